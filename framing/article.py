@@ -1,0 +1,98 @@
+"""One article: its text, where the text came from, and what was left out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Section = Literal["title", "dek", "lede", "subheading", "body", "caption"]
+
+SECTIONS: tuple[Section, ...] = ("title", "dek", "lede", "subheading", "body", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A range of ``raw`` that is not in ``text``, and why it was left out."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpan:
+    """A range of ``text`` that is a dek, a subheading or a caption."""
+
+    start: int
+    end: int
+    section: Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article as analyzed, with the way back to the page it was read from.
+
+    Offsets are Python string indices, end exclusive. ``text`` is what is analyzed and begins
+    with the title, if there is one; ``body_start`` says where the body begins. ``removed`` lists
+    the ranges of ``raw`` that were left out, in order and without overlap: what is kept and what
+    is removed partition ``raw``, so nothing is rewritten and nothing is lost. ``sections`` marks
+    deks, subheadings and captions in ``text``. What is not known is ``None``.
+
+    >>> article = Article(id="a", text="Port closes\\n\\nIt shut.", title="Port closes", body_start=13)
+    >>> article.to_raw(13), article.raw[article.to_raw(13) :]
+    (13, 'It shut.')
+    """
+
+    id: str
+    text: str
+    outlet: str | None = None
+    title: str | None = None
+    published: datetime | None = None
+    url: str | None = None
+    byline: str | None = None
+    event: str | None = None
+    raw: str | None = None
+    removed: tuple[Removal, ...] = ()
+    body_start: int = 0
+    sections: tuple[SectionSpan, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Let ``raw`` default to ``text``, and refuse offsets that do not fit."""
+        if self.raw is None:
+            object.__setattr__(self, "raw", self.text)
+        kept = len(self.raw or "") - sum(r.end - r.start for r in self.removed)
+        if kept != len(self.text):
+            raise ValueError(
+                f"article {self.id!r}: text has {len(self.text)} characters, but raw less the"
+                f" removed ranges has {kept}; removed must list every range left out of raw"
+            )
+
+    def to_raw(self, offset: int) -> int:
+        """Return the offset in ``raw`` of the character at *offset* of ``text``.
+
+        Raises IndexError unless 0 <= offset < len(text).
+        """
+        if not 0 <= offset < len(self.text):
+            raise IndexError(
+                f"offset {offset} is outside the text of article {self.id!r}"
+                f" ({len(self.text)} characters)"
+            )
+        for removal in self.removed:
+            if removal.start > offset:
+                break
+            offset += removal.end - removal.start
+        return offset
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of ``raw`` from the first to the last character of ``text[start:end]``.
+
+        What was removed between them lies inside the range. Raises IndexError for an empty range
+        or one that reaches outside the text.
+        """
+        if start >= end:
+            raise IndexError(f"empty range {start}:{end} in article {self.id!r}")
+        return self.to_raw(start), self.to_raw(end - 1) + 1

@@ -1,0 +1,123 @@
+"""What each character is to the tokenizer, as lookup tables over the Basic Multilingual Plane."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+APOSTROPHE, HYPHEN, PERIOD, COMMA, COLON, SLASH = 1, 2, 3, 4, 5, 6
+FIRST_WORD_CODE = 7
+FIRST_DIGIT_CODE = 7
+FIRST_LETTER_CODE = 17
+INVISIBLE_JOINER = 254
+OUTSIDE_ALPHABET = 255
+
+OTHER, TERMINATOR, PERIOD_MARK, PAUSE, NEWLINE = 0, 1, 2, 4, 8
+NO_CASE, UPPER, LOWER, DIGIT = 0, 1, 2, 3
+
+# Stands for any word character beyond the plane; its own text is read from the article.
+ASTRAL_WORD = 0xA000
+ASTRAL_OTHER = 0xFFFD
+
+_PLANE = 0x10000
+_APOSTROPHES = "'’"
+_HYPHENS = "-‐‑"
+_INVISIBLE_JOINERS = "\u00ad\u200c\u200d"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CharacterTables:
+    """Lookup tables over UTF-16 code units, each of shape (65536,).
+
+    ``fold`` gives 0 for what separates words, 1-6 for what may join them (apostrophe, hyphen,
+    period, comma, colon, slash), from 7 a lower-cased letter or digit, 254 for a soft hyphen or
+    zero-width joiner, and 255 for a word character outside the 8-bit alphabet. ``letters`` maps a fold code back to its character.
+    ``boundary`` holds bits for sentence terminators, periods, pauses and newlines;
+    ``case`` is 1 for upper case, 2 for lower case, 3 for digits, else 0.
+    """
+
+    fold: npt.NDArray[np.uint8]
+    letters: npt.NDArray[np.str_]
+    boundary: npt.NDArray[np.uint8]
+    case: npt.NDArray[np.uint8]
+
+
+def is_word_character(character: str) -> bool:
+    """Tell whether *character* is part of a word: a letter, digit, underscore or combining mark.
+
+    >>> [is_word_character(c) for c in "a7_é\\u0301-"]
+    [True, True, True, True, True, False]
+    """
+    return (
+        character.isalnum()
+        or character == "_"
+        or unicodedata.category(character) in ("Mn", "Mc", "Me")
+    )
+
+
+@cache
+def character_tables() -> CharacterTables:
+    """Build the tables once a process."""
+    fold = np.zeros(_PLANE, np.uint8)
+    case = np.zeros(_PLANE, np.uint8)
+    boundary = np.zeros(_PLANE, np.uint8)
+    letters = ["\0", "'", "-", ".", ",", ":", "/", *"0123456789", *"abcdefghijklmnopqrstuvwxyz_"]
+    code_of = {letter: code for code, letter in enumerate(letters)}
+    for point in range(_PLANE):
+        if 0xD800 <= point < 0xE000:
+            continue
+        character = chr(point)
+        if not is_word_character(character):
+            continue
+        lower = character.lower()
+        if point < 0x250 and len(lower) == 1:
+            if lower not in code_of and len(letters) < INVISIBLE_JOINER:
+                code_of[lower] = len(letters)
+                letters.append(lower)
+            fold[point] = code_of.get(lower, OUTSIDE_ALPHABET)
+        else:
+            fold[point] = OUTSIDE_ALPHABET
+        case[point] = _case_of(character)
+    for joiners, code in ((_APOSTROPHES, APOSTROPHE), (_HYPHENS, HYPHEN), (".", PERIOD)):
+        fold[[ord(c) for c in joiners]] = code
+    fold[[ord(c) for c in ",:/"]] = (COMMA, COLON, SLASH)
+    fold[[ord(c) for c in _INVISIBLE_JOINERS]] = INVISIBLE_JOINER
+    boundary[[ord(c) for c in "!?…。！？؟۔।"]] = TERMINATOR
+    boundary[ord(".")] = PERIOD_MARK
+    boundary[[ord(c) for c in ",;:،؛"]] = PAUSE
+    boundary[[ord(c) for c in "\n\r\v\f\x85\u2028\u2029"]] = NEWLINE
+    return CharacterTables(fold, np.array(letters, "U1"), boundary, case)
+
+
+def _case_of(character: str) -> int:
+    if character.isdigit():
+        return DIGIT
+    if character.isupper() or character.istitle():
+        return UPPER
+    return LOWER if character.islower() else NO_CASE
+
+
+def invisible_joiners() -> str:
+    """Return the soft hyphen and zero-width joiners, which stand inside words unseen."""
+    return _INVISIBLE_JOINERS
+
+
+def code_units(text: str) -> npt.NDArray[np.uint16]:
+    """Return one code a character of *text*, shape (len(text),), so that index equals offset.
+
+    Characters beyond the plane become one of two placeholders: a word character or none.
+    """
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(units) == len(text):
+        return units
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    narrow = points.astype(np.uint16)
+    beyond = np.flatnonzero(points >= _PLANE)
+    narrow[beyond] = [
+        ASTRAL_WORD if is_word_character(text[i]) else ASTRAL_OTHER for i in beyond.tolist()
+    ]
+    return narrow

@@ -1,0 +1,33 @@
+"""What can go wrong, in words that repeat what was given and name file, row and remedy."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class FramingError(Exception):
+    """Any error whose message is meant for the person who called the library."""
+
+
+class ReadError(FramingError):
+    """Articles that cannot be read: the message names the file, the row and the remedy."""
+
+
+class LexiconError(FramingError):
+    """A lexicon that cannot be used: the message names the file, the line and the entry."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return `` (did you mean 'x'?)`` for the known name closest to *word*, else nothing.
+
+    >>> nearest("nameing", ["naming", "actors"])
+    " (did you mean 'naming'?)"
+    >>> nearest("zzz", ["naming"])
+    ''
+    """
+    close = get_close_matches(word, list(known), n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
