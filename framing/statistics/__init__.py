@@ -1,0 +1,1 @@
+"""One statistic a file; each takes plain arrays and returns estimates."""

@@ -1,0 +1,294 @@
+"""Contrasts of outlets on the events they share: ratio, interval, test, family and verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.estimate import (
+    ALPHA,
+    MIN_ARTICLES,
+    MIN_EVENTS,
+    MIN_HITS,
+    NOT_CORRECTED,
+    Estimate,
+    Matching,
+    Verdict,
+    number_or_none,
+    why_too_few,
+)
+from framing.resampling import SWAPS, benjamini_hochberg, holm, role_test, swap_test
+from framing.statistics.rate_ratio import RateRatios, rate_ratios
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+MAX_PRIMARY = 20
+REST = "the rest"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cells:
+    """Outlets × events × features."""
+
+    count: Floats
+    exposure: Floats
+    articles: NDArray[np.int64]
+    outlets: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Comparison:
+    """One target against one reference, all features at once."""
+
+    target: str
+    reference: str
+    ratios: RateRatios
+    n_hits: Floats
+    n_articles: NDArray[np.int64]
+    enough: Flags
+    p: Floats
+
+
+def contrasts(
+    counts: ArrayLike,
+    exposure: ArrayLike,
+    articles: ArrayLike,
+    *,
+    outlets: Sequence[str],
+    features: Sequence[str],
+    pairs: Sequence[tuple[str, str]] | None = None,
+    against_rest: bool = False,
+    primary: Sequence[str] = (),
+    voice: str = "own",
+    matched: Matching = "event",
+    family: str = "contrasts",
+    corrected: str = NOT_CORRECTED,
+    swaps: int = SWAPS,
+    seed: int = 0,
+) -> list[Estimate]:
+    """Compare outlets feature by feature on the events both covered.
+
+    *counts* and *articles* (articles with a hit) are outlets × events × features; *exposure* has
+    the same shape or is outlets × events. An exposure of 0 means: did not cover the event.
+    *pairs* are (target, reference); all unordered pairs by default. With *against_rest* each
+    outlet is compared with the others, weighted equally, instead: in each event every outlet's
+    count is scaled to the harmonic mean exposure of the outlets there, and the rest is the mean
+    of the scaled counts; with two outlets this is the pair.
+
+    Rows that are not ``too_few`` form one family. Features in *primary* (at most 20) get max-T
+    step-down p over their rows (Holm's with *against_rest*); the others Benjamini–Hochberg.
+    Contrasts matched on a story only never reach ``differs``. Rows come pair by pair, features in
+    the order given. Raises ValueError for shapes, names or *primary* that do not fit.
+
+    >>> hits = np.array([[[6]] * 8, [[1]] * 8]).reshape(2, 8, 1)
+    >>> row, = contrasts(hits, np.full((2, 8), 500), hits > 0, outlets=["A", "B"],
+    ...                  features=["markers.hedge"])
+    >>> row.value, row.p, row.verdict
+    (6.0, 0.0078125, 'differs')
+    """
+    cells = _checked(counts, exposure, articles, outlets, features)
+    is_primary = _primary_mask(primary, features)
+    if against_rest:
+        targets = range(len(outlets)) if len(outlets) > 1 else ()
+        compared = [_against_rest(cells, target, swaps, seed) for target in targets]
+    else:
+        chosen = list(combinations(outlets, 2)) if pairs is None else list(pairs)
+        compared = [_pair(cells, target, reference, swaps, seed) for target, reference in chosen]
+    adjusted = _adjust(compared, is_primary, against_rest, swaps, seed)
+    method = "Holm" if against_rest else "max-T"
+    families = np.where(
+        is_primary, f"{family}, primary ({method})", f"{family}, exploratory (Benjamini-Hochberg)"
+    ).tolist()
+    return [
+        _estimate(one, i, feature, p_adj, families[i], (voice, matched, corrected))
+        for one, p_adj in zip(compared, adjusted, strict=True)
+        for i, feature in enumerate(features)
+    ]
+
+
+def _checked(
+    counts: ArrayLike,
+    exposure: ArrayLike,
+    articles: ArrayLike,
+    outlets: Sequence[str],
+    features: Sequence[str],
+) -> _Cells:
+    count = np.asarray(counts, dtype=float)
+    size = np.asarray(exposure, dtype=float)
+    with_hits = np.asarray(articles, dtype=np.int64)
+    shape = (len(outlets), count.shape[1] if count.ndim == 3 else 0, len(features))
+    if count.shape != shape or with_hits.shape != shape:
+        raise ValueError(
+            f"counts and articles must be outlets × events × features {shape}, "
+            f"got {count.shape} and {with_hits.shape}"
+        )
+    if size.shape == shape[:2]:
+        size = size[:, :, None]
+    elif size.shape != shape:
+        raise ValueError(f"exposure must be {shape} or {shape[:2]}, got {size.shape}")
+    return _Cells(count, np.broadcast_to(size, shape), with_hits, list(outlets))
+
+
+def _primary_mask(primary: Sequence[str], features: Sequence[str]) -> Flags:
+    unknown = sorted(set(primary) - set(features))
+    if unknown:
+        raise ValueError(f"primary names features that are not compared: {', '.join(unknown)}")
+    if len(primary) > MAX_PRIMARY:
+        raise ValueError(f"primary takes at most {MAX_PRIMARY} features, got {len(primary)}")
+    return np.array([feature in primary for feature in features], dtype=bool)
+
+
+def _pair(cells: _Cells, target: str, reference: str, swaps: int, seed: int) -> _Comparison:
+    unknown = sorted({target, reference} - set(cells.outlets))
+    if unknown or target == reference:
+        raise ValueError(
+            f"a pair takes two of {', '.join(cells.outlets)}; got {target!r}, {reference!r}"
+        )
+    i, j = cells.outlets.index(target), cells.outlets.index(reference)
+    ratios = rate_ratios(
+        cells.count[i].T, cells.exposure[i].T, cells.count[j].T, cells.exposure[j].T
+    )
+    shared = (cells.exposure[i] > 0) & (cells.exposure[j] > 0)
+    n_articles = np.where(shared, cells.articles[i] + cells.articles[j], 0).sum(axis=0)
+    n_hits = ratios.n_target + ratios.n_reference
+    enough = _enough(ratios.n_informative, n_hits, n_articles)
+    p = np.full(len(enough), np.nan)
+    p[enough] = swap_test(ratios.differences[enough], swaps=swaps, seed=seed).p
+    return _Comparison(target, reference, ratios, n_hits, n_articles, enough, p)
+
+
+def _against_rest(cells: _Cells, target: int, swaps: int, seed: int) -> _Comparison:
+    covers = cells.exposure > 0
+    present = covers.sum(axis=0)
+    inverse = np.divide(1.0, cells.exposure, out=np.zeros(covers.shape), where=covers)
+    some = present > 0
+    harmonic = np.divide(present, inverse.sum(axis=0), out=np.zeros(present.shape), where=some)
+    scaled = cells.count * inverse * harmonic
+    rest = (scaled.sum(axis=0) - scaled[target]) / np.maximum(present - 1, 1)
+    shared = covers[target] & (present > 1)
+    width = np.where(shared, harmonic, 0.0)
+    ratios = rate_ratios(scaled[target].T, width.T, rest.T, width.T)
+    n_hits = np.where(shared, cells.count.sum(axis=0, where=covers), 0.0).sum(axis=0)
+    n_articles = np.where(shared, cells.articles.sum(axis=0, where=covers), 0).sum(axis=0)
+    enough = _enough(ratios.n_informative, n_hits, n_articles)
+    p = np.full(len(enough), np.nan)
+    for group in _same_coverage(covers, np.flatnonzero(enough)):
+        slots = scaled[:, :, group].transpose(1, 0, 2).reshape(-1, len(group))
+        test = role_test(slots, covers[:, :, group[0]].T, target, swaps=swaps, seed=seed)
+        p[group] = test.p
+    return _Comparison(cells.outlets[target], REST, ratios, n_hits, n_articles, enough, p)
+
+
+def _same_coverage(covers: Flags, columns: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """Group the features whose outlets cover the same events: they share one set of draws."""
+    groups: dict[bytes, list[int]] = {}
+    for column in columns:
+        groups.setdefault(covers[:, :, column].tobytes(), []).append(int(column))
+    return [np.array(group, dtype=np.intp) for group in groups.values()]
+
+
+def _enough(
+    n_informative: NDArray[np.int64], n_hits: Floats, n_articles: NDArray[np.int64]
+) -> Flags:
+    return (n_informative >= MIN_EVENTS) & (n_hits >= MIN_HITS) & (n_articles >= MIN_ARTICLES)
+
+
+def _adjust(
+    compared: Sequence[_Comparison], is_primary: Flags, against_rest: bool, swaps: int, seed: int
+) -> list[Floats]:
+    """Return adjusted p per comparison, NaN where there is no test."""
+    if not compared:
+        return []
+    p = np.stack([one.p for one in compared])
+    enough = np.stack([one.enough for one in compared])
+    adjusted = np.full(p.shape, np.nan)
+    exploratory, primary = enough & ~is_primary, enough & is_primary
+    adjusted[exploratory] = benjamini_hochberg(p[exploratory])
+    if primary.any():
+        if against_rest:
+            adjusted[primary] = holm(p[primary])
+        else:
+            rows = np.concatenate(
+                [one.ratios.differences[one.enough & is_primary] for one in compared]
+            )
+            p_max = swap_test(rows, family=True, swaps=swaps, seed=seed).p_max
+            adjusted[primary] = p_max
+    return list(adjusted)
+
+
+def _estimate(
+    one: _Comparison,
+    i: int,
+    feature: str,
+    p_adj: Floats,
+    family: str,
+    setting: tuple[str, Matching, str],
+) -> Estimate:
+    ratios, enough = one.ratios, bool(one.enough[i])
+    voice, matched, corrected = setting
+    verdict, why = _judge(one, i, float(p_adj[i]), matched)
+    return Estimate(
+        statistic="rate_ratio",
+        feature=feature,
+        target=one.target,
+        reference=one.reference,
+        voice=voice,
+        value=number_or_none(ratios.ratio[i]),
+        low=number_or_none(ratios.low[i]) if enough else None,
+        high=number_or_none(ratios.high[i]) if enough else None,
+        difference=number_or_none(ratios.difference[i]),
+        equal_weight=number_or_none(ratios.equal_weight[i]),
+        p=number_or_none(one.p[i]),
+        p_adj=number_or_none(p_adj[i]),
+        family=family if enough else None,
+        n_target=float(ratios.n_target[i]),
+        n_reference=float(ratios.n_reference[i]),
+        exposure_target=float(ratios.exposure_target[i]),
+        exposure_reference=float(ratios.exposure_reference[i]),
+        n_events=int(ratios.n_events[i]),
+        n_informative=int(ratios.n_informative[i]),
+        n_articles=int(one.n_articles[i]),
+        matched=matched,
+        corrected=corrected,
+        verdict=verdict,
+        why=why,
+    )
+
+
+def _judge(one: _Comparison, i: int, p_adj: float, matched: Matching) -> tuple[Verdict, str]:
+    n_events = int(one.ratios.n_informative[i])
+    lacking = why_too_few(n_events, float(one.n_hits[i]), int(one.n_articles[i]))
+    if lacking:
+        return "too_few", lacking
+    size = _size(one, i)
+    if p_adj > ALPHA:
+        return "no_evidence", f"no evidence of a difference (adjusted p {p_adj:.2g}): {size}"
+    if not one.ratios.survives[i]:
+        return "no_evidence", f"leaving out one event turns or ends the difference: {size}"
+    if matched != "event":
+        return "no_evidence", f"matched on the story only, so no verdict: {size}"
+    return (
+        "differs",
+        f"{size}; adjusted p {p_adj:.2g}, and the direction holds whichever event is left out",
+    )
+
+
+def _size(one: _Comparison, i: int) -> str:
+    ratios = one.ratios
+    over = f"over {int(ratios.n_informative[i])} events with hits"
+    ratio, low, high = (float(x[i]) for x in (ratios.ratio, ratios.low, ratios.high))
+    if np.isnan(ratio):
+        silent = one.target if ratios.n_target[i] == 0 else one.reference
+        bound = f" (ratio at least {low:.2g})" if np.isfinite(low) else ""
+        bound = f" (ratio at most {high:.2g})" if np.isfinite(high) else bound
+        return f"no hit in {silent}, {one.n_hits[i]:g} in all{bound}, {over}"
+    interval = f", 95 % {low:.2g} to {high:.2g}" if np.isfinite(low) and np.isfinite(high) else ""
+    return f"rate of {one.target} is {ratio:.2g} times that of {one.reference}{interval}, {over}"
