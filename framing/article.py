@@ -39,7 +39,10 @@ class Article:
     with the title, if there is one; ``body_start`` says where the body begins. ``removed`` lists
     the ranges of ``raw`` that were left out, in order and without overlap: what is kept and what
     is removed partition ``raw``, so nothing is rewritten and nothing is lost. ``sections`` marks
-    deks, subheadings and captions in ``text``. What is not known is ``None``.
+    deks, subheadings and captions in ``text``. ``published`` carries no time zone (a zone given is
+    converted to UTC). ``agencies`` are those credited, ``dateline`` is the place before the first
+    sentence. Each warning is a code, or a code, a colon and a sentence. What is not known is
+    ``None``.
 
     >>> article = Article(id="a", text="Port closes\\n\\nIt shut.", title="Port closes", body_start=13)
     >>> article.to_raw(13), article.raw[article.to_raw(13) :]
@@ -59,6 +62,8 @@ class Article:
     body_start: int = 0
     sections: tuple[SectionSpan, ...] = ()
     warnings: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    dateline: str | None = None
 
     def __post_init__(self) -> None:
         """Let ``raw`` default to ``text``, and refuse offsets that do not fit."""

@@ -17,6 +17,10 @@ class ReadError(FramingError):
     """Articles that cannot be read: the message names the file, the row and the remedy."""
 
 
+class ReadWarning(UserWarning):
+    """Something that was not read while the rest was: names the file, the row and the remedy."""
+
+
 class LexiconError(FramingError):
     """A lexicon that cannot be used: the message names the file, the line and the entry."""
 

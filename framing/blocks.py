@@ -1,0 +1,118 @@
+"""The layout of a page dump: lines, blocks, and which of them read like prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_INDENT = re.compile(r"[\s\ufeff\u200b]*(?:[•·‣▪●◦*–-]\s+|[•·‣▪●◦]|\d{1,2}[.)]\s{2,})*")
+_CLOSERS = "\"'”’)]»›*_ \t\xa0"
+_TERMINAL = (".", "!", "?", "…", "。")
+_PROSE_LENGTH = 40
+_LONG = 200
+_WRAP = range(45, 101)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph of a page: ``raw[start:end]``, without indentation and bullet.
+
+    ``block`` numbers the groups of lines between blank lines; ``bullet`` says that a bullet stood
+    before it, ``ends`` that it closes like a sentence, ``prose`` that it is long enough and closes
+    like a sentence.
+    """
+
+    start: int
+    end: int
+    text: str
+    block: int
+    bullet: bool
+    ends: bool
+    prose: bool
+
+    @property
+    def n_words(self) -> int:
+        """The number of words, by white space."""
+        return len(self.text.split())
+
+
+def ends_like_sentence(text: str) -> bool:
+    """Say whether *text* closes with a full stop or the like, before any quotation mark.
+
+    >>> ends_like_sentence('"We are open."'), ends_like_sentence("Port reopens")
+    (True, False)
+    """
+    return text.rstrip(_CLOSERS).endswith(_TERMINAL)
+
+
+def is_prose(text: str) -> bool:
+    """Say whether a line reads like running text rather than a headline, a label or a link."""
+    if len(text) >= _LONG:
+        return True
+    return len(text) >= _PROSE_LENGTH and ends_like_sentence(text)
+
+
+def split_units(raw: str) -> list[Unit]:
+    """Split a page into its paragraphs; lines that were wrapped at a fixed width stay together.
+
+    >>> [unit.text for unit in split_units("News\\n  • World\\n\\nPort reopens\\n")]
+    ['News', 'World', 'Port reopens']
+    """
+    units: list[Unit] = []
+    lines: list[tuple[int, str]] = []
+    block = at = 0
+    for line in raw.splitlines(keepends=True):
+        if line.isspace():
+            if lines:
+                units.extend(_units_of_block(raw, lines, block))
+                lines, block = [], block + 1
+        else:
+            lines.append((at, line))
+        at += len(line)
+    if lines:
+        units.extend(_units_of_block(raw, lines, block))
+    return units
+
+
+def _units_of_block(raw: str, lines: list[tuple[int, str]], block: int) -> list[Unit]:
+    if len(lines) > 1 and _is_wrapped([line.strip() for _, line in lines]):
+        last, tail = lines[-1]
+        return [_unit(raw, lines[0][0], last + len(tail), block)]
+    return [_unit(raw, at, at + len(line), block) for at, line in lines]
+
+
+def _unit(raw: str, start: int, end: int, block: int) -> Unit:
+    match = _INDENT.match(raw, start, end)
+    begin = match.end() if match else start
+    indent = raw[start:begin]
+    text = raw[begin:end].rstrip()
+    return Unit(
+        begin,
+        begin + len(text),
+        text,
+        block,
+        bool(indent.strip()),
+        ends_like_sentence(text),
+        is_prose(text),
+    )
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Say whether a block is one paragraph broken at a fixed width."""
+    inner = lines[:-1]
+    if not all(len(line) in _WRAP for line in inner) or len(lines[-1]) > _WRAP[-1]:
+        return False
+    if max(map(len, inner)) - min(map(len, inner)) > 25 or not ends_like_sentence(lines[-1]):
+        return False
+    unfinished = sum(not ends_like_sentence(line) for line in inner)
+    lower = sum(line[:1].islower() for line in lines[1:])
+    return 2 * unfinished > len(inner) and 3 * lower >= len(inner)
+
+
+def normalize_line(line: str) -> str:
+    """Return *line* as it is compared with other lines: case, marks and spacing aside.
+
+    >>> normalize_line("  Port  reopens: ‘calm’ ")
+    'port reopens calm'
+    """
+    return " ".join(re.findall(r"\w+", line.casefold()))

@@ -1,0 +1,258 @@
+"""The wording of page furniture: what a line says when it is not part of the article.
+
+Each pattern is matched against a whole line, without its bullet. Layout decides first (cleaning);
+these words decide where layout alone cannot.
+"""
+
+from __future__ import annotations
+
+import re
+
+from framing.dates import DATE
+
+AGENCIES = {
+    "afp": "AFP",
+    "agence france-presse": "AFP",
+    "ap": "AP",
+    "associated press": "AP",
+    "the associated press": "AP",
+    "reuters": "Reuters",
+    "thomson reuters": "Reuters",
+    "dpa": "dpa",
+    "epa": "EPA",
+    "efe": "EFE",
+    "ansa": "ANSA",
+    "tass": "TASS",
+    "upi": "UPI",
+    "xinhua": "Xinhua",
+    "anadolu": "Anadolu",
+    "anadolu agency": "Anadolu",
+    "aa": "Anadolu",
+    "bloomberg": "Bloomberg",
+    "pa": "PA Media",
+    "pa media": "PA Media",
+    "press association": "PA Media",
+    "ians": "IANS",
+    "pti": "PTI",
+    "ani": "ANI",
+    "wafa": "WAFA",
+    "agencies": "agencies",
+    "news agencies": "agencies",
+    "wire services": "agencies",
+    "wires": "agencies",
+    "agency": "agencies",
+}
+
+_SUBJECT = r"(?:articles?|stories|story|news|posts?|content|topics?|coverage|links?|videos?|reads?)"
+
+# A line that opens a list of links to other articles. The list goes on until prose returns.
+HEADING = re.compile(
+    rf"(?:related(?:\s+{_SUBJECT})?|(?:read|see|watch|learn)\s+(?:also|next|more)|also\s+read"
+    r"|more\s+(?:stories|news|headlines|coverage|to\s+(?:read|explore))"
+    r"|more\s+(?:from|on|in|about)\s+\S.{0,60}|(?:most|top)\s+(?:read|viewed|popular|shared"
+    r"|watched|commented|stories|headlines)|popular(?:\s+(?:now|stories|posts|articles|reads))?"
+    r"|trending(?:\s+(?:now|stories|topics|news))?|(?:recommended|suggested|picked)"
+    rf"(?:\s+{_SUBJECT})?(?:\s+for\s+you)?|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested"
+    r"\s+in)|(?:the\s+)?latest(?:\s+(?:news|stories|headlines|updates|videos?|from\s+.{1,40}))?"
+    r"|(?:up|read|what\s+to\s+read|watch)\s+next|don.?t\s+miss|editor(?:s|.s|s.)?\s+(?:picks?"
+    r"|choice)|must[- ]reads?|in\s+case\s+you\s+missed\s+it|further\s+reading|keep\s+reading"
+    r"|(?:from\s+)?around\s+the\s+web|(?:sponsored|promoted|paid)(?:\s+(?:content|stories|links"
+    r"|posts?))?|from\s+our\s+(?:partners|network)|other\s+(?:stories|news|articles)"
+    r"|(?:previous|next)\s+(?:article|story|post)|leave\s+a\s+(?:comment|reply)"
+    r"|comments?\s*\(\d+\)|\d+\s+comments?|join\s+the\s+(?:conversation|discussion)"
+    r"|what\s+(?:others\s+are|people\s+are)\s+reading)\s*[:»›>|.…-]*",
+    re.IGNORECASE,
+)
+
+# A line that opens a ticker of headlines.
+TICKER = re.compile(
+    r"(?:breaking(?:\s+news)?|just\s+in|live(?:\s+(?:now|updates|ticker|blog))?|headlines|urgent"
+    r"|news\s+(?:ticker|flash))\s*[:»›>|•-]*",
+    re.IGNORECASE,
+)
+
+_NETWORKS = (
+    r"(?:facebook|twitter|x|whats\s?app|telegram|linked\s?in|reddit|e-?mail|messenger|pinterest"
+    r"|instagram|tik\s?tok|you\s?tube|threads|bluesky|mastodon|viber|copy(?:\s+(?:link|url))?"
+    r"|print|flipboard|pocket|tumblr|line|sms|link|rss|google\s+news|signal)"
+)
+_DATE_LABEL = (
+    r"(?:(?:first|last|originally|date|story|article)\s+)?(?:published|updated?|posted|modified"
+    r"|created|date|issued|uploaded)(?:\s+(?:on|at|date))?\s*[:|-]?\s*"
+)
+_PLACE = r"(?:facebook|twitter|x|whats\s?app|telegram|instagram|you\s?tube|google\s+news|tik\s?tok)"
+
+_REASONS: tuple[tuple[str, str], ...] = (
+    (
+        "date",
+        rf"(?:(?:{_DATE_LABEL})*(?:[a-z]+day,?\s+)?{DATE.pattern}\s*[.|·•]?\s*)+"
+        rf"(?:[|·•,-]?\s*\d+\s*min(?:ute)?s?\s+read)?|{_DATE_LABEL}\S.{{0,50}}"
+        r"|\d+\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"
+        r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|[0-2]?\d:[0-5]\d(?:\s?[ap]m)?",
+    ),
+    (
+        "byline",
+        r"(?:(?:written|reported|edited|posted|photographs?|story|words|text)\s+)?by:?\s+(?:the\s+)?"
+        r"(?-i:[A-Z@])[^\s;!?]*(?:\s+[^\s;!?]+){0,11}(?<!\.)|(?:author|reporter|writer|correspondent|editor"
+        r"|journalist|byline)s?\s*:\s*\S.{0,100}|view\s+(?:author\s+)?profile|staff\s+(?:writer"
+        r"|report(?:er)?)s?|@[A-Za-z0-9_]{2,20}|\S+@\S+\.[a-z]{2,6}",
+    ),
+    (
+        "read time",
+        r"(?:(?:estimated\s+)?(?:reading|read)\s+time\s*:?\s*)?\d+\s*-?\s*min(?:ute)?s?\.?"
+        r"(?:\s+(?:to\s+)?read(?:ing)?(?:\s+time)?)?|(?:reading|read)\s+time\s*:?\s*\d+.{0,20}"
+        r"|(?:listen|play)\s*(?:\(\d+\s*min(?:ute)?s?\)|to\s+(?:this\s+)?(?:article|story).{0,30})"
+        r"|\d[\d,.]*\s*k?\s+(?:views?|shares?|reads?|likes?)",
+    ),
+    (
+        "credit",
+        r"(?:news\s+)?sources?\s*:\s*\S.{0,80}|(?:photo|image|picture|video)(?:\s+(?:credit|source"
+        r"|by|courtesy))?\s*[:/]\s*\S.{0,80}|\(?(?:additional\s+)?reporting\s+by\s+.{3,200}"
+        r"|\(?(?:with\s+)?(?:inputs?|files|material|additional\s+reporting|information)\s+(?:from|by)"
+        r"\s+.{2,100}|\(?(?:writing|editing)\s+by\s+.{3,120}"
+        r"|(?:our\s+standards:\s+)?the\s+thomson\s+reuters\s+trust\s+principles\.?"
+        r"|(?:this\s+(?:story|article|report)\s+(?:has\s+been|was|is)\s+(?:published|auto).{0,120}"
+        r"(?:feed|edit\w*|modif\w+).{0,60})",
+    ),
+    (
+        "share",
+        rf"(?:share|follow|save|bookmark|tweet|pin|like|print|e-?mail)(?:\s+(?:this|us|it|on|via|to"
+        rf"|the|article|story|post|page|link|{_NETWORKS})\b)*\s*[:|•]?\s*"
+        rf"(?:(?:[,|/•·&]|and|on|via)?\s*{_NETWORKS}\b)*\s*(?:this\s+(?:article|story|post))?"
+        rf"|{_NETWORKS}(?:\s*[,|/•·]?\s*{_NETWORKS})*|click\s+to\s+share.{{0,60}}"
+        r"|copy\s+(?:link|url)|link\s+copied.{0,20}|toggle\s+.{1,40}|\d+\s+shares?",
+    ),
+    (
+        "newsletter",
+        r"(?:sign\s+up|subscribe|register)\b.{0,160}|(?:get|receive)\s+(?:our|the|all\s+the)\s+.{0,60}"
+        r"(?:newsletter|inbox|stories|e-?mail|headlines).{0,80}|.{0,60}\b(?:newsletters?"
+        r"|(?:to|in)\s+your\s+inbox)\b.{0,60}|enter\s+your\s+e-?mail.{0,60}|(?:your\s+)?e-?mail\s+"
+        r"address\b.{0,20}|thank\s+you\s+for\s+(?:subscribing|signing\s+up).{0,60}",
+    ),
+    (
+        "app prompt",
+        r"(?:download|get|install|open\s+in)\s+(?:our|the|.{1,30})\s?app\b.{0,80}|android|ios"
+        r"|(?:get\s+it\s+on\s+)?google\s+play|(?:download\s+on\s+the\s+)?app\s+store"
+        rf"|(?:join|follow|find|like|add|connect\s+with)\s+(?:us|our|\S.{{0,60}}?)\s*(?:on|'s)?\s+"
+        rf"{_PLACE}\b.{{0,60}}|(?:turn\s+on|enable|allow)\s+notifications.{{0,40}}"
+        r"|scan\s+the\s+qr.{0,60}|not\s+now|no\s+thanks",
+    ),
+    (
+        "tags",
+        r"(?:tags?|topics?|filed\s+under|keywords?|categor(?:y|ies)|labels?|more\s+on\s+these\s+topics"
+        r"|explore\s+more(?:\s+on)?(?:\s+these\s+topics)?)\s*:?(?:(?<=:)\s*\S.{0,200})?"
+        r"|(?:#\w+[\s,]*){1,20}",
+    ),
+    (
+        "cookie notice",
+        r".{0,120}\b(?:use[sd]?|accept(?:\s+all)?|manage|reject(?:\s+all)?)\s+(?:our\s+)?cookies\b.{0,300}"
+        r"|(?:accept|agree|i\s+agree|i\s+accept|got\s+it|ok|reject|decline|cookie\s+\w+"
+        r"|cookie|close)(?:\s+(?:all|and\s+(?:close|continue)))?[!.]?|we\s+value\s+your\s+privacy.{0,20}"
+        r"|by\s+(?:continuing|using|clicking)\b.{0,60}\b(?:you|agree|consent|cookies|terms).{0,160}"
+        r"|(?:your\s+)?privacy\s+(?:choices|settings|preferences)",
+    ),
+    (
+        "accessibility",
+        r"(?:list\s+of\s+\d+\s+items?\s*)?(?:list\s+\d+\s+of\s+\d+)|list\s+of\s+\d+\s+items?|end\s+of"
+        r"\s+(?:list|interactive|advert(?:isement)?|.{0,20}gallery)|skip\s+(?:to|past|advert)\b.{0,40}"
+        r"|(?:image|photo|slide|item|video)\s+\d+\s+of\s+\d+|opens\s+in\s+(?:a\s+)?new\s+(?:tab|window)"
+        r"|(?:play|pause|mute|unmute|close|open)(?:\s+(?:video|audio|menu|search|dialog|carousel))?"
+        r"|(?:previous|next)(?:\s+(?:slide|image|photo))?|image\s+(?:source|caption)|media\s+caption"
+        r"|loading(?:\s*(?:\.\.\.|…))?|back\s+to\s+top|(?:hide|show)\s+(?:caption|more|less).{0,20}"
+        r"|(?:toggle|expand|enlarge|view)\s+(?:caption|image|photo|gallery|comments)|content\s+warning"
+        r"|javascript\b.{0,80}|(?:please\s+)?enable\s+javascript.{0,80}|this\s+video\s+can\s?not\b.{0,60}",
+    ),
+    (
+        "advertisement",
+        r"(?:advert(?:isement|ising)?|ad|ads)(?:\s+(?:choices|feedback|by\s+.{1,20}))?\s*[:.-]*"
+        r"|(?:story|article)\s+continues\s+(?:below|after).{0,40}|scroll\s+(?:down\s+)?to\s+continue.{0,40}"
+        r"|continue\s+reading(?:\s+(?:below|the\s+main\s+story|after).{0,40})?|(?:report\s+this|remove)\s+ad"
+        r"|supported\s+by|become\s+a\s+(?:member|supporter|subscriber).{0,60}|support\s+(?:us|our"
+        r"\s+journalism).{0,80}|(?:make\s+a\s+)?donat(?:e|ion)(?:\s+(?:now|here|today))?"
+        r"|already\s+a\s+(?:subscriber|member)\b.{0,40}|(?:this\s+(?:article|content|story)\s+is\s+)?"
+        r"(?:for\s+)?subscribers?\s+only.{0,40}|(?:log|sign)\s*-?\s*in(?:\s+(?:to|or|here)\b.{0,60})?",
+    ),
+    (
+        "copyright",
+        r"(?:©|\(c\)|copyright\b).{0,200}|.{0,120}\ball\s+rights\s+reserved\b.{0,120}"
+        r"|.{0,80}\bmay\s+not\s+be\s+(?:published|reproduced|copied).{0,160}",
+    ),
+    (
+        "menu",
+        r"(?:home(?:\s?page)?|menu|search|news|world|politics|business|economy|sports?|opinion|culture"
+        r"|health|science|tech(?:nology)?|lifestyle|entertainment|videos?|photos?|podcasts?|weather"
+        r"|e-?paper|careers?|jobs|advertise(?:\s+with\s+us)?|contact(?:\s+us)?|about(?:\s+us)?|help"
+        r"|faqs?|site\s?map|authors|privacy(?:\s+policy)?|terms(?:\s+(?:of|and|&)\s+(?:use|service"
+        r"|conditions))?|slogan|subscribe|log\s?in|sign\s?(?:in|up)|my\s+account|language|english|live"
+        r"(?:\s+tv)?|africa|asia|europe|middle\s+east|americas?|us|uk|all|more|features?|analysis"
+        r"|breadcrumbs?|edition|(?:home\s*)?(?:[>›»/]\s*\S.{0,30})+)",
+    ),
+)
+
+_COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _REASONS)
+
+# One line that leads to another article.
+LINK = re.compile(
+    r"(?:read\s+more|read\s+also|also\s+read|read|see\s+also|see\s+more|must\s+read|more|related"
+    r"|(?:related\s+)?(?:article|story|video|link)s?|recommended|watch|listen|explained?|explainer"
+    r"|opinion|click\s+here|in\s+pictures|don.?t\s+miss|further\s+reading)\s*(?:[:|»›>–—]|\s-\s)\s*"
+    r"(?P<title>\S.{4,250})|click\s+(?:here|to\s+read)\b.{0,120}",
+    re.IGNORECASE,
+)
+
+# The signature of an embedded post: — Name (@handle) December 1, 2023
+POST = re.compile(r"(?:[—–-]\s*)?\S.{0,80}\(@\w{1,30}\)(?:\s*[|·]?\s*\S.{0,40})?")
+POST_LINK = re.compile(r"\b(?:pic\.twitter\.com|t\.co)/\w+", re.IGNORECASE)
+
+# An image credit at the end or the start of a caption.
+CAPTION = re.compile(
+    r".*[\[(](?:(?:file\s+)?(?:photo|image|picture|credit|source|illustration|screengrab)s?\b[^)\]]*"
+    r"|[^)\]]*\b(?:AP|AFP|EPA|EFE|Reuters|Getty|Anadolu|Shutterstock|Xinhua|Images?|Photos?"
+    r"|Illustrat(?:ed|ion)|Handout|Screengrab)\b[^)\]]*|[^)\]/]{3,40}/[^)\]/]{2,40})[)\]]\.?"
+    r"|.*[.!?”\"]\s+(?:(?:photo(?:graph)?|image|picture|credit)s?(?:\s+(?:by|credit|courtesy))?\s*:?\s"
+    r"|[A-Z][\w.'’ -]{2,40}(?:/|\s+via\s+)(?:AP|AFP|EPA|Reuters|Getty|[A-Z]\w+)).{0,60}"
+    r"|(?:(?:file\s+)?photo(?:graph)?|image|picture|caption|video)s?\s*[:|]\s*\S.*",
+)
+
+# A closing note on the author.
+BIO = re.compile(
+    r"(?:the\s+)?(?:[A-Z][\w.'’&-]*\s+){1,7}(?:(?:is|are|was)\s+(?:an?|the|our|based|also|currently)\b"
+    r"|(?:writes|reports|covers|edits|works)\b).{0,300}"
+    r"|(?:(?:you\s+can\s+)?(?:follow|contact|reach|e-?mail)\s+(?:him|her|them|the\s+author|[A-Z]\w+"
+    r"(?:\s+[A-Z]\w+)?)\s+(?:on|at|via)\b.{0,120})|about\s+the\s+authors?\b.{0,300}"
+    r"|the\s+(?:views|opinions)\s+expressed\b.{0,300}",
+    re.DOTALL,
+)
+BIO_WORD = re.compile(
+    r"\b(?:reporter|journalists?|correspondent|editor|writer|columnist|producer|contributor|author"
+    r"|newsroom|fellow|professor|analyst|photographer|bureau\s+chief|team|blogger|covers|intern"
+    r"|twitter|@\w+|views|opinions)\b",
+    re.IGNORECASE,
+)
+
+# First words of the lines above: the check that lets clean articles pass at once.
+FIRST_WORDS = frozenset(
+    "about accept ad ads advertisement already also android app author authors back become breaking by"
+    " categories category click close comments connect continue copy copyright cookie date developing don't don’t"
+    " download edited editing editor's editor’s editors email end enter explore facebook file filed follow"
+    " further get headlines home image install ios javascript join just keywords know latest leave link list"
+    " listen live loading log media menu more most must newsletter next originally photo picture play please popular"
+    " posted previous print privacy promoted published read reading receive recommended register related"
+    " report reporting save scroll search see share show sign skip source sources sponsored story subscribe"
+    " suggested support supported tag tags thank toggle topic topics top trending tweet twitter up updated video view"
+    " watch we whatsapp with writing written you your © — – (reporting (editing (additional the".split()
+)
+
+
+def reason_of(line: str) -> str | None:
+    """Name the kind of furniture that a whole line is, by its words, or return None.
+
+    >>> reason_of("5 min read"), reason_of("Share on WhatsApp"), reason_of("The port closed.")
+    ('read time', 'share', None)
+    """
+    if len(line) > 400:
+        return None
+    for reason, pattern in _COMPILED:
+        if pattern.fullmatch(line):
+            return reason
+    return None

@@ -1,0 +1,128 @@
+"""Publication dates as they stand on pages and in columns."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_CLOCK = (
+    r"(?:\s*[,|·•@T-]?\s*(?:at\s+)?(?P<clock>[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?"
+    r"\s*(?:[ap]\.?m\.?)?)\s*(?P<zone>Z\b|[+-]\d\d:?\d\d|\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET"
+    r"|CST|CDT|PST|PDT|PT|IST)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?)?"
+)
+DATE = re.compile(
+    rf"(?P<words>\b(?:(?:{_MONTHS})\.?\s+{_DAY},?\s+{_YEAR}|{_DAY}\s+(?:of\s+)?(?:{_MONTHS})\.?,?"
+    rf"\s+{_YEAR})|\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?!\d)"
+    rf"|\b(?P<numeric>[0-3]?\d[/.-][0-3]?\d[/.-]{_YEAR})\b){_CLOCK}",
+    re.IGNORECASE,
+)
+
+# The offsets of the zone names that news pages print, in hours from UTC. IST is left out: it is
+# the time of India, of Israel and of Ireland.
+_ZONES = {
+    "Z": 0.0,
+    "GMT": 0.0,
+    "UTC": 0.0,
+    "BST": 1.0,
+    "CET": 1.0,
+    "CEST": 2.0,
+    "EST": -5.0,
+    "EDT": -4.0,
+    "CST": -6.0,
+    "CDT": -5.0,
+    "PST": -8.0,
+    "PDT": -7.0,
+}
+
+
+def parse_date(value: object, *, dayfirst: bool | None = None) -> datetime | None:
+    """Read a date from a column or a line; a time zone, where given, is converted to UTC.
+
+    The result carries no zone, so that dates can be compared with one another. Returns None for
+    what is no date, and for a date such as 03/04/2023 whose order *dayfirst* does not tell.
+
+    >>> parse_date("1 Dec 2023 18:12")
+    datetime.datetime(2023, 12, 1, 18, 12)
+    >>> parse_date("2023-12-01T18:12:00+02:00")
+    datetime.datetime(2023, 12, 1, 16, 12)
+    >>> parse_date("03/04/2023") is None
+    True
+    >>> parse_date("03/04/2023", dayfirst=True)
+    datetime.datetime(2023, 4, 3, 0, 0)
+    """
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return None if str(value) == "NaT" else _without_zone(datetime.fromisoformat(str(value)))
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    return _parse_string(str(value).strip(), dayfirst)
+
+
+def is_ambiguous(value: object) -> bool:
+    """Say whether *value* is a numeric date whose day and month could be exchanged.
+
+    >>> is_ambiguous("03/04/2023"), is_ambiguous("13/04/2023"), is_ambiguous("03/03/2023")
+    (True, False, False)
+    """
+    match = DATE.match(str(value).strip())
+    if match is None or match["numeric"] is None:
+        return False
+    first, second = (int(part) for part in re.split(r"[/.-]", match["numeric"])[:2])
+    return first <= 12 and second <= 12 and first != second
+
+
+@lru_cache(maxsize=4096)
+def _parse_string(text: str, dayfirst: bool | None) -> datetime | None:
+    if not text or len(text) > 100:
+        return None
+    try:
+        return (
+            _without_zone(datetime.fromisoformat(text))
+            if text[:4].isdigit()
+            else _loose(text, dayfirst)
+        )
+    except ValueError:
+        return _loose(text, dayfirst)
+
+
+def _loose(text: str, dayfirst: bool | None) -> datetime | None:
+    from dateutil import parser
+
+    match = DATE.search(text)
+    if match is None:
+        return None
+    if match["numeric"] and dayfirst is None and is_ambiguous(match["numeric"]):
+        return None
+    day = match["words"].replace(" of ", " ")
+    try:
+        found = parser.parse(day, dayfirst=bool(dayfirst))
+        if match["clock"]:
+            clock = parser.parse(re.sub(r"(\d)\.(\d)", r"\1:\2", match["clock"]))
+            found = found.replace(hour=clock.hour, minute=clock.minute, second=clock.second)
+    except (ValueError, OverflowError):
+        return None
+    return _shift(found, match["zone"])
+
+
+def _shift(found: datetime, zone: str | None) -> datetime:
+    """Convert *found* from the named zone to UTC; an unknown zone leaves it as it stands."""
+    if not zone:
+        return found
+    zone = zone.strip("()").upper()
+    numeric = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", zone)
+    if numeric:
+        hours = int(numeric[2]) + int(numeric[3] or 0) / 60
+        return found - timedelta(hours=hours if numeric[1] == "+" else -hours)
+    return found - timedelta(hours=_ZONES.get(zone, 0.0))
+
+
+def _without_zone(found: datetime) -> datetime:
+    return found if found.tzinfo is None else found.astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,111 @@
+"""CSV and TSV, read row by row, with broken rows told and left out."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from framing.formats.encoding import decode, decode_mixed
+from framing.formats.record import MAX_LINE, Problem, Record, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SAMPLE = 65536
+
+
+def read_delimited(source: Source) -> Iterator[Record | Problem]:
+    """Yield one record a row below the header.
+
+    The delimiter is a tab in ``.tsv`` files, else whichever of comma, semicolon and tab the header
+    line holds most of. A row with too many or too few fields, or with a quotation mark that is not
+    closed, is a Problem; reading goes on at the next line.
+    """
+    lines = _Lines(_text_lines(source))
+    header_line = next(lines, "")
+    if not header_line.strip():
+        yield Problem(source.name, "is empty; the first line must name the columns")
+        return
+    delimiter = "\t" if source.suffix == ".tsv" else max(",;\t", key=header_line.count)
+    lines.push([header_line])
+    header: list[str] | None = None
+    for at, row in _rows(lines, delimiter):
+        if isinstance(row, str):
+            yield Problem(f"{source.name}, line {at}", row)
+        elif header is None:
+            header = [name.strip() for name in row]
+        elif len(row) != len(header):
+            yield Problem(
+                f"{source.name}, line {at}",
+                f"has {len(row)} fields where the header has {len(header)}; the row was left out"
+                " (is a field with the delimiter or a quotation mark not quoted?)",
+            )
+        else:
+            values = dict(zip(header, row, strict=True))
+            yield Record(values, f"{source.name}, line {at}", f"{source.id}-{at}")
+
+
+class _Lines:
+    """Lines with their numbers, that can be put back."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._back: list[str] = []
+        self.taken: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.pop() if self._back else next(self._lines)
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def push(self, lines: list[str]) -> None:
+        """Put *lines* back, to be read again."""
+        self._back.extend(reversed(lines))
+        self.number -= len(lines)
+        self.taken.clear()
+
+
+def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield line number and row, or line number and what is wrong with it."""
+    limit = csv.field_size_limit(MAX_LINE)
+    try:
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        while True:
+            lines.taken.clear()
+            start = lines.number + 1
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                # A quotation mark that is never closed swallows the rest: begin again below it.
+                lines.push(lines.taken[1:])
+                reader = csv.reader(lines, delimiter=delimiter, strict=True)
+                yield start, f"has broken quoting ({error}); the row was left out"
+                continue
+            if row:
+                yield start, row
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _text_lines(source: Source) -> Iterator[str]:
+    with source.open() as stream:
+        head = stream.read(4)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield from decode(source.read())[0].splitlines(keepends=True)
+        return
+    with source.open() as stream:
+        first = True
+        while line := stream.readline(MAX_LINE):
+            if first:
+                line, first = line.removeprefix(b"\xef\xbb\xbf"), False
+            try:
+                yield line.decode("utf-8")
+            except UnicodeDecodeError:
+                yield decode_mixed(line)[0]

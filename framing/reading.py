@@ -1,0 +1,299 @@
+"""From whatever people have to articles: files, folders, archives, tables, dicts, one string."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from framing.article import Article, Removal
+from framing.cleaning import Cleaned, clean_text
+from framing.columns import COLUMNS, column_names, text_of
+from framing.dates import is_ambiguous, parse_date
+from framing.errors import ReadError, ReadWarning
+from framing.formats.record import Problem, Record
+from framing.formats.sources import records_of
+from framing.metadata import Metadata, find_metadata, lines_near_title
+from framing.quality import text_warnings
+
+OnError = Literal["warn", "raise"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    clean: bool
+    furniture: Any
+    columns: Mapping[str, str]
+    outlet: str | None
+    event: str | None
+    layout: tuple[str, ...]
+    dayfirst: bool | None
+
+
+def read_articles(
+    source: Any,
+    *,
+    clean: bool = True,
+    furniture: Any = None,
+    text_column: str | None = None,
+    title_column: str | None = None,
+    outlet_column: str | None = None,
+    date_column: str | None = None,
+    id_column: str | None = None,
+    event_column: str | None = None,
+    url_column: str | None = None,
+    byline_column: str | None = None,
+    outlet: str | None = None,
+    event: str | None = None,
+    layout: str | None = "event/outlet",
+    dayfirst: bool | None = None,
+    on_error: OnError = "warn",
+) -> list[Article]:
+    """Read articles from a file, a folder, a glob pattern, a DataFrame, dicts or one string.
+
+    Files may be ``.txt``, ``.md``, ``.html``, ``.jsonl``, ``.json``, ``.csv``, ``.tsv``,
+    ``.parquet``, and ``.zip`` and ``.gz`` of those; a folder is read with all its folders, but
+    ``README`` files, hidden files and links that lead out of it are left out. Columns are found by
+    their usual names (``text, body, content, full_text``; ``outlet, source, publication, domain``;
+    ...) unless given. In a folder, *layout* names the folders and the file: with the default,
+    ``port-strike/harbor-courier.txt`` is the event ``port-strike`` as told by ``Harbor Courier``;
+    it applies only to files exactly that deep, and ``None`` switches it off. *outlet* and *event*
+    apply to everything read. *furniture* is what ``learn_furniture`` returned. *dayfirst* tells
+    how 03/04/2031 is meant; without it such a date is not read, and a warning says so.
+
+    What cannot be read is told by a ReadWarning that names file and row while the rest is read;
+    with ``on_error="raise"`` it raises ReadError. Doubts about an article stand in its
+    ``warnings``. Raises ReadError when nothing can be read at all.
+
+    >>> [article] = read_articles([{"body": "It shut.", "headline": "Port shuts", "source": "A"}])
+    >>> article.text, article.title, article.outlet
+    ('Port shuts\\n\\nIt shut.', 'Port shuts', 'A')
+    """
+    return list(
+        iter_articles(
+            source,
+            clean=clean,
+            furniture=furniture,
+            text_column=text_column,
+            title_column=title_column,
+            outlet_column=outlet_column,
+            date_column=date_column,
+            id_column=id_column,
+            event_column=event_column,
+            url_column=url_column,
+            byline_column=byline_column,
+            outlet=outlet,
+            event=event,
+            layout=layout,
+            dayfirst=dayfirst,
+            on_error=on_error,
+        )
+    )
+
+
+def iter_articles(
+    source: Any,
+    *,
+    clean: bool = True,
+    furniture: Any = None,
+    text_column: str | None = None,
+    title_column: str | None = None,
+    outlet_column: str | None = None,
+    date_column: str | None = None,
+    id_column: str | None = None,
+    event_column: str | None = None,
+    url_column: str | None = None,
+    byline_column: str | None = None,
+    outlet: str | None = None,
+    event: str | None = None,
+    layout: str | None = "event/outlet",
+    dayfirst: bool | None = None,
+    on_error: OnError = "warn",
+) -> Iterator[Article]:
+    """Yield articles one by one, so that a file larger than memory can be read.
+
+    Takes what ``read_articles`` takes. Of what has been read only the ids are remembered.
+
+    >>> next(iter_articles("The port reopened on Monday.\\n")).text
+    'The port reopened on Monday.'
+    """
+    if on_error not in ("warn", "raise"):
+        raise ReadError(f"on_error must be 'warn' or 'raise', not {on_error!r}")
+    given = {
+        "text": text_column,
+        "title": title_column,
+        "outlet": outlet_column,
+        "published": date_column,
+        "id": id_column,
+        "event": event_column,
+        "url": url_column,
+        "byline": byline_column,
+    }
+    options = _Options(
+        clean,
+        furniture,
+        {role: name for role, name in given.items() if name is not None},
+        outlet,
+        event,
+        tuple(layout.split("/")) if layout else (),
+        dayfirst,
+    )
+    return _articles(source, options, on_error)
+
+
+def _articles(source: Any, options: _Options, on_error: OnError) -> Iterator[Article]:
+    seen: dict[str, int] = {}
+    problems: list[Problem] = []
+    n_read = 0
+    names: dict[tuple[str, ...], dict[str, str]] = {}
+    records, single = records_of(source)
+    for record in records:
+        if isinstance(record, Article):
+            n_read += 1
+            yield record
+            continue
+        if isinstance(record, Record):
+            keys = tuple(map(str, record.values))
+            if keys not in names:
+                if len(names) > 1000:
+                    names.clear()
+                names[keys] = column_names(keys, options.columns, record.where)
+            record = _no_text(record, keys) if "text" not in names[keys] else record
+        if isinstance(record, Problem):
+            if on_error == "raise":
+                raise ReadError(f"{record.where} {record.what}")
+            problems.append(record)
+            if not single or n_read:
+                warnings.warn(f"{record.where} {record.what}", ReadWarning, stacklevel=3)
+            continue
+        n_read += 1
+        yield _unique(_article(record, names[keys], options), seen)
+    if n_read == 0 and problems:
+        raise ReadError("; ".join(f"{p.where} {p.what}" for p in problems[:5]))
+
+
+def _no_text(record: Record, keys: tuple[str, ...]) -> Problem:
+    return Problem(
+        record.where,
+        f"has no column with the text; its columns are {', '.join(keys) or 'none'}, and one of"
+        f" {', '.join(COLUMNS['text'][:4])} was expected: name it with text_column=",
+    )
+
+
+def _unique(article: Article, seen: dict[str, int]) -> Article:
+    """Give an id that was seen before a number, and say so."""
+    from dataclasses import replace
+
+    count = seen.get(article.id, 0)
+    seen[article.id] = count + 1
+    if not count:
+        return article
+    name = f"{article.id}#{count + 1}"
+    note = f"duplicate_id: {article.id!r} was seen before; this one is {name!r}"
+    return replace(article, id=name, warnings=(*article.warnings, note))
+
+
+def _article(record: Record, names: Mapping[str, str], options: _Options) -> Article:
+    """Build one article: column, then folder, then page decides what is known about it."""
+    column = {role: record.values.get(name) for role, name in names.items()}
+    body = text_of(column.get("text")) or ""
+    title = _one_line(text_of(column.get("title")))
+    raw = f"{title}\n\n{body}" if title else body
+    outlet = options.outlet or text_of(column.get("outlet"))
+    place = _from_layout(record.parts, options.layout)
+    outlet = outlet or place.get("outlet")
+    lines = options.furniture.lines(outlet) if options.furniture is not None else frozenset()
+    cleaned = clean_text(raw, title=title, furniture=lines)
+    page = _page_metadata(raw, cleaned, options.dayfirst)
+    published, notes = _published(column.get("published"), page, options.dayfirst)
+    if outlet is None and page.outlet is not None:
+        outlet = page.outlet
+        if page.outlet_from:
+            notes.append(f"outlet_inferred: {outlet!r} was read from {page.outlet_from}")
+    if outlet is None:
+        notes.append("no_outlet: none stands in the file; give outlet= or outlet_column=")
+    kept = cleaned if options.clean else _keep_all(raw, cleaned, title)
+    return Article(
+        id=text_of(column.get("id")) or record.id,
+        text=kept.text,
+        outlet=outlet,
+        title=kept.title,
+        published=published,
+        url=text_of(column.get("url")),
+        byline=text_of(column.get("byline")) or page.byline,
+        event=options.event or text_of(column.get("event")) or place.get("event"),
+        raw=raw,
+        removed=kept.removed,
+        body_start=kept.body_start,
+        sections=kept.sections,
+        warnings=(*record.warnings, *notes, *text_warnings(kept.text)),
+        agencies=page.agencies,
+        dateline=page.dateline,
+    )
+
+
+def _keep_all(raw: str, cleaned: Cleaned, title: str | None) -> Cleaned:
+    body = len(title) + 2 if title else 0
+    return Cleaned(raw, title, body, (), ())
+
+
+def _page_metadata(raw: str, cleaned: Cleaned, dayfirst: bool | None) -> Metadata:
+    body = cleaned.text[cleaned.body_start : cleaned.body_start + 200]
+    if not cleaned.removed_lines:
+        return find_metadata(raw, (), body=body)
+    at = _raw_offset(cleaned.removed, cleaned.body_start)
+    near = lines_near_title(raw, cleaned.title, at)
+    return find_metadata(raw, cleaned.removed_lines, body=body, near_title=near, dayfirst=dayfirst)
+
+
+def _raw_offset(removed: tuple[Removal, ...], offset: int) -> int:
+    for removal in removed:
+        if removal.start > offset:
+            break
+        offset += removal.end - removal.start
+    return offset
+
+
+def _published(
+    value: object, page: Metadata, dayfirst: bool | None
+) -> tuple[datetime | None, list[str]]:
+    given = text_of(value) if not isinstance(value, datetime) else str(value)
+    if given is None:
+        if page.published is not None:
+            return page.published, []
+        if page.ambiguous_date:
+            return None, [_ambiguous(page.ambiguous_date)]
+        return None, ["no_date: none stands in the file; give date_column="]
+    found = parse_date(value, dayfirst=dayfirst)
+    if found is not None:
+        return found, []
+    if is_ambiguous(given):
+        return None, [_ambiguous(given)]
+    return None, [f"no_date: {given[:60]!r} could not be read as a date"]
+
+
+def _ambiguous(text: str) -> str:
+    return f"date_ambiguous: {text!r} can be read in two ways; give dayfirst=True or False"
+
+
+def _one_line(title: str | None) -> str | None:
+    return " ".join(title.split()) or None if title else None
+
+
+def _from_layout(parts: tuple[str, ...], layout: tuple[str, ...]) -> dict[str, str]:
+    """Name event and outlet from folders and file name, where the file lies exactly so deep.
+
+    >>> _from_layout(("port-strike", "harbor-courier"), ("event", "outlet"))
+    {'event': 'port-strike', 'outlet': 'Harbor Courier'}
+    """
+    if len(parts) != len(layout) or len(layout) < 2:
+        return {}
+    found = dict(zip(layout, parts, strict=True))
+    if "outlet" in found:
+        slug = re.sub(r"[-_ ]\d{1,3}$", "", found["outlet"])
+        words = re.split(r"[-_\s]+", slug)
+        found["outlet"] = " ".join(w.capitalize() if w.islower() else w for w in words if w)
+    return {key: value for key, value in found.items() if key in ("event", "outlet") and value}
