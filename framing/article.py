@@ -44,7 +44,7 @@ class Article:
     sentence. Each warning is a code, or a code, a colon and a sentence. What is not known is
     ``None``.
 
-    >>> article = Article(id="a", text="Port closes\\n\\nIt shut.", title="Port closes", body_start=13)
+    >>> article = Article(id="a", text="Port closes\\n\\nIt shut.", title="Port closes")
     >>> article.to_raw(13), article.raw[article.to_raw(13) :]
     (13, 'It shut.')
     """

@@ -35,8 +35,8 @@ class CharacterTables:
 
     ``fold`` gives 0 for what separates words, 1-6 for what may join them (apostrophe, hyphen,
     period, comma, colon, slash), from 7 a lower-cased letter or digit, 254 for a soft hyphen or
-    zero-width joiner, and 255 for a word character outside the 8-bit alphabet. ``letters`` maps a fold code back to its character.
-    ``boundary`` holds bits for sentence terminators, periods, pauses and newlines;
+    zero-width joiner, and 255 for a word character outside the 8-bit alphabet. ``letters`` maps a
+    fold code back to its character. ``boundary`` holds bits for sentence terminators, periods, pauses and newlines;
     ``case`` is 1 for upper case, 2 for lower case, 3 for digits, else 0.
     """
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from framing import characters as ch
 from framing.abbreviations import ABBREVIATION, STARTER, TITLE, sentence_class
-from framing.vocabulary import PADDING, TypeColumn, Vocabulary
+from framing.vocabulary import PADDING, Vocabulary
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

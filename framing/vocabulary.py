@@ -209,8 +209,9 @@ class TypeColumn:
 
     >>> vocabulary = Vocabulary()
     >>> lengths = TypeColumn(vocabulary, lambda types: [len(t) for t in types], np.int8)
-    >>> lengths.values()[vocabulary.id_of("word")]
-    np.int8(4)
+    >>> number = vocabulary.id_of("word")
+    >>> int(lengths.values()[number])
+    4
     """
 
     def __init__(

@@ -1,0 +1,216 @@
+"""An automaton over word patterns that is built as texts need it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.terms import Reading, glob_to_regex
+from framing.vocabulary import Vocabulary
+
+Indices = npt.NDArray[np.int64]
+Accepted = tuple[tuple[int, bool], ...]
+
+_BUCKET = 2
+_SHIFT = 24
+
+
+class Automaton:
+    """The readings of all terms as a tree whose edges are word patterns; immutable once built."""
+
+    def __init__(self, readings: Iterable[tuple[int, Reading]]) -> None:
+        self.edges: list[dict[int, int]] = [{}]
+        self.accepts: list[list[int]] = [[]]
+        numbers: dict[str, int] = {}
+        self.longest = 0
+        for entry, reading in readings:
+            node = 0
+            for word in reading:
+                pattern = numbers.setdefault(word, len(numbers))
+                following = self.edges[node].get(pattern)
+                if following is None:
+                    following = self.edges[node][pattern] = len(self.edges)
+                    self.edges.append({})
+                    self.accepts.append([])
+                node = following
+            if entry not in self.accepts[node]:
+                self.accepts[node].append(entry)
+            self.longest = max(self.longest, len(reading))
+        self.any_word = numbers.get("*", -1)
+        self._index_patterns(numbers)
+
+    def _index_patterns(self, numbers: dict[str, int]) -> None:
+        self.exact: dict[str, int] = {}
+        self.prefix: dict[str, int] = {}
+        self.general: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
+        for pattern, number in numbers.items():
+            if "*" not in pattern and "?" not in pattern:
+                self.exact[pattern] = number
+            elif pattern != "*" and pattern.find("*") == len(pattern) - 1 and "?" not in pattern:
+                self.prefix[pattern[:-1]] = number
+            elif pattern != "*":
+                literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+                bucket = literal[:_BUCKET] if len(literal) >= _BUCKET else ""
+                self.general[bucket].append((re.compile(glob_to_regex(pattern)), number))
+        self.prefix_lengths = sorted({len(p) for p in self.prefix})
+
+    def patterns_of(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of the patterns that *word* fits, without the one for any word."""
+        found = []
+        exact = self.exact.get(word)
+        if exact is not None:
+            found.append(exact)
+        for length in self.prefix_lengths:
+            if length > len(word):
+                break
+            number = self.prefix.get(word[:length])
+            if number is not None:
+                found.append(number)
+        for bucket in (word[:_BUCKET], ""):
+            for regex, number in self.general.get(bucket, ()):
+                if regex.fullmatch(word):
+                    found.append(number)
+        return tuple(found)
+
+    def walker(self, vocabulary: Vocabulary) -> Walker:
+        """Return a walker over texts of *vocabulary*."""
+        return Walker(self, vocabulary)
+
+
+class Walker:
+    """Walks an automaton over tokens of one vocabulary and remembers every step it worked out.
+
+    A state is a set of nodes; a signature is what patterns a type fits, whole and without its
+    possessive *'s*. The step from a state by a signature is worked out when it is first needed.
+    """
+
+    def __init__(self, automaton: Automaton, vocabulary: Vocabulary) -> None:
+        self._automaton = automaton
+        self._signatures: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {((), ()): 0}
+        self._signature_list: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((), ())]
+        self._states: dict[tuple[int, ...], int] = {(): 0, (0,): 1}
+        self._state_list: list[tuple[int, ...]] = [(), (0,)]
+        self._accepted: dict[Accepted, int] = {(): 0}
+        self._accepted_list: list[Accepted] = [()]
+        self._step_of: dict[int, tuple[int, int]] = {}
+        self._keys = np.zeros(0, np.int64)
+        self._steps = np.zeros((0, 2), np.int64)
+        self._signature = vocabulary.column(f"signature-{id(self)}", self._decide, np.int32)
+        self._first_steps = np.zeros((0, 2), np.int64)
+
+    def _decide(self, types: Sequence[str]) -> list[int]:
+        return [self._signature_of(word) for word in types]
+
+    def _signature_of(self, word: str) -> int:
+        whole = self._automaton.patterns_of(word)
+        bare: tuple[int, ...] = ()
+        if word.endswith("'s"):
+            bare = self._automaton.patterns_of(word[:-2])
+        number = self._signatures.setdefault((whole, bare), len(self._signature_list))
+        if number == len(self._signature_list):
+            self._signature_list.append((whole, bare))
+        return number
+
+    def _step(self, state: int, signature: int) -> tuple[int, int]:
+        """Return the state after a type of *signature*, and what is accepted there."""
+        key = (state << _SHIFT) | signature
+        known = self._step_of.get(key)
+        if known is None:
+            known = self._step_of[key] = self._work_out(state, signature)
+        return known
+
+    def _work_out(self, state: int, signature: int) -> tuple[int, int]:
+        edges, accepts = self._automaton.edges, self._automaton.accepts
+        whole, bare = self._signature_list[signature]
+        reached: set[int] = set()
+        reached_bare: set[int] = set()
+        for node in self._state_list[state]:
+            out = edges[node]
+            if not out:
+                continue
+            reached.update(out[p] for p in whole if p in out)
+            reached_bare.update(out[p] for p in bare if p in out)
+            if self._automaton.any_word in out:
+                reached.add(out[self._automaton.any_word])
+        whole_entries = sorted({e for node in reached for e in accepts[node]})
+        bare_entries = sorted({e for n in reached_bare for e in accepts[n]} - set(whole_entries))
+        accepted = tuple((e, False) for e in whole_entries) + tuple((e, True) for e in bare_entries)
+        nodes = tuple(sorted(node for node in reached if edges[node]))
+        following = self._states.setdefault(nodes, len(self._state_list))
+        if following == len(self._state_list):
+            self._state_list.append(nodes)
+        number = self._accepted.setdefault(accepted, len(self._accepted_list))
+        if number == len(self._accepted_list):
+            self._accepted_list.append(accepted)
+        return following, number
+
+    def walk(
+        self,
+        type_id: npt.NDArray[np.int32],
+        sentence: npt.NDArray[np.int32],
+        may_go_on: Callable[[Indices], npt.NDArray[np.bool_]],
+    ) -> tuple[Indices, Indices, Indices, npt.NDArray[np.bool_]]:
+        """Return first token, length, entry and possessive of every match, overlaps and all.
+
+        *may_go_on* tells for tokens whether a match may run over the gap after them.
+        """
+        signature = self._signature.values()[type_id]
+        steps = self._steps_from_root()[signature]
+        first = np.flatnonzero(steps.any(axis=1))
+        state, accepted = steps[first, 0], steps[first, 1]
+        found = [(first[accepted > 0], 1, accepted[accepted > 0])]
+        for length in range(2, self._automaton.longest + 1):
+            alive = (state > 0) & (first + length - 1 < len(type_id))
+            first, state = first[alive], state[alive]
+            last = first + length - 1
+            same = sentence[last] == sentence[last - 1]
+            first, state, last = first[same], state[same], last[same]
+            state, accepted = self._steps_for(state, signature[last].astype(np.int64))
+            live = np.flatnonzero((state > 0) | (accepted > 0))
+            live = live[may_go_on(last[live] - 1)]
+            first, state, accepted = first[live], state[live], accepted[live]
+            if not len(first):
+                break
+            found.append((first[accepted > 0], length, accepted[accepted > 0]))
+        return self._expand(found)
+
+    def _steps_from_root(self) -> npt.NDArray[np.int64]:
+        known = len(self._first_steps)
+        if known < len(self._signature_list):
+            new = [self._step(1, s) for s in range(known, len(self._signature_list))]
+            self._first_steps = np.concatenate((self._first_steps, np.array(new, np.int64)))
+        return self._first_steps
+
+    def _steps_for(self, state: Indices, signature: Indices) -> tuple[Indices, Indices]:
+        if not len(state):
+            return state, state
+        keys = (state << _SHIFT) | signature
+        at = np.minimum(np.searchsorted(self._keys, keys), max(len(self._keys) - 1, 0))
+        unknown = keys if not len(self._keys) else keys[self._keys[at] != keys]
+        if len(unknown):
+            for key in np.unique(unknown).tolist():
+                self._step(key >> _SHIFT, key & ((1 << _SHIFT) - 1))
+            known = np.array(sorted(self._step_of), np.int64)
+            self._keys = known
+            self._steps = np.array([self._step_of[k] for k in known.tolist()], np.int64)
+            at = np.searchsorted(self._keys, keys)
+        return self._steps[at, 0], self._steps[at, 1]
+
+    def _expand(
+        self, found: list[tuple[Indices, int, Indices]]
+    ) -> tuple[Indices, Indices, Indices, npt.NDArray[np.bool_]]:
+        first = np.concatenate([f for f, _, _ in found])
+        length = np.concatenate([np.full(len(f), n, np.int64) for f, n, _ in found])
+        accepted = np.concatenate([a for _, _, a in found])
+        sizes = np.array([len(x) for x in self._accepted_list], np.int64)
+        pairs = np.array([p for x in self._accepted_list for p in x] or [(0, 0)], np.int64)
+        offset = np.concatenate(([0], np.cumsum(sizes)))
+        count = sizes[accepted]
+        row = np.repeat(np.arange(len(first)), count)
+        within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+        pair = pairs[offset[accepted[row]] + within] if len(row) else pairs[:0]
+        return first[row], length[row], pair[:, 0], pair[:, 1].astype(np.bool_)

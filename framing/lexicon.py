@@ -1,0 +1,236 @@
+"""Lexicons: what they hold, and reading them from TOML, one entry a line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from framing.errors import LexiconError, nearest
+
+OWN = "own"
+STANCES = ("delegitimizing", "neutral", "legitimizing", "contested")
+_ENTRY_LINE = re.compile(r"^\s*\{\s*term\s*=")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What an entry rests on: a publication that was opened, and how it was read."""
+
+    title: str
+    author: str | None = None
+    year: int | str | None = None
+    url: str | None = None
+    isbn: str | None = None
+    package: str | None = None
+    locator: str | None = None
+    read: str | None = None
+    said_by: str | None = None
+    licence: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referent:
+    """What labels name: its side, and the words in a sentence that decide for it."""
+
+    about: str
+    side: str | None = None
+    cues: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a lexicon; ``docs/reference/lexicon-format.md`` explains every key."""
+
+    term: str
+    category: str
+    source: tuple[str, ...] = ()
+    hit: str | None = None
+    miss: str | None = None
+    label: str | None = None
+    referent: tuple[str, ...] = ()
+    stance: str | None = None
+    side: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    grade: int | None = None
+    case: bool = False
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    note: str | None = None
+    reason: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Entries under one name; with a topic, one of several files that share the name.
+
+    >>> verbs = Lexicon(name="verbs", entries=(Entry(term="claim*", category="doubting"),))
+    >>> verbs.key, verbs.features()
+    ('verbs', ('verbs.doubting',))
+    """
+
+    name: str
+    entries: tuple[Entry, ...]
+    topic: str | None = None
+    version: str | None = None
+    about: str | None = None
+    scope: str | None = None
+    licence: str | None = None
+    about_any: tuple[str, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    referents: Mapping[str, Referent] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    path: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Return the name by which the lexicon is loaded: ``name`` or ``name/topic``."""
+        return f"{self.name}/{self.topic}" if self.topic else self.name
+
+    def features(self) -> tuple[str, ...]:
+        """Return the features that entries give, sorted: ``name.category``."""
+        return tuple(sorted({f"{self.name}.{entry.category}" for entry in self.entries}))
+
+
+_ENTRY_KEYS = {f.name for f in fields(Entry)} - {"line", "valid_from", "valid_to"} | {"from", "to"}
+_LEXICON_KEYS = {f.name for f in fields(Lexicon)} - {"path"}
+_LISTS = ("source", "referent", "not_before", "not_after", "needs")
+
+
+def lexicon_folder() -> Path:
+    """Return the folder of the shipped lexicons: in the package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "lexicons"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "lexicons"
+
+
+def shipped_lexicons() -> tuple[str, ...]:
+    """Return the keys of the lexicons that come with the library, sorted."""
+    folder = lexicon_folder()
+    return tuple(
+        sorted(p.relative_to(folder).with_suffix("").as_posix() for p in folder.rglob("*.toml"))
+    )
+
+
+def load_lexicon(key: str) -> Lexicon:
+    """Return the shipped lexicon called *key*, for example ``"naming/israel_palestine"``.
+
+    Raises LexiconError, naming the nearest key, if there is none.
+    """
+    known = shipped_lexicons()
+    if key not in known:
+        raise LexiconError(
+            f"no lexicon {key!r}{nearest(key, known)}; there are: {', '.join(known)}"
+        )
+    return read_lexicon(lexicon_folder() / f"{key}.toml")
+
+
+def read_lexicon(path: str | Path) -> Lexicon:
+    """Read a lexicon from a TOML file.
+
+    Raises LexiconError, naming file, line and entry, for a file that cannot be read, a syntax
+    error, an unknown key or a value of the wrong kind. ``framing lexicon check`` tells more.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: not valid TOML: {error}") from error
+    return _lexicon_from_table(table, path=path, lines=_entry_lines(text))
+
+
+def lexicon_from_terms(
+    terms: Mapping[str, Iterable[str]] | Iterable[str], *, name: str = "own"
+) -> Lexicon:
+    """Make a lexicon from ``{category: [term, ...]}``, or from a list of terms of one category.
+
+    >>> lexicon_from_terms({"strike": ["walkout*", "industrial action"]}).features()
+    ('own.strike',)
+    """
+    if not isinstance(terms, Mapping):
+        terms = {name: terms}
+    entries = tuple(
+        Entry(term=term, category=category)
+        for category, wordings in terms.items()
+        for term in ([wordings] if isinstance(wordings, str) else wordings)
+    )
+    return Lexicon(name=name, entries=entries)
+
+
+def _entry_lines(text: str) -> list[int]:
+    return [n for n, line in enumerate(text.split("\n"), 1) if _ENTRY_LINE.match(line)]
+
+
+def _lexicon_from_table(table: dict[str, Any], *, path: Path, lines: list[int]) -> Lexicon:
+    where = str(path)
+    _refuse_unknown(table, _LEXICON_KEYS, where)
+    if not isinstance(table.get("name"), str) or not isinstance(table.get("entries"), list):
+        raise LexiconError(f'{where}: a lexicon needs name = "..." and entries = [...]')
+    rows = table["entries"]
+    known_lines = lines if len(lines) == len(rows) else [None] * len(rows)
+    entries = tuple(
+        _entry(row, f"{where}:{line or '?'}: entry {number}", line)
+        for number, (row, line) in enumerate(zip(rows, known_lines, strict=True), 1)
+    )
+    return Lexicon(
+        name=table["name"],
+        entries=entries,
+        topic=table.get("topic"),
+        version=table.get("version"),
+        about=table.get("about"),
+        scope=table.get("scope"),
+        licence=table.get("licence"),
+        about_any=tuple(table.get("about_any", ())),
+        sources=_records(table, "sources", Source, where),
+        referents=_records(table, "referents", Referent, where),
+        categories={k: v["about"] for k, v in table.get("categories", {}).items()},
+        path=where,
+    )
+
+
+def _entry(row: Any, where: str, line: int | None) -> Entry:
+    if not isinstance(row, dict):
+        raise LexiconError(f"{where}: {row!r} is no entry; write {{ term = ..., category = ... }}")
+    _refuse_unknown(row, _ENTRY_KEYS, f"{where} ({row.get('term')!r})")
+    values = dict(row)
+    for key in _LISTS:
+        given = values.get(key, ())
+        values[key] = (given,) if isinstance(given, str) else tuple(given)
+    values["valid_from"], values["valid_to"] = values.pop("from", None), values.pop("to", None)
+    for key in ("term", "category"):
+        if not isinstance(values.get(key), str):
+            raise LexiconError(f"{where}: {key} = {values.get(key)!r} is missing or no text")
+    return Entry(**values, line=line)
+
+
+def _records(table: dict[str, Any], key: str, kind: type[Any], where: str) -> dict[str, Any]:
+    known = {f.name for f in fields(kind)}
+    found = {}
+    for name, row in table.get(key, {}).items():
+        _refuse_unknown(row, known, f"{where}: {key}.{name}")
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+        try:
+            found[name] = kind(**values)
+        except TypeError as error:
+            raise LexiconError(f"{where}: {key}.{name}: {error}") from error
+    return found
+
+
+def _refuse_unknown(given: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    for key in given:
+        if key not in set(known):
+            raise LexiconError(
+                f"{where}: unknown key {key!r}{nearest(key, known)};"
+                f" known: {', '.join(sorted(known))}"
+            )
