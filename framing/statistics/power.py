@@ -1,0 +1,189 @@
+"""How many shared events it would take to see a ratio of a given size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.estimate import ALPHA, MIN_EVENTS, MIN_HITS
+from framing.resampling import swap_test
+from framing.statistics.rate_ratio import rate_ratios
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+GRID = (8, 10, 12, 16, 20, 25, 32, 40, 50, 64, 80, 100, 128, 160, 200)
+SWAPS = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """Simulated power per number of events, and the fewest events that reach the goal.
+
+    ``power`` is the share of corpora with the verdict ``differs``, ``too_few`` the share that
+    cannot be judged; ``needed`` is ``None`` where no simulated number of events is enough.
+    """
+
+    ratio: float
+    n_events: tuple[int, ...]
+    power: tuple[float, ...]
+    too_few: tuple[float, ...]
+    goal: float
+    needed: int | None
+    settings: str
+
+    def __str__(self) -> str:
+        enough = f"{self.needed} shared events" if self.needed else f"over {self.n_events[-1]}"
+        return (
+            f"A ratio of {self.ratio:g} is seen in {self.goal:.0%} of corpora with {enough} "
+            f"({self.settings})."
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SimulatedPairs:
+    """Counts and exposures of two outlets, corpora × events."""
+
+    target: Floats
+    target_exposure: Floats
+    reference: Floats
+    reference_exposure: Floats
+
+
+def power(
+    ratio: float,
+    *,
+    rate: float,
+    words: float,
+    n_events: Sequence[int] = GRID,
+    event_sd: float = 0.7,
+    outlet_sd: float = 0.3,
+    effect_sd: float = 0.4,
+    length_sd: float = 0.5,
+    comparisons: int = 1,
+    goal: float = 0.8,
+    runs: int = 500,
+    seed: int = 0,
+) -> Power:
+    """Simulate how many shared events are needed to see a rate ratio between two outlets.
+
+    *rate* is hits per unit of exposure (the geometric mean of both outlets), *words* the mean
+    exposure of an outlet on an event. Standard deviations are of natural logs: *event_sd* of the
+    rate between events, *outlet_sd* of an outlet's rate within an event, *effect_sd* of the ratio
+    between events, *length_sd* of the exposure. The test is the one of the contrasts, at level
+    0.05 / *comparisons*. Simulation stops at the first number of events that reaches *goal*.
+
+    Raises ValueError for a ratio, rate or words that is not positive.
+
+    >>> power(3, rate=0.004, words=600, n_events=[8, 20], runs=200).needed
+    20
+    """
+    for name, number in (("ratio", ratio), ("rate", rate), ("words", words)):
+        if not number > 0:
+            raise ValueError(f"{name} must be above 0, got {number}")
+    seen, unable, tried = [], [], []
+    needed = None
+    for events in sorted(n_events):
+        pairs = simulate_pairs(
+            np.random.default_rng([seed, events]),
+            (runs, events),
+            ratio=ratio,
+            rate=rate,
+            words=words,
+            event_sd=event_sd,
+            outlet_sd=outlet_sd,
+            effect_sd=effect_sd,
+            length_sd=length_sd,
+        )
+        differs, too_few = _verdicts(pairs, ALPHA / comparisons, seed)
+        tried.append(events)
+        seen.append(float(differs.mean()))
+        unable.append(float(too_few.mean()))
+        if seen[-1] >= goal:
+            needed = events
+            break
+    return Power(
+        ratio=ratio,
+        n_events=tuple(tried),
+        power=tuple(seen),
+        too_few=tuple(unable),
+        goal=goal,
+        needed=needed,
+        settings=(
+            f"{1000 * rate:g} hits in 1,000, {words:g} per outlet and event; sd of logs: events "
+            f"{event_sd:g}, outlets within events {outlet_sd:g}, effects {effect_sd:g}, lengths "
+            f"{length_sd:g}; {comparisons} comparisons, {runs} corpora, seed {seed}"
+        ),
+    )
+
+
+def simulate_pairs(
+    rng: np.random.Generator,
+    shape: tuple[int, int],
+    *,
+    ratio: float,
+    rate: float,
+    words: float,
+    event_sd: float = 0.7,
+    outlet_sd: float = 0.3,
+    effect_sd: float = 0.4,
+    length_sd: float = 0.5,
+    wire: float = 0.0,
+) -> SimulatedPairs:
+    """Draw corpora (rows) of events (columns) for two outlets.
+
+    Log-normal effects of the event, of the outlet within the event and of the ratio between
+    events multiply a Poisson rate; all have mean 1, so *ratio* is the ratio of expected rates
+    (before wire copy). In a share *wire* of events both outlets also run the same wire text, a
+    third as long as an ordinary cell, with the same hits.
+    """
+    exposure = [np.ceil(words * _log_normal(rng, length_sd, shape)) for _ in range(2)]
+    base = rate * _log_normal(rng, event_sd, shape)
+    effect = rng.normal(0.0, effect_sd, shape) / 2
+    level = np.exp(-(effect_sd**2) / 8)
+    counts = [
+        rng.poisson(base * ratio**half * level * np.exp(sign * effect) * within * size)
+        for half, sign, size, within in (
+            (0.5, 1, exposure[0], _log_normal(rng, outlet_sd, shape)),
+            (-0.5, -1, exposure[1], _log_normal(rng, outlet_sd, shape)),
+        )
+    ]
+    wire_words = np.ceil(words / 3 * _log_normal(rng, length_sd, shape)) * (
+        rng.random(shape) < wire
+    )
+    wire_hits = rng.poisson(base * wire_words)
+    return SimulatedPairs(
+        target=counts[0] + wire_hits,
+        target_exposure=exposure[0] + wire_words,
+        reference=counts[1] + wire_hits,
+        reference_exposure=exposure[1] + wire_words,
+    )
+
+
+def _log_normal(rng: np.random.Generator, sd: float, shape: tuple[int, int]) -> Floats:
+    """Draw log-normal factors with mean 1."""
+    return np.exp(rng.normal(-(sd**2) / 2, sd, shape))
+
+
+def _verdicts(
+    pairs: SimulatedPairs, alpha: float, seed: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which corpora differ and which are too few.
+
+    Articles are not simulated: every cell with a hit is at least one article with a hit, and 8
+    informative events are more than 5 articles.
+    """
+    ratios = rate_ratios(
+        pairs.target, pairs.target_exposure, pairs.reference, pairs.reference_exposure
+    )
+    hits = ratios.n_target + ratios.n_reference
+    too_few = (ratios.n_informative < MIN_EVENTS) | (hits < MIN_HITS)
+    # A p of 1 / (swaps + 1) must be able to pass the level.
+    swaps = max(SWAPS, int(np.ceil(20 / alpha)) - 1)
+    p = swap_test(ratios.differences, swaps=swaps, seed=seed).p
+    return ~too_few & (p <= alpha) & ratios.survives, too_few
