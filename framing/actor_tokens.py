@@ -1,0 +1,51 @@
+"""Where a batch names the parties of a conflict, as an actors lexicon knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+ROLES = (
+    "demonym",
+    "place",
+    "person",
+    "government",
+    "military",
+    "armed_group",
+    "organization",
+    "event",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ActorTokens:
+    """Side and role of the tokens that an actors lexicon hit; all other tokens are absent.
+
+    ``side`` maps a token's number in the batch to a side; ``role`` to one of :data:`ROLES`. An
+    ``event`` is a named happening, and its side is the side of those it befell.
+    """
+
+    side: dict[int, str] = field(default_factory=dict)
+    role: dict[int, str] = field(default_factory=dict)
+
+    def side_within(self, first: int, last: int) -> str | None:
+        """Return the one side named from token *first* through *last*; None if none or several."""
+        sides = {self.side[i] for i in range(first, last + 1) if i in self.side}
+        return sides.pop() if len(sides) == 1 else None
+
+
+def actor_tokens(spans: Iterable[tuple[int, int, str, str]]) -> ActorTokens:
+    """Return the actor tokens of *spans*, each ``(first token, last token, side, role)``.
+
+    Where spans overlap the later one counts, so give longer entries after shorter ones.
+
+    >>> actors = actor_tokens([(0, 0, "north", "demonym"), (4, 5, "south", "place")])
+    >>> actors.side_within(0, 2), actors.side_within(0, 4), actors.role[5]
+    ('north', None, 'place')
+    """
+    found = ActorTokens()
+    for first, last, side, role in spans:
+        for i in range(first, last + 1):
+            found.side[i] = side
+            found.role[i] = role
+    return found
