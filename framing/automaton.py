@@ -100,6 +100,8 @@ class Walker:
         self._keys = np.zeros(0, np.int64)
         self._steps = np.zeros((0, 2), np.int64)
         self._signature = vocabulary.column(f"signature-{id(self)}", self._decide, np.int32)
+        self._accepted_sizes = np.zeros(0, np.int64)
+        self._accepted_pairs = np.zeros((0, 2), np.int64)
         self._first_steps = np.zeros((0, 2), np.int64)
 
     def _decide(self, types: Sequence[str]) -> list[int]:
@@ -200,17 +202,23 @@ class Walker:
             at = np.searchsorted(self._keys, keys)
         return self._steps[at, 0], self._steps[at, 1]
 
+    def _accepted_columns(self) -> tuple[Indices, Indices, Indices]:
+        if len(self._accepted_sizes) < len(self._accepted_list):
+            self._accepted_sizes = np.array([len(x) for x in self._accepted_list], np.int64)
+            pairs = [pair for accepted in self._accepted_list for pair in accepted]
+            self._accepted_pairs = np.array(pairs, np.int64).reshape(-1, 2)
+        offset = np.cumsum(self._accepted_sizes) - self._accepted_sizes
+        return self._accepted_sizes, offset, self._accepted_pairs
+
     def _expand(
         self, found: list[tuple[Indices, int, Indices]]
     ) -> tuple[Indices, Indices, Indices, npt.NDArray[np.bool_]]:
         first = np.concatenate([f for f, _, _ in found])
         length = np.concatenate([np.full(len(f), n, np.int64) for f, n, _ in found])
         accepted = np.concatenate([a for _, _, a in found])
-        sizes = np.array([len(x) for x in self._accepted_list], np.int64)
-        pairs = np.array([p for x in self._accepted_list for p in x] or [(0, 0)], np.int64)
-        offset = np.concatenate(([0], np.cumsum(sizes)))
+        sizes, offset, pairs = self._accepted_columns()
         count = sizes[accepted]
         row = np.repeat(np.arange(len(first)), count)
         within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-        pair = pairs[offset[accepted[row]] + within] if len(row) else pairs[:0]
+        pair = pairs[offset[accepted[row]] + within]
         return first[row], length[row], pair[:, 0], pair[:, 1].astype(np.bool_)

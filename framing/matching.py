@@ -57,6 +57,7 @@ class CompiledLexicons:
     entries: tuple[Entry, ...]
     lexicon_number: npt.NDArray[np.int32]
     name_number: npt.NDArray[np.int32]
+    is_general: npt.NDArray[np.bool_]
     gate_number: npt.NDArray[np.int32]
     n_gates: int
     automaton: Automaton
@@ -103,11 +104,13 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
     names = {name: n for n, name in enumerate(dict.fromkeys(x.name for x in lexicons))}
     by_lexicon = np.array(lexicon_number, np.int32)
     name_of = np.array([names[x.name] for x in lexicons], np.int32)
+    general_of = np.array([x.topic in (None, "general") for x in lexicons], np.bool_)
     return CompiledLexicons(
         lexicons=lexicons,
         entries=tuple(entries),
         lexicon_number=by_lexicon,
         name_number=name_of[by_lexicon] if len(entries) else by_lexicon,
+        is_general=general_of[by_lexicon] if len(entries) else by_lexicon.astype(np.bool_),
         gate_number=np.array(gate_number, np.int32),
         n_gates=len(gates),
         automaton=Automaton(readings),
@@ -199,53 +202,36 @@ def _is_loose_gap(tokens: Tokens, at: Indices) -> npt.NDArray[np.bool_]:
 def _longest(
     first: Indices, length: Indices, entry: Indices, lexicons: CompiledLexicons
 ) -> Indices:
-    """Return the matches that win, in order of place; names do not hinder one another."""
+    """Return the matches that win, in order of place; names do not hinder one another.
+
+    Where matches of one name overlap, the longest is taken, of equally long ones the earlier,
+    then the one of a file with a topic; what overlaps it is dropped; and so on with the rest.
+    """
     if not len(first):
         return np.zeros(0, np.int64)
-    name, place = lexicons.name_number[entry], first
-    order = np.lexsort((entry, -length, first, name))
-    first, length, name = first[order], length[order], name[order]
-    stop = first + length
-    reach = np.maximum.accumulate(stop + name.astype(np.int64) * (int(stop.max()) + 1))
-    begin = first + name.astype(np.int64) * (int(stop.max()) + 1)
+    name = lexicons.name_number[entry].astype(np.int64)
+    begin = first + name * (int(first.max()) + int(length.max()) + 1)
+    stop = begin + length
+    order = np.lexsort((-length, begin))
     clear = np.ones(len(first), np.bool_)
-    clear[1:] = begin[1:] >= reach[:-1]
-    group_starts = np.flatnonzero(clear)
-    group_stops = np.append(group_starts[1:], len(first))
-    kept = [order[group_starts[group_stops - group_starts == 1]]]
-    crowded = group_stops - group_starts > 1
-    for low, high in zip(
-        group_starts[crowded].tolist(), group_stops[crowded].tolist(), strict=True
-    ):
-        kept.append(order[_resolve(first, stop, entry[order], low, high, lexicons)])
-    winners = np.concatenate(kept)
-    return winners[np.lexsort((entry[winners], place[winners]))]
-
-
-def _resolve(
-    first: Indices,
-    stop: Indices,
-    entry: Indices,
-    low: int,
-    high: int,
-    lexicons: CompiledLexicons,
-) -> list[int]:
-    """Choose among overlapping matches: longer first, then earlier, then topical, then entry."""
-
-    def rank(i: int) -> tuple[int, int, bool, int]:
-        topic = lexicons.lexicon_of(int(entry[i])).topic
-        return (
-            int(first[i] - stop[i]),
-            int(first[i]),
-            topic is None or topic == "general",
-            int(entry[i]),
-        )
-
-    chosen: list[int] = []
-    for i in sorted(range(low, high), key=rank):
-        if all(stop[i] <= first[j] or first[i] >= stop[j] for j in chosen):
-            chosen.append(i)
-    return chosen
+    clear[1:] = begin[order][1:] >= np.maximum.accumulate(stop[order])[:-1]
+    crowd = np.empty(len(first), np.int64)
+    crowd[order] = np.cumsum(clear) - 1
+    alone = np.bincount(crowd)[crowd] == 1
+    winners = [np.flatnonzero(alone)]
+    left = np.flatnonzero(~alone)
+    rank = np.lexsort(
+        (entry[left], lexicons.is_general[entry[left]], begin[left], -length[left], crowd[left])
+    )
+    left = left[rank]
+    while len(left):
+        leads = np.ones(len(left), np.bool_)
+        leads[1:] = crowd[left][1:] != crowd[left][:-1]
+        leader = left[leads][np.cumsum(leads) - 1]
+        winners.append(left[leads])
+        left = left[(stop[left] <= begin[leader]) | (begin[left] >= stop[leader])]
+    chosen = np.concatenate(winners)
+    return chosen[np.lexsort((entry[chosen], first[chosen]))]
 
 
 def match_texts(texts: Sequence[str], lexicons: Iterable[Lexicon]) -> list[list[tuple[str, str]]]:
