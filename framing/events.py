@@ -1,0 +1,395 @@
+"""Which articles report the same event, and which events belong to one story.
+
+An event is one happening, reported within 36 hours where dates are known. A story is a chain of
+events. Articles are joined by average linkage on how alike their weighted words are; afterwards
+a cluster whose two halves are each much more alike than they are to each other is taken apart
+(the same kind of happening to other people at another time is another event). That second step
+compares likeness with likeness inside the corpus, so one setting serves corpora of short or long,
+similar or different texts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.article import Article
+from framing.background import load_background
+from framing.linkage import Merge, average_linkage, components, split_lookalikes
+from framing.similarity import TermCounts, count_terms, first_copies, likely_pairs, weigh
+
+Numbers = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+
+Decision = Literal["given", "matched", "alone"]
+
+# Chosen together on ECB+ and BASIL (benchmarks/validity_events.py); the plateau is wide.
+_EVEN_COSINE = 0.26
+_EVEN_COSINE_DATED = 0.24
+_STEEPNESS = 22.0
+_LEAST_MEAN_SCORE = 0.3
+_LOOKALIKE_RATIO = 0.65
+_LOOKALIKE_CEILING = 0.6
+_LOOKALIKE_PRIOR_PAIRS = 3
+_FEWEST_TO_SPLIT = 2
+_BORDERLINE = (0.15, 0.45)
+_STORY_GAP_HOURS = 14 * 24.0
+_MOST_BORDERLINE = 1000
+_NAME_TERMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BorderlinePair:
+    """Two articles whose clusters were nearly joined, or nearly not, and why.
+
+    ``score`` is the mean score between the clusters, from 0 to 1; 0.3 joins.
+    """
+
+    article_a: str
+    article_b: str
+    score: float
+    together: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventMatch:
+    """The events of a batch of articles, in the order of the articles.
+
+    ``event`` and ``story`` are names; ``decided`` says whether the event was ``given``,
+    ``matched`` or the article stands ``alone``; ``simultaneous`` is None where the event holds an
+    article without a date, so that simultaneity is not known, and else whether all its reports
+    lie within the window. ``borderline`` lists the closest decisions, the closest first.
+    """
+
+    event: tuple[str, ...]
+    story: tuple[str, ...]
+    decided: tuple[Decision, ...]
+    simultaneous: tuple[bool | None, ...]
+    borderline: tuple[BorderlinePair, ...]
+    window_hours: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Times:
+    """When articles, or groups of them, were published, in hours; NaN where not known.
+
+    A date without a time is the whole day. ``first_start`` and ``last_end`` bound a group;
+    ``last_start`` less ``first_end`` is how far apart its reports are at least.
+    """
+
+    first_start: Numbers
+    last_start: Numbers
+    first_end: Numbers
+    last_end: Numbers
+
+    def select(self, rows: Indices) -> _Times:
+        return _Times(*(getattr(self, name)[rows] for name in self.__slots__))
+
+    def group(self, groups: Sequence[Sequence[int]]) -> _Times:
+        def each(values: Numbers, of: Any) -> Numbers:
+            return np.array([_known(values[list(group)], of) for group in groups])
+
+        return _Times(
+            each(self.first_start, np.min),
+            each(self.last_start, np.max),
+            each(self.first_end, np.min),
+            each(self.last_end, np.max),
+        )
+
+    def apart(self) -> Numbers:
+        return self.last_start - self.first_end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Nodes:
+    """What is clustered: articles with their copies, or articles of one given event."""
+
+    members: list[list[int]]
+    vectors: Any
+    times: _Times
+    given: list[str | None]
+
+    def select(self, rows: Indices) -> _Nodes:
+        return _Nodes(
+            [self.members[k] for k in rows],
+            self.vectors[rows],
+            self.times.select(rows),
+            [self.given[k] for k in rows],
+        )
+
+
+def match_events(articles: Sequence[Article], *, window_hours: float = 36.0) -> EventMatch:
+    """Say which of *articles* report the same event, and which events are one story.
+
+    Reports of one event lie within *window_hours* of each other where both have a date; where
+    one has none, words alone decide. An article's own ``event`` always holds: its articles stay
+    together and apart from other given events, and articles without one may join it. The result
+    does not depend on the order of *articles*. Raises ValueError unless *window_hours* > 0.
+
+    >>> texts = ["Dam bursts at Lira, 12 missing.", "Twelve missing as Lira dam bursts; 12 sought."]
+    >>> match = match_events([Article(id=str(i), text=text) for i, text in enumerate(texts)])
+    >>> match.event[0] == match.event[1], match.simultaneous[0]
+    (True, None)
+    """
+    if not window_hours > 0:
+        raise ValueError(f"window_hours is {window_hours!r}; give a positive number of hours")
+    keys = [(*_hours(article.published), article.id, article.text) for article in articles]
+    order = sorted(range(len(keys)), key=lambda k: (np.isnan(keys[k][0]), *keys[k]))
+    batch = [articles[k] for k in order]
+    start = np.array([keys[k][0] for k in order])
+    end = np.array([keys[k][1] for k in order])
+    times = _Times(start, start, end, end)
+    found, nodes, vectors = _nodes(batch, times, window_hours)
+    clusters, borderline = _cluster(nodes, batch, window_hours)
+    events = [sorted(m for k in c for m in nodes.members[k]) for c in clusters]
+    events.sort()
+    when = times.group(events)
+    names = _name_events(events, batch, when, found.terms, vectors)
+    stories = _stories(events, vectors, when, names)
+    undated = np.isnan(start)
+    event, story = [""] * len(batch), [""] * len(batch)
+    decided: list[Decision] = ["alone"] * len(batch)
+    simultaneous: list[bool | None] = [None] * len(batch)
+    for members, name, chain, apart in zip(events, names, stories, when.apart(), strict=True):
+        together = None if undated[members].any() else bool(apart <= window_hours)
+        for m in members:
+            at = order[m]
+            event[at], story[at], simultaneous[at] = name, chain, together
+            decided[at] = "given" if batch[m].event else "matched" if len(members) > 1 else "alone"
+    return EventMatch(
+        tuple(event), tuple(story), tuple(decided), tuple(simultaneous), borderline, window_hours
+    )
+
+
+def _hours(published: datetime | None) -> tuple[float, float]:
+    """Return when a report came, from and to, in hours; midnight is a date without a time."""
+    if published is None:
+        return float("nan"), float("nan")
+    if published.tzinfo is None:
+        published = published.replace(tzinfo=UTC)
+    hours = (published - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 3600
+    whole_day = published.time() == time.min
+    return hours, hours + 24 * whole_day
+
+
+def _nodes(
+    batch: Sequence[Article], times: _Times, window: float
+) -> tuple[TermCounts, _Nodes, Any]:
+    """Return the terms, the nodes to cluster, and the vectors of all articles."""
+    from scipy.sparse import csr_matrix
+
+    background = load_background()
+    found = count_terms(batch, background)
+    given = [article.event or None for article in batch]
+    # Copies are looked for among articles of one window, all of which may be of one event.
+    hour = times.first_start
+    bins = np.where(np.isnan(hour), -1.0, np.floor(hour / window)).astype(np.int64)
+    for k, name in enumerate(given):
+        if name is not None:
+            bins[k] = -2 - k
+    first = first_copies(found, bins)
+    vectors = weigh(found, np.unique(first), background)
+    groups: dict[tuple[str, str | int], list[int]] = defaultdict(list)
+    for k, name in enumerate(given):
+        groups[("given", name) if name is not None else ("copies", int(first[k]))].append(k)
+    members = sorted(groups.values())
+    members.sort(key=lambda group: (bool(np.isnan(hour[group]).all()), _known(hour[group], np.min)))
+    row = np.repeat(np.arange(len(members)), [len(group) for group in members])
+    column = np.array([k for group in members for k in group], dtype=np.int64)
+    share = np.array([1.0 / len(group) for group in members for _ in group])
+    mean = csr_matrix((share, (row, column)), shape=(len(members), len(batch))) @ vectors
+    nodes = _Nodes(
+        members,
+        mean.tocsr(),
+        times.group(members),
+        [given[group[0]] for group in members],
+    )
+    return found, nodes, vectors
+
+
+def _known(values: Numbers, of: Any) -> float:
+    dated = values[~np.isnan(values)]
+    return float(of(dated)) if len(dated) else float("nan")
+
+
+def _cluster(
+    nodes: _Nodes, batch: Sequence[Article], window: float
+) -> tuple[list[list[int]], tuple[BorderlinePair, ...]]:
+    """Return clusters of nodes, and the closest decisions."""
+    least = _cosine_of(_LEAST_MEAN_SCORE, _EVEN_COSINE_DATED)
+    i, j, cosine = likely_pairs(
+        nodes.vectors, nodes.times.first_start, nodes.times.last_end, window, least
+    )
+    out: list[list[int]] = []
+    border: list[BorderlinePair] = []
+    for part in components(len(nodes.members), i, j, cosine, least):
+        if len(part) == 1:
+            out.append([int(part[0])])
+            continue
+        block = nodes.select(part)
+        cosines = np.asarray((block.vectors @ block.vectors.T).todense())
+        score = _scores(block, cosines, window)
+        clusters, merges = average_linkage(score, _LEAST_MEAN_SCORE)
+        undone: list[Merge] = []
+        for cluster in clusters:
+            whole, cut = split_lookalikes(cluster, merges, cosines, _is_lookalike)
+            out.extend([int(part[k]) for k in piece] for piece in whole)
+            undone += cut
+        ids = [batch[group[0]].id for group in block.members]
+        border += _borderline(clusters, merges, undone, score, ids)
+    border.sort(
+        key=lambda pair: (abs(pair.score - _LEAST_MEAN_SCORE), pair.article_a, pair.article_b)
+    )
+    return out, tuple(border[:_MOST_BORDERLINE])
+
+
+def _cosine_of(score: float, even: float) -> float:
+    return even + float(np.log(score / (1 - score))) / _STEEPNESS
+
+
+def _scores(block: _Nodes, cosines: Numbers, window: float) -> Numbers:
+    """Return how sure each pair is of one event, 0 to 1; minus infinity where it cannot be."""
+    times = block.times
+    apart = np.maximum.outer(times.last_start, times.last_start)
+    apart -= np.minimum.outer(times.first_end, times.first_end)
+    own = times.apart()
+    dated = ~np.isnan(apart)
+    even = np.where(dated, _EVEN_COSINE_DATED, _EVEN_COSINE)
+    score = 1 / (1 + np.exp(-_STEEPNESS * (cosines - even)))
+    allowed = np.fmax(np.fmax.outer(own, own), window)
+    score[dated & (apart > allowed)] = -np.inf
+    names = np.array([name or "" for name in block.given])
+    has = names != ""
+    score[(names[:, None] != names[None, :]) & has[:, None] & has[None, :]] = -np.inf
+    return np.asarray(score)
+
+
+def _is_lookalike(merge: Merge, cosines: Numbers) -> bool:
+    """Say whether two clusters are each much more alike than they are to each other.
+
+    The means within are drawn towards the mean between by a few pairs' worth, since a cluster of
+    two says little; and they count as at most 0.6, since wire copies are more alike than that.
+    """
+    a, b = list(merge.left), list(merge.right)
+    if min(len(a), len(b)) < _FEWEST_TO_SPLIT:
+        return False
+    between = float(cosines[np.ix_(a, b)].mean())
+    within = []
+    for side in (a, b):
+        block = cosines[np.ix_(side, side)]
+        pairs = len(side) * (len(side) - 1) / 2
+        total = (block.sum() - np.trace(block)) / 2
+        drawn = (total + between * _LOOKALIKE_PRIOR_PAIRS) / (pairs + _LOOKALIKE_PRIOR_PAIRS)
+        within.append(min(drawn, _LOOKALIKE_CEILING))
+    return between < _LOOKALIKE_RATIO * float(np.sqrt(within[0] * within[1]))
+
+
+def _borderline(
+    clusters: list[list[int]],
+    merges: list[Merge],
+    undone: list[Merge],
+    score: Numbers,
+    ids: list[str],
+) -> list[BorderlinePair]:
+    """Return the merges that nearly failed, those that nearly came, and those taken back."""
+    low, high = _BORDERLINE
+    taken = set(undone)
+    close: list[tuple[tuple[int, ...], tuple[int, ...], float, bool, str]] = []
+    for merge in merges:
+        if merge in taken:
+            why = "each half is much more alike than the two are to each other"
+            close.append((merge.left, merge.right, merge.score, False, why))
+        elif merge.score < high:
+            close.append((merge.left, merge.right, merge.score, True, "just alike enough"))
+    finite = np.where(np.isfinite(score), score, 0.0)
+    marks = np.zeros((len(clusters), len(score)))
+    for k, cluster in enumerate(clusters):
+        marks[k, cluster] = 1 / len(cluster)
+    mean = marks @ finite @ marks.T
+    for k, m in zip(*np.nonzero(np.triu(mean, 1) >= low), strict=True):
+        a, b = tuple(clusters[k]), tuple(clusters[m])
+        apart = not np.isfinite(score[np.ix_(a, b)]).all()
+        why = "alike, but dates or given events keep them apart" if apart else "not alike enough"
+        close.append((a, b, float(mean[k, m]), False, why))
+    rows = []
+    for a, b, value, together, why in close:
+        block = finite[np.ix_(a, b)]
+        x, y = np.unravel_index(int(block.argmax()), block.shape)
+        first, second = sorted((ids[a[int(x)]], ids[b[int(y)]]))
+        rows.append(BorderlinePair(first, second, round(value, 4), together, why))
+    return rows
+
+
+def _name_events(
+    events: list[list[int]],
+    batch: Sequence[Article],
+    when: _Times,
+    terms: tuple[str, ...],
+    vectors: Any,
+) -> list[str]:
+    """Return a name for each event: as given, or its day and its weightiest words."""
+    taken = Counter(article.event for article in batch if article.event)
+    names: list[str] = []
+    for members, first in zip(events, when.first_start, strict=True):
+        given = [batch[k].event for k in members if batch[k].event]
+        if given and given[0]:
+            names.append(given[0])
+            continue
+        weight = np.asarray(vectors[members].sum(axis=0)).ravel()
+        said = [t for t in np.flatnonzero(weight > 0) if not terms[t][0].isdigit()]
+        top = sorted(said, key=lambda t: (-round(float(weight[t]), 9), terms[t]))
+        label = "-".join(terms[t] for t in top[:_NAME_TERMS]) or "empty"
+        if not np.isnan(first):
+            day = np.datetime64(int(first // 24), "D")
+            label = f"{day}-{label}"
+        taken[label] += 1
+        names.append(label if taken[label] == 1 else f"{label}-{taken[label]}")
+    return names
+
+
+def _stories(events: list[list[int]], vectors: Any, when: _Times, names: list[str]) -> list[str]:
+    """Return the story of each event: alike whatever their dates, no more than 14 days apart."""
+    from scipy.sparse import csr_matrix
+
+    n = len(events)
+    row = np.repeat(np.arange(n), [len(members) for members in events])
+    column = np.array([k for members in events for k in members], dtype=np.int64)
+    share = np.array([1.0 / len(members) for members in events for _ in members])
+    mean = (csr_matrix((share, (row, column)), shape=(n, vectors.shape[0])) @ vectors).tocsr()
+    no_date = np.full(n, np.nan)
+    least = _cosine_of(_LEAST_MEAN_SCORE, _EVEN_COSINE)
+    i, j, cosine = likely_pairs(mean, no_date, no_date, 1.0, least)
+    story = list(names)
+    for part in components(n, i, j, cosine, least):
+        cosines = np.asarray((mean[part] @ mean[part].T).todense())
+        score = 1 / (1 + np.exp(-_STEEPNESS * (cosines - _EVEN_COSINE)))
+        for cluster in average_linkage(score, _LEAST_MEAN_SCORE)[0]:
+            for chain in _chains([int(part[k]) for k in cluster], when):
+                for k in chain:
+                    story[k] = names[chain[0]]
+    return story
+
+
+def _chains(cluster: list[int], when: _Times) -> list[list[int]]:
+    """Cut a story where more than 14 days lie between one event's last report and the next."""
+    undated = [k for k in cluster if np.isnan(when.first_start[k])]
+    dated = [k for k in cluster if not np.isnan(when.first_start[k])]
+    dated.sort(key=lambda k: (when.first_start[k], k))
+    chains: list[list[int]] = []
+    reach = -np.inf
+    for k in dated:
+        if not chains or when.first_start[k] - reach > _STORY_GAP_HOURS:
+            chains.append([])
+        chains[-1].append(k)
+        reach = max(reach, float(when.last_end[k]))
+    if not chains:
+        return [undated]
+    chains[0] += undated
+    return chains
