@@ -3,8 +3,8 @@
 A cell is all an outlet wrote on one event: its count travels with its exposure. Exchanging the
 cells of two outlets in event *e* turns the Mantel–Haenszel difference
 ``d_e = (a_e B_e - b_e A_e) / N_e`` into ``-d_e``, so a row of the test is the vector of its
-``d_e`` and an exchange is a vector of signs. The *same* signs serve all rows, which keeps the
-correlations between rows, and with them Westfall and Young's max-T, honest.
+``d_e`` and an exchange is a vector of signs. The *same* signs serve all rows of a pair, which
+keeps the correlations between features, and with them Westfall and Young's max-T, honest.
 """
 
 from __future__ import annotations
@@ -36,7 +36,12 @@ class SwapTest:
 
 
 def swap_test(
-    differences: ArrayLike, *, family: bool = False, swaps: int = SWAPS, seed: int = 0
+    differences: ArrayLike,
+    *,
+    family: bool = False,
+    pairs: ArrayLike | None = None,
+    swaps: int = SWAPS,
+    seed: int = 0,
 ) -> SwapTest:
     """Test each row of *differences* (rows × events) against the swaps of cells within events.
 
@@ -44,8 +49,10 @@ def swap_test(
     row it orders the swaps as the t statistic does, and it makes rows comparable for the maximum.
     Rows with at most 13 non-zero events are enumerated exactly; the others get the Monte Carlo p
     ``(b + 1) / (swaps + 1)``. With *family*, ``p_max`` is the step-down max-T adjusted p over all
-    rows (Westfall and Young 1993; Phipson and Smyth 2010 for the ``+ 1``). A row without any
-    difference has p 1.
+    rows (Westfall and Young 1993; Phipson and Smyth 2010 for the ``+ 1``). *pairs* numbers the
+    pair of outlets each row belongs to: rows of one pair share their swaps, and pairs are swapped
+    independently of each other, which is cautious, since pairs with an outlet in common go
+    together. A row without any difference has p 1.
 
     >>> swap_test([[1.0] * 8]).p.tolist() == [2 / 2**8]
     True
@@ -66,11 +73,15 @@ def swap_test(
         p[large] = _tails(blocks, np.abs(z[large]), exact=False)[0]
     if not family:
         return SwapTest(z=z, p=p)
+    of_pair = np.zeros(len(d), dtype=int) if pairs is None else np.asarray(pairs, dtype=int)
     active = (d != 0).any(axis=0)
-    exact = int(active.sum()) <= EXACT_EVENTS
-    all_signs = _all_signs(int(active.sum())) if exact else _drawn_signs(d.shape[1], swaps, seed)
-    rows = scaled[:, active] if exact else scaled
-    nulls = (signs @ rows.T for signs in all_signs)
+    exact = int(active.sum()) <= EXACT_EVENTS and len(np.unique(of_pair)) == 1
+    if exact:
+        nulls: Iterator[Floats] = (
+            signs @ scaled[:, active].T for signs in _all_signs(int(active.sum()))
+        )
+    else:
+        nulls = _null_by_pair(scaled, of_pair, swaps, seed)
     p_max = _tails(nulls, np.abs(z), exact=exact, family=True)[1]
     return SwapTest(z=z, p=p, p_max=np.maximum(p, p_max))
 
@@ -193,6 +204,19 @@ def _drawn_signs(n_events: int, swaps: int, seed: int) -> Iterator[Floats]:
     for start in range(0, swaps, BLOCK):
         shape = (min(BLOCK, swaps - start), n_events)
         yield (1 - 2 * rng.integers(0, 2, shape, dtype=np.int8)).astype(np.float64)
+
+
+def _null_by_pair(
+    scaled: Floats, of_pair: NDArray[np.int_], swaps: int, seed: int
+) -> Iterator[Floats]:
+    numbers = np.unique(of_pair)
+    rows = [np.flatnonzero(of_pair == number) for number in numbers]
+    draws = [_drawn_signs(scaled.shape[1], swaps, seed + i) for i in range(len(numbers))]
+    for signs_of_pairs in zip(*draws, strict=True):
+        null = np.empty((len(signs_of_pairs[0]), len(scaled)))
+        for chosen, signs in zip(rows, signs_of_pairs, strict=True):
+            null[:, chosen] = signs @ scaled[chosen].T
+        yield null
 
 
 def _drawn_roles(covers: NDArray[np.bool_], swaps: int, seed: int) -> Iterator[NDArray[np.intp]]:

@@ -219,8 +219,9 @@ def _adjust(
             rows = np.concatenate(
                 [one.ratios.differences[one.enough & is_primary] for one in compared]
             )
-            p_max = swap_test(rows, family=True, swaps=swaps, seed=seed).p_max
-            adjusted[primary] = p_max
+            pairs = np.nonzero(primary)[0]
+            test = swap_test(rows, family=True, pairs=pairs, swaps=swaps, seed=seed)
+            adjusted[primary] = test.p if test.p_max is None else test.p_max
     return list(adjusted)
 
 
