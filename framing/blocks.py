@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-_INDENT = re.compile(r"[\s\ufeff\u200b]*(?:[•·‣▪●◦*–-]\s+|[•·‣▪●◦]|\d{1,2}[.)]\s{2,})*")
+_INDENT = re.compile(r"[\s\ufeff\u200b]*(?:[•·‣▪●◦*–-]\s+|[•·‣▪●◦])*")
 _CLOSERS = "\"'”’)]»›*_ \t\xa0"
 _TERMINAL = (".", "!", "?", "…", "。")
-_PROSE_LENGTH = 40
-_LONG = 200
+PROSE_LENGTH = 40
+LONG = 200
 _WRAP = range(45, 101)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A paragraph of a page: ``raw[start:end]``, without indentation and bullet.
 
     ``block`` numbers the groups of lines between blank lines; ``bullet`` says that a bullet stood
@@ -29,11 +28,7 @@ class Unit:
     bullet: bool
     ends: bool
     prose: bool
-
-    @property
-    def n_words(self) -> int:
-        """The number of words, by white space."""
-        return len(self.text.split())
+    n_words: int
 
 
 def ends_like_sentence(text: str) -> bool:
@@ -42,14 +37,9 @@ def ends_like_sentence(text: str) -> bool:
     >>> ends_like_sentence('"We are open."'), ends_like_sentence("Port reopens")
     (True, False)
     """
-    return text.rstrip(_CLOSERS).endswith(_TERMINAL)
-
-
-def is_prose(text: str) -> bool:
-    """Say whether a line reads like running text rather than a headline, a label or a link."""
-    if len(text) >= _LONG:
-        return True
-    return len(text) >= _PROSE_LENGTH and ends_like_sentence(text)
+    if text[-1:].isalnum():
+        return False
+    return text.endswith(_TERMINAL) or text.rstrip(_CLOSERS).endswith(_TERMINAL)
 
 
 def split_units(raw: str) -> list[Unit]:
@@ -82,19 +72,16 @@ def _units_of_block(raw: str, lines: list[tuple[int, str]], block: int) -> list[
 
 
 def _unit(raw: str, start: int, end: int, block: int) -> Unit:
-    match = _INDENT.match(raw, start, end)
-    begin = match.end() if match else start
-    indent = raw[start:begin]
-    text = raw[begin:end].rstrip()
-    return Unit(
-        begin,
-        begin + len(text),
-        text,
-        block,
-        bool(indent.strip()),
-        ends_like_sentence(text),
-        is_prose(text),
-    )
+    text = raw[start:end].rstrip()
+    bullet = False
+    if not text[0].isalnum():
+        match = _INDENT.match(text)
+        begin = match.end() if match else 0
+        bullet = bool(text[:begin].strip())
+        text, start = text[begin:], start + begin
+    ends = ends_like_sentence(text)
+    prose = len(text) >= LONG or (ends and len(text) >= PROSE_LENGTH)
+    return Unit(start, start + len(text), text, block, bullet, ends, prose, text.count(" ") + 1)
 
 
 def _is_wrapped(lines: list[str]) -> bool:

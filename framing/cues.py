@@ -124,17 +124,20 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "newsletter",
-        r"(?:sign\s+up|subscribe|register)\b.{0,160}|(?:get|receive)\s+(?:our|the|all\s+the)\s+.{0,60}"
-        r"(?:newsletter|inbox|stories|e-?mail|headlines).{0,80}|.{0,60}\b(?:newsletters?"
-        r"|(?:to|in)\s+your\s+inbox)\b.{0,60}|enter\s+your\s+e-?mail.{0,60}|(?:your\s+)?e-?mail\s+"
-        r"address\b.{0,20}|thank\s+you\s+for\s+(?:subscribing|signing\s+up).{0,60}",
+        r"(?:sign\s+up|subscribe|register)(?:\s+(?:now|today|here|for\s+free|free))?[!.:]?"
+        r"|(?:sign\s+up|subscribe|register)\s+(?:now\s+|today\s+|here\s+|free\s+)?(?:for|to|with)\s+"
+        r"(?=.*\b(?:newsletters?|inbox|e-?mails?|alerts?|updates?|channel|podcast|digest|briefing"
+        r"|our|free)\b).{0,160}"
+        r"|(?:get|receive)\s+(?:our|the|all\s+the)\s+.{0,60}(?:newsletter|inbox|stories|e-?mail"
+        r"|headlines).{0,80}|enter\s+your\s+e-?mail.{0,60}|(?:your\s+)?e-?mail\s+address\b.{0,20}"
+        r"|thank\s+you\s+for\s+(?:subscribing|signing\s+up).{0,60}",
     ),
     (
         "app prompt",
         r"(?:download|get|install|open\s+in)\s+(?:our|the|.{1,30})\s?app\b.{0,80}|android|ios"
         r"|(?:get\s+it\s+on\s+)?google\s+play|(?:download\s+on\s+the\s+)?app\s+store"
-        rf"|(?:join|follow|find|like|add|connect\s+with)\s+(?:us|our|\S.{{0,60}}?)\s*(?:on|'s)?\s+"
-        rf"{_PLACE}\b.{{0,60}}|(?:turn\s+on|enable|allow)\s+notifications.{{0,40}}"
+        rf"|(?:join|follow|find|like|add|connect\s+with)\s+(?:us\s+on|our|(?-i:[A-Z])\S*(?:\s+\S+){{0,4}}?"
+        rf"(?:\s+on)?)\s+{_PLACE}(?:\s+(?:group|channel|page|community|for)\b.{{0,60}}|[.!]?)|(?:turn\s+on|enable|allow)\s+notifications.{{0,40}}"
         r"|scan\s+the\s+qr.{0,60}|not\s+now|no\s+thanks",
     ),
     (
@@ -145,11 +148,11 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "cookie notice",
-        r".{0,120}\b(?:use[sd]?|accept(?:\s+all)?|manage|reject(?:\s+all)?)\s+(?:our\s+)?cookies\b.{0,300}"
-        r"|(?:accept|agree|i\s+agree|i\s+accept|got\s+it|ok|reject|decline|cookie\s+\w+"
-        r"|cookie|close)(?:\s+(?:all|and\s+(?:close|continue)))?[!.]?|we\s+value\s+your\s+privacy.{0,20}"
-        r"|by\s+(?:continuing|using|clicking)\b.{0,60}\b(?:you|agree|consent|cookies|terms).{0,160}"
-        r"|(?:your\s+)?privacy\s+(?:choices|settings|preferences)",
+        r"(?:accept|agree|i\s+agree|i\s+accept|got\s+it|ok|reject|decline|cookie\s+\w+|cookies?|close"
+        r"|manage)(?:\s+(?:all|cookies|preferences|and\s+(?:close|continue)))*[!.]?"
+        r"|we\s+value\s+your\s+privacy.{0,20}|by\s+(?:continuing|using|clicking)\b.{0,60}\b(?:you"
+        r"|agree|consent|cookies|terms).{0,160}|(?:your\s+)?privacy\s+(?:choices|settings"
+        r"|preferences)",
     ),
     (
         "accessibility",
@@ -174,8 +177,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "copyright",
-        r"(?:©|\(c\)|copyright\b).{0,200}|.{0,120}\ball\s+rights\s+reserved\b.{0,120}"
-        r"|.{0,80}\bmay\s+not\s+be\s+(?:published|reproduced|copied).{0,160}",
+        r"(?:©|\(c\)|copyright\b(?!\s+(?:law|claim|case|infring|suit|lawsuit|holder))).{0,200}",
     ),
     (
         "menu",
@@ -191,6 +193,25 @@ _REASONS: tuple[tuple[str, str], ...] = (
 
 _COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _REASONS)
 
+# Wording that gives a line away wherever it stands in it.
+_INSIDE = (
+    ("newsletter", re.compile(r"\b(?:our|free|daily|weekly|this|the\s+\w+)\s+newsletters?\b"), 160),
+    ("newsletter", re.compile(r"\b(?:in|to)\s+your\s+inbox\b"), 200),
+    ("newsletter", re.compile(r"^[\w\s]{0,30}\bnewsletters?$"), 60),
+    ("cookie notice", re.compile(r"\b(?:uses?|accept(?: all)?)\s+(?:our\s+)?cookies\b"), 400),
+    ("copyright", re.compile(r"\ball\s+rights\s+reserved\b"), 300),
+    ("copyright", re.compile(r"\bmay\s+not\s+be\s+(?:published|reproduced|copied)\b"), 300),
+)
+_INSIDE_WORDS = (
+    "newsletter",
+    "inbox",
+    "cookies",
+    "reserved",
+    "may not be",
+    "principles",
+    "blocker",
+)
+
 # One line that leads to another article.
 LINK = re.compile(
     r"(?:read\s+more|read\s+also|also\s+read|read|see\s+also|see\s+more|must\s+read|more|related"
@@ -204,14 +225,23 @@ LINK = re.compile(
 POST = re.compile(r"(?:[—–-]\s*)?\S.{0,80}\(@\w{1,30}\)(?:\s*[|·]?\s*\S.{0,40})?")
 POST_LINK = re.compile(r"\b(?:pic\.twitter\.com|t\.co)/\w+", re.IGNORECASE)
 
-# An image credit at the end or the start of a caption.
-CAPTION = re.compile(
-    r".*[\[(](?:(?:file\s+)?(?:photo|image|picture|credit|source|illustration|screengrab)s?\b[^)\]]*"
+# An image credit in brackets, at the end of a caption; and one without brackets.
+_CREDITED = re.compile(
+    r"[^\n]*[\[(](?:(?:file\s+)?(?:photo|image|picture|credit|source|illustration|screengrab)s?\b[^)\]]*"
     r"|[^)\]]*\b(?:AP|AFP|EPA|EFE|Reuters|Getty|Anadolu|Shutterstock|Xinhua|Images?|Photos?"
-    r"|Illustrat(?:ed|ion)|Handout|Screengrab)\b[^)\]]*|[^)\]/]{3,40}/[^)\]/]{2,40})[)\]]\.?"
-    r"|.*[.!?”\"]\s+(?:(?:photo(?:graph)?|image|picture|credit)s?(?:\s+(?:by|credit|courtesy))?\s*:?\s"
-    r"|[A-Z][\w.'’ -]{2,40}(?:/|\s+via\s+)(?:AP|AFP|EPA|Reuters|Getty|[A-Z]\w+)).{0,60}"
-    r"|(?:(?:file\s+)?photo(?:graph)?|image|picture|caption|video)s?\s*[:|]\s*\S.*",
+    r"|Illustrat(?:ed|ion)|Handout|Screengrab)\b[^)\]]*|(?-i:[A-Z])[^)\]/]{2,40}/\s*(?-i:[A-Z])"
+    r"[^)\]/]{1,40})[)\]]\.?",
+    re.IGNORECASE,
+)
+_CREDIT_WORD = re.compile(
+    r"(?i:photo|image|picture|caption|credit|video)|via |/(?:AP|AFP|EPA|Re|Ge)"
+)
+_LABELED = re.compile(
+    r"(?:file\s+)?(?:photo(?:graph)?|image|picture|caption|video)s?\s*[:|]\s*\S", re.IGNORECASE
+)
+_CREDIT_TAIL = re.compile(
+    r"[.!?”\"]\s+(?:(?i:photo(?:graph)?|image|picture|credit)s?(?:\s+(?i:by|credit|courtesy))?\s*:?\s"
+    r"|[A-Z][\w.'’ -]{2,40}(?:/|\s+via\s+)(?:AP|AFP|EPA|Reuters|Getty|[A-Z]\w+)).{0,60}$"
 )
 
 # A closing note on the author.
@@ -230,18 +260,109 @@ BIO_WORD = re.compile(
     re.IGNORECASE,
 )
 
-# First words of the lines above: the check that lets clean articles pass at once.
+# First words of the lines above: the check that lets clean paragraphs pass at once.
 FIRST_WORDS = frozenset(
-    "about accept ad ads advertisement already also android app author authors back become breaking by"
-    " categories category click close comments connect continue copy copyright cookie date developing don't don’t"
-    " download edited editing editor's editor’s editors email end enter explore facebook file filed follow"
-    " further get headlines home image install ios javascript join just keywords know latest leave link list"
-    " listen live loading log media menu more most must newsletter next originally photo picture play please popular"
-    " posted previous print privacy promoted published read reading receive recommended register related"
-    " report reporting save scroll search see share show sign skip source sources sponsored story subscribe"
-    " suggested support supported tag tags thank toggle topic topics top trending tweet twitter up updated video view"
-    " watch we whatsapp with writing written you your © — – (reporting (editing (additional the".split()
+    """
+    about accept ad ads advertisement already also android app author authors back become breaking
+    by categories category click close comments connect continue copy copyright cookie cookies date
+    don't don’t download edited editing editor's editor’s editors email enable end enter explore
+    facebook file filed follow further get headlines image install ios javascript join just keywords
+    latest leave link list listen live loading log media more most must news newsletter next
+    originally photo picture play please popular posted previous print privacy promoted published
+    read reading receive recommended register related report reporting save scroll search see share
+    show sign skip source sources sponsored story subscribe suggested support supported tag tags
+    thank toggle top topic topics trending tweet twitter updated video view views watch whatsapp
+    with writing written your © (c) (reporting (editing (additional (with (writing additional
+    """.split()
 )
+
+
+# The same as they are written at the start of a line: a look-up that lower-cases nothing.
+_FIRST_AS_WRITTEN = frozenset(
+    form + mark
+    for word in FIRST_WORDS
+    for form in (word, word.capitalize(), word.upper(), word.title())
+    for mark in ("", ":", ",", "!", ".")
+)
+
+# First words of the other short lines that are furniture: networks, menus, dates, agencies.
+_LABEL_WORDS = FIRST_WORDS | frozenset(
+    """
+    @ accessibility africa all america americas analysis article articles asia author authors
+    breadcrumb breadcrumbs breaking bookmark business byline c careers category contact content
+    correspondent create created culture custom decline donate donation don't don’t e-mail e-paper
+    economy edition editor editors english entertainment epaper estimated europe event expand
+    explained explainer faq faqs features feature find first flipboard friday from google got
+    hide home homepage i in insta instagram inputs issued item jobs join journalist journalists keep
+    label labels language latest learn lifestyle like likes line linkedin list live login log
+    manage mastodon messenger middle modified monday mute my no not ok open opens opinion other
+    paid pause photos pin pinterest play pocket podcast podcasts politics promoted publisher pubs
+    reddit reject reporter reporters remove rss saturday say science search shares sign signal
+    site sitemap slide slogan sms sports sport staff stories sunday support tech technology
+    telegram terms text this threads thursday tiktok tik tag today toggle tuesday tumblr twitter uk
+    unmute update uploaded urgent us viber videos video wednesday weather what whats whatsapp words
+    world write writer writers www x yesterday you youtube
+    jan january feb february mar march apr april may jun june jul july aug august sep sept september
+    oct october nov november dec december image slide story commented viewed watched reads you
+    """.split()
+)
+
+
+def may_be_label(line: str) -> bool:
+    """Say whether a short line needs to be matched against the wording of furniture.
+
+    >>> may_be_label("Monday"), may_be_label("A longer truce")
+    (True, False)
+    """
+    head = line[:24].split(None, 1)[0].lower().rstrip(":,.!|-–—()'’s")
+    return (
+        not line[0].isalpha()
+        or head in _LABEL_WORDS
+        or head + "s" in _LABEL_WORDS
+        or line[-1] in ")]"
+        or "/" in line
+        or "@" in line
+        or ":" in line
+        or "hoto" in line
+        or " via " in line
+        or may_be_furniture(line)
+    )
+
+
+def holds_cue_words(text: str) -> bool:
+    """Say whether wording that gives a line away wherever it stands occurs in *text*.
+
+    >>> holds_cue_words("All rights reserved."), holds_cue_words("The port closed.")
+    (True, False)
+    """
+    return (
+        "(@" in text
+        or "newsletter" in text
+        or "inbox" in text
+        or "cookies" in text
+        or "eserved" in text
+        or "may not be" in text
+    )
+
+
+def starts_like_furniture(line: str) -> bool:
+    """Say whether the first word of a paragraph is one that furniture begins with.
+
+    >>> starts_like_furniture("Related: a port closes."), starts_like_furniture("A port closes.")
+    (True, False)
+    """
+    return line[: line.find(" ", 0, 24)] in _FIRST_AS_WRITTEN
+
+
+def may_be_furniture(line: str) -> bool:
+    """Say whether a paragraph of prose needs to be matched against the wording of furniture.
+
+    >>> may_be_furniture("Sign up for our newsletter to read more about ports and their people.")
+    True
+    >>> may_be_furniture("The port closed on Monday after a week of talks, its director said.")
+    False
+    """
+    return len(line) <= 400 and (starts_like_furniture(line) or holds_cue_words(line))
 
 
 def reason_of(line: str) -> str | None:
@@ -255,4 +376,25 @@ def reason_of(line: str) -> str | None:
     for reason, pattern in _COMPILED:
         if pattern.fullmatch(line):
             return reason
+    low = line.lower()
+    if any(word in low for word in _INSIDE_WORDS):
+        for reason, pattern, longest in _INSIDE:
+            if len(line) <= longest and pattern.search(low):
+                return reason
     return None
+
+
+def is_caption(line: str) -> bool:
+    """Say whether a line is the caption of a picture: it ends or begins with a credit.
+
+    >>> is_caption("Boats in the harbor, May 3, 2031. (Harbor Courier/A. Writer)")
+    True
+    """
+    if not 20 < len(line) <= 400:
+        return False
+    if line[-1] in ")]" or line[-2:] in (").", "]."):
+        return _CREDITED.fullmatch(line) is not None
+    tail = line[-80:]
+    if "/" in tail or "via " in tail or "hoto" in tail or "mage" in tail or "redit" in tail:
+        return _CREDIT_TAIL.search(line) is not None
+    return _LABELED.match(line) is not None

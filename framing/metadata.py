@@ -23,9 +23,11 @@ _COPYRIGHT = re.compile(
 )
 _SOURCE = re.compile(r"(?:news\s+)?sources?\s*:\s*(\S.{0,80})", re.I)
 _PROMPT = re.compile(
-    r"(?:(?:join|follow|like|find)\s+(?!us\b|our\b|the\s)(?P<a>(?-i:[A-Z])[\w.&'’ -]{1,40}?)(?:['’]s)?\s+(?:on\s+)?"
+    r"(?:(?:join|follow|like|find)\s+(?!us\b|our\b|the\s)(?P<a>(?-i:[A-Z])[\w.&'’ -]{1,40}?)"
+    r"(?:['’]s)?\s+(?:on\s+)?"
     r"(?:official\s+)?(?:whats\s?app|telegram|facebook|twitter|instagram|google\s+news)\b.{0,40}"
-    r"|(?:subscribe|sign\s+up)\s+(?:to|for)\s+(?!our\b|the\b)(?P<b>(?-i:[A-Z])[\w.&'’ -]{1,40}?)(?:['’]s)?\s+"
+    r"|(?:subscribe|sign\s+up)\s+(?:to|for)\s+(?!our\b|the\b)(?P<b>(?-i:[A-Z])[\w.&'’ -]{1,40}?)"
+    r"(?:['’]s)?\s+"
     r"(?:newsletters?|channel).{0,40})",
     re.I,
 )
@@ -91,6 +93,9 @@ def find_metadata(
     """
     lines = list(removed_lines)
     near = list(near_title)
+    if not lines and not near:
+        dateline, agency = _find_dateline(body)
+        return Metadata(agencies=_find_agencies([], None, agency), dateline=dateline)
     byline = _find_byline(lines, near)
     outlet, outlet_from = _find_outlet(lines, near, byline)
     published, ambiguous = _find_date(near, [line for _, line in lines], dayfirst)

@@ -29,7 +29,7 @@ def read_web_page(source: Source) -> Iterator[Record | Problem]:
     if not found or not (found.get("text") or "").strip():
         yield Problem(
             source.name,
-            "holds no article that the HTML extractor can find; save the page as plain text instead",
+            "holds no article that the HTML extractor can find; save the page as plain text",
         )
         return
     values = {
