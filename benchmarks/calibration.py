@@ -38,11 +38,19 @@ WORLDS: dict[str, dict[str, float]] = {
     "ratio 3": {"rate": 0.004, "wire": 0.2, "ratio": 3.0},
     "rare feature": {"rate": 0.0015, "wire": 0.2},
     "rare feature, ratio 3": {"rate": 0.0015, "wire": 0.2, "ratio": 3.0},
+    "very rare feature": {"rate": 0.0008, "wire": 0.2},
     "frequent feature": {"rate": 0.02, "wire": 0.2},
     "very unequal lengths": {"rate": 0.004, "wire": 0.2, "length_sd": 1.0},
     "half wire copy": {"rate": 0.004, "wire": 0.5},
     "unlike events": {"rate": 0.006, "event_sd": 1.0, "outlet_sd": 0.4, "effect_sd": 0.6},
     "very unlike events": {"rate": 0.006, "event_sd": 1.0, "outlet_sd": 0.6, "effect_sd": 0.8},
+    "very unlike, frequent, 3": {
+        "rate": 0.02,
+        "event_sd": 1.0,
+        "outlet_sd": 0.4,
+        "effect_sd": 0.6,
+        "ratio": 3.0,
+    },
     "Poisson": {"rate": 0.004, "event_sd": 0.0, "outlet_sd": 0.0, "effect_sd": 0.0},
 }
 
@@ -79,7 +87,7 @@ def main() -> None:
 def print_coverage(corpora: int, seed: int) -> dict[str, Any]:
     """Coverage of the 95 % interval where the verdict is not too_few; beside it, plain t(I - 1)."""
     print("\nCoverage of the 95 % interval (%), by events; in brackets with t(I - 1) degrees")
-    print(f"{'world':24}{'truth':>6}" + "".join(f"{n:>16}" for n in EVENTS))
+    print(f"{'world':26}{'truth':>6}" + "".join(f"{n:>16}" for n in EVENTS))
     figures: dict[str, Any] = {}
     ours: list[float] = []
     plain: list[float] = []
@@ -99,7 +107,7 @@ def print_coverage(corpora: int, seed: int) -> dict[str, Any]:
             plain.append(float(covered_plain.mean()))
             cells.append(f"{100 * covered.mean():.1f} ({100 * covered_plain.mean():.1f})")
             figures[f"{name}, {n}"] = round(float(covered.mean()), 4)
-        print(f"{name:24}{truth:>6.2f}" + "".join(f"{cell:>16}" for cell in cells))
+        print(f"{name:26}{truth:>6.2f}" + "".join(f"{cell:>16}" for cell in cells))
     inside, inside_plain = (int(sum(0.93 <= c <= 0.97 for c in shares)) for shares in (ours, plain))
     print(
         f"all: {100 * min(ours):.1f} to {100 * max(ours):.1f} ({100 * min(plain):.1f} to "

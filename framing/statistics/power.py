@@ -38,10 +38,10 @@ class Power:
     settings: str
 
     def __str__(self) -> str:
-        enough = f"{self.needed} shared events" if self.needed else f"over {self.n_events[-1]}"
+        enough = f"{self.needed}" if self.needed else f"more than {self.n_events[-1]}"
         return (
-            f"A ratio of {self.ratio:g} is seen in {self.goal:.0%} of corpora with {enough} "
-            f"({self.settings})."
+            f"To see a ratio of {self.ratio:g} in {self.goal:.0%} of corpora takes {enough} "
+            f"shared events ({self.settings})."
         )
 
 
@@ -115,8 +115,8 @@ def power(
         goal=goal,
         needed=needed,
         settings=(
-            f"{1000 * rate:g} hits in 1,000, {words:g} per outlet and event; sd of logs: events "
-            f"{event_sd:g}, outlets within events {outlet_sd:g}, effects {effect_sd:g}, lengths "
+            f"{1000 * rate:g} hits in 1,000 words, {words:g} words an outlet and event; sd of "
+            f"logs: events {event_sd:g}, outlets within events {outlet_sd:g}, effects {effect_sd:g}, lengths "
             f"{length_sd:g}; {comparisons} comparisons, {runs} corpora, seed {seed}"
         ),
     )

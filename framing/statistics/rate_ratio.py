@@ -59,10 +59,11 @@ def rate_ratios(
     * difference: ``sum((a B - b A) / N) / sum(A B / N)``;
     * equal_weight: mean over events of a / A, divided by the mean of b / B;
     * low, high: delete-one-event jackknife of the log ratio, with t on ``sqrt(I K) - 1`` degrees
-      of freedom, I the informative events and K = 1 / sum(w²) their effective number for weights
-      w; equal weights give I - 1. Below 8 informative events there is no interval. Where a side
-      has hits in fewer than two events the jackknife is undefined, and the one bound that is
-      left counts each informative event as one binomial trial (Clopper and Pearson 1934).
+      of freedom, I the informative events and K at most I their effective number (see
+      :func:`jackknife_t`); where hits spread evenly that is I - 1. Below 8 informative events
+      there is no interval. Where a side has hits in fewer than two events the jackknife is
+      undefined, and the one bound that is left counts each informative event as one binomial
+      trial (Clopper and Pearson 1934).
 
     Raises ValueError for shapes that do not fit and for negative exposures.
 
@@ -80,7 +81,7 @@ def rate_ratios(
     informative = (a != 0) | (b != 0)
     n_informative = informative.sum(axis=1)
     differences = r - s
-    low, high = _interval(r, s, informative)
+    low, high = _interval(r, s, informative, a + b)
     bound_low, bound_high = _bounds(a * big_a / total, b * big_b / total, r, s, informative)
     return RateRatios(
         ratio=_ratio(sum_r, sum_s),
@@ -100,12 +101,14 @@ def rate_ratios(
 
 
 def jackknife_t(
-    log_without: Floats, informative: NDArray[np.bool_], weights: Floats
+    log_without: Floats, informative: NDArray[np.bool_], hits: Floats
 ) -> tuple[Floats, Floats]:
     """Return standard error and t quantile from leave-one-event-out logs (rows × events).
 
-    *weights* sum to 1 over the informative events of a row. Rows with fewer than 8 informative
-    events, or a log that is not finite, get NaN.
+    *hits* weigh the events. Their effective number K is the inverse of Simpson's index,
+    ``sum(h (h - 1)) / (H (H - 1))``, which unlike the sum of squared shares does not take chance
+    for concentration (Simpson 1949). Rows with fewer than 8 informative events, or with a log
+    that is not finite, get NaN.
     """
     from scipy.stats import t
 
@@ -115,8 +118,12 @@ def jackknife_t(
     mean = logs.sum(axis=1) / np.maximum(n, 1)
     squares = np.where(informative, (logs - mean[:, None]) ** 2, 0.0).sum(axis=1)
     error = np.sqrt(squares * (n - 1) / np.maximum(n, 1))
-    effective = _divide(np.ones(len(n)), (weights**2).sum(axis=1))
-    freedom = np.sqrt(n * np.where(np.isnan(effective), n, effective)) - 1
+    total = hits.sum(axis=1)
+    meetings = np.maximum((hits * (hits - 1)).sum(axis=1), 0.0)
+    effective = np.divide(
+        total * (total - 1), meetings, out=np.full(len(n), np.inf), where=meetings > 0
+    )
+    freedom = np.sqrt(n * np.clip(effective, 1, np.maximum(n, 1))) - 1
     quantile = t.ppf((1 + LEVEL) / 2, np.maximum(freedom, 1.0))
     return np.where(usable, error, np.nan), quantile
 
@@ -133,7 +140,9 @@ def _cells(*arrays: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
     return a, big_a, b, big_b
 
 
-def _interval(r: Floats, s: Floats, informative: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def _interval(
+    r: Floats, s: Floats, informative: NDArray[np.bool_], hits: Floats
+) -> tuple[Floats, Floats]:
     sum_r, sum_s = r.sum(axis=1, keepdims=True), s.sum(axis=1, keepdims=True)
     # What floating point leaves of a sum whose only term was taken out is no rate.
     rest_r, rest_s = _clean(sum_r - r, sum_r), _clean(sum_s - s, sum_s)
@@ -141,11 +150,7 @@ def _interval(r: Floats, s: Floats, informative: NDArray[np.bool_]) -> tuple[Flo
     log_without = np.full(r.shape, np.nan)
     np.log(np.where(positive, rest_r, 1) / np.where(positive, rest_s, 1), out=log_without)
     log_without[~positive] = np.nan
-    share = (
-        np.divide(r, sum_r, out=np.zeros_like(r), where=sum_r > 0)
-        + np.divide(s, sum_s, out=np.zeros_like(s), where=sum_s > 0)
-    ) / 2
-    error, quantile = jackknife_t(log_without, informative, share)
+    error, quantile = jackknife_t(log_without, informative, hits)
     ratio = _ratio(sum_r[:, 0], sum_s[:, 0])
     return ratio * np.exp(-quantile * error), ratio * np.exp(quantile * error)
 

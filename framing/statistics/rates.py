@@ -45,9 +45,7 @@ def rate_intervals(counts: ArrayLike, exposure: ArrayLike) -> tuple[Floats, Floa
     positive = (rest > 1e-12 * total) & (rest_size > 0)
     logs = np.full(a.shape, np.nan)
     logs[positive] = np.log(rest[positive] / rest_size[positive])
-    weight = np.divide(a, total, out=np.zeros(a.shape), where=total > 0) / 2
-    weight += np.divide(big_a, size, out=np.zeros(a.shape), where=size > 0) / 2
-    error, quantile = jackknife_t(logs, big_a > 0, weight)
+    error, quantile = jackknife_t(logs, big_a > 0, a)
     error[(a > 0).sum(axis=1) < MIN_EVENTS] = np.nan
     return rate, rate * np.exp(-quantile * error), rate * np.exp(quantile * error)
 

@@ -91,9 +91,7 @@ def _clustered(k: Floats, n: Floats) -> tuple[float, float] | None:
     rest, rest_other = k.sum() - k, (n - k).sum() - (n - k)
     if len(n) == 0 or min(rest.min(), rest_other.min()) <= 1e-12 * n.sum():
         return None
-    error, quantile = jackknife_t(
-        np.log(rest / rest_other)[None, :], (n > 0)[None, :], (n / n.sum())[None, :]
-    )
+    error, quantile = jackknife_t(np.log(rest / rest_other)[None, :], (n > 0)[None, :], n[None, :])
     if np.isnan(error[0]):
         return None
     middle = np.log(k.sum() / (n - k).sum())
