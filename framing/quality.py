@@ -1,20 +1,129 @@
-"""Warnings that protect the comparison: what about an article's text could mislead a count."""
+"""Warnings that protect the comparison: what about an article's text could mislead a count.
+
+Each warning is a code, a colon and a sentence. They describe; what follows from them (leaving an
+article out of lexical contrasts, say) is decided where articles are compared.
+"""
 
 from __future__ import annotations
 
 import re
 
-_BROKEN = re.compile(r"\d,<>|<>,|<>\s*(?:dead|killed|injured|people|per\s+cent|%)|\d[.,]<>")
+CODES = {
+    "empty": "the article has no text",
+    "very_short": "fewer than 100 words: its rates say little",
+    "broken_numerals": "digits were lost",
+    "machine_translated": "the wording is a machine's, not the outlet's",
+    "not_english": "the lexicons and rules are for English",
+    "repeated_paragraphs": "a paragraph stands twice",
+    "paywall": "the text ends where a subscription begins",
+    "several_articles": "the text seems to hold more than one article",
+    "agency_credited": "the text may be a news agency's",
+    "no_outlet": "no outlet was given or found",
+    "outlet_inferred": "the outlet was read from an indirect sign",
+    "no_date": "no date was given or found",
+    "date_ambiguous": "day and month could be exchanged",
+    "duplicate_id": "the id was seen before",
+    "encoding": "the bytes were not plain UTF-8",
+    "nul_bytes": "the text holds NUL characters",
+    "html_markup": "the text holds HTML tags",
+    "raw_is_extracted": "offsets lead to an extractor's text",
+}
+
+_BROKEN = re.compile(
+    r"\d[.,]<>|<>[.,](?:<>|\d)|<>\s+(?:dead|killed|injured|wounded|people|percent)"
+)
+_NOTICE = re.compile(
+    r"\b(?:machine|automatic(?:ally)?|auto|computer|AI)[- ]translat(?:ed|ion)\b"
+    r"|\btranslat(?:ed|ion)\s+(?:\w+\s+){0,3}(?:by|with|using|via|from\s+\w+\s+by)\s+(?:an?\s+)?"
+    r"(?:google|deepl|bing|yandex|chatgpt|AI\b|artificial\s+intelligence|machine|software)"
+    r"|\bgoogle\s+translate\b",
+    re.IGNORECASE,
+)
+_PAYWALL = re.compile(
+    r"\b(?:subscribe|sign\s+up|log\s?in|register|sign\s+in)\b[^.\n]{0,40}\b(?:to\s+(?:continue|read"
+    r"|unlock|access)|for\s+(?:full|unlimited)\s+access)|\bto\s+(?:continue|keep)\s+reading\b"
+    r"|\b(?:this\s+)?(?:article|story|content)\s+is\s+(?:only\s+)?(?:available\s+)?(?:for|to|exclusive"
+    r"\s+to)\s+(?:our\s+)?subscribers|\balready\s+a\s+subscriber\b|\bsubscribers?[- ]only\b"
+    r"|\bfree\s+articles?\s+(?:left|remaining|this\s+month)|\bunlock\s+this\s+(?:article|story)",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?(?:p|div|br|a|span|strong|em|img|h[1-6]|li|ul)(?:\s[^<>]*)?/?>", re.I)
+_LABEL = re.compile(r"(?m)^[ \t]*(?:Title|TITLE|Headline|HEADLINE)[ \t]*:")
+_RULE = re.compile(r"(?m)^[ \t]*_{5,}[ \t]*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON = frozenset(
+    "the of and to in a is that for on was with as at by be it from are this has have not he his"
+    " said will an its who they their which were been had but or more after".split()
+)
+_ASKING = ("subscri", "to read", "reading", "unlock", "free article", "full access")
 _SHORT = 100
+_SAMPLE = 600
+_STUB = 4000
 
 
-def text_warnings(text: str) -> list[str]:
-    """Return the warnings about the wording of one article, each a code and a sentence."""
-    found = []
+def text_warnings(text: str, raw: str) -> list[str]:
+    """Return the warnings about the wording of one article; *raw* is the page it came from.
+
+    >>> text_warnings("It shut.", "It shut.")
+    ['very_short: 2 words']
+    """
     if not text or text.isspace():
         return ["empty: the article has no text"]
-    if len(text) < 20 * _SHORT and len(text.split()) < _SHORT:
-        found.append(f"very_short: {len(text.split())} words")
-    if "<>" in text and _BROKEN.search(text):
-        found.append("broken_numerals: digits were lost, as in some machine translations")
+    found = []
+    n_words = len(text.split()) if len(text) < 20 * _SHORT else _SHORT
+    if n_words < _SHORT:
+        found.append(f"very_short: {n_words} words")
+    found += _translation(text, raw)
+    language = _language(text)
+    if language not in ("en", None):
+        found.append(f"not_english: the language seems to be {language!r}")
+    found += _repetition(text)
+    if len(text) < _STUB and _asks_to_pay(raw[-1500:]):
+        found.append("paywall: the page asks to subscribe or to log in to read on")
+    if ("Title:" in raw or "HEADLINE:" in raw or "_____" in raw) and _several(raw):
+        found.append("several_articles: save each article in a file of its own, or as rows")
+    if "<" in text and len(_TAG.findall(text)) > 2:
+        found.append("html_markup: the text holds HTML tags; give .html files or extracted text")
     return found
+
+
+def _translation(text: str, raw: str) -> list[str]:
+    found = []
+    broken = _BROKEN.findall(text) if "<>" in text else []
+    ends = raw if len(raw) < 3000 else raw[:1500] + "\n" + raw[-1500:]
+    notice = _NOTICE.search(ends) if "ranslat" in ends or "RANSLAT" in ends else None
+    if broken:
+        found.append(f"broken_numerals: digits were lost in {len(broken)} places")
+    if notice:
+        found.append(f"machine_translated: the page says so ({notice[0]!r})")
+    elif broken:
+        found.append("machine_translated: likely, since digits were lost as translators lose them")
+    return found
+
+
+def _asks_to_pay(ending: str) -> bool:
+    low = ending.lower()
+    return any(word in low for word in _ASKING) and _PAYWALL.search(low) is not None
+
+
+def _language(text: str) -> str | None:
+    """Return the language of a text that does not hold the share of common words English has."""
+    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    if len(words) < 20 or sum(word in _COMMON for word in words) >= 0.2 * len(words):
+        return None
+    import py3langid
+
+    language: str = py3langid.classify(text[: 2 * _SAMPLE])[0]
+    return language
+
+
+def _repetition(text: str) -> list[str]:
+    long = [line for line in text.split("\n") if len(line) > 60]
+    extra = len(long) - len(set(long))
+    return [f"repeated_paragraphs: {extra} stand more than once"] if extra else []
+
+
+def _several(raw: str) -> bool:
+    if len(_LABEL.findall(raw)) > 1:
+        return True
+    return sum(len(part.split()) > 150 for part in _RULE.split(raw)) > 1

@@ -229,7 +229,7 @@ def _article(record: Record, names: Mapping[str, str], options: _Options) -> Art
         removed=kept.removed,
         body_start=kept.body_start,
         sections=kept.sections,
-        warnings=(*record.warnings, *notes, *text_warnings(kept.text)),
+        warnings=(*record.warnings, *notes, *text_warnings(kept.text, raw), *_credited(page)),
         agencies=page.agencies,
         dateline=page.dateline,
     )
@@ -297,3 +297,8 @@ def _from_layout(parts: tuple[str, ...], layout: tuple[str, ...]) -> dict[str, s
         words = re.split(r"[-_\s]+", slug)
         found["outlet"] = " ".join(w.capitalize() if w.islower() else w for w in words if w)
     return {key: value for key, value in found.items() if key in ("event", "outlet") and value}
+
+
+def _credited(page: Metadata) -> list[str]:
+    names = ", ".join(page.agencies)
+    return [f"agency_credited: {names}"] if names else []

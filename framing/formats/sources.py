@@ -12,6 +12,7 @@ from typing import Any
 
 from framing.article import Article
 from framing.errors import ReadError
+from framing.formats.archives import open_gzip, open_zip
 from framing.formats.delimited import read_delimited
 from framing.formats.json_lines import read_json, read_json_lines
 from framing.formats.plain_text import read_plain_text
@@ -148,6 +149,11 @@ def _readable(name: str) -> bool:
 
 
 def _from_file(source: Source) -> Iterator[Found]:
+    if source.suffix == ".zip":
+        yield from _from_zip(source)
+        return
+    if source.suffix == ".gz":
+        source = open_gzip(source)
     reader = READERS.get(source.suffix)
     if reader is None:
         yield Problem(
@@ -159,3 +165,23 @@ def _from_file(source: Source) -> Iterator[Found]:
         yield from reader(source)
     except OSError as error:
         yield Problem(source.name, f"could not be read: {error.strerror or error}")
+
+
+def _from_zip(source: Source) -> Iterator[Found]:
+    n_files = 0
+    for member in open_zip(source):
+        if isinstance(member, Problem):
+            yield member
+        elif _is_article_file(member.parts) and member.suffix != ".zip":
+            n_files += 1
+            yield from _from_file(member)
+        elif member.suffix == ".zip":
+            yield Problem(member.name, "is an archive in an archive; it was left out")
+    if not n_files:
+        yield Problem(source.name, "holds no files that can be read")
+
+
+def _is_article_file(parts: tuple[str, ...]) -> bool:
+    """Say whether a file is to be read: no README, nothing hidden, a known suffix."""
+    hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+    return not hidden and Path(parts[-1]).stem.lower() != "readme" and _readable(parts[-1])
