@@ -65,7 +65,7 @@ def average_linkage(score: Numbers, least: float) -> tuple[list[list[int]], list
 
     *score* is symmetric, shape (n, n); two clusters are joined while their mean score is at least
     *least*, the best pair first. A score of minus infinity keeps two rows, and all that is joined
-    to them, apart. Sokal and Michener (1958).
+    to them, apart. The method is known as UPGMA.
 
     >>> import numpy as np
     >>> s = np.array([[1, 0.9, 0.2], [0.9, 1, 0.1], [0.2, 0.1, 1]])
@@ -73,6 +73,8 @@ def average_linkage(score: Numbers, least: float) -> tuple[list[list[int]], list
     [[0, 1], [2]]
     """
     n = len(score)
+    if n == 0:
+        return [], []
     total = score.astype(float).copy()
     np.fill_diagonal(total, -np.inf)
     size = np.ones(n)

@@ -1,6 +1,6 @@
 """How alike articles are in what they report: weighted words, copies, and likely pairs.
 
-TF-IDF (Spärck Jones 1972) with names and numbers weighted up, because the same kind of happening
+TF-IDF with names and numbers weighted up, because the same kind of happening
 to other people at another time shares its common words but not its names and figures. Everything
 is sparse, and work is in blocks, so memory grows with the articles and never with their pairs.
 """
@@ -134,7 +134,7 @@ def first_copies(found: TermCounts, group: Indices) -> Indices:
     """Return for each article the first one it is a copy of, or itself, shape (n_articles,).
 
     Only articles with the same number in *group* are compared. Candidates share a band of MinHash
-    values of their terms (Broder 1997); copies have a cosine of at least 0.9 with the first.
+    values of their terms; copies have a cosine of at least 0.9 with the first.
     """
     n = found.counts.shape[0]
     first = np.arange(n)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from framing.article import Article
 from framing.events import match_events
+from framing.reading import read_articles
 
 DAM = [
     "Twelve people are missing after the Korvat dam burst above the town of Lira on Monday, mayor"
@@ -182,3 +184,15 @@ def test_copies_of_a_wire_story_cost_no_more_than_their_number() -> None:
 
     run(10)
     assert run(5000) < 25 * max(run(500), 0.05)
+
+
+SEEDS = Path("/work/shared/data/seeds")
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed articles are not here")
+def test_seeds_without_dates_are_two_stories() -> None:
+    batch = [replace(a, published=None) for a in read_articles(SEEDS)]
+    match = match_events(batch)
+    together = partition(match.story, [a.id[:3] for a in batch])
+    assert together == {frozenset({"000", "001", "002", "003"}), frozenset({"004"})}
+    assert set(match.simultaneous) == {None}
