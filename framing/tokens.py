@@ -237,7 +237,8 @@ def _is_abbreviation(
     abbreviation = (
         period_first & ((seen & ch.TERMINATOR) == 0) & ((before & (TITLE | ABBREVIATION)) > 0)
     )
-    return abbreviation & (((before & TITLE) > 0) | ((after & STARTER) == 0))
+    ends_none: Flags = abbreviation & (((before & TITLE) > 0) | ((after & STARTER) == 0))
+    return ends_none
 
 
 def _break_between_texts(ends_sentence: Flags, ends_paragraph: Flags, first: Indices) -> None:
@@ -292,7 +293,7 @@ def is_hard_wrapped(text: str) -> bool:
 def _shapes(units: npt.NDArray[np.uint16], start: Indices, end: Indices) -> npt.NDArray[np.uint8]:
     case = ch.character_tables().case
     first = case.take(units.take(start))
-    shape = (first == ch.UPPER).astype(np.uint8)
+    shape: npt.NDArray[np.uint8] = (first == ch.UPPER).astype(np.uint8)
     second = case.take(units.take(np.minimum(start + 1, np.maximum(end - 1, 0))))
     shape[(shape == 1) & (second == ch.UPPER) & (end - start > 1)] = ALL_CAPS
     shape[first == ch.DIGIT] = NUMERIC

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -223,9 +224,9 @@ class TypeColumn:
         self._vocabulary = vocabulary
         self._decide = decide
         self._known = 0
-        self._values: npt.NDArray[np.generic] = np.zeros(1 << 14, dtype)
+        self._values: npt.NDArray[Any] = np.zeros(1 << 14, dtype)
 
-    def values(self) -> npt.NDArray[np.generic]:
+    def values(self) -> npt.NDArray[Any]:
         """Return the values of all types so far, shape (len(vocabulary),) or longer."""
         size = len(self._vocabulary)
         if self._known < size:

@@ -1,0 +1,234 @@
+"""The analysis of a corpus: its findings as tidy tables, each row leading back to its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+
+from framing.analysis_tables import (
+    articles_table,
+    attributions_table,
+    figures_table,
+    harm_table,
+    hits_table,
+    quotes_table,
+)
+from framing.article import Article
+from framing.concordance import concordance
+from framing.errors import FramingError, nearest
+from framing.findings import Finder, Findings, article_findings, join_findings
+from framing.lexicon import Lexicon, lexicon_from_terms, load_lexicon, shipped_lexicons
+from framing.matching import CompiledLexicons
+from framing.reading import read_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from framing.events import EventMatch
+
+_BATCH = 128
+
+
+class Analysis:
+    """What was found in some articles: ``articles, hits, quotes, attributions, figures, harm``.
+
+    The tables are data frames with one row a finding, sorted by article and place, and are made
+    when first looked at. Offsets are Python string indices into the article's ``text``.
+    """
+
+    def __init__(
+        self,
+        corpus: Sequence[Article],
+        findings: Findings,
+        *,
+        lexicons: CompiledLexicons,
+        referents: Sequence[str],
+    ) -> None:
+        self.corpus = tuple(corpus)
+        self.findings = findings
+        self.lexicons = lexicons
+        self.referents = tuple(referents)
+
+    def __len__(self) -> int:
+        return len(self.corpus)
+
+    def __repr__(self) -> str:
+        n_hits = len(self.findings.hits["start"])
+        return f"<Analysis: {len(self.corpus)} articles, {n_hits} hits>"
+
+    @cached_property
+    def events(self) -> EventMatch:
+        """The events and stories of the articles: as given, else matched by text and date."""
+        from framing.events import match_events
+
+        return match_events(self.corpus)
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """One row an article: outlet, title, date, event, story, sizes and warnings."""
+        return articles_table(self.corpus, self.findings, self.events)
+
+    @cached_property
+    def hits(self) -> pd.DataFrame:
+        """One row a lexicon or marker hit, with its voice and, if not the outlet's, its source."""
+        return hits_table(self.corpus, self.findings, self.events, self.lexicons, self.referents)
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """One row a quoted span, marks included, with its kind and the reason for it."""
+        return quotes_table(self.corpus, self.findings)
+
+    @cached_property
+    def attributions(self) -> pd.DataFrame:
+        """One row an attribution: source, cue and content, and who the source is."""
+        return attributions_table(self.corpus, self.findings)
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """One row a figure: its value and bound, what it counts, and who gives it."""
+        return figures_table(self.corpus, self.findings)
+
+    @cached_property
+    def harm(self) -> pd.DataFrame:
+        """One row a mention of harm to people: who is hurt, in which words, by whom."""
+        return harm_table(self.corpus, self.findings)
+
+    def kwic(self, feature: str, *, width: int = 60) -> pd.DataFrame:
+        """Return every hit of *feature* in its context of *width* characters on either side.
+
+        *feature* is ``lexicon.category``, ``marker.name`` or a lexicon's name for all of it.
+        Raises FramingError, naming the nearest feature, if there is none.
+        """
+        return concordance(self.corpus, self.hits, feature, self.features, width=width)
+
+    @cached_property
+    def features(self) -> tuple[str, ...]:
+        """Every feature that was looked for, sorted, found or not."""
+        from framing.markers import MARKERS
+
+        named = {f for lexicon in self.lexicons.lexicons for f in lexicon.features()}
+        return tuple(sorted(named | {f"marker.{name}" for name in MARKERS}))
+
+    def __getitem__(self, article: str) -> Analysis:
+        """Return the analysis of the one article whose id is *article*.
+
+        Raises FramingError, naming the nearest id, if there is none.
+        """
+        ids = [a.id for a in self.corpus]
+        if article not in ids:
+            raise FramingError(f"no article {article!r}{nearest(article, ids)}")
+        number = ids.index(article)
+        return Analysis(
+            [self.corpus[number]],
+            article_findings(self.findings, number),
+            lexicons=self.lexicons,
+            referents=self.referents,
+        )
+
+
+class Analyzer:
+    """Compiled lexicons and a vocabulary, kept warm for repeated use.
+
+    What it returns never depends on what it has seen before. *lexicons* are keys of shipped
+    lexicons, :class:`Lexicon` objects or ``{category: [terms]}``; all shipped ones by default.
+
+    >>> analyzer = Analyzer(lexicons=["distancing"])
+    >>> analyzer.analyze("The so-called reform passed.").hits["text"].tolist()
+    ['so-called']
+    """
+
+    def __init__(self, *, lexicons: Iterable[Any] | None = None) -> None:
+        self._finder = Finder(resolve_lexicons(lexicons))
+
+    def analyze(self, articles: Any, *, progress: bool | None = None) -> Analysis:
+        """Return the analysis of *articles*: Articles, or what ``read_articles`` takes, or a text.
+
+        *progress* shows a bar; by default only on a terminal.
+        """
+        corpus = as_articles(articles)
+        batches = [corpus[i : i + _BATCH] for i in range(0, len(corpus), _BATCH)]
+        bar = _progress(len(corpus), progress)
+        parts = []
+        for batch in batches or [[]]:
+            parts.append(self._finder.find(batch))
+            bar(len(batch))
+        return Analysis(
+            corpus,
+            join_findings(parts),
+            lexicons=self._finder.lexicons,
+            referents=self._finder.referents.names,
+        )
+
+
+def analyze(
+    articles: Any, *, lexicons: Iterable[Any] | None = None, progress: bool | None = None
+) -> Analysis:
+    """Find the framing markers and sources of *articles*.
+
+    *articles* are Article objects, or anything :func:`framing.read_articles` takes, or one text.
+    *lexicons* are keys of shipped lexicons, Lexicon objects or ``{category: [terms]}``; all that
+    are shipped by default.
+
+    >>> analysis = analyze("The so-called reform passed.", lexicons=["distancing"])
+    >>> analysis.hits[["text", "feature", "voice"]].values.tolist()
+    [['so-called', 'distancing.so_called', 'own']]
+    """
+    return Analyzer(lexicons=lexicons).analyze(articles, progress=progress)
+
+
+def resolve_lexicons(lexicons: Iterable[Any] | None) -> list[Lexicon]:
+    """Return Lexicon objects for keys, names, Lexicons or mappings; all shipped ones for None."""
+    if lexicons is None:
+        return [load_lexicon(key) for key in shipped_lexicons()]
+    if isinstance(lexicons, str | Lexicon | dict):
+        lexicons = [lexicons]
+    found: list[Lexicon] = []
+    for given in lexicons:
+        if isinstance(given, Lexicon):
+            found.append(given)
+        elif isinstance(given, str):
+            family = [key for key in shipped_lexicons() if key.startswith(f"{given}/")]
+            found.extend(load_lexicon(key) for key in family or [given])
+        else:
+            found.append(lexicon_from_terms(given))
+    return found
+
+
+def as_articles(articles: Any) -> list[Article]:
+    """Return *articles* as a list of Article, reading them if they are not."""
+    if isinstance(articles, Article):
+        return [articles]
+    if isinstance(articles, Sequence) and all(isinstance(a, Article) for a in articles):
+        if not isinstance(articles, str):
+            return list(articles)
+    elif isinstance(articles, Iterator):
+        first = list(islice(articles, 1))
+        rest = list(articles)
+        if not first or isinstance(first[0], Article):
+            return first + rest
+        return read_articles(first + rest)
+    return read_articles(articles)
+
+
+def _progress(total: int, show: bool | None) -> Callable[[int], object]:
+    """Return a function that moves a progress bar on, or does nothing off a terminal."""
+    import sys
+
+    shown = sys.stderr.isatty() if show is None else show
+    if not shown or total < 2 * _BATCH:
+        return lambda done: None
+    from tqdm.auto import tqdm
+
+    bar = tqdm(total=total, unit="article", desc="analyzing")
+
+    def move(done: int) -> None:
+        bar.update(done)
+        if bar.n >= total:
+            bar.close()
+
+    return move

@@ -1,0 +1,251 @@
+"""Each outlet's distinctive words and phrases on shared events, in its own voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.errors import LexiconError
+from framing.lexicon import lexicon_from_terms
+from framing.matching import Matcher, compile_lexicons
+from framing.sections import CAPTION, find_sections
+from framing.statistics.log_odds import MIN_LISTED, distinctive_terms
+from framing.tables import COMPARISON_TABLES, make_table
+from framing.terms import read_term
+from framing.tokens import NUMERIC, Tokens, tokenize
+from framing.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.analysis import Analysis
+    from framing.selection import Selection
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+_BATCH = 128
+_GENERIC = frozenset("english news online net com the daily".split())
+_PAIR = 32
+
+
+def term_places(
+    analysis: Analysis, selection: Selection, term: str, outlet: str
+) -> list[tuple[int, int, int]]:
+    """Return article number, start and end of every use of *term* counted for *outlet*."""
+    vocabulary = Vocabulary()
+    members = [n for n in shared_members(analysis, selection) if selection.outlet[n] == outlet]
+    wanted = term.split(" ")
+    found = []
+    for batch, tokens, _, plain in own_tokens(analysis, selection, members, vocabulary):
+        words = tokens.words()
+        adjoining = _adjoining(tokens, plain)
+        for i in np.flatnonzero(plain).tolist():
+            if words[i : i + len(wanted)] != wanted or (len(wanted) > 1 and not adjoining[i]):
+                continue
+            place = int(tokens.text_of(tokens.start[i : i + 1])[0])
+            shift = int(tokens.text_start[place])
+            end = int(tokens.end[i + len(wanted) - 1])
+            found.append((batch[place], int(tokens.start[i]) - shift, end - shift))
+    return found
+
+
+def words_table(analysis: Analysis, selection: Selection, seed: int) -> pd.DataFrame:
+    """Return each outlet's distinctive terms against the others, the strongest first.
+
+    Words and two-word phrases of the outlet's own voice, without captions, numerals and the
+    outlets' own names; terms of fewer than 3 events or articles are not listed.
+    """
+    cells = _CellTerms(analysis, selection)
+    rows = []
+    if len(selection.shared) and len(selection.outlets) > 1 and cells.terms:
+        raw = _raw_counts(cells)
+        for e in distinctive_terms(
+            cells.counts,
+            cells.exposure,
+            cells.articles,
+            outlets=selection.outlets,
+            terms=cells.terms,
+            matched=selection.matched,
+            seed=seed,
+        ):
+            rows.append(
+                (
+                    e.feature,
+                    e.target,
+                    *raw[e.target, e.feature],
+                    e.value,
+                    e.z,
+                    e.p_adj,
+                    e.n_articles,
+                    e.n_events,
+                    e.matched,
+                    e.verdict,
+                    e.why,
+                )
+            )
+    return make_table(COMPARISON_TABLES["words"], rows)
+
+
+def _raw_counts(cells: _CellTerms) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """Return each term's uses by an outlet, and by the others on events it covered."""
+    found = {}
+    for o, outlet in enumerate(cells.outlets):
+        events = (cells.exposure[o] > 0).astype(float)
+        own, *others = [
+            np.asarray(cells.counts[k].T @ events).round().astype(int)
+            for k in (o, *(k for k in range(len(cells.outlets)) if k != o))
+        ]
+        rest = sum(others) if others else np.zeros_like(own)
+        for term, mine, theirs in zip(
+            cells.terms, own.tolist(), np.asarray(rest).tolist(), strict=True
+        ):
+            found[outlet, term] = (mine, theirs)
+    return found
+
+
+class _CellTerms:
+    """Counts of terms by outlet and shared event: matrices of events × terms, one an outlet."""
+
+    def __init__(self, analysis: Analysis, selection: Selection) -> None:
+        self._vocabulary = Vocabulary()
+        self.outlets = selection.outlets
+        outlets = {name: n for n, name in enumerate(selection.outlets)}
+        events = {name: n for n, name in enumerate(selection.shared)}
+        members = shared_members(analysis, selection)
+        self.exposure = np.zeros((len(outlets), max(len(events), 1)))
+        keys, articles = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for article, terms, n_words in (
+            found
+            for batch, tokens, own, plain in own_tokens(
+                analysis, selection, members, self._vocabulary
+            )
+            for found in _terms_by_article(batch, tokens, own, plain)
+        ):
+            outlet, event = outlets[selection.outlet[article]], events[selection.event[article]]
+            self.exposure[outlet, event] += n_words
+            keys.append(terms)
+            articles.append(np.full(len(terms), article))
+        self._tabulate(np.concatenate(keys), np.concatenate(articles), selection, outlets, events)
+
+    def _tabulate(
+        self,
+        keys: Indices,
+        article: Indices,
+        selection: Selection,
+        outlets: dict[str, int],
+        events: dict[str, int],
+    ) -> None:
+        from scipy import sparse
+
+        distinct, number = np.unique(keys, return_inverse=True)
+        pairs, of_pair = np.unique(np.stack([number, article]), axis=1, return_counts=True)
+        enough = np.bincount(pairs[0], minlength=len(distinct)) >= MIN_LISTED
+        column = np.cumsum(enough) - 1
+        kept = enough[pairs[0]]
+        term, article, count = column[pairs[0][kept]], pairs[1][kept], of_pair[kept]
+        self.terms = [self._spell(key) for key in distinct[enough].tolist()]
+        order = np.argsort(np.array(self.terms, dtype=object), kind="stable")
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        self.terms = [self.terms[i] for i in order]
+        term = rank[term] if len(term) else term
+        outlet = np.array([outlets.get(name, -1) for name in selection.outlet])[article]
+        event = np.array([events.get(name, -1) for name in selection.event])[article]
+        shape = (max(len(events), 1), len(self.terms))
+        self.counts, self.articles = [], []
+        for o in range(len(outlets)):
+            rows = outlet == o
+            place = (event[rows], term[rows])
+            self.counts.append(sparse.csr_array((count[rows].astype(float), place), shape=shape))
+            self.articles.append(sparse.csr_array((np.ones(int(rows.sum())), place), shape=shape))
+
+    def _spell(self, key: int) -> str:
+        types = self._vocabulary.types
+        first, second = key >> _PAIR, key & ((1 << _PAIR) - 1)
+        return types[first] if not second else f"{types[first]} {types[second]}"
+
+
+def shared_members(analysis: Analysis, selection: Selection) -> list[int]:
+    """Return the numbers of the counted articles on shared events."""
+    shared = set(selection.shared)
+    return [
+        n
+        for n in range(len(analysis.corpus))
+        if selection.counted[n] and selection.event[n] in shared
+    ]
+
+
+def own_tokens(
+    analysis: Analysis, selection: Selection, members: Sequence[int], vocabulary: Vocabulary
+) -> Iterator[tuple[Sequence[int], Tokens, Flags, Flags]]:
+    """Yield batches: article numbers, tokens, which are own voice, which may be terms."""
+    matcher = _name_matcher(selection.outlets, vocabulary)
+    foreign = analysis.findings.foreign
+    for begin in range(0, len(members), _BATCH):
+        batch = members[begin : begin + _BATCH]
+        articles = [analysis.corpus[n] for n in batch]
+        tokens = tokenize([a.text for a in articles], vocabulary=vocabulary)
+        own = find_sections(articles, tokens) != CAPTION
+        for place, number in enumerate(batch):
+            low, high = np.searchsorted(foreign[:, 0], (number, number + 1))
+            shift = tokens.text_start[place]
+            for _, start, end, _ in foreign[low:high].tolist():
+                first, stop = np.searchsorted(tokens.start, (start + shift, end + shift))
+                own[first:stop] = False
+        plain = own & (tokens.shape != NUMERIC) & (tokens.end - tokens.start > 1)
+        if matcher is not None:
+            names = matcher.match(tokens)
+            for first, last in zip(names.first.tolist(), names.last.tolist(), strict=True):
+                plain[first : last + 1] = False
+        yield batch, tokens, own, plain
+
+
+def _adjoining(tokens: Tokens, plain: Flags) -> Flags:
+    """Tell for each token whether it and the next make a phrase."""
+    adjoining = np.zeros(len(tokens), np.bool_)
+    adjoining[:-1] = (
+        plain[:-1]
+        & plain[1:]
+        & (tokens.sentence[:-1] == tokens.sentence[1:])
+        & (tokens.start[1:] - tokens.end[:-1] == 1)
+    )
+    return adjoining
+
+
+def _terms_by_article(
+    batch: Sequence[int],
+    tokens: Tokens,
+    own: Flags,
+    plain: Flags,
+) -> Iterator[tuple[int, Indices, int]]:
+    ids = tokens.type_id.astype(np.int64)
+    adjoining = _adjoining(tokens, plain)
+    following = np.append(ids[1:], 0)
+    for place, number in enumerate(batch):
+        low, high = int(tokens.first[place]), int(tokens.first[place + 1])
+        single = ids[low:high][plain[low:high]] << _PAIR
+        double = adjoining[low:high]
+        phrase = (ids[low:high][double] << _PAIR) | following[low:high][double]
+        yield number, np.concatenate((single, phrase)), int(own[low:high].sum())
+
+
+def _name_matcher(outlets: Sequence[str], vocabulary: Vocabulary) -> Matcher | None:
+    """Return a matcher for the outlets' own names, also without words such as "News"."""
+    names = set()
+    for outlet in outlets:
+        words = "".join(c if c.isalnum() else " " for c in outlet).split()
+        short = [w for w in words if w.lower() not in _GENERIC]
+        names |= {" ".join(words), " ".join(short)}
+    terms = []
+    for name in sorted(names - {""}):
+        try:
+            read_term(name)
+        except LexiconError:
+            continue
+        terms.append(name)
+    if not terms:
+        return None
+    return Matcher(compile_lexicons([lexicon_from_terms(terms)]), vocabulary)

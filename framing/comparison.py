@@ -1,0 +1,235 @@
+"""Outlet against outlet on the same events: estimates as tables, and the passages behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from framing.analysis import Analysis
+from framing.compared.contrasts import contrast_estimates, contrasts_table
+from framing.compared.coverage import coverage_table
+from framing.compared.figures import figures_table
+from framing.compared.harm import harm_table
+from framing.compared.naming import naming_distance_table, naming_table
+from framing.compared.omissions import omissions_table
+from framing.compared.passages import passage_pairs, passages_table
+from framing.compared.quotation import quotation_table
+from framing.compared.rates import rates_table
+from framing.compared.sourcing import sourcing_table
+from framing.compared.words import words_table
+from framing.counts import Counts, count_occurrences
+from framing.errors import FramingError, nearest
+from framing.occurrences import Occurrences, find_occurrences
+from framing.selection import Selection, select_articles
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.estimate import Estimate
+    from framing.passages import PassagePair
+
+Within = Literal["event", "story"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a comparison is made; every table of it rests on these."""
+
+    by: str = "outlet"
+    within: Within = "event"
+    primary: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] | None = None
+    against_rest: bool = False
+    groups: Mapping[str, str] = field(default_factory=dict)
+    wording: Literal["published", "staff"] = "published"
+    translated: bool = False
+    seed: int = 0
+
+
+class Comparison:
+    """Outlets compared on the events they share; every table is made when first looked at.
+
+    ``coverage, rates, contrasts, words, naming, naming_distance, quotation, sourcing, harm,
+    figures, omissions, passages`` are data frames; :meth:`explain` leads from a row to the
+    passages behind it, exactly as many as were counted.
+    """
+
+    def __init__(self, analysis: Analysis, settings: Settings) -> None:
+        self.analysis = analysis
+        self.settings = settings
+
+    def __repr__(self) -> str:
+        chosen = self.selection
+        return (
+            f"<Comparison: {len(chosen.outlets)} outlets, {len(chosen.shared)} shared"
+            f" {self.settings.within}s, {int(chosen.counted.sum())} articles>"
+        )
+
+    @cached_property
+    def selection(self) -> Selection:
+        """Which articles are counted, as which outlet and event, and which are not and why."""
+        return select_articles(
+            self.analysis.corpus,
+            self.analysis.events,
+            within=self.settings.within,
+            groups=self.settings.groups,
+            translated=self.settings.translated,
+            wording=self.settings.wording,
+        )
+
+    @cached_property
+    def occurrences(self) -> Occurrences:
+        """Every occurrence of every feature."""
+        analysis = self.analysis
+        return find_occurrences(analysis.findings, analysis.lexicons, analysis.referents)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The counts behind every table of rates."""
+        return count_occurrences(
+            self.occurrences,
+            self.analysis.findings,
+            outlet=self.selection.outlet,
+            event=self.selection.event,
+            counted=self.selection.counted,
+        )
+
+    @cached_property
+    def estimates(self) -> tuple[tuple[str, Estimate], ...]:
+        """(section, estimate) behind each row of ``contrasts``, pair by pair."""
+        return tuple(contrast_estimates(self.counts, self.selection, self.settings))
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """What each outlet covered: articles, words and first report by event."""
+        return coverage_table(self.analysis, self.selection)
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        """How often each outlet uses each feature, by voice and section, over all its events."""
+        return rates_table(self.counts, self.selection)
+
+    @cached_property
+    def contrasts(self) -> pd.DataFrame:
+        """Every feature and pair of outlets on shared events, own voice."""
+        return contrasts_table(self.estimates, self.counts)
+
+    @cached_property
+    def words(self) -> pd.DataFrame:
+        """Each outlet's distinctive words and phrases against the others on shared events."""
+        return words_table(self.analysis, self.selection, self.settings.seed)
+
+    @cached_property
+    def naming(self) -> pd.DataFrame:
+        """Which label each outlet chooses for each referent: shares, pooled and by event."""
+        return naming_table(self.analysis, self.selection)
+
+    @cached_property
+    def naming_distance(self) -> pd.DataFrame:
+        """How far apart two outlets' labels for a referent are, less what chance would give."""
+        return naming_distance_table(self.counts, self.selection, self.settings)
+
+    @cached_property
+    def quotation(self) -> pd.DataFrame:
+        """How often each outlet puts a word in scare quotes, out of its uses in own voice."""
+        return quotation_table(self.analysis, self.selection)
+
+    @cached_property
+    def sourcing(self) -> pd.DataFrame:
+        """Whom each outlet cites, and with what stance, as shares of its attributions."""
+        return sourcing_table(self.analysis, self.selection)
+
+    @cached_property
+    def harm(self) -> pd.DataFrame:
+        """In which words each outlet tells who was hurt, as shares of its mentions of that harm."""
+        return harm_table(self.analysis, self.selection)
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """The figures of each event side by side, and whether they agree."""
+        return figures_table(self.analysis, self.selection)
+
+    @cached_property
+    def omissions(self) -> pd.DataFrame:
+        """What other outlets report of an event and some do not; three outlets or more."""
+        return omissions_table(self.analysis, self.selection)
+
+    @cached_property
+    def pairs(self) -> list[PassagePair]:
+        """The aligned passages behind ``passages``, with the spans that only one side has."""
+        return passage_pairs(self.analysis, self.selection)
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        """Sentences of two outlets on the same fact, with what only one of them says."""
+        return passages_table(self.pairs)
+
+    def explain(self, row: Mapping[str, Any] | pd.Series[Any]) -> pd.DataFrame:
+        """Return the passages behind a *row* of any table, exactly as many as were counted.
+
+        Raises FramingError for something that is no row of a table of this comparison.
+        """
+        from framing.explanation import explain
+
+        return explain(self, dict(row))
+
+
+def compare(
+    analysis: Analysis,
+    *,
+    by: str = "outlet",
+    within: Within = "event",
+    primary: Iterable[str] = (),
+    pairs: Iterable[tuple[str, str]] | None = None,
+    against_rest: bool = False,
+    groups: Mapping[str, str] | None = None,
+    wording: Literal["published", "staff"] = "published",
+    translated: bool = False,
+    seed: int = 0,
+) -> Comparison:
+    """Compare outlets on the events they share.
+
+    *by* is ``"outlet"``; *groups* maps outlets to groups that are compared in their place.
+    *within* matches on ``"event"`` or, more loosely, on ``"story"``. Up to 20 *primary* features
+    are adjusted by max-T, the others are exploratory (Benjamini-Hochberg). With *against_rest*
+    each outlet is compared with all others, weighted equally, instead of pair by pair. *wording*
+    ``"published"`` lets near-duplicates within an outlet and event share one weight; ``"staff"``
+    leaves out what several outlets share word for word. Machine-*translated* articles are
+    evidence, but are not counted unless asked for. Raises FramingError for what it does not know.
+    """
+    _one_of("by", by, ("outlet",))
+    _one_of("within", within, ("event", "story"))
+    _one_of("wording", wording, ("published", "staff"))
+    primary = tuple(primary)
+    settings = Settings(
+        by=by,
+        within=within,
+        primary=primary,
+        pairs=None if pairs is None else tuple((a, b) for a, b in pairs),
+        against_rest=against_rest,
+        groups=dict(groups or {}),
+        wording=wording,
+        translated=translated,
+        seed=seed,
+    )
+    comparison = Comparison(analysis, settings)
+    known = {*comparison.counts.unit, *analysis.features}
+    for feature in primary:
+        if feature not in known:
+            raise FramingError(f"primary: no feature {feature!r}{nearest(feature, known)}")
+    outlets = comparison.selection.outlets
+    for pair in settings.pairs or ():
+        for outlet in pair:
+            if outlet not in outlets:
+                raise FramingError(
+                    f"pairs: no outlet {outlet!r}{nearest(outlet, outlets)}; there are:"
+                    f" {', '.join(outlets)}"
+                )
+    return comparison
+
+
+def _one_of(name: str, given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        raise FramingError(f"{name} = {given!r}: it takes {' or '.join(map(repr, known))}")

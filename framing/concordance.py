@@ -1,0 +1,41 @@
+"""Every hit of a feature in its context (keyword in context)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from framing.article import Article
+from framing.errors import FramingError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def concordance(
+    corpus: Sequence[Article],
+    hits: pd.DataFrame,
+    feature: str,
+    features: Sequence[str],
+    *,
+    width: int,
+) -> pd.DataFrame:
+    """Return the *hits* of *feature* with *width* characters of text before and after.
+
+    Columns: ``article, outlet, before, text, after, feature, voice, source, start, end``. Raises
+    FramingError, naming the nearest of *features*, if *feature* is none of them.
+    """
+    chosen = [f for f in features if f == feature or f.startswith(f"{feature}.")]
+    if not chosen:
+        raise FramingError(f"no feature {feature!r}{nearest(feature, features)}")
+    found = hits[hits["feature"].isin(chosen)].reset_index(drop=True)
+    text_of = {article.id: article.text for article in corpus}
+    before, after = [], []
+    for article, start, end in zip(found["article"], found["start"], found["end"], strict=True):
+        text = text_of[article]
+        before.append(text[max(0, start - width) : start].replace("\n", " "))
+        after.append(text[end : end + width].replace("\n", " "))
+    found = found.assign(before=before, after=after)
+    found = found.astype({"before": "string", "after": "string"})
+    columns = ["article", "outlet", "before", "text", "after", "feature", "voice", "source"]
+    return found[[*columns, "start", "end"]]

@@ -1,0 +1,120 @@
+"""Which articles are compared, under which outlet and event, and which are left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.article import Article
+
+if TYPE_CHECKING:
+    from framing.estimate import Matching
+    from framing.events import EventMatch
+
+NO_OUTLET = "no outlet known"
+TRANSLATED = "machine-translated: kept as evidence, not counted"
+DUPLICATE = "near-duplicate of another article of the outlet on the event: counted once"
+WIRE = "shares its text with other outlets: left out of staff wording"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """The articles of a comparison, in the order of the corpus.
+
+    ``outlet`` and ``event`` name each article's cell; ``counted`` tells which articles are
+    counted; ``why_not`` says for the others why not. ``shared`` are the events with counted
+    articles of two or more outlets. ``matched`` is ``story`` where it is not known that the
+    reports of each event are of the same time.
+    """
+
+    outlet: tuple[str, ...]
+    event: tuple[str, ...]
+    counted: npt.NDArray[np.bool_]
+    why_not: tuple[str | None, ...]
+    outlets: tuple[str, ...]
+    events: tuple[str, ...]
+    shared: tuple[str, ...]
+    matched: Matching
+    simultaneous: bool
+
+
+def select_articles(
+    corpus: Sequence[Article],
+    events: EventMatch,
+    *,
+    within: str,
+    groups: Mapping[str, str],
+    translated: bool,
+    wording: str,
+) -> Selection:
+    """Decide which articles of *corpus* are counted.
+
+    *groups* maps outlets to the group under which they are compared.
+    """
+    cell_event = events.event if within == "event" else events.story
+    outlet = tuple(groups.get(a.outlet or "", a.outlet or "") for a in corpus)
+    why_not = [
+        NO_OUTLET
+        if not name
+        else TRANSLATED
+        if not translated and any("machine-translated" in w for w in article.warnings)
+        else None
+        for name, article in zip(outlet, corpus, strict=True)
+    ]
+    _leave_out_duplicates(corpus, outlet, cell_event, why_not, staff=wording == "staff")
+    counted = np.array([why is None for why in why_not], np.bool_)
+    chosen = [(o, e) for o, e, c in zip(outlet, cell_event, counted, strict=True) if c]
+    covering = defaultdict(set)
+    for name, event in chosen:
+        covering[event].add(name)
+    shared = tuple(sorted(e for e, names in covering.items() if len(names) > 1))
+    simultaneous = within == "event" and all(
+        decided == "given" or same
+        for event, decided, same in zip(
+            events.event, events.decided, events.simultaneous, strict=True
+        )
+        if event in shared
+    )
+    return Selection(
+        outlet=outlet,
+        event=tuple(cell_event),
+        counted=counted,
+        why_not=tuple(why_not),
+        outlets=tuple(sorted({name for name, _ in chosen})),
+        events=tuple(sorted(covering)),
+        shared=shared,
+        matched="event" if simultaneous else "story",
+        simultaneous=simultaneous,
+    )
+
+
+def _leave_out_duplicates(
+    corpus: Sequence[Article],
+    outlet: Sequence[str],
+    event: Sequence[str],
+    why_not: list[str | None],
+    *,
+    staff: bool,
+) -> None:
+    """Mark near-duplicates: within a cell all but the first, for *staff* those across outlets."""
+    from framing.duplicates import find_near_duplicates
+
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, group in enumerate(find_near_duplicates(corpus)):
+        if why_not[number] is None:
+            groups[group].append(number)
+    for members in groups.values():
+        if staff and len({outlet[n] for n in members}) > 1:
+            for n in members:
+                why_not[n] = WIRE
+            continue
+        seen: Counter[tuple[str, str]] = Counter()
+        for n in members:
+            seen[outlet[n], event[n]] += 1
+            if seen[outlet[n], event[n]] > 1:
+                why_not[n] = DUPLICATE

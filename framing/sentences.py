@@ -1,0 +1,54 @@
+"""The sentences of texts as ranges of characters, their closing marks included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.tokens import Tokens, tokenize
+
+_CLOSING = re.compile(r"[^\w\s]*")
+_OPENING = re.compile(r"[^\w\s]*\Z")
+
+
+def sentence_spans(texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
+    """Return for each text the offsets of its sentences, each of shape (n_sentences, 2).
+
+    >>> text = 'It shut. "We know why," he said.'
+    >>> [text[s:e] for s, e in sentence_spans([text])[0]]
+    ['It shut.', '"We know why," he said.']
+    """
+    tokens = tokenize(texts)
+    starts = tokens.sentence_starts()
+    stops = np.append(starts[1:], len(tokens))
+    article = tokens.text_of(tokens.start[starts]) if len(starts) else starts
+    found = []
+    for number, text in enumerate(texts):
+        rows = np.flatnonzero(article == number)
+        shift = int(tokens.text_start[number])
+        spans = _with_marks(tokens, text, shift, starts[rows], stops[rows])
+        found.append(np.array(spans, np.int64).reshape(-1, 2))
+    return found
+
+
+def _with_marks(
+    tokens: Tokens,
+    text: str,
+    shift: int,
+    starts: npt.NDArray[np.int64],
+    stops: npt.NDArray[np.int64],
+) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    floor = 0
+    for first, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+        begin, end = int(tokens.start[first]) - shift, int(tokens.end[stop - 1]) - shift
+        opening = _OPENING.search(text, floor, begin)
+        closing = _CLOSING.match(text, end)
+        begin = opening.start() if opening else begin
+        end = closing.end() if closing else end
+        spans.append((begin, end))
+        floor = end
+    return spans
