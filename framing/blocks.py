@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_INDENT = re.compile(r"[\s\ufeff\u200b]*(?:[•·‣▪●◦*–-]\s+|[•·‣▪●◦])*")
+_INDENT = re.compile(r"[\s\ufeff\u200b]*(?:[•·‣▪●◦*–-]\s+|[•·‣▪●◦]|#{1,6}[ \t]+)*")
 _CLOSERS = "\"'”’)]»›*_ \t\xa0"
 _TERMINAL = (".", "!", "?", "…", "。")
 PROSE_LENGTH = 40
@@ -77,7 +77,7 @@ def _unit(raw: str, start: int, end: int, block: int) -> Unit:
     if not text[0].isalnum():
         match = _INDENT.match(text)
         begin = match.end() if match else 0
-        bullet = bool(text[:begin].strip())
+        bullet = bool(text[:begin].strip(" \t\xa0\ufeff\u200b#"))
         text, start = text[begin:], start + begin
     ends = ends_like_sentence(text)
     prose = len(text) >= LONG or (ends and len(text) >= PROSE_LENGTH)

@@ -115,9 +115,9 @@ def _select(raw: str, page: Page) -> Cleaned:
 def _ranges(raw: str, units: list[Unit], kept: list[int]) -> list[tuple[int, int]]:
     """Return a range of *raw* for each unit kept: its characters and one stretch of white space."""
     ranges = []
-    for index, following in zip(kept, [*kept[1:], None], strict=True):
+    for index in kept:
         start, end = units[index].start, units[index].end
-        if following is not None:
+        if index != kept[-1]:
             tail = _gap(raw, end, units[index + 1].start)
             end += len(tail)
         ranges.append((start, end))

@@ -64,6 +64,14 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 
+# Headings under which whole articles are listed: only a long run of prose ends such a list.
+CLOSING = re.compile(
+    r"(?:most|top|popular|trending|latest|the\s+latest|up\s+next|read\s+next|watch\s+next"
+    r"|editor|must|more\s+(?:stories|news|headlines|from)|(?:from\s+)?around|sponsored|promoted"
+    r"|paid|leave|comments?|\d+\s+comments?|join|previous|next|what)\b",
+    re.IGNORECASE,
+)
+
 # A line that opens a ticker of headlines.
 TICKER = re.compile(
     r"(?:breaking(?:\s+news)?|just\s+in|live(?:\s+(?:now|updates|ticker|blog))?|headlines|urgent"
@@ -95,7 +103,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
         r"(?:(?:written|reported|edited|posted|photographs?|story|words|text)\s+)?by:?\s+(?:the\s+)?"
         r"(?-i:[A-Z@])[^\s;!?]*(?:\s+[^\s;!?]+){0,11}(?<!\.)|(?:author|reporter|writer|correspondent|editor"
         r"|journalist|byline)s?\s*:\s*\S.{0,100}|view\s+(?:author\s+)?profile|staff\s+(?:writer"
-        r"|report(?:er)?)s?|@[A-Za-z0-9_]{2,20}|\S+@\S+\.[a-z]{2,6}",
+        r"|report(?:er)?)s?|@[A-Za-z0-9_]{2,20}|\S+@\S+\.[a-z]{2,10}",
     ),
     (
         "read time",
@@ -106,7 +114,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "credit",
-        r"(?:news\s+)?sources?\s*:\s*\S.{0,80}|(?:photo|image|picture|video)(?:\s+(?:credit|source"
+        r"(?:news\s+)?sources?\s*:\s*\S.{0,80}(?<![.!?])|(?:photo|image|picture|video)(?:\s+(?:credit|source"
         r"|by|courtesy))?\s*[:/]\s*\S.{0,80}|\(?(?:additional\s+)?reporting\s+by\s+.{3,200}"
         r"|\(?(?:with\s+)?(?:inputs?|files|material|additional\s+reporting|information)\s+(?:from|by)"
         r"\s+.{2,100}|\(?(?:writing|editing)\s+by\s+.{3,120}"
@@ -139,6 +147,16 @@ _REASONS: tuple[tuple[str, str], ...] = (
         rf"|(?:join|follow|find|like|add|connect\s+with)\s+(?:us\s+on|our|(?-i:[A-Z])\S*(?:\s+\S+){{0,4}}?"
         rf"(?:\s+on)?)\s+{_PLACE}(?:\s+(?:group|channel|page|community|for)\b.{{0,60}}|[.!]?)|(?:turn\s+on|enable|allow)\s+notifications.{{0,40}}"
         r"|scan\s+the\s+qr.{0,60}|not\s+now|no\s+thanks",
+    ),
+    (
+        "embedded post",
+        r"view\s+(?:this|more|the\s+full)\s+\w+\s+on\s+\w+.{0,30}|a\s+post\s+shared\s+by\b.{0,80}"
+        r"|(?:twitter|tweet|instagram|facebook)\s+(?:post|embed|content).{0,40}"
+        r"|\d[\d,.]*k?\s+(?:retweets|reposts|replies).{0,60}",
+    ),
+    (
+        "share",
+        r"save\s+articles?\s+to\s+read\s+later.{0,80}|gift\s+(?:this\s+)?article.{0,40}",
     ),
     (
         "tags",
@@ -271,8 +289,9 @@ FIRST_WORDS = frozenset(
     originally photo picture play please popular posted previous print privacy promoted published
     read reading receive recommended register related report reporting save scroll search see share
     show sign skip source sources sponsored story subscribe suggested support supported tag tags
-    thank toggle top topic topics trending tweet twitter updated video view views watch whatsapp
-    with writing written your © (c) (reporting (editing (additional (with (writing additional
+    our gift thank toggle top topic topics trending tweet twitter updated video view views watch
+    whatsapp with writing written your © (c) (reporting (editing (additional (with (writing
+    additional
     """.split()
 )
 
@@ -325,6 +344,7 @@ def may_be_label(line: str) -> bool:
         or ":" in line
         or "hoto" in line
         or " via " in line
+        or "post shared" in line
         or may_be_furniture(line)
     )
 
@@ -373,6 +393,7 @@ def reason_of(line: str) -> str | None:
     """
     if len(line) > 400:
         return None
+    line = line.strip("*_ ")
     for reason, pattern in _COMPILED:
         if pattern.fullmatch(line):
             return reason
@@ -395,6 +416,7 @@ def is_caption(line: str) -> bool:
     if line[-1] in ")]" or line[-2:] in (").", "]."):
         return _CREDITED.fullmatch(line) is not None
     tail = line[-80:]
-    if "/" in tail or "via " in tail or "hoto" in tail or "mage" in tail or "redit" in tail:
-        return _CREDIT_TAIL.search(line) is not None
+    credited = "/" in tail or "via " in tail or "hoto" in tail or "mage" in tail or "redit" in tail
+    if credited and _CREDIT_TAIL.search(line):
+        return True
     return _LABELED.match(line) is not None

@@ -18,7 +18,7 @@ _CLOCK = (
     r"|CST|CDT|PST|PDT|PT|IST)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?)?"
 )
 DATE = re.compile(
-    rf"(?P<words>\b(?:(?:{_MONTHS})\.?\s+{_DAY},?\s+{_YEAR}|{_DAY}\s+(?:of\s+)?(?:{_MONTHS})\.?,?"
+    rf"(?:\b(?P<early>[0-2]?\d:[0-5]\d),?\s+(?:on\s+)?)?(?P<words>\b(?:(?:{_MONTHS})\.?\s+{_DAY},?\s+{_YEAR}|{_DAY}\s+(?:of\s+)?(?:{_MONTHS})\.?,?"
     rf"\s+{_YEAR})|\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?!\d)"
     rf"|\b(?P<numeric>[0-3]?\d[/.-][0-3]?\d[/.-]{_YEAR})\b){_CLOCK}",
     re.IGNORECASE,
@@ -104,8 +104,9 @@ def _loose(text: str, dayfirst: bool | None) -> datetime | None:
     day = match["words"].replace(" of ", " ")
     try:
         found = parser.parse(day, dayfirst=bool(dayfirst))
-        if match["clock"]:
-            clock = parser.parse(re.sub(r"(\d)\.(\d)", r"\1:\2", match["clock"]))
+        time = match["clock"] or match["early"]
+        if time:
+            clock = parser.parse(re.sub(r"(\d)\.(\d)", r"\1:\2", time))
             found = found.replace(hour=clock.hour, minute=clock.minute, second=clock.second)
     except (ValueError, OverflowError):
         return None

@@ -75,6 +75,8 @@ def glance(raw: str, title: str | None) -> Glance | None:
         else:
             if number - odd < 3 or not _is_plain_line(text):
                 return None
+            if found is not None and not ends and _same(found, text):
+                return None
             odd, last = number, ""
             if not ends and text.count(" ") < _MAX_SUBHEADING:
                 subheadings.append((start, start + len(text)))

@@ -46,6 +46,8 @@ _BYLINE_END = re.compile(
     rf"|(?:[a-z]+day,?\s+)?{DATE.pattern}).*",
     re.I | re.S,
 )
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w'’-]+")
+_PUBLISHED = re.compile(r"\b(?:first\s+|originally\s+)?(?:published|posted)\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.’' -]{2,30}(?:,\s+[A-Z][\w.’' -]{1,25})?)"
     r"(?:\s*,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
@@ -105,13 +107,14 @@ def find_metadata(
 
 
 def _find_byline(lines: list[tuple[str, str]], near: list[str]) -> str | None:
-    for line in [*near, *(text for reason, text in lines if reason == "byline")]:
+    own = [text.strip("*_ ") for reason, text in lines if reason == "byline"]
+    for line in [*(text.strip("*_ ") for text in near), *own]:
         match = _BYLINE.fullmatch(line)
         if match:
-            name = _BYLINE_END.sub("", match["name"] or match["label"]).strip(" ,;.")
+            name = _BYLINE_END.sub("", match["name"] or match["label"]).strip(" ,;.*")
             if name:
                 return name
-    return None
+    return next((line for line in own if _NAME.fullmatch(line)), None)
 
 
 def _find_outlet(
@@ -176,7 +179,8 @@ def _find_date(
         *near,
         *(x for x in every if labelled.match(x)),
     ]:
-        match = DATE.search(line)
+        label = _PUBLISHED.search(line)
+        match = (DATE.search(line, label.end()) if label else None) or DATE.search(line)
         if match is None:
             continue
         found = parse_date(match[0], dayfirst=dayfirst)

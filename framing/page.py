@@ -13,6 +13,7 @@ from framing.blocks import Unit, normalize_line
 from framing.cues import (
     BIO,
     BIO_WORD,
+    CLOSING,
     HEADING,
     LINK,
     POST,
@@ -110,15 +111,24 @@ def _solid(units: list[Unit]) -> list[bool]:
 
 
 def _body_resumes(page: Page, start: int) -> bool:
-    """Say whether, after a list of links, paragraphs of prose follow one another again."""
-    run = 0
+    """Say whether, after a list of links, paragraphs of prose follow one another again.
+
+    A subheading may stand between them, unless the list is one of those that close a page.
+    """
+    patience = 0 if CLOSING.match(page.units[start - 1].text) else 1
+    run = gap = 0
     for i in range(start, len(page.units)):
-        if is_heading(page.units[i]):
-            run = 0
+        unit = page.units[i]
+        if page.solid[i] and not unit.bullet:
+            run, gap = run + len(unit.text), 0
+            if run >= 250:
+                return True
             continue
-        run = run + len(page.units[i].text) if page.solid[i] and not page.units[i].bullet else 0
-        if run >= 250:
-            return True
+        gap += 1
+        if is_heading(unit):
+            patience = min(patience, 0 if CLOSING.match(unit.text) else 1)
+        if gap > patience or is_heading(unit):
+            run = 0
     return False
 
 
@@ -137,15 +147,17 @@ def _mark_head(page: Page, first: int, title_known: bool) -> None:
     page.remove([i for i in range(page.title) if kinds[i] is None], "masthead")
     for i in range(page.title):
         page.remove([i], kinds[i] or "masthead")
-    _mark_duplicated_title(page, page.title)
+    _mark_duplicated_title(page, page.title, first)
     _mark_under_title(page, kinds, first)
 
 
-def _mark_duplicated_title(page: Page, title: int) -> None:
+def _mark_duplicated_title(page: Page, title: int, first: int) -> None:
     length = len(page.units[title].text)
     same = normalize_line(page.units[title].text)
     for i in range(title + 1, len(page.units)):
         text = page.units[i].text
+        if i > first and page.units[i].ends:
+            continue
         if abs(len(text) - length) < 10 and normalize_line(text) == same:
             page.remove([i], "duplicated title")
 
@@ -160,6 +172,8 @@ def _mark_under_title(page: Page, kinds: list[str | None], first: int) -> None:
             page.sections[i] = "caption"
         elif kinds[i]:
             page.remove([i], kinds[i] or "")
+        elif _is_bare_name(units[i].text) and _beside(kinds, i, ("byline", "date", "read time")):
+            page.remove([i], "byline")
         elif not dek and units[i].n_words >= 4 and not units[i].bullet:
             page.sections[i], dek = "dek", True
         elif units[i].bullet and not units[i].ends:
@@ -170,16 +184,31 @@ def _mark_under_title(page: Page, kinds: list[str | None], first: int) -> None:
         page.sections[first] = "dek"
 
 
+def _is_bare_name(text: str) -> bool:
+    """Say whether a line is nothing but two to four capitalized words."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and all(w[0].isupper() and w[-1].isalpha() for w in words)
+
+
+def _beside(kinds: list[str | None], i: int, wanted: tuple[str, ...]) -> bool:
+    return any(kind in wanted for kind in kinds[i + 1 : i + 2])
+
+
 def _is_dek(page: Page, first: int) -> bool:
     """Say whether the first paragraph is a dek: one sentence, then picture or byline, then body."""
     units = page.units
     if len(units[first].text) > 250 or first + 1 >= len(units):
         return False
     after = first + 1
-    furniture = is_caption(units[after].text) or reason_of(units[after].text)
-    return bool(furniture) and any(
-        units[j].prose for j in range(after + 1, min(after + 6, len(units)))
+    text = units[after].text
+    below = is_caption(text) or reason_of(text) in (
+        "byline",
+        "date",
+        "read time",
+        "share",
+        "credit",
     )
+    return below and any(units[j].prose for j in range(after + 1, min(after + 6, len(units))))
 
 
 def _mark_duplicated_captions(page: Page) -> None:
@@ -252,7 +281,7 @@ def _find_title(units: list[Unit], kinds: list[str | None], first: int) -> int |
         if kinds[i] is not None or not _title_like(units[i]):
             continue
         below = [kinds[j] for j in range(i + 1, min(first, i + 5))]
-        score = 3 * sum(k in ("byline", "date", "read time", "credit", "share") for k in below[:3])
+        score = 3 * any(k in ("byline", "date", "read time", "credit", "share") for k in below[:3])
         score += 4 * (units[i].n_words >= 4 and bool(lines) and lines.count(lines[i]) > 1)
         score += 2 * (units[i].n_words >= 5) + (first <= i + 3)
         score -= 4 * bool(is_caption(units[i].text)) + 2 * units[i].ends
