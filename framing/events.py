@@ -342,9 +342,11 @@ def _name_events(
         if given and given[0]:
             names.append(given[0])
             continue
-        weight = np.asarray(vectors[members].sum(axis=0)).ravel()
-        said = [t for t in np.flatnonzero(weight > 0) if not terms[t][0].isdigit()]
-        top = sorted(said, key=lambda t: (-round(float(weight[t]), 9), terms[t]))
+        part = vectors[members]
+        held, cell = np.unique(part.indices, return_inverse=True)
+        weight = dict(zip(held.tolist(), np.bincount(cell, part.data).round(9), strict=True))
+        said = [t for t in weight if not terms[t][0].isdigit()]
+        top = sorted(said, key=lambda t: (-weight[t], terms[t]))
         label = "-".join(terms[t] for t in top[:_NAME_TERMS]) or "empty"
         if not np.isnan(first):
             day = np.datetime64(int(first // 24), "D")

@@ -82,17 +82,19 @@ def count_terms(articles: Sequence[Article], background: Background) -> TermCoun
 
 def _article_terms(article: Article, background: Background) -> tuple[Counter[str], set[str]]:
     title, body = title_and_body(article)
-    in_title = [match.group() for match in words(title)]
-    in_body = [match.group() for match in words(body)]
-    uncapitalized = {word for word in in_body if word[0].islower()}
-    counted = Counter(term(word) for word in in_body)
-    for word in in_title:
-        counted[term(word)] += TITLE_WEIGHT
-    capitalized = {word for word in (*in_title, *in_body) if word[0].isupper()}
+    in_title = Counter(match.group() for match in words(title))
+    in_body = Counter(match.group() for match in words(body))
+    counted: Counter[str] = Counter()
+    for word, times in in_body.items():
+        counted[term(word)] += times
+    for word, times in in_title.items():
+        counted[term(word)] += TITLE_WEIGHT * times
     names = {
         term(word)
-        for word in sorted(capitalized)
-        if word.lower() not in uncapitalized and background.is_name(term(word).capitalize())
+        for word in in_title.keys() | in_body.keys()
+        if word[0].isupper()
+        and word.lower() not in in_body
+        and background.is_name(term(word).capitalize())
     }
     return counted, names
 
