@@ -1,0 +1,155 @@
+"""Whose words each token is: the outlet's own, attributed to a source, or quoted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.attributions import Attributions, Spans
+from framing.quotation_kind import DIRECT_SPEECH, PARTIAL_QUOTE
+from framing.quotes import Quotes
+from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+
+VOICES = ("own", "attributed", "quoted")
+OWN, ATTRIBUTED, QUOTED = range(3)
+
+_MARK_WIDTH = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voice:
+    """The voice of every token of a batch, as columns of shape (n_tokens,).
+
+    ``voice`` indexes `VOICES`; ``attribution`` is the row of the attribution whose content the
+    token stands in, or -1; ``quote`` the row of the innermost quotation around it, of any kind,
+    or -1.
+    """
+
+    voice: npt.NDArray[np.uint8]
+    attribution: npt.NDArray[np.int32]
+    quote: npt.NDArray[np.int32]
+
+
+def assign_voice(tokens: Tokens, quotes: Quotes, attributions: Attributions) -> Voice:
+    """Return whose words each token of *tokens* is.
+
+    Words inside marks that report someone's words are ``quoted``, other words in the content of
+    an attribution ``attributed``, all else ``own``. Scare quotes, terms and titles are the words
+    of whoever writes the sentence around them. A cue is the writer's own ("claims" in "US claims
+    to lead: White House"), unless it stands inside quotation marks itself.
+
+    >>> from framing.attributions import find_attributions
+    >>> from framing.quotes import find_quotes
+    >>> from framing.tokens import tokenize
+    >>> tokens = tokenize(["Mayor Ann Lee said the bridge would reopen. It did not."])
+    >>> quotes = find_quotes(tokens)
+    >>> voice = assign_voice(tokens, quotes, find_attributions(tokens, quotes))
+    >>> [w for w, v in zip(tokens.words(), voice.voice) if VOICES[v] == "attributed"]
+    ['the', 'bridge', 'would', 'reopen']
+    """
+    n = len(tokens)
+    voice = np.zeros(n, np.uint8)
+    attribution = np.full(n, -1, np.int32)
+    quote = np.full(n, -1, np.int32)
+    first, last, row = _token_ranges(tokens, attributions.content)
+    _paint(attribution, first, last, row)
+    voice[attribution >= 0] = ATTRIBUTED
+    _paint(quote, quotes.first, quotes.last, np.arange(len(quotes)))
+    reports = _reports_words(quotes, attributions)
+    _paint(voice, quotes.first[reports], quotes.last[reports], np.full(reports.sum(), QUOTED))
+    _own_cues(tokens, attributions, voice, attribution)
+    _spread_sources(tokens, quotes, np.flatnonzero(reports), voice, attribution)
+    return Voice(voice, attribution, quote)
+
+
+def _token_ranges(tokens: Tokens, spans: Spans) -> tuple[Indices, Indices, Indices]:
+    """Return the first token of each span, the one after its last, and the span's row."""
+    row = np.repeat(np.arange(len(spans.first) - 1), np.diff(spans.first))
+    first = np.searchsorted(tokens.end, spans.span[:, 0], "right")
+    last = np.maximum(np.searchsorted(tokens.start, spans.span[:, 1]), first)
+    return first, last, row
+
+
+def _paint(
+    column: npt.NDArray[np.int32] | npt.NDArray[np.uint8],
+    first: Indices,
+    last: Indices,
+    value: Indices,
+) -> None:
+    """Write *value* over each range of tokens; of nested ranges the innermost stays."""
+    order = np.argsort(first - last, kind="stable")
+    size = (last - first)[order]
+    if not size.sum():
+        return
+    begin = np.repeat(first[order], size)
+    step = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+    column[begin + step] = np.repeat(value[order], size)
+
+
+def _reports_words(quotes: Quotes, attributions: Attributions) -> npt.NDArray[np.bool_]:
+    """Tell quotations that report words: by kind, or as the whole content of an attribution."""
+    reports: npt.NDArray[np.bool_] = (quotes.kind == DIRECT_SPEECH) | (quotes.kind == PARTIAL_QUOTE)
+    content = attributions.content.span
+    if not len(content) or not len(quotes):
+        return reports
+    begins, ends = np.sort(content[:, 0]), np.sort(content[:, 1])
+    at = np.searchsorted(begins, quotes.start - 1)
+    begins_there = begins[np.minimum(at, len(begins) - 1)] - quotes.start
+    to = np.searchsorted(ends, quotes.end - _MARK_WIDTH - 1)
+    ends_there = ends[np.minimum(to, len(ends) - 1)] - quotes.end
+    whole: npt.NDArray[np.bool_] = (np.abs(begins_there) <= _MARK_WIDTH) & (
+        np.abs(ends_there) <= _MARK_WIDTH + 1
+    )
+    reports |= whole
+    return reports
+
+
+def _own_cues(
+    tokens: Tokens,
+    attributions: Attributions,
+    voice: npt.NDArray[np.uint8],
+    attribution: npt.NDArray[np.int32],
+) -> None:
+    first, last, row = _token_ranges(tokens, attributions.cue)
+    cue = np.full(len(voice), -1, np.int32)
+    _paint(cue, first, last, row)
+    own = (cue >= 0) & (voice != QUOTED)
+    voice[own] = OWN
+    attribution[own] = -1
+
+
+def _spread_sources(
+    tokens: Tokens,
+    quotes: Quotes,
+    reporting: Indices,
+    voice: npt.NDArray[np.uint8],
+    attribution: npt.NDArray[np.int32],
+) -> None:
+    """Give quoted words without an attribution that of the quotation they go on from.
+
+    A quotation goes on in the rest of its own marks, in the next paragraph where it is left open
+    there, and in the next quotation of the paragraph where nothing but a cue stands between.
+    """
+    previous, previous_end = -1, -1
+    for i in reporting.tolist():
+        first, last = int(quotes.first[i]), int(quotes.last[i])
+        if quotes.parent[i] >= 0 and voice[quotes.first[quotes.parent[i]]] == QUOTED:
+            continue
+        inside = attribution[first:last]
+        known = inside[inside >= 0]
+        if len(known):
+            source = int(known[0])
+        elif quotes.continues[i] or (
+            previous_end >= 0
+            and (voice[previous_end:first] == QUOTED).all()
+            and tokens.paragraph[first] == tokens.paragraph[previous_end - 1]
+        ):
+            source = previous
+        else:
+            source = -1
+        attribution[first:last] = np.where(inside >= 0, inside, source)
+        previous, previous_end = source, last
