@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 EVENTS = (8, 12, 20, 50)
-SWAPS = 999
+SWAPS = 1_999
 WORDS = 600.0
 # Rates are hits per word. The names say what is unlike the first.
 WORLDS: dict[str, dict[str, float]] = {

@@ -1,3 +1,5 @@
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -57,9 +59,10 @@ def test_step_down_equals_brute_force() -> None:
 
 
 def test_pairs_of_outlets_are_swapped_apart() -> None:
-    d = RNG.normal(0.8, 1, (1, 20))
+    d = RNG.normal(0, 1, (1, 20))
+    d += 0.25 - d.mean()
     test = swap_test(np.repeat(d, 2, axis=0), family=True, pairs=[0, 1])
-    assert test.p_max is not None
+    assert test.p_max is not None and 0.1 < test.p[0] < 0.6
     expected = 1 - (1 - test.p[0]) ** 2
     assert test.p_max[0] == pytest.approx(expected, abs=4 * np.sqrt(0.25 / 10_000))
 
@@ -100,6 +103,24 @@ def test_roles_of_two_outlets_are_swaps() -> None:
     swaps = swap_test((rates[0] - rates[1]).T)
     np.testing.assert_allclose(roles.z, swaps.z)
     assert np.abs(roles.p - swaps.p).max() < 0.03
+
+
+def test_roles_by_brute_force_with_uneven_coverage() -> None:
+    covers = np.array([[1, 1, 1, 1], [1, 1, 0, 0], [1, 0, 1, 1], [1, 1, 1, 0]], dtype=bool)
+    rates = RNG.gamma(2, 1, (4, 4)) * covers
+
+    def total(roles: tuple[int, ...]) -> float:
+        return sum(
+            rates[e, o] - np.mean([rates[e, k] for k in range(4) if covers[e, k] and k != o])
+            for e, o in enumerate(roles)
+        )
+
+    every = np.array([total(roles) for roles in product(*map(np.flatnonzero, covers))])
+    observed = (total((0, 0, 0, 0)) - every.mean()) / every.std()
+    found = role_test(rates.reshape(16, 1), covers, 0, swaps=9_999)
+    assert found.z[0] == pytest.approx(observed)
+    p = np.mean(np.abs(every - every.mean()) >= np.abs(observed) * every.std() - 1e-9)
+    assert found.p[0] == pytest.approx(p, abs=0.02)
 
 
 def test_roles_leave_out_events_the_target_or_the_rest_did_not_cover() -> None:

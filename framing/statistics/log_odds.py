@@ -101,7 +101,7 @@ def distinctive_terms(
     The prior is the mix of all outlets' words on these events, worth *a0* words: by default the
     mean cell, so that one ordinary cell of evidence weighs as much as the prior.
 
-    Listed are terms with positive log-odds in 3 or more events and articles of the outlet, by
+    Listed are terms with positive log-odds in 3 or more events (so articles) of the outlet, by
     descending z, at most *top* per outlet. ``p_adj`` (q) is max-T adjusted over all terms that
     are not ``too_few``, whatever their z, from swaps (two outlets) or roles (more) of whole cells.
     """
@@ -157,7 +157,6 @@ def _side(
     others = [k for k in range(len(hits)) if k != o]
     pooled = sum(matrix for matrix in hits)
     own_events = np.asarray((hits[o] > 0).astype(float).T @ use)
-    own_articles = np.asarray(with_term[o].T @ use)
     n_hits = np.asarray(pooled.T @ use)
     return _Side(
         target=np.asarray(scaled[o].T @ use),
@@ -170,7 +169,7 @@ def _side(
         n_hits=n_hits,
         n_informative=np.asarray((pooled > 0).astype(float).T @ use).astype(np.int64),
         n_articles=np.asarray(sum(m for m in with_term).T @ use).astype(np.int64),
-        listed=(own_events >= MIN_LISTED) & (own_articles >= MIN_LISTED),
+        listed=own_events >= MIN_LISTED,
         events=events,
     )
 

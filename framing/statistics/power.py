@@ -116,8 +116,9 @@ def power(
         needed=needed,
         settings=(
             f"{1000 * rate:g} hits in 1,000 words, {words:g} words an outlet and event; sd of "
-            f"logs: events {event_sd:g}, outlets within events {outlet_sd:g}, effects {effect_sd:g}, lengths "
-            f"{length_sd:g}; {comparisons} comparisons, {runs} corpora, seed {seed}"
+            f"logs: events {event_sd:g}, outlets within events {outlet_sd:g}, effects "
+            f"{effect_sd:g}, lengths {length_sd:g}; {comparisons} comparisons, {runs} corpora, "
+            f"seed {seed}"
         ),
     )
 

@@ -70,6 +70,29 @@ def test_primary_features_are_a_family_of_their_own() -> None:
     assert all(row.p_adj is not None and row.p_adj >= (row.p or 0) for row in declared)
 
 
+def test_exploratory_features_are_not_adjusted_for_primary_ones() -> None:
+    rows = compare(*corpus(), primary=["f0"])
+    others = [row for row in rows if row.feature != "f0" and row.p is not None]
+    expected = false_discovery_control([row.p for row in others])
+    np.testing.assert_allclose([row.p_adj for row in others], expected)
+
+
+def test_a_large_family_draws_on_until_the_smallest_p_can_pass() -> None:
+    counts, exposure = RNG.poisson(1.0, (2, 40, 150)), np.full((2, 40), 500)
+    counts[0, :, 0] += 5
+    first = compare(counts, exposure)[0]
+    assert first.p is not None and first.p < 1 / 500 and first.verdict == "differs"
+
+
+def test_few_articles_are_not_tested() -> None:
+    counts, exposure = corpus(outlets=2, features=1)
+    articles = np.zeros_like(counts)
+    articles[0, :4] = 1
+    row = contrasts(counts, exposure, articles, outlets=["A", "B"], features=["f"])[0]
+    assert row.verdict == "too_few" and row.p is row.low is row.family is None
+    assert row.why == "too few to say: 4 articles with hits (5 needed)"
+
+
 def test_against_the_rest_of_two_outlets_is_the_pair() -> None:
     counts, exposure = corpus(outlets=2)
     pair = compare(counts, exposure)

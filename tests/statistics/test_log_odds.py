@@ -52,6 +52,19 @@ def test_a_planted_term_ranks_first_and_differs(outlets: int) -> None:
     assert "prior worth" in first.why
 
 
+def test_equal_exposure_equal_others_and_the_mean_cell_as_prior() -> None:
+    counts = [np.full((4, 30), level) for level in (9, 2, 6)]
+    exposure = np.repeat([[300], [150], [300]], 4, axis=1)
+    row = listed(counts, exposure)[0]
+    words = 4 * 225  # harmonic mean of 300, 150 and 300
+    target, reference = 0.03 * words, (2 / 150 + 6 / 300) / 2 * words
+    assert (row.exposure_target, row.n_target) == pytest.approx((words, target))
+    assert row.n_reference == pytest.approx(reference)
+    alpha = 250 * 17 / 750
+    delta, z = log_odds([target], [reference], words, words, [alpha], 250)
+    assert (row.value, row.z) == pytest.approx((delta[0], z[0]))
+
+
 def test_rows_fall_by_z_and_are_positive() -> None:
     rows = [row for row in listed(*corpus()) if row.target == "outlet 1"]
     z = [row.z for row in rows if row.z is not None]

@@ -47,6 +47,7 @@ def test_simulated_rates_have_the_ratio_asked_for() -> None:
         pairs.reference.sum() / (pairs.reference_exposure.sum()),
     )
     assert rates[0] / rates[1] == pytest.approx(3, rel=0.03)
+    assert np.sqrt(rates[0] * rates[1]) == pytest.approx(0.01, rel=0.02)
 
 
 @pytest.mark.parametrize("name", ["ratio", "rate", "words"])

@@ -9,6 +9,7 @@ RNG = np.random.default_rng(2)
 
 def test_rate_and_interval_by_a_second_route() -> None:
     a, words = RNG.poisson(4, 12), RNG.integers(200, 900, 12)
+    a[:3] = 0  # events without a hit count too
     rate, low, high = rate_intervals(a, words)
     without = [np.log(np.delete(a, e).sum() / np.delete(words, e).sum()) for e in range(12)]
     error = np.sqrt(11 / 12 * ((without - np.mean(without)) ** 2).sum())
@@ -33,6 +34,11 @@ def test_hits_in_few_events_give_no_interval(counts: np.ndarray) -> None:
     )[0]
     assert row.verdict == "too_few" and row.low is row.high is None
     assert row.value == counts.sum() / 10_000
+
+
+def test_intervals_need_eight_events_with_hits() -> None:
+    _, low, high = rate_intervals([[2] * 7 + [0] * 5, [2] * 8 + [0] * 4], np.full(12, 100))
+    assert np.isnan(low).tolist() == np.isnan(high).tolist() == [True, False]
 
 
 def test_nothing_covered_gives_no_rate() -> None:
