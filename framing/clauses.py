@@ -34,15 +34,23 @@ _ENDS_OBJECT = frozenset(
     says say would could will but overnight
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
+_NOT_VERBS = frozenset(
+    """wounded injured united armed hundred led masked unarmed sacred bombing shelling shooting
+    killing building being during including following unprecedented wedding evening morning
+    coordinated unidentified displaced retired married king""".split()
+)
 _OPENS_ASIDE = frozenset(
     """including among many most some half mostly all at a an the who including several both
     among""".split()
 )
 _COMMON_VERBS = frozenset(
-    """said says say told added was were is are has have had hit hits struck strikes fired fires
+    """said says say told added was were is are has have had hit struck fired
     launched took takes came went began left made broke burst swept carried drove opened dropped
-    fell ripped tore leveled used""".split()
+    fell ripped tore leveled used learned wounding abducting taking kidnapping injuring leaving
+    destroying amid following says backed caused causing launching""".split()
 )
+
+_GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
 
 
 def is_break(gap: str) -> bool:
@@ -103,6 +111,8 @@ def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
         word, gap = lists.words[j], lists.gap(j - 1)
         if j > i + 1 and is_break(gap) and not _continues(lists, j, gap):
             break
+        if word in ("and", "or") and is_verb(lists, j + 1):
+            break
         bound = word in ("at", "as", "over") and lists.word(j + 1) in ("least", "many", "most")
         if (
             word in _ENDS_OBJECT
@@ -114,6 +124,14 @@ def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
                 break
         j += 1
     return (i + 1, j - 1) if j > i + 1 else None
+
+
+def is_verb(lists: TokenLists, j: int) -> bool:
+    """Tell whether the word at *j* looks like a verb: a frequent one, or a lower-case "-ed"."""
+    word = lists.word(j)
+    if word in _COMMON_VERBS or word in BE or word in HAVE or word in MODALS:
+        return True
+    return word.endswith(("ed", "ing")) and word not in _NOT_VERBS and lists.shape[j] == 0
 
 
 def _continues(lists: TokenLists, j: int, gap: str) -> bool:
@@ -146,7 +164,7 @@ def _phrase_ending_at(lists: TokenLists, last: int) -> tuple[int, int] | None:
     j = last
     while j > last - 14 and lists.same_sentence(last, j):
         word = lists.words[j]
-        if word in _SUBORDINATORS or word in _COMMON_VERBS:
+        if word in _SUBORDINATORS or (word in _COMMON_VERBS and lists.word(j - 1) != "of"):
             break
         if j < last and is_break(lists.gap(j)) and lists.words[j + 1] not in _OPENS_ASIDE:
             break

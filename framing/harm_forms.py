@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from framing import clauses
 from framing.harm_words import (
@@ -27,6 +27,16 @@ _MEANS_NOUNS = frozenset(
     attacks assault fire rocket rockets missile missiles offensive operation gunfire drone drones
     bombs onslaught invasion incursion ambush massacre rampage""".split()
 )
+_ATTACK_NOUNS = _MEANS_NOUNS | frozenset(
+    """blast blasts explosion explosions shooting shootings war campaign response retaliation
+    counterattack counterstrikes clashes shell shells bomb missile violence fighting fire crash
+    collapse""".split()
+)
+_TARGETS = frozenset("on against in at into near across targeting inside".split())
+_LEFT_STOPS = frozenset(
+    """of to from in on at into with for amid following after since during as when while that which
+    who but by over about against before until""".split()
+)
 _ON = frozenset(("on", "against", "targeting"))
 _OF = frozenset(("of", "among"))
 _HEDGES = frozenset(
@@ -41,6 +51,7 @@ _NOT_AGENT = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday then now far accident mistake name
     noon midnight""".split()
 )
+_BEFORE_ATTRIBUTE = frozenset("the a an his her their its our my these many several of and".split())
 _DETERMINERS = frozenset("the a an this that these those his her their its more each".split())
 
 
@@ -48,8 +59,9 @@ _DETERMINERS = frozenset("the a an this that these those his her their its more 
 class Mention:
     """A harm word in use; spans are (first, last) tokens, None where not expressed.
 
-    ``means`` is the phrase that names the attack it happened in ("in an air raid"), which may
-    hold the agent; the side decision looks at neither.
+    ``means`` is the phrase that names the attack it happened in ("in a rebel raid"), which may
+    hold the agent; ``target`` is what that attack, or an attack that is the subject, was on ("on
+    the northern town"). The side decision looks at the target only.
     """
 
     first: int
@@ -60,6 +72,7 @@ class Mention:
     victim: Span | None = None
     agent: Span | None = None
     means: Span | None = None
+    target: Span | None = None
     certainty: str = "asserted"
 
 
@@ -118,6 +131,9 @@ def _read_verb(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
     gerund_noun = GERUND in verb.kinds and _is_gerund_noun(lists, i)
     if gerund_noun:
         return _read_noun(lists, i, verb)
+    attributive = _attributive(lists, i, verb)
+    if attributive is not None:
+        return attributive
     if not verb.transitive:
         found: Mention | None = _intransitive(lists, i, first, verb)
     elif _is_passive(lists, i, last, first, auxiliary, verb):
@@ -161,17 +177,7 @@ def _with_dead(lists: TokenLists, mention: Mention) -> Mention:
     ):
         return mention
     extra = 1 if lists.word(mention.last + 1) == "dead" else 2
-    return Mention(
-        mention.first,
-        mention.last + extra,
-        "death",
-        mention.verb_class,
-        mention.form,
-        mention.victim,
-        mention.agent,
-        mention.means,
-        mention.certainty,
-    )
+    return replace(mention, last=mention.last + extra, harm="death")
 
 
 def _is_passive(
@@ -200,8 +206,9 @@ def _passive(lists: TokenLists, i: int, last: int, first: int, verb: HarmWord) -
         verb_class=verb.verb_class,
         form="passive_with_agent" if agent else "passive_agentless",
         victim=victim,
-        agent=agent,
+        agent=split_attack(lists, agent)[0],
         means=_means_after(lists, last),
+        target=_target_of(lists, agent, _means_after(lists, last)),
         certainty=_certainty(lists, i, first),
     )
 
@@ -214,6 +221,40 @@ def _through_coordination(lists: TokenLists, first: int) -> int:
         else:
             break
     return first
+
+
+def split_attack(lists: TokenLists, span: Span | None) -> tuple[Span | None, Span | None]:
+    """Split "the rebel attack on a northern town" into who attacked and what was attacked."""
+    if span is None:
+        return None, None
+    head = next((j for j in range(span[1], span[0] - 1, -1) if _is_attack(lists, j)), None)
+    if head is None:
+        return span, None
+    first = head
+    while first > span[0] and not _ends_modifiers(lists, first - 1):
+        first -= 1
+    last, target = head, None
+    for j in range(head + 1, span[1] + 1):
+        if lists.words[j] == "by" and target is None:
+            last = span[1]
+            break
+        if lists.words[j] in _TARGETS and j < span[1]:
+            target = (j + 1, span[1])
+            break
+    return (first, last), target
+
+
+def _is_attack(lists: TokenLists, j: int) -> bool:
+    return lists.words[j] in _ATTACK_NOUNS
+
+
+def _ends_modifiers(lists: TokenLists, j: int) -> bool:
+    word = lists.words[j]
+    if clauses.is_break(lists.gap(j)):
+        return True
+    if word == "and":
+        return not _is_attack(lists, j - 1)
+    return word in _LEFT_STOPS or (clauses.is_verb(lists, j) and not word.endswith("ing"))
 
 
 def _agent_after(lists: TokenLists, by: int) -> Span | None:
@@ -238,6 +279,30 @@ def _means_after(lists: TokenLists, last: int) -> Span | None:
     return None
 
 
+def _target_of(lists: TokenLists, agent: Span | None, means: Span | None) -> Span | None:
+    """Return what the attack was on: inside the by-phrase, or right after the means."""
+    inside = split_attack(lists, agent)[1]
+    if inside is not None or means is None:
+        return inside
+    if lists.word(means[1] + 1) in _TARGETS and not clauses.is_break(lists.gap(means[1])):
+        return clauses.object_span(lists, means[1] + 1)
+    return None
+
+
+def _attributive(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
+    """Read "her slain son" and "the murdered women": a participle before its noun."""
+    before, after = lists.word(i - 1), lists.word(i + 1)
+    if PARTICIPLE not in verb.kinds or BASE in verb.kinds or before not in _BEFORE_ATTRIBUTE:
+        return None
+    if not lists.same_sentence(i, i + 1) or lists.gap(i) != " " or not is_person(after, 0):
+        return None
+    victim = (i + 1, i + 1)
+    form = "passive_agentless"
+    return Mention(
+        i, i, verb.harm, verb.verb_class, form, victim, certainty=_certainty(lists, i, i)
+    )
+
+
 def _active(
     lists: TokenLists, i: int, last: int, first: int, auxiliary: str, verb: HarmWord
 ) -> Mention | None:
@@ -257,6 +322,7 @@ def _active(
             agent = clauses.clause_subject(lists, i)
     if victim is None and verb.kinds & {BASE, THIRD} and agent is None:
         return None
+    agent, target = split_attack(lists, agent)
     return Mention(
         first=i,
         last=last,
@@ -265,6 +331,7 @@ def _active(
         form="active",
         victim=victim,
         agent=agent,
+        target=target,
         certainty=_certainty(lists, i, first),
     )
 
@@ -278,6 +345,7 @@ def _intransitive(lists: TokenLists, i: int, first: int, verb: HarmWord) -> Ment
         form="intransitive",
         victim=clauses.subject_span(lists, _through_coordination(lists, first)),
         means=_means_after(lists, i),
+        target=_target_of(lists, None, _means_after(lists, i)),
         certainty=_certainty(lists, i, first),
     )
 

@@ -2,25 +2,69 @@
 
 from __future__ import annotations
 
+from framing import clauses
 from framing.actor_tokens import ActorTokens
 from framing.harm_forms import Mention
 from framing.token_lists import TokenLists
+
+_IN = frozenset("in across inside throughout within at near around outside".split())
+_REACH = 8
 
 
 def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str | None:
     """Return the side of the victims of *mention*, or None where the masked text does not say.
 
     Harm word, agent and the phrase that names the attack are masked: they are what a comparison
-    of wording measures, and a side read from them would make that comparison circular.
+    of wording measures, and a side read from them would make that comparison circular. What
+    remains, strongest first: a party in the victim phrase (its members before its places); what
+    the attack was on; the place right after the mention; the place before it in its clause. Two
+    sides at one step leave the side open.
     """
-    if mention.victim is not None:
-        sides = {
-            actors.side[k]
-            for k in range(mention.victim[0], mention.victim[1] + 1)
-            if k in actors.side
-        }
-        if len(sides) == 1:
-            return sides.pop()
+    hidden = {
+        k
+        for span in ((mention.first, mention.last), mention.agent, mention.means)
+        if span
+        for k in range(span[0], span[1] + 1)
+    }
+    for step in (_in_victim, _in_target, _place_after, _place_before):
+        sides = {actors.side[k] for k in step(lists, mention, actors) if k not in hidden}
         if sides:
-            return None
+            return sides.pop() if len(sides) == 1 else None
     return None
+
+
+def _in_victim(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
+    span = mention.victim
+    named = [k for k in range(span[0], span[1] + 1) if k in actors.side] if span else []
+    return [k for k in named if actors.role[k] not in ("place", "event")] or named
+
+
+def _in_target(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
+    span = mention.target
+    return [k for k in range(span[0], span[1] + 1) if k in actors.side] if span else []
+
+
+def _place_after(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
+    begin = max(mention.last, mention.victim[1] if mention.victim else -1)
+    for k in range(begin + 1, begin + 1 + _REACH):
+        if not lists.same_sentence(begin, k) or clauses.is_break(lists.gap(k - 1)):
+            return []
+        if actors.role.get(k) == "place" and _follows_preposition(lists, k):
+            return [k]
+    return []
+
+
+def _place_before(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
+    begin = min(mention.first, mention.victim[0] if mention.victim else mention.first)
+    for k in range(begin - 1, begin - 1 - _REACH, -1):
+        if not lists.same_sentence(begin, k) or clauses.is_break(lists.gap(k).replace(",", "")):
+            return []
+        if actors.role.get(k) == "place" and _follows_preposition(lists, k):
+            return [k]
+    return []
+
+
+def _follows_preposition(lists: TokenLists, k: int) -> bool:
+    return any(
+        lists.word(k - back) in _IN for back in (1, 2, 3) if lists.same_sentence(k - back, k)
+    )
