@@ -16,7 +16,7 @@ FIRST_LETTER_CODE = 17
 INVISIBLE_JOINER = 254
 OUTSIDE_ALPHABET = 255
 
-OTHER, TERMINATOR, PERIOD_MARK, PAUSE, NEWLINE = 0, 1, 2, 4, 8
+OTHER, TERMINATOR, PERIOD_MARK, PAUSE, NEWLINE, UNSPACED = 0, 1, 2, 4, 8, 16
 NO_CASE, UPPER, LOWER, DIGIT = 0, 1, 2, 3
 
 # Stands for any word character beyond the plane; its own text is read from the article.
@@ -36,13 +36,15 @@ class CharacterTables:
     ``fold`` gives 0 for what separates words, 1-6 for what may join them (apostrophe, hyphen,
     period, comma, colon, slash), from 7 a lower-cased letter or digit, 254 for a soft hyphen or
     zero-width joiner, and 255 for a word character outside the 8-bit alphabet. ``letters`` maps a
-    fold code back to its character. ``boundary`` holds bits for sentence terminators, periods, pauses and newlines;
-    ``case`` is 1 for upper case, 2 for lower case, 3 for digits, else 0.
+    fold code back to its character. ``boundary`` holds bits for sentence terminators, periods,
+    pauses, newlines and terminators that need no space after them; ``loose`` tells what may stand
+    between the words of a term; ``case`` is 1 for upper case, 2 for lower case, 3 for digits.
     """
 
     fold: npt.NDArray[np.uint8]
     letters: npt.NDArray[np.str_]
     boundary: npt.NDArray[np.uint8]
+    loose: npt.NDArray[np.bool_]
     case: npt.NDArray[np.uint8]
 
 
@@ -86,11 +88,14 @@ def character_tables() -> CharacterTables:
         fold[[ord(c) for c in joiners]] = code
     fold[[ord(c) for c in ",:/"]] = (COMMA, COLON, SLASH)
     fold[[ord(c) for c in _INVISIBLE_JOINERS]] = INVISIBLE_JOINER
-    boundary[[ord(c) for c in "!?…。！？؟۔।"]] = TERMINATOR
+    boundary[[ord(c) for c in "!?…؟۔।"]] = TERMINATOR
+    boundary[[ord(c) for c in "。！？"]] = TERMINATOR | UNSPACED
     boundary[ord(".")] = PERIOD_MARK
     boundary[[ord(c) for c in ",;:،؛"]] = PAUSE
     boundary[[ord(c) for c in "\n\r\v\f\x85\u2028\u2029"]] = NEWLINE
-    return CharacterTables(fold, np.array(letters, "U1"), boundary, case)
+    loose = np.zeros(_PLANE, np.bool_)
+    loose[[ord(c) for c in f" \t\xa0{_HYPHENS}\"'“”‘’«»`"]] = True
+    return CharacterTables(fold, np.array(letters, "U1"), boundary, loose, case)
 
 
 def _case_of(character: str) -> int:

@@ -4,33 +4,155 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from framing.analysis import Analysis, analyze
+from framing.comparison import Comparison, compare
 from framing.errors import FramingError
-from framing.lexicon import read_lexicon
+from framing.lexicon import read_lexicon, shipped_lexicons
 from framing.lexicon_check import check_lexicon
+from framing.reading import read_articles
+from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES
+
+if TYPE_CHECKING:
+    from framing.lexicon import Lexicon
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 0, 1 for a failed task, 2 for wrong usage."""
+    """Run the command and return its exit status: 0 done, 1 not done, 2 wrongly called."""
     options = _parser().parse_args(arguments)
+    warnings.showwarning = _warn_in_one_line
     try:
         return int(options.run(options))
     except FramingError as error:
         print(f"framing: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"framing: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+
+
+def _warn_in_one_line(message: Any, category: Any, *_: Any, **__: Any) -> None:
+    print(f"framing: warning: {message}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="framing", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="framing",
+        description="How outlets differ in language on the same events.",
+        epilog="ARTICLES: a folder, a file (.txt .jsonl .csv ...) or a quoted glob pattern.",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    lexicon = commands.add_parser("lexicon", help="work with lexicons").add_subparsers(
+    report = _command(commands, "report", _report, "analyze, compare and write a page")
+    report.add_argument("--out", default="report", metavar="FOLDER", help="default: report")
+    _add_comparison_options(report)
+    one = _command(commands, "analyze", _analyze, "write the tables of findings")
+    one.add_argument("--out", metavar="FOLDER", help="write every table as CSV into FOLDER")
+    one.add_argument("--table", choices=list(ANALYSIS_TABLES), default="hits")
+    two = _command(commands, "compare", _compare, "write the tables of a comparison")
+    two.add_argument("--out", metavar="FOLDER", help="write every table as CSV into FOLDER")
+    two.add_argument("--table", choices=list(COMPARISON_TABLES), default="contrasts")
+    _add_comparison_options(two)
+    kwic = _command(commands, "kwic", _kwic, "print every hit of a feature in its context")
+    kwic.add_argument("feature", help="for example naming.terror_organization, or naming")
+    kwic.add_argument("--width", type=int, default=50, help="characters on either side")
+    lexicon = commands.add_parser("lexicon", help="check or list lexicons").add_subparsers(
         required=True, metavar="ACTION"
     )
     check = lexicon.add_parser("check", help="check lexicons entry by entry")
     check.add_argument("files", nargs="+", metavar="FILE")
     check.set_defaults(run=_lexicon_check)
+    listed = lexicon.add_parser("list", help="list the lexicons that come with the library")
+    listed.set_defaults(run=_lexicon_list)
     return parser
+
+
+def _command(commands: Any, name: str, run: Any, help_text: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=help_text, description=help_text.capitalize() + "."
+    )
+    command.add_argument("articles", metavar="ARTICLES")
+    command.add_argument(
+        "--lexicon",
+        action="append",
+        metavar="NAME_OR_FILE",
+        help="a shipped lexicon or a TOML file; may be repeated; default: all shipped ones",
+    )
+    command.add_argument("--no-clean", action="store_true", help="keep page furniture")
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_comparison_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--within", choices=["event", "story"], default="event")
+    command.add_argument("--primary", action="append", default=[], metavar="FEATURE")
+    command.add_argument("--wording", choices=["published", "staff"], default="published")
+    command.add_argument("--seed", type=int, default=0)
+
+
+def _read_and_analyze(options: argparse.Namespace) -> Analysis:
+    articles = read_articles(options.articles, clean=not options.no_clean)
+    return analyze(articles, lexicons=_lexicons(options.lexicon))
+
+
+def _lexicons(given: Sequence[str] | None) -> list[str | Lexicon] | None:
+    if given is None:
+        return None
+    return [read_lexicon(name) if name.endswith(".toml") else name for name in given]
+
+
+def _read_and_compare(options: argparse.Namespace) -> Comparison:
+    return compare(
+        _read_and_analyze(options),
+        within=options.within,
+        primary=options.primary,
+        wording=options.wording,
+        seed=options.seed,
+    )
+
+
+def _report(options: argparse.Namespace) -> int:
+    from framing.reporting import write_report
+
+    print(write_report(_read_and_compare(options), options.out))
+    return 0
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    _print_or_write(_read_and_analyze(options), list(ANALYSIS_TABLES), options)
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    _print_or_write(_read_and_compare(options), list(COMPARISON_TABLES), options)
+    return 0
+
+
+def _print_or_write(
+    result: Analysis | Comparison, names: Sequence[str], options: argparse.Namespace
+) -> None:
+    if not options.out:
+        getattr(result, options.table).to_csv(sys.stdout, index=False)
+        return
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        getattr(result, name).to_csv(folder / f"{name}.csv", index=False)
+    print(folder)
+
+
+def _kwic(options: argparse.Namespace) -> int:
+    found = _read_and_analyze(options).kwic(options.feature, width=options.width)
+    for row in found.itertuples():
+        outlet = row.outlet if isinstance(row.outlet, str) else row.article
+        line = f"{row.before[-options.width :]:>{options.width}}[{row.text}]{row.after}"
+        print(f"{outlet:<20.20} {row.voice:<10} {line}")
+    return 0
 
 
 def _lexicon_check(options: argparse.Namespace) -> int:
@@ -46,8 +168,13 @@ def _lexicon_check(options: argparse.Namespace) -> int:
         failed |= bool(problems)
         for problem in problems:
             print(problem)
+        size = len(lexicon.entries)
         checked = sum(entry.source != ("own",) for entry in lexicon.entries)
-        print(
-            f"{path}: {len(lexicon.entries)} entries, {checked} checked, {len(problems)} problems"
-        )
+        print(f"{path}: {size} entries, {checked} checked, {len(problems)} problems")
     return int(failed)
+
+
+def _lexicon_list(options: argparse.Namespace) -> int:
+    del options
+    print("\n".join(shipped_lexicons()))
+    return 0

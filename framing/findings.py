@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.article import SECTIONS, Article
-from framing.attributions import Attributions, Spans, find_attributions
+from framing.attributions import Attributions, Spans, columns_of, find_attributions
 from framing.figures import find_figures
 from framing.frames import Frame, as_column, frame_of, join_frames
 from framing.harm import find_harm
@@ -58,12 +58,17 @@ class Findings:
 class Finder:
     """Finds everything in batches of articles, keeping vocabulary and compiled lexicons warm."""
 
-    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
+    def __init__(self, lexicons: Iterable[Lexicon], *, attributions: bool = True) -> None:
+        self._attributions = attributions
         self.lexicons: CompiledLexicons = compile_lexicons(lexicons)
         self.vocabulary = Vocabulary()
         self._matcher = Matcher(self.lexicons, self.vocabulary)
         self.referents = ReferentResolver(self.lexicons, self.vocabulary)
         self._parties = Parties(self.lexicons)
+
+    def match(self, tokens: Tokens) -> Matches:
+        """Return the matches of the lexicons in *tokens*, which are of this finder's vocabulary."""
+        return self._matcher.match(tokens)
 
     def find(self, articles: Sequence[Article]) -> Findings:
         """Return the findings of one batch; 64 to 256 articles at a time run fastest."""
@@ -71,7 +76,11 @@ class Finder:
         section = find_sections(articles, tokens)
         matches = self._matcher.match(tokens)
         quotes = find_quotes(tokens, section=section)
-        attributions = find_attributions(tokens, quotes, section=section)
+        attributions = (
+            find_attributions(tokens, quotes, section=section)
+            if self._attributions
+            else columns_of([], tokens)
+        )
         voice = assign_voice(tokens, quotes, attributions)
         parties = self._parties.find(matches)
         sources = describe_sources(tokens, attributions, articles=articles, parties=parties)

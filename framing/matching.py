@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.automaton import Automaton
+from framing.characters import character_tables
 from framing.guards import Guard, case_pattern, compile_guard
 from framing.lexicon import Entry, Lexicon
 from framing.terms import read_term
@@ -192,8 +193,8 @@ class Matcher:
 def _is_loose_gap(tokens: Tokens, at: Indices) -> npt.NDArray[np.bool_]:
     """Tell whether only blanks, hyphens and quotation marks stand after each token of *at*."""
     begin, stop = tokens.end[at], tokens.start[at + 1]
-    loose = stop - begin <= 1
-    for i in np.flatnonzero(~loose).tolist():
+    loose = character_tables().loose.take(tokens.units.take(begin))
+    for i in np.flatnonzero(loose & (stop - begin > 1)).tolist():
         gap = tokens.joined[int(begin[i]) : int(stop[i])]
         loose[i] = len(gap) < 6 and _LOOSE_GAP.fullmatch(gap) is not None
     return loose

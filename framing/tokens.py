@@ -189,7 +189,8 @@ def _boundaries(
     ends_sentence = np.zeros(max(len(start) - 1, 0), np.bool_)
     ends_paragraph = np.zeros(max(len(start) - 1, 0), np.bool_)
     last_unit = tables.boundary.take(units.take(end[:-1] - 1)) == ch.PERIOD_MARK
-    gaps = np.flatnonzero((start[1:] - end[:-1] >= 2) | last_unit)
+    next_unit = tables.boundary.take(units.take(end[:-1])) & (ch.NEWLINE | ch.UNSPACED)
+    gaps = np.flatnonzero((start[1:] - end[:-1] >= 2) | last_unit | (next_unit > 0))
     at, stop = end[gaps], start[gaps + 1]
     seen = np.where(last_unit[gaps], ch.PERIOD_MARK, 0).astype(np.uint8)
     pause_after_mark = np.zeros(len(gaps), np.bool_)
@@ -205,7 +206,7 @@ def _boundaries(
     marked = (seen & (ch.TERMINATOR | ch.PERIOD_MARK)) > 0
     opens = tables.case.take(units.take(stop)) != ch.LOWER
     abbreviated = _is_abbreviation(gaps, at, last_unit[gaps], seen, units, type_id, vocabulary)
-    spaced = (stop - at >= 2) | last_unit[gaps]
+    spaced = (stop - at >= 2) | last_unit[gaps] | ((seen & ch.UNSPACED) > 0)
     ends_sentence[gaps] = ends_paragraph[gaps] | (
         marked & opens & spaced & ~pause_after_mark & ~abbreviated
     )

@@ -1,0 +1,1 @@
+"""Speed and validity, measured by hand and, on small invented data, by the tests."""

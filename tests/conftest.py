@@ -1,0 +1,26 @@
+"""What the tests share."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "cases"
+SEEDS = ROOT.parent / "shared" / "data" / "seeds"
+
+
+def load_cases(name: str, key: str) -> list[Any]:
+    """Return the cases under *key* of ``tests/cases/<name>.toml``, known failures marked."""
+    table = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    return [
+        pytest.param(
+            case,
+            id=str(case.get("id", case.get("text", number)))[:60],
+            marks=[pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else [],
+        )
+        for number, case in enumerate(table[key])
+    ]

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from framing.errors import LexiconError
+from framing.terms import read_term
+
+
+@pytest.mark.parametrize(
+    ("term", "readings"),
+    [
+        ("walkout*", [("walkout*",)]),
+        ("terror group", [("terror", "group"), ("terror-group",)]),
+        ("self-styled", [("self", "styled"), ("self-styled",)]),
+        ("(a|b) (c)? d", [("a", "c", "d"), ("a", "d"), ("b", "c", "d"), ("b", "d")]),
+        ("state-*", [("state-*",)]),
+        ("what * calls", [("what", "*", "calls")]),
+        ("(freedom fighter|rebel)", [("freedom", "fighter"), ("freedom-fighter",), ("rebel",)]),
+        ("Israel’s", [("israel's",)]),
+        ("organi?ation", [("organi?ation",)]),
+        ("in the wake of", [("in", "the", "wake", "of")]),
+    ],
+)
+def test_readings(term: str, readings: list[tuple[str, ...]]) -> None:
+    assert set(readings) <= set(read_term(term))
+
+
+def test_capitals_are_kept_when_asked_for() -> None:
+    assert read_term("US army", keep_case=True)[0] == ("US", "army")
+
+
+@pytest.mark.parametrize(
+    ("term", "says"),
+    [
+        ("*", "only"),
+        ("the *", "only"),
+        ("(a|b", "cannot be read"),
+        ("a (b (c))", "cannot be read"),
+        ("", "nothing"),
+        ("(a)?", "nothing"),
+        ("AT&T", "never one word"),
+        (" ".join(["(a|b|c|d)"] * 8), "readings"),
+        ("(" + "|".join(f"w{n}" for n in range(10_000)) + ")", "readings"),
+    ],
+)
+def test_bad_terms(term: str, says: str) -> None:
+    with pytest.raises(LexiconError, match=says):
+        read_term(term)
