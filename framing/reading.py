@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -20,6 +20,9 @@ from framing.metadata import Metadata, find_metadata, lines_near_title
 from framing.quality import text_warnings
 
 OnError = Literal["warn", "raise"]
+
+_MAX_HEADERS = 1000
+_MAX_PENDING = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,33 +149,38 @@ def iter_articles(
 
 def _articles(source: Any, options: _Options, on_error: OnError) -> Iterator[Article]:
     seen: dict[str, int] = {}
-    problems: list[Problem] = []
-    n_read = 0
     names: dict[tuple[str, ...], dict[str, str]] = {}
-    records, single = records_of(source)
-    for record in records:
-        if isinstance(record, Article):
-            n_read += 1
-            yield record
-            continue
+    pending: list[str] = []
+    n_read = 0
+    for record in records_of(source):
         if isinstance(record, Record):
             keys = tuple(map(str, record.values))
             if keys not in names:
-                if len(names) > 1000:
+                if len(names) >= _MAX_HEADERS:
                     names.clear()
                 names[keys] = column_names(keys, options.columns, record.where)
-            record = _no_text(record, keys) if "text" not in names[keys] else record
+            if "text" not in names[keys]:
+                record = _no_text(record, keys)
         if isinstance(record, Problem):
+            message = f"{record.where} {record.what}"
             if on_error == "raise":
-                raise ReadError(f"{record.where} {record.what}")
-            problems.append(record)
-            if not single or n_read:
-                warnings.warn(f"{record.where} {record.what}", ReadWarning, stacklevel=3)
+                raise ReadError(message)
+            if n_read:
+                warnings.warn(message, ReadWarning, stacklevel=3)
+            elif len(pending) < _MAX_PENDING:
+                pending.append(message)
             continue
         n_read += 1
-        yield _unique(_article(record, names[keys], options), seen)
-    if n_read == 0 and problems:
-        raise ReadError("; ".join(f"{p.where} {p.what}" for p in problems[:5]))
+        # Until an article is read it is open whether this is an error or a warning.
+        for message in pending:
+            warnings.warn(message, ReadWarning, stacklevel=3)
+        pending.clear()
+        if isinstance(record, Article):
+            yield _unique(record, seen)
+        else:
+            yield _unique(_article(record, names[keys], options), seen)
+    if pending:
+        raise ReadError("nothing could be read: " + "; ".join(pending[:5]))
 
 
 def _no_text(record: Record, keys: tuple[str, ...]) -> Problem:
@@ -185,8 +193,6 @@ def _no_text(record: Record, keys: tuple[str, ...]) -> Problem:
 
 def _unique(article: Article, seen: dict[str, int]) -> Article:
     """Give an id that was seen before a number, and say so."""
-    from dataclasses import replace
-
     count = seen.get(article.id, 0)
     seen[article.id] = count + 1
     if not count:

@@ -38,23 +38,23 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 Found = Record | Problem | Article
 
 
-def records_of(source: Any) -> tuple[Iterator[Found], bool]:
-    """Return the records of anything that can be read, and whether it is one single file.
+def records_of(source: Any) -> Iterator[Found]:
+    """Return the records of anything that can be read.
 
     Raises ReadError if *source* is nothing that can be read.
     """
     if isinstance(source, str) and not _is_path(source):
-        return iter([Record({"text": source}, "the text given", "article-1")]), False
+        return iter([Record({"text": source}, "the text given", "article-1")])
     if isinstance(source, str | os.PathLike):
         return _from_path(source)
     if isinstance(source, Article):
-        return iter([source]), False
+        return iter([source])
     if isinstance(source, Mapping):
-        return iter([Record(source, "the dict given", "article-1")]), False
+        return iter([Record(source, "the dict given", "article-1")])
     if hasattr(source, "itertuples") and hasattr(source, "columns"):
-        return read_frame(source), False
+        return read_frame(source)
     if isinstance(source, Iterable) and not isinstance(source, bytes):
-        return _from_items(source), False
+        return _from_items(source)
     raise ReadError(
         f"cannot read articles from {type(source).__name__}; give a path, a folder, a pattern,"
         " a DataFrame, dicts, articles or the text itself"
@@ -70,18 +70,18 @@ def _is_path(text: str) -> bool:
     return len(text.split()) < 5 or (bool(_SUFFIX.search(text)) and " " not in text)
 
 
-def _from_path(path: str | os.PathLike[str]) -> tuple[Iterator[Found], bool]:
+def _from_path(path: str | os.PathLike[str]) -> Iterator[Found]:
     name = os.fspath(path)
     target = Path(name)
     if target.is_dir():
-        return _from_folder(target), False
+        return _from_folder(target)
     if target.is_file():
-        return _from_file(_source(target, target.parent)), True
+        return _from_file(_source(target, target.parent))
     if any(mark in name for mark in "*?["):
         files = sorted(Path(found) for found in glob.glob(name, recursive=True))  # noqa: PTH207
         if not files:
             raise ReadError(f"no file matches the pattern {name!r}")
-        return _from_items(files), False
+        return _from_items(files)
     if target.exists() or target.is_symlink():
         raise ReadError(f"{name} is neither a file nor a folder that can be read")
     raise ReadError(f"{name} does not exist; give a file, a folder, a pattern or the text itself")
@@ -96,7 +96,7 @@ def _from_items(items: Iterable[Any]) -> Iterator[Found]:
         elif isinstance(item, str) and not _is_path(item):
             yield Record({"text": item}, f"text {number}", f"article-{number}")
         elif isinstance(item, str | os.PathLike):
-            yield from _from_path(item)[0]
+            yield from _from_path(item)
         else:
             yield Problem(
                 f"item {number}",
