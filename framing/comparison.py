@@ -13,7 +13,7 @@ from framing.compared.coverage import coverage_table
 from framing.compared.figures import figures_table
 from framing.compared.harm import harm_table
 from framing.compared.naming import naming_distance_table, naming_table
-from framing.compared.omissions import omissions_table
+from framing.compared.omissions import all_omissions, omissions_table
 from framing.compared.passages import passage_pairs, passages_table
 from framing.compared.quotation import quotation_table
 from framing.compared.rates import rates_table
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.estimate import Estimate
+    from framing.omissions import Omission
     from framing.passages import PassagePair
 
 Within = Literal["event", "story"]
@@ -152,9 +153,14 @@ class Comparison:
         return figures_table(self.analysis, self.selection)
 
     @cached_property
+    def omitted(self) -> list[Omission]:
+        """The omissions behind ``omissions``, with every place where an item is reported."""
+        return all_omissions(self.analysis, self.selection)
+
+    @cached_property
     def omissions(self) -> pd.DataFrame:
         """What other outlets report of an event and some do not; three outlets or more."""
-        return omissions_table(self.analysis, self.selection)
+        return omissions_table(self.omitted)
 
     @cached_property
     def pairs(self) -> list[PassagePair]:

@@ -219,7 +219,7 @@ def _of_coverage(comparison: Comparison, row: Row) -> Places:
 def _of_omission(comparison: Comparison, row: Row) -> Places:
     from framing.compared.omissions import places_of
 
-    return places_of(comparison.analysis, comparison.selection, row)
+    return places_of(comparison.analysis, comparison.omitted, row)
 
 
 _PLACES: Mapping[str, Callable[[Comparison, Row], Places]] = {

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from framing.automaton import Automaton
 from framing.characters import character_tables
+from framing.errors import LexiconError
 from framing.guards import Guard, case_pattern, compile_guard
 from framing.lexicon import Entry, Lexicon
 from framing.terms import read_term
@@ -91,11 +92,15 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
         if gated and lexicon.about_any:
             gates.append(lexicon.about_any)
         for entry in lexicon.entries:
-            readings.extend((len(entries), reading) for reading in read_term(entry.term))
-            if entry.not_before or entry.not_after or entry.needs:
-                guards[len(entries)] = compile_guard(entry)
-            if entry.case:
-                capitals[len(entries)] = case_pattern(entry.term)
+            try:
+                readings.extend((len(entries), reading) for reading in read_term(entry.term))
+                if entry.not_before or entry.not_after or entry.needs:
+                    guards[len(entries)] = compile_guard(entry)
+                if entry.case:
+                    capitals[len(entries)] = case_pattern(entry.term)
+            except LexiconError as error:
+                where = f"{lexicon.path or lexicon.key}:{entry.line or '?'}"
+                raise LexiconError(f"{where}: {entry.term!r}: {error}") from error
             entries.append(entry)
             lexicon_number.append(number)
             gate_number.append(len(gates) - 1 if gated and lexicon.about_any else -1)

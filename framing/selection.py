@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.article import Article
+from framing.near_copies import find_near_duplicates
 
 if TYPE_CHECKING:
     from framing.estimate import Matching
@@ -62,7 +63,7 @@ def select_articles(
         NO_OUTLET
         if not name
         else TRANSLATED
-        if not translated and any("machine-translated" in w for w in article.warnings)
+        if not translated and any(w.startswith("machine_translated") for w in article.warnings)
         else None
         for name, article in zip(outlet, corpus, strict=True)
     ]
@@ -102,13 +103,9 @@ def _leave_out_duplicates(
     staff: bool,
 ) -> None:
     """Mark near-duplicates: within a cell all but the first, for *staff* those across outlets."""
-    from framing.duplicates import find_near_duplicates
-
-    groups: dict[int, list[int]] = defaultdict(list)
-    for number, group in enumerate(find_near_duplicates(corpus)):
-        if why_not[number] is None:
-            groups[group].append(number)
-    for members in groups.values():
+    number = {article.id: n for n, article in enumerate(corpus)}
+    for group in find_near_duplicates(corpus):
+        members = sorted(number[name] for name in group if why_not[number[name]] is None)
         if staff and len({outlet[n] for n in members}) > 1:
             for n in members:
                 why_not[n] = WIRE

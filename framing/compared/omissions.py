@@ -1,12 +1,13 @@
-"""What other outlets report of an event and some do not."""
+"""What most outlets report of an event and some do not."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from framing.compared.naming import counted_hits
+from framing.omissions import FEWEST_OUTLETS, Mention, Omission, find_entities, find_omissions
 from framing.tables import COMPARISON_TABLES, make_table
 
 if TYPE_CHECKING:
@@ -15,75 +16,88 @@ if TYPE_CHECKING:
     from framing.analysis import Analysis
     from framing.selection import Selection
 
-Item = tuple[str, str, str]
 Places = list[tuple[int, int, int]]
 
-MIN_OUTLETS = 3
 
-
-def omissions_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
-    """Return the items that two or more outlets report of an event and another does not.
-
-    Items are figures with what they count, named sources, and labels in the outlet's own voice;
-    events need three outlets or more. Those that most outlets have come first.
-    """
-    covering = defaultdict(set)
-    for outlet, event, counted in zip(
-        selection.outlet, selection.event, selection.counted, strict=True
-    ):
-        if counted:
-            covering[event].add(outlet)
-    rows = []
-    for (event, kind, item), places in sorted(_items(analysis, selection).items()):
-        have = {selection.outlet[n] for n, _, _ in places}
-        lack = covering[event] - have
-        if len(covering[event]) < MIN_OUTLETS or len(have) < len(covering[event]) / 2 or not lack:
-            continue
-        rows.append(
-            (
-                event,
-                item,
-                kind,
-                "; ".join(sorted(have)),
-                "; ".join(sorted(lack)),
-                len({n for n, _, _ in places}),
-            )
-        )
-    rows.sort(key=lambda row: (row[0], row[4].count(";"), -row[5], row[2], row[1]))
-    return make_table(COMPARISON_TABLES["omissions"], rows)
-
-
-def places_of(analysis: Analysis, selection: Selection, row: Mapping[str, Any]) -> Places:
-    """Return where the outlets that report an item do so; one place an article."""
-    places = _items(analysis, selection).get((row["event"], row["kind"], row["item"]), [])
-    first: dict[int, tuple[int, int, int]] = {}
-    for place in sorted(places):
-        first.setdefault(place[0], place)
-    return list(first.values())
-
-
-def _items(analysis: Analysis, selection: Selection) -> dict[Item, Places]:
-    number = {article.id: n for n, article in enumerate(analysis.corpus)}
-    found: dict[Item, Places] = defaultdict(list)
-
-    def add(article: str, kind: str, item: str, start: Any, end: Any) -> None:
-        n = number[article]
+def all_omissions(analysis: Analysis, selection: Selection) -> list[Omission]:
+    """Return the omissions of every event with three outlets or more, event by event."""
+    members = defaultdict(list)
+    for n, article in enumerate(analysis.corpus):
         if selection.counted[n]:
-            found[selection.event[n], kind, item].append((n, int(start), int(end)))
+            members[selection.event[n]].append(article)
+    mentions = defaultdict(list)
+    for event, mention in _mentions(analysis, selection):
+        mentions[event].append(mention)
+    number = {article.id: n for n, article in enumerate(analysis.corpus)}
+    found = []
+    for event in sorted(members):
+        outlets = {selection.outlet[number[article.id]] for article in members[event]}
+        if len(outlets) >= FEWEST_OUTLETS:
+            items = find_entities(members[event]) + mentions[event]
+            found += find_omissions(items, outlets, event=event)
+    return found
+
+
+def omissions_table(omissions: list[Omission]) -> pd.DataFrame:
+    """Return *omissions* as a table, those that most outlets have first within each event."""
+    return make_table(
+        COMPARISON_TABLES["omissions"],
+        [
+            (
+                o.event,
+                o.item,
+                o.kind,
+                "; ".join(o.reported_by),
+                "; ".join(o.not_reported_by),
+                o.n_articles,
+            )
+            for o in omissions
+        ],
+    )
+
+
+def places_of(analysis: Analysis, omissions: list[Omission], row: Mapping[str, Any]) -> Places:
+    """Return where the outlets that report an item do so: the first place of each article."""
+    number = {article.id: n for n, article in enumerate(analysis.corpus)}
+    for omission in omissions:
+        if (omission.event, omission.kind, omission.item) == (
+            row["event"],
+            row["kind"],
+            row["item"],
+        ):
+            places = sorted((number[m.article], m.start, m.end) for m in omission.mentions)
+            return list({place[0]: place for place in reversed(places)}.values())[::-1]
+    return []
+
+
+def _mentions(analysis: Analysis, selection: Selection) -> Iterator[tuple[str, Mention]]:
+    """Yield (event, mention) of figures, named sources and labels in own voice."""
+    number = {article.id: n for n, article in enumerate(analysis.corpus)}
+
+    def mention(item: str, kind: str, row: Any) -> Iterator[tuple[str, Mention]]:
+        n = number[row.article]
+        if selection.counted[n]:
+            yield (
+                selection.event[n],
+                Mention(
+                    item=item,
+                    kind=kind,
+                    outlet=selection.outlet[n],
+                    article=row.article,
+                    start=int(row.start),
+                    end=int(row.end),
+                ),
+            )
 
     figures = analysis.figures
     for row in figures[figures["quantity"].notna() & figures["value"].notna()].itertuples():
         unit = f" {row.unit}" if isinstance(row.unit, str) else ""
-        add(row.article, "figure", f"{row.value:g}{unit} {row.quantity}", row.start, row.end)
+        yield from mention(f"{row.value:g}{unit} {row.quantity}", "figure", row)
     sources = analysis.attributions
-    for row in sources[sources["speaker"].notna()].itertuples():
-        add(row.article, "source", row.speaker, row.start, row.end)
+    named = sources["speaker"].notna() & (sources["source_type"] == "named_person")
+    for row in sources[named.fillna(False)].itertuples():
+        yield from mention(row.speaker, "source", row)
     hits = counted_hits(analysis, selection)
     labels = hits[(hits["lexicon"] == "naming") & (hits["voice"] == "own")]
     for row in labels[labels["referent"].notna()].itertuples():
-        item = f"{row.label} ({row.referent.replace('_', ' ')})"
-        add(row.article, "label", item, row.start, row.end)
-    people = hits[(hits["lexicon"] == "actors") & (hits["category"] != "demonym")]
-    for row in people.itertuples():
-        add(row.article, "entity", row.text, row.start, row.end)
-    return found
+        yield from mention(f"{row.label} ({row.referent.replace('_', ' ')})", "label", row)
