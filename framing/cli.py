@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.analysis import Analysis, analyze
-from framing.comparison import Comparison, compare
 from framing.errors import FramingError
 from framing.lexicon import read_lexicon, shipped_lexicons
 from framing.lexicon_check import check_lexicon
@@ -18,6 +16,8 @@ from framing.reading import read_articles
 from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES
 
 if TYPE_CHECKING:
+    from framing.analysis import Analysis
+    from framing.comparison import Comparison
     from framing.lexicon import Lexicon
 
 
@@ -96,6 +96,8 @@ def _add_comparison_options(command: argparse.ArgumentParser) -> None:
 
 
 def _read_and_analyze(options: argparse.Namespace) -> Analysis:
+    from framing.analysis import analyze
+
     articles = read_articles(options.articles, clean=not options.no_clean)
     return analyze(articles, lexicons=_lexicons(options.lexicon))
 
@@ -107,6 +109,8 @@ def _lexicons(given: Sequence[str] | None) -> list[str | Lexicon] | None:
 
 
 def _read_and_compare(options: argparse.Namespace) -> Comparison:
+    from framing.comparison import compare
+
     return compare(
         _read_and_analyze(options),
         within=options.within,
