@@ -60,7 +60,10 @@ def _plain_readings(term: str) -> list[Reading]:
             raise LexiconError(
                 f"term {term[:80]!r} has more than {MOST_READINGS} readings: split it into several"
             )
-    return [tuple(word for piece in pieces for word in piece) for pieces in product(*choices)]
+    return [
+        tuple(word.rstrip("'’") or word for piece in pieces for word in piece)
+        for pieces in product(*choices)
+    ]
 
 
 def _alternatives(part: re.Match[str]) -> list[Reading]:
