@@ -19,8 +19,9 @@ class ReferentResolver:
     """Decides which referent each hit names, by the cues that its lexicon gives for referents.
 
     A hit whose entry has one referent names it. A hit whose entry has several names the one
-    whose cue stands nearest in the same sentence, outside the hit; without a cue, or with cues
-    of two referents equally near, it is left unresolved. ``names[i]`` is referent number *i*.
+    whose cue stands nearest in the same sentence, within the hit nearest of all ("Israeli" in
+    "Israeli captives"); without a cue, or with cues of two referents equally near, it is left
+    unresolved. A cue that is the hit itself does not count. ``names[i]`` is referent number *i*.
     """
 
     def __init__(self, lexicons: CompiledLexicons, vocabulary: Vocabulary) -> None:
@@ -59,20 +60,22 @@ class ReferentResolver:
                 if cue_referent[i] not in self._candidates[matches.entry[hit]]:
                     continue
                 gap = max(int(cue_at[i] - matches.last[hit]), int(matches.first[hit] - cue_end[i]))
-                if gap > 0:
-                    near[gap] = (
-                        int(cue_referent[i])
-                        if near.get(gap, cue_referent[i]) == cue_referent[i]
-                        else UNRESOLVED
-                    )
+                covers_hit = cue_at[i] <= matches.first[hit] and cue_end[i] >= matches.last[hit]
+                if not covers_hit:
+                    gap = max(gap, 0)
+                    same = near.get(gap, cue_referent[i]) == cue_referent[i]
+                    near[gap] = int(cue_referent[i]) if same else UNRESOLVED
             referent[hit] = near[min(near)] if near else UNRESOLVED
         return referent
 
     def _find_cues(self, tokens: Tokens) -> tuple[npt.NDArray[np.int64], ...]:
         assert self._cues is not None
         matcher, numbers = self._cues
-        found = matcher.match(tokens, overlapping=True)
-        return found.first, found.last, numbers[found.entry]
+        found, longest = matcher.match(tokens, overlapping=True), matcher.match(tokens)
+        # Of overlapping cues the longest counts, for every referent that has it.
+        size = len(tokens) + 1
+        kept = np.isin(found.first * size + found.last, longest.first * size + longest.last)
+        return found.first[kept], found.last[kept], numbers[found.entry[kept]]
 
 
 def _cue_matcher(

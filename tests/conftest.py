@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+import framing
+
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
 SEEDS = ROOT.parent / "shared" / "data" / "seeds"
@@ -24,3 +26,15 @@ def load_cases(name: str, key: str) -> list[Any]:
         )
         for number, case in enumerate(table[key])
     ]
+
+
+@pytest.fixture(scope="session")
+def analysis() -> framing.Analysis:
+    """The analysis of the example corpus."""
+    return framing.analyze(framing.read_articles(ROOT / "examples" / "corpus"))
+
+
+@pytest.fixture(scope="session")
+def comparison(analysis: framing.Analysis) -> framing.Comparison:
+    """The comparison of the example corpus."""
+    return framing.compare(analysis)

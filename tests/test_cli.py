@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from framing.cli import main
+from tests.conftest import ROOT
+
+EVENT = str(ROOT / "examples" / "corpus" / "crane-collapse")
+
+
+def test_analyze_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", EVENT, "--table", "articles"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("article,outlet,title,")
+    assert len(out.splitlines()) == 5
+
+
+def test_analyze_writes_every_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyze", EVENT, "--out", str(tmp_path / "out")]) == 0
+    names = sorted(path.stem for path in (tmp_path / "out").iterdir())
+    assert names == ["articles", "attributions", "figures", "harm", "hits", "quotes"]
+    capsys.readouterr()
+
+
+def test_compare_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", EVENT, "--table", "coverage"]) == 0
+    assert capsys.readouterr().out.startswith("event,outlet,n_articles")
+
+
+def test_kwic_shows_the_hit_in_its_context(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["kwic", EVENT, "reporting_verbs.neutral"]) == 0
+    assert "[said]" in capsys.readouterr().out
+
+
+def test_a_lexicon_that_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lexicon", "check", str(ROOT / "lexicons" / "distancing.toml")]) == 0
+    assert " 0 problems" in capsys.readouterr().out
+
+
+def test_lexicons_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lexicon", "list"]) == 0
+    assert "naming/israel_palestine" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["analyze", "no/such/folder"], "no/such/folder"),
+        (["analyze", EVENT, "--lexicon", "hedge"], "did you mean 'hedges'"),
+        (["kwic", EVENT, "naming.terrorist_organisation"], "no feature"),
+        (["lexicon", "check", "no.toml"], "no.toml"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 1
+    out, err = capsys.readouterr()
+    lines = (out + err).strip().splitlines()
+    assert len(lines) == 1
+    assert says in lines[0]
+
+
+def test_a_wrong_call_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["compare"])
+    assert stopped.value.code == 2
+    capsys.readouterr()

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing
+from framing.errors import FramingError
+
+COUNTED = {
+    "contrasts": lambda row: row.n_target + row.n_reference,
+    "coverage": lambda row: row.n_articles,
+    "figures": lambda row: 1,
+    "harm": lambda row: row["count"],
+    "naming": lambda row: row["count"],
+    "omissions": lambda row: row.n_articles,
+    "passages": lambda row: 2,
+    "quotation": lambda row: row.uses,
+    "rates": lambda row: row["count"],
+    "sourcing": lambda row: row["count"],
+    "words": lambda row: row["count"],
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_every_number_leads_to_its_passages(name: str, comparison: framing.Comparison) -> None:
+    table = getattr(comparison, name)
+    for i in range(0, len(table), max(1, len(table) // 25)):
+        row = table.iloc[i]
+        assert len(comparison.explain(row)) == COUNTED[name](row), row.to_dict()
+
+
+def test_passages_stand_in_the_text(comparison: framing.Comparison) -> None:
+    text_of = {article.id: article.text for article in comparison.analysis.corpus}
+    row = comparison.contrasts.iloc[0]
+    for passage in comparison.explain(row).itertuples():
+        assert text_of[passage.article][passage.start : passage.end] == passage.text
+
+
+def test_something_that_is_no_row() -> None:
+    comparison = framing.compare(framing.analyze([]))
+    with pytest.raises(FramingError, match="no row of a table"):
+        comparison.explain({"a": 1})
+
+
+@pytest.mark.parametrize(
+    ("target", "feature"),
+    [
+        ("Vantry Ledger", "reporting_verbs.doubting"),
+        ("Ostermoor Dispatch", "anonymity.unnamed_source"),
+        ("Calderfield Lantern", "marker.scare_quote"),
+    ],
+)
+def test_planted_differences_are_found(
+    target: str, feature: str, comparison: framing.Comparison
+) -> None:
+    table = comparison.contrasts
+    rows = table[(table["feature"] == feature) & (table["section"] == "text")]
+    rows = rows[(rows["target"] == target) | (rows["reference"] == target)]
+    assert len(rows) == 3
+    assert (rows["verdict"] == "differs").all()
+
+
+def test_swapping_a_pair_turns_the_ratio_over(analysis: framing.Analysis) -> None:
+    a, b = "Ostermoor Dispatch", "Vantry Ledger"
+    one = framing.compare(analysis, pairs=[(a, b)]).contrasts.sort_values("feature")
+    two = framing.compare(analysis, pairs=[(b, a)]).contrasts.sort_values("feature")
+    one, two = (t[t["section"] == "text"].set_index("feature") for t in (one, two))
+    both = one["rate_ratio"].notna() & two["rate_ratio"].notna() & (one["rate_ratio"] > 0)
+    product = one["rate_ratio"][both].astype(float) * two["rate_ratio"][both].astype(float)
+    np.testing.assert_allclose(product, 1.0)
+    pd.testing.assert_series_equal(one["p"], two["p"])
+
+
+def test_the_same_corpus_gives_the_same_tables(
+    analysis: framing.Analysis, comparison: framing.Comparison
+) -> None:
+    again = framing.compare(framing.analyze(list(reversed(analysis.corpus))))
+    for name in ("coverage", "contrasts", "naming", "words"):
+        pd.testing.assert_frame_equal(getattr(comparison, name), getattr(again, name))
+
+
+def article(name: str, outlet: str | None, event: str | None, text: str) -> framing.Article:
+    return framing.Article(id=name, outlet=outlet, event=event, text=text)
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        [article("a", "A", "e", "The mob came.")],
+        [article("a", "A", "e", "The mob came."), article("b", "A", "e", "Two died, it said.")],
+        [article("a", "A", "e", "The mob came."), article("b", "B", "f", "Two died, it said.")],
+        [article("a", None, "e", "The mob came."), article("b", "B", "e", "Two died.")],
+        [article("a", "A", "e", ""), article("b", "B", "e", "")],
+        [article(n, n.upper(), "e", "The mob killed two, he claimed.") for n in "abc"],
+    ],
+    ids=["one article", "one outlet", "nothing shared", "no outlet", "empty", "identical"],
+)
+def test_little_is_described_and_not_inferred(articles: list[framing.Article]) -> None:
+    comparison = framing.compare(framing.analyze(articles))
+    for name in COUNTED:
+        getattr(comparison, name)
+    assert set(comparison.contrasts["verdict"]) <= {"too_few"}
+
+
+def test_articles_without_an_outlet_are_left_out_and_said_to_be() -> None:
+    articles = [article("a", None, "e", "The mob came."), article("b", "B", "e", "Two died.")]
+    chosen = framing.compare(framing.analyze(articles)).selection
+    assert chosen.why_not == ("no outlet known", None)
+
+
+def test_machine_translations_are_evidence_only() -> None:
+    translated = framing.Article(
+        id="t", outlet="T", event="e", text="A mob.", warnings=("machine_translated: it says so",)
+    )
+    analysis = framing.analyze([translated, article("a", "A", "e", "A mob.")])
+    assert framing.compare(analysis).selection.outlets == ("A",)
+    assert framing.compare(analysis, translated=True).selection.outlets == ("A", "T")
+
+
+def test_groups_are_compared_in_place_of_outlets(analysis: framing.Analysis) -> None:
+    groups = {"Brackwater Courier": "two", "Calderfield Lantern": "two"}
+    chosen = framing.compare(analysis, groups=groups).selection
+    assert chosen.outlets == ("Ostermoor Dispatch", "Vantry Ledger", "two")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"within": "week"}, "'event' or 'story'"),
+        ({"primary": ["naming.mobb"]}, "no feature 'naming.mobb'"),
+        ({"pairs": [("Vantry Ledger", "Vantry Leger")]}, "did you mean 'Vantry Ledger'"),
+        ({"wording": "all"}, "'published' or 'staff'"),
+    ],
+)
+def test_wrong_options(options: dict[str, object], says: str, analysis: framing.Analysis) -> None:
+    with pytest.raises(FramingError, match=says):
+        framing.compare(analysis, **options)  # type: ignore[arg-type]
