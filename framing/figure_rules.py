@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.numbers import COMPOUND, ORDINAL, Numeral
-from framing.quantities import Quantity
+from framing.quantities import FUNCTION_WORDS, Quantity, is_measured
 from framing.token_lists import TokenLists
 
 MONTHS = frozenset(
@@ -12,13 +12,14 @@ MONTHS = frozenset(
 )
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LABELS = frozenset(
-    """section sections article articles chapter page pages no nos number numbers item part phase
-    resolution resolutions paragraph clause amendment figure table route highway channel flight
+    """list section sections article articles chapter page pages no nos number numbers item part
+    phase resolution resolutions paragraph clause amendment figure table route highway channel flight
     room gate line unit brigade battalion division act rule title verse appendix annex
     version level step stage psalm war apollo formula grade class platform terminal
     protocol schedule apartment""".split()
 )
 _CLOCK = frozenset("am pm a.m p.m a.m. p.m. gmt o'clock hrs utc est edt et bst".split())
+_HOUR_BEFORE = frozenset("at by until till before after since around about".split())
 _YEAR_BEFORE = frozenset(
     """in since of from until till by before after during around through between and early late mid
     year years the to circa""".split()
@@ -95,9 +96,9 @@ def is_no_figure(lists: TokenLists, numeral: Numeral, quantity: Quantity) -> boo
     return (
         _is_date(lists, numeral, before, after)
         or _is_year(lists, numeral, before, quantity)
-        or _is_clock(lists, numeral, after)
+        or _is_clock(lists, numeral, after, quantity)
         or _is_label(lists, numeral, before)
-        or _is_age(lists, numeral, before, after)
+        or _is_age(lists, numeral, before, after, quantity)
         or _is_score_or_code(lists, numeral)
         or _is_pronoun(lists, numeral, after, quantity)
     )
@@ -120,7 +121,7 @@ def _is_no_ordinal(
 
 def _is_no_compound(numeral: Numeral) -> bool:
     parts = numeral.rest.split("-")
-    return "old" in parts or "olds" in parts or parts[-1] in ("class", "hand", "degree", "page")
+    return "old" in parts or "olds" in parts or not is_measured(numeral.rest)
 
 
 def _is_date(lists: TokenLists, numeral: Numeral, before: str, after: str) -> bool:
@@ -158,11 +159,18 @@ def _is_year(lists: TokenLists, numeral: Numeral, before: str, quantity: Quantit
     return numeral.value >= 1900 and not harmed and bound_of(lists, numeral) == "exact"
 
 
-def _is_clock(lists: TokenLists, numeral: Numeral, after: str) -> bool:
+def _is_clock(lists: TokenLists, numeral: Numeral, after: str, quantity: Quantity) -> bool:
     if after in _CLOCK and lists.gap(numeral.last) in ("", " ", ".", ". "):
         return True
-    word = lists.words[numeral.first]
-    return word.count(".") == 1 and lists.word(numeral.last + 1) in _CLOCK
+    before, word = lists.word(numeral.first - 1), lists.words[numeral.first]
+    if before in _HOUR_BEFORE and quantity.name is None and numeral.value in range(1, 13):
+        return True
+    hour, _, minute = word.partition(".")
+    if not (len(minute) == 2 and minute.isdecimal() and int(minute) < 60 and numeral.value < 24):
+        return False
+    return quantity.name is None and (
+        lists.shape[numeral.first - 1] == 3 or before in _HOUR_BEFORE or hour.startswith("0")
+    )
 
 
 _LABEL_GAP = frozenset((" ", ". ", "\u00a0", " #", ".", " No. "))
@@ -178,14 +186,18 @@ def _is_label(lists: TokenLists, numeral: Numeral, before: str) -> bool:
     )  # fmt: skip
 
 
-def _is_age(lists: TokenLists, numeral: Numeral, before: str, after: str) -> bool:
+def _is_age(
+    lists: TokenLists, numeral: Numeral, before: str, after: str, quantity: Quantity
+) -> bool:
     if numeral.value > 120:
         return False
     if before in ("aged", "age", "ages") or (
         after == "years" and lists.word(numeral.last + 2) == "old"
     ):
         return True
-    if before == "and" and lists.word(numeral.first - 3) in ("aged", "ages"):
+    if before in ("and", "to") and lists.word(numeral.first - 3) in ("aged", "ages"):
+        return True
+    if before in ("be", "is", "was", "turned", "were") and quantity.name is None:
         return True
     if after in ("month", "months", "week", "weeks", "day", "days") and (
         lists.word(numeral.last + 2) in ("old", "olds")
@@ -260,9 +272,26 @@ def _after_preposition(lists: TokenLists, head: int, prepositions: frozenset[str
         first = k
         while lists.same_sentence(j, k) and k < first + 4 and _names(lists, first, k):
             k += 1
-        if k > first:
+        if j > head and lists.words[j] in _PERIOD and not _dated(lists, first, k):
+            continue
+        if k > first and not _modifies_next(lists, k):
             return " ".join([lists.words[j], *lists.words[first:k]])
     return None
+
+
+def _dated(lists: TokenLists, first: int, stop: int) -> bool:
+    return any(
+        lists.words[k] in MONTHS or lists.words[k] in _WEEKDAYS or lists.shape[k] == 3
+        for k in range(first, stop)
+    )
+
+
+def _modifies_next(lists: TokenLists, k: int) -> bool:
+    """Tell "in Ruritanian prisons" from "in Ruritania": an adjective before a plain noun."""
+    demonym = lists.words[k - 1].endswith(("i", "an", "ish", "ese"))
+    after = lists.word(k)
+    plain = lists.same_sentence(k - 1, k) and lists.shape[k] == 0 and after not in FUNCTION_WORDS
+    return demonym and plain and lists.gap(k - 1).isspace()
 
 
 def _names(lists: TokenLists, first: int, k: int) -> bool:

@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from framing.actor_tokens import ActorTokens
 from framing.figure_rules import bound_of, is_no_figure, scope_of
-from framing.numbers import number_kinds, read_numeral
-from framing.quantities import quantity_of
+from framing.numbers import CARDINAL, Numeral, number_kinds, read_numeral
+from framing.quantities import quantity_after_break, quantity_of
 from framing.token_lists import TokenLists, token_lists
 from framing.tokens import Tokens
 
@@ -89,7 +89,7 @@ def find_figures(
     lists = token_lists(tokens) if lists is None else lists
     kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
     candidates = np.flatnonzero(kinds[tokens.type_id]).tolist()
-    rows = [*_malformed(tokens)]
+    rows = _malformed(tokens, lists)
     broken = {row.token for row in rows if row.token >= 0}
     after = 0
     for i in candidates:
@@ -130,7 +130,7 @@ def _figure_at(lists: TokenLists, i: int, actors: ActorTokens | None) -> tuple[_
     return row, numeral.last + 1
 
 
-def _malformed(tokens: Tokens) -> list[_Row]:
+def _malformed(tokens: Tokens, lists: TokenLists) -> list[_Row]:
     """Find the numerals that a machine translation left with "<>" for some of their digits."""
     rows = []
     at = tokens.joined.find("<>")
@@ -144,9 +144,21 @@ def _malformed(tokens: Tokens) -> list[_Row]:
             token = int(np.searchsorted(tokens.start, first))
             inside = token < len(tokens) and int(tokens.start[token]) < stop
             nearest = token if inside else max(token - 1, 0)
-            rows.append(_Row(first, stop, nearest if len(tokens) else -1, np.nan, malformed=True))
+            rows.append(_broken_row(lists, first, stop, nearest if len(tokens) else -1))
         at = tokens.joined.find("<>", max(stop, at + 2))
     return rows
+
+
+def _broken_row(lists: TokenLists, start: int, stop: int, token: int) -> _Row:
+    after = token
+    while 0 <= after < len(lists.start) and lists.start[after] < stop:
+        after += 1
+    if not 0 <= after < len(lists.start) or lists.joined[stop : lists.start[after]].strip():
+        return _Row(start, stop, token, np.nan, malformed=True)
+    quantity = quantity_after_break(lists, after)
+    before = token if token >= 0 and lists.start[token] >= start else after
+    bound = BOUNDS.index(bound_of(lists, Numeral(before, before, CARDINAL, 0.0)))
+    return _Row(start, stop, token, np.nan, bound, quantity.name, quantity.unit, malformed=True)
 
 
 def _columns(tokens: Tokens, rows: list[_Row]) -> Figures:

@@ -153,11 +153,11 @@ def read_numeral(lists: TokenLists, i: int) -> Numeral | None:
 def _cardinal(lists: TokenLists, i: int, value: float) -> Numeral:
     in_words = not lists.words[i][0].isdecimal()
     total, part, last, j = 0.0, value, i, i + 1
-    while j < len(lists.words) and j - i < 12 and lists.gap(j - 1) in (" ", "-", "\u00a0"):
+    while j < len(lists.words) and j - i < 12 and _joins(lists, j - 1):
         here = j
         if lists.words[j] == "and" and in_words and lists.words[last] in _SCALES:
             here = j + 1
-            if here >= len(lists.words) or lists.gap(j) != " ":
+            if here >= len(lists.words) or not _joins(lists, j):
                 break
         word = read_number_word(lists.words[here])
         if word is None:
@@ -176,6 +176,11 @@ def _cardinal(lists: TokenLists, i: int, value: float) -> Numeral:
     return _share_of(lists, Numeral(i, last, CARDINAL, total + part))
 
 
+def _joins(lists: TokenLists, i: int) -> bool:
+    gap = lists.gap(i)
+    return gap == "-" or (gap.isspace() and lists.sentence[i] == lists.sentence[i + 1])
+
+
 def _adds(lists: TokenLists, here: int, last: int, value: float) -> bool:
     before = lists.words[last]
     if lists.words[here][0].isdecimal():
@@ -189,7 +194,7 @@ def _share_of(lists: TokenLists, whole: Numeral) -> Numeral:
     """Read on to "two thirds", "one in three" and "three out of four"."""
     after = whole.last + 1
     word = lists.word(after)
-    if word in _PARTS and lists.gap(whole.last) == " " and word.endswith(("s", "half", "quarter")):
+    if word in _PARTS and _joins(lists, whole.last) and word.endswith(("s", "half", "quarter")):
         return Numeral(whole.first, after, FRACTION, whole.value / _PARTS[word])
     if word == "third" and whole.value == 1:
         return Numeral(whole.first, after, FRACTION, whole.value / 3)
@@ -236,6 +241,6 @@ def _part_or_ordinal(lists: TokenLists, i: int, word: NumberWord) -> Numeral:
 def _bare_scale(lists: TokenLists, i: int, value: float) -> Numeral | None:
     if lists.word(i - 1) not in ("a", "an", "one") and lists.word(i) != "dozen":
         return None
-    if lists.word(i + 1) in _SCALES and lists.gap(i) == " ":
+    if lists.word(i + 1) in _SCALES and _joins(lists, i):
         return Numeral(i, i + 1, CARDINAL, value * _SCALES[lists.words[i + 1]])
     return Numeral(i, i, CARDINAL, value)

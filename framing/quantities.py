@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from framing.numbers import FRACTION, ORDINAL, Numeral
+from framing.numbers import CARDINAL, FRACTION, ORDINAL, Numeral
 from framing.token_lists import TokenLists
 
 _TIME = "second minute hour day night week month year decade century weekend".split()
@@ -78,9 +78,15 @@ _OUTCOMES = {
             imprisoned""",
         "displaced": "displaced displacing displace displaces uprooted fled flee fleeing evacuated",
         "missing": "missing unaccounted",
+        "shot": "shot",
     }.items()
     for word in words.split()
 }
+_BE_FORMS = frozenset("was were is are been have has had".split())
+_COUNTED_AFTER_HYPHEN = frozenset(
+    """story storey man person member bedroom point part page strong room lane seat bed vehicle
+    ship tier volume""".split()
+)
 _CAPTIVE_OUTCOMES = frozenset(("released", "taken", "held"))
 _STATE_NOUNS = {"deaths": "killed", "fatalities": "killed", "injuries": "injured"} | {
     "arrests": "detained",
@@ -90,7 +96,7 @@ _STATE_NOUNS = {"deaths": "killed", "fatalities": "killed", "injuries": "injured
     "injured": "injured",
     "missing": "missing",
 }
-_STOPS = frozenset(
+FUNCTION_WORDS = frozenset(
     """a an the and or but nor so yet in on at by for from to into onto with without within over
     under after before since until till during through throughout against between among as than
     that which who whom whose where when while because if is are was were be been being am has have
@@ -168,6 +174,25 @@ def _from_compound(lists: TokenLists, numeral: Numeral) -> Quantity:
     return Quantity(unit or singular(numeral.rest), unit, numeral.last)
 
 
+def is_measured(rest: str) -> bool:
+    """Tell whether the rest of "six-week" or "four-story" is something that a number counts."""
+    noun = rest.split("-")[0]
+    return unit_of(noun) is not None or noun in _COUNTED_AFTER_HYPHEN
+
+
+def quantity_after_break(lists: TokenLists, i: int) -> Quantity:
+    """Return what a broken numeral counts, where token *i* is the first one after it."""
+    word = lists.word(i)
+    if word in _STATE_NOUNS or word in _OUTCOMES:
+        return Quantity(_STATE_NOUNS.get(word) or _OUTCOMES[word], None, i)
+    if word in _BE_FORMS and lists.word(i + 1) in _OUTCOMES:
+        return Quantity(_OUTCOMES[lists.words[i + 1]], None, i)
+    if word in _PERSONS:
+        outcome = _outcome(lists, Numeral(i, i, CARDINAL, 0.0), i)
+        return Quantity(outcome or singular(word), None, i)
+    return Quantity(singular(word) or None, None, i)
+
+
 def _share(lists: TokenLists, numeral: Numeral, after: int) -> Quantity:
     if lists.word(after + 1) in ("percent", "pct", "percentage"):
         unit, after = "percent", after + 1
@@ -190,7 +215,7 @@ def _counted(lists: TokenLists, numeral: Numeral) -> Quantity:
     head = _head(lists, after)
     if head == after:
         word = lists.word(after + 1)
-        if word in _STATE_NOUNS and lists.gap(after) == " ":
+        if word in _STATE_NOUNS and lists.gap(after).isspace():
             return Quantity(_STATE_NOUNS[word], None, after + 1)
         outcome = _outcome(lists, numeral, after)
         return Quantity(outcome, None, after)
@@ -212,6 +237,8 @@ def _counted(lists: TokenLists, numeral: Numeral) -> Quantity:
     if word in _PERSONS or (word.endswith(("ans", "is", "ese")) and lists.shape[head] == 1):
         outcome = _outcome(lists, numeral, head)
         who = None if word in ("people", "persons", "person", "lives", "others") else singular(word)
+        if who == word and lists.shape[head] == 1 and word.endswith("is"):
+            who = word[:-1]
         if outcome in ("released", "taken", "held"):
             outcome = f"people {outcome}"
         return Quantity(outcome or singular(word), None, head, who if outcome else None)
@@ -226,12 +253,12 @@ def _head(lists: TokenLists, after: int) -> int:
     head, j = after, after + 1
     while j <= after + 6 and lists.same_sentence(after, j):
         word, gap = lists.words[j], lists.gap(j - 1)
-        if gap.strip(" \u00a0") and not (head == after and gap.strip(" '\"“‘") == ""):
+        if gap.strip() and not (head == after and gap.strip(" '\"“‘") == ""):
             break
         if word in _SKIP and head == after:
             j += 1
             continue
-        if word in _STOPS or (word in _OUTCOMES and word not in _STATE_NOUNS):
+        if word in FUNCTION_WORDS or (word in _OUTCOMES and word not in _STATE_NOUNS):
             break
         if word in _STATE_NOUNS and head != after and word not in ("deaths", "arrests"):
             break
@@ -241,7 +268,7 @@ def _head(lists: TokenLists, after: int) -> int:
         ends = word in _PERSONS or word in _CAPTIVES or word in _UNITS
         if ends and not {lists.word(j + 1)} & (_PERSONS | _CAPTIVES.keys()):
             break
-        if word.endswith(("ed", "ing")) and j > after + 1:
+        if word.endswith(("ed", "ing")) and j > after + 1 and word not in _STATE_NOUNS:
             head = j - 1
             break
         j += 1
@@ -250,17 +277,27 @@ def _head(lists: TokenLists, after: int) -> int:
 
 def _outcome(lists: TokenLists, numeral: Numeral, head: int) -> str | None:
     """Return what befell the counted: read first after the noun, then before the number."""
-    for j in range(head + 1, head + 8):
+    relative = lists.word(head + 1) in ("who", "that", "which")
+    found = None
+    for j in range(head + 1, head + (13 if relative else 8)):
         if not lists.same_sentence(head, j) or _closes(lists.gap(j - 1)):
             break
         word = lists.words[j]
+        after = lists.word(j + 1)
+        if word == "and" and (
+            after[:1].isdecimal() or (_OUTCOMES.get(after) and after[-3:] == "ing")
+        ):
+            break
         if word in _OUTCOMES:
             if word in ("held", "holding", "hold", "taken") and lists.word(j + 1) == "place":
                 break
-            return _OUTCOMES[word]
+            found = _OUTCOMES[word]
+            if not relative:
+                return found
         if word in ("and", "but", "that", "who", "said", "to") and j > head + 1 and word != "who":
             break
-    found = None
+    if found is not None:
+        return found
     for j in range(numeral.first - 1, numeral.first - 9, -1):
         if not lists.same_sentence(numeral.first, j) or _closes(lists.gap(j)):
             break
