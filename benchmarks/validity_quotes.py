@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from framing.quotation_kind import KINDS
+from framing.quotation_marks import MarkedSpans
 from framing.quotes import Quotes, find_quotes
 from framing.tokens import tokenize
 
@@ -48,9 +49,7 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in file if line.strip()]
 
 
-def texts_of(
-    data_dir: Path, wanted: set[tuple[str, str]]
-) -> Iterator[tuple[tuple[str, str], str]]:
+def texts_of(data_dir: Path, wanted: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield the (data set, id) and the text of each wanted document."""
     for dataset in sorted({dataset for dataset, _ in wanted}):
         seen = set()
@@ -80,7 +79,7 @@ def batches(
         yield keys, texts
 
 
-def most_overlapping(quotes: Quotes, start: int, end: int) -> int | None:
+def most_overlapping(quotes: Quotes | MarkedSpans, start: int, end: int) -> int | None:
     """Return the number of the quotation that shares most with a span, None where none does.
 
     Share is characters in both over characters in either, so that of nested quotations the one

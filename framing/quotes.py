@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.quotation_kind import quotation_kinds
+from framing.quotation_kind import describe_evidence, quotation_kinds
 from framing.quotation_marks import find_marked_spans
 from framing.tokens import Tokens
 
@@ -24,7 +24,7 @@ class Quotes:
     is the innermost quotation around it, or -1; ``depth`` counts those around it. ``single``
     tells single marks; ``runs_on`` a span that goes on in the next paragraph, ``continues`` one
     that goes on from the paragraph before. ``kind`` indexes ``KINDS``; ``confidence`` is the
-    probability of that kind.
+    probability of that kind, and ``evidence`` has the three features that speak most for it.
     """
 
     article: Indices
@@ -40,13 +40,14 @@ class Quotes:
     continues: Flags
     kind: npt.NDArray[np.uint8]
     confidence: npt.NDArray[np.float64]
+    evidence: npt.NDArray[np.int16]
 
     def __len__(self) -> int:
         return len(self.start)
 
     def reason(self, i: int) -> str:
         """Return in words why quotation *i* has its kind."""
-        return "surface rules"
+        return describe_evidence(self.evidence[i].tolist(), int(self.kind[i]))
 
 
 def find_quotes(tokens: Tokens, *, section: npt.NDArray[np.uint8] | None = None) -> Quotes:
@@ -62,7 +63,7 @@ def find_quotes(tokens: Tokens, *, section: npt.NDArray[np.uint8] | None = None)
     ['scare_quote', 'direct_speech']
     """
     spans = find_marked_spans(tokens)
-    kind, confidence = quotation_kinds(tokens, spans)
+    kinds = quotation_kinds(tokens, spans)
     return Quotes(
         article=spans.article,
         start=spans.start,
@@ -75,6 +76,7 @@ def find_quotes(tokens: Tokens, *, section: npt.NDArray[np.uint8] | None = None)
         unclosed=spans.unclosed,
         runs_on=spans.runs_on,
         continues=spans.continues,
-        kind=kind,
-        confidence=confidence,
+        kind=kinds.kind,
+        confidence=kinds.confidence,
+        evidence=kinds.evidence,
     )

@@ -1,0 +1,468 @@
+"""What speaks for one kind of quotation or another: flags of each span and of its surroundings.
+
+The flags follow the order of decision of our codebook (docs/explanation/quotation-marks.md):
+a reporting structure with a source, an explicit mention, so-called, a name or title, the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.characters import character_tables
+from framing.quotation_marks import MarkedSpans
+from framing.quotation_words import CLASSES, word_classes
+from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC, Tokens
+
+Flags = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.int64]
+
+_FAR = 10  # tokens looked at on each side within the sentence
+_MOST_LOOKS = 4
+_NEIGHBOR = 14  # tokens looked at in the sentences before and after
+
+
+class Context:
+    """The tokens around each span as arrays of shape (n_spans, distance)."""
+
+    def __init__(self, tokens: Tokens, spans: MarkedSpans) -> None:
+        self.tokens, self.spans = tokens, spans
+        # One token of class 0 after the last stands for "none".
+        self.none = len(tokens)
+        classes = tokens.vocabulary.column("quotation_words", word_classes, np.uint32).values()
+        self.classes = np.append(classes[tokens.type_id], 0).astype(np.uint32)
+        self.types = np.append(tokens.type_id, 0)
+        self.shape = np.append(tokens.shape, 9)
+        sentence, paragraph = tokens.sentence, tokens.paragraph
+        first, last = spans.first, spans.last - 1
+        n = len(tokens)
+        left = first[:, None] - 1 - np.arange(_FAR)
+        right = last[:, None] + 1 + np.arange(_FAR)
+        inside_left = np.maximum(left, 0)
+        inside_right = np.minimum(right, n - 1)
+        same_left = (left >= 0) & (paragraph[inside_left] == paragraph[first][:, None])
+        same_right = (right < n) & (paragraph[inside_right] == paragraph[last][:, None])
+        in_sentence = sentence[inside_left] == sentence[first][:, None]
+        self.left = np.where(same_left & in_sentence, left, self.none)
+        in_sentence = sentence[inside_right] == sentence[last][:, None]
+        self.right = np.where(same_right & in_sentence, right, self.none)
+        before, after = self._neighbor_sentences(left, right)
+        self.before, self.after = before, after
+        units = tokens.units
+        size = len(units)
+        self.gap_left = units.take(np.maximum(spans.start - 1, 0))
+        self.gap_left2 = units.take(np.maximum(spans.start - 2, 0))
+        self.gap_right = units.take(np.minimum(spans.end, size - 1))
+        self.gap_right[spans.end >= size] = 10
+        self.gap_left[spans.start == 0] = 10
+        self.inner_end = units.take(np.maximum(spans.end - 2, 0))
+        doubled = self.inner_end == units.take(np.maximum(spans.end - 1, 0))
+        self.inner_end = np.where(doubled, units.take(np.maximum(spans.end - 3, 0)), self.inner_end)
+
+    def _neighbor_sentences(self, left: Indices, right: Indices) -> tuple[Indices, Indices]:
+        """Return the last tokens before and the first tokens after the span's own sentences."""
+        tokens, n = self.tokens, len(self.tokens)
+        starts = tokens.sentence_starts()
+        ends = np.append(starts[1:], n)
+        first_sentence = tokens.sentence[self.spans.first]
+        last_sentence = tokens.sentence[self.spans.last - 1]
+        begin, stop = starts[first_sentence], ends[last_sentence]
+        steps = np.arange(_NEIGHBOR)
+        before = begin[:, None] - 1 - steps
+        after = stop[:, None] + steps
+        text_first = tokens.first[self.spans.article][:, None]
+        text_last = tokens.first[self.spans.article + 1][:, None]
+        return (
+            np.where(before >= text_first, before, self.none),
+            np.where(after < text_last, after, self.none),
+        )
+
+    def has(self, positions: Indices, *names: str) -> Flags:
+        """Tell where any of the tokens at *positions* is of any of the classes *names*."""
+        wanted = np.uint32(sum(1 << CLASSES.index(name) for name in names))
+        flags: Flags = (self.classes[positions] & wanted) > 0
+        return flags if flags.ndim == 1 else np.any(flags, axis=1)
+
+    def inside_count(self, column: Flags) -> Indices:
+        """Count the tokens of each span for which *column* (one flag a token) holds."""
+        total = np.concatenate(([0], np.cumsum(column)))
+        return total[self.spans.last] - total[self.spans.first]
+
+    def inside(self, *names: str) -> Flags:
+        """Tell whether a word of any of the classes *names* stands in the span."""
+        wanted = np.uint32(sum(1 << CLASSES.index(name) for name in names))
+        return self.inside_count((self.classes[:-1] & wanted) > 0) > 0
+
+
+def quotation_features(context: Context) -> tuple[Flags, tuple[str, ...]]:
+    """Return the flags of each span, shape (n_spans, n_features), and their names."""
+    flags: dict[str, Flags] = {}
+    for part in (_form, _position, _words_before, _words_after, _wider, _others):
+        flags.update(part(context))
+    flags.update(_combined(flags))
+    return np.column_stack(list(flags.values())), tuple(flags)
+
+
+def _form(c: Context) -> dict[str, Flags]:
+    """What the span itself looks like."""
+    spans, shape = c.spans, c.shape
+    n = spans.last - spans.first
+    first_shape = shape[spans.first]
+    capital = (shape[:-1] == CAPITALIZED) | (shape[:-1] == ALL_CAPS) | (shape[:-1] == NUMERIC)
+    small = (c.classes[:-1] & np.uint32(1 << CLASSES.index("small"))) > 0
+    n_capital, n_free = c.inside_count(capital), c.inside_count(small & ~capital)
+    title = (n_capital + n_free == n) & (n_capital > 0)
+    capitals_inside = c.inside_count(shape[:-1] == ALL_CAPS)
+    last_inner = c.inner_end
+    sentence = c.tokens.sentence
+    return {
+        "one_word": n == 1,
+        "two_words": n == 2,
+        "three_or_four_words": (n >= 3) & (n <= 4),
+        "five_to_eight_words": (n >= 5) & (n <= 8),
+        "nine_to_fifteen_words": (n >= 9) & (n <= 15),
+        "over_fifteen_words": n > 15,
+        "begins_lower": first_shape == 0,
+        "begins_capital": (first_shape == CAPITALIZED) | (first_shape == ALL_CAPS),
+        "all_capitals": (capitals_inside == n),
+        "title_case": title & (n > 1),
+        "capital_word": title & (n == 1),
+        "half_capitals": ~title & (2 * n_capital >= n) & (n > 1),
+        "begins_article": c.has(spans.first, "determiner"),
+        "begins_verb": c.has(spans.first, "be", "auxiliary"),
+        "begins_and": c.has(spans.first, "and", "small") & ~c.has(spans.first, "determiner"),
+        "first_person": c.inside("first_person"),
+        "second_person": c.inside("second_person"),
+        "third_person": c.inside("he"),
+        "finite_verb": c.inside("be", "auxiliary"),
+        "several_sentences": sentence[spans.last - 1] > sentence[spans.first],
+        "ends_comma": last_inner == ord(","),
+        "ends_stop": last_inner == ord("."),
+        "ends_question": (last_inner == ord("?")) | (last_inner == ord("!")),
+        "single_marks": spans.single,
+        "nested": spans.depth > 0,
+        "runs": spans.runs_on | spans.continues | spans.unclosed,
+        "only_country": _only_country(c, n),
+        "ends_ing": _ends(c, spans.first, "ing"),
+        "ends_s_noun": _ends(c, spans.last - 1, "s") & (n <= 2),
+    }
+
+
+def _only_country(c: Context, n: Indices) -> Flags:
+    """Tell spans that hold the name of a state and nothing else: 'Israel', "State of Palestine"."""
+    bits = [np.uint32(1 << CLASSES.index(name)) for name in ("country", "state")]
+    country, other = ((c.classes[:-1] & bit) > 0 for bit in bits)
+    capital = c.shape[:-1] != LOWERCASE
+    named = c.inside_count(country & capital)
+    flags: Flags = (named > 0) & (c.inside_count((country & capital) | other) == n) & (n <= 5)
+    return flags
+
+
+def _ends(c: Context, at: Indices, ending: str) -> Flags:
+    def decide(types: Sequence[str]) -> list[int]:
+        return [t.endswith(ending) for t in types]
+
+    column = c.tokens.vocabulary.column(f"ends_in_{ending}", decide, np.bool_).values()
+    flags: Flags = column[c.types[at]].astype(np.bool_)
+    return flags
+
+
+def _position(c: Context) -> dict[str, Flags]:
+    """Where in sentence and paragraph the span stands."""
+    spans, tokens = c.spans, c.tokens
+    space = (c.gap_left == 32) | (c.gap_left == 0xA0)
+    lead = np.where(space, c.gap_left2, c.gap_left)
+    opens_paragraph = _differs(tokens.paragraph, spans.first - 1, spans.first)
+    opens_sentence = c.left[:, 0] == c.none
+    closes_paragraph = _differs(tokens.paragraph, spans.last, spans.last - 1)
+    closes_sentence = c.right[:, 0] == c.none
+    trail_space = (c.gap_right == 32) | (c.gap_right == 0xA0)
+    case = character_tables().case
+    follows = np.append(tokens.start, len(tokens.units))[spans.last]
+    next_lower = case.take(tokens.units.take(np.minimum(follows, len(tokens.units) - 1))) == 2
+    title_line = _first_paragraph(c)
+    return {
+        "opens_paragraph": opens_paragraph,
+        "opens_sentence": opens_sentence & ~opens_paragraph,
+        "after_comma": lead == ord(","),
+        "after_colon": (lead == ord(":")) | (lead == ord(";")),
+        "after_dash": np.isin(lead, [0x2014, 0x2013, ord("-"), 0x2026]),
+        "after_bracket": np.isin(lead, [ord("("), ord("[")]),
+        "closes_paragraph": closes_paragraph,
+        "closes_sentence": closes_sentence & ~closes_paragraph,
+        "whole_paragraph": opens_paragraph & closes_paragraph,
+        "before_comma": c.gap_right == ord(","),
+        "before_stop": np.isin(c.gap_right, [ord("."), ord(";"), ord("?"), ord("!")]),
+        "before_dash": np.isin(c.gap_right, [0x2014, 0x2013, ord("-")]),
+        "before_bracket": np.isin(c.gap_right, [ord("("), ord(")")]),
+        "before_lower_word": trail_space & next_lower & ~closes_sentence,
+        "before_capital": trail_space & ~next_lower & ~closes_sentence,
+        "headline": title_line,
+        "only_sentence": _only_paragraph(c),
+    }
+
+
+def _differs(column: npt.NDArray[Any], one: Indices, other: Indices) -> Flags:
+    """Tell where *column* differs between two tokens, or the one is outside the batch."""
+    n = len(column)
+    outside = (one < 0) | (one >= n) | (other < 0) | (other >= n)
+    flags: Flags = outside | (column[np.clip(one, 0, n - 1)] != column[np.clip(other, 0, n - 1)])
+    return flags
+
+
+def _first_paragraph(c: Context) -> Flags:
+    """Tell spans in the first paragraph of a text of several, if that one is short."""
+    tokens, article = c.tokens, c.spans.article
+    starts = tokens.paragraph_starts()
+    size = np.diff(np.append(starts, len(tokens)))
+    paragraph = tokens.paragraph[c.spans.first]
+    first = paragraph == tokens.paragraph[np.minimum(tokens.first[article], len(tokens) - 1)]
+    flags: Flags = first & (size[paragraph] <= 22) & ~_only_paragraph(c)
+    return flags
+
+
+def _only_paragraph(c: Context) -> Flags:
+    tokens, article = c.tokens, c.spans.article
+    begin, stop = tokens.first[article], tokens.first[article + 1] - 1
+    flags: Flags = (tokens.sentence[stop] - tokens.sentence[begin]) <= 1
+    return flags
+
+
+def _words_before(c: Context) -> dict[str, Flags]:
+    """The words before the span, in its sentence."""
+    one, two, three = c.left[:, 0], c.left[:, 1], c.left[:, 2]
+    near = c.left[:, :3]
+    letter = (c.gap_left == 32) & (character_tables().fold.take(c.gap_left2) >= 7)
+    shape = c.shape
+    possessive = _ends(c, one, "'s") | _ends(c, one, "s'")
+    return {
+        "word_before": letter,
+        "article_before": letter & c.has(one, "determiner"),
+        "holder_before": letter & (c.has(one, "holder") | possessive),
+        "named_holder_before": letter & possessive & (shape[one] == CAPITALIZED),
+        "preposition_before": letter & c.has(one, "preposition"),
+        "of_before": letter & c.has(one, "of"),
+        "as_before": letter & c.has(one, "as"),
+        "that_before": c.has(c.left[:, :2], "that"),
+        "and_before": letter & c.has(one, "and"),
+        "not_before": letter & c.has(near, "not"),
+        "be_before": letter & c.has(one, "be"),
+        "adjective_like_before": letter & (shape[one] == 0) & (c.classes[one] == 0),
+        "name_before": letter & (shape[one] == CAPITALIZED) & ~possessive,
+        "say_before": c.has(one, "say"),
+        "say_near_before": c.has(c.left[:, 1:4], "say"),
+        "say_in_sentence_before": c.has(c.left[:, 4:], "say"),
+        "call_before": c.has(near, "call"),
+        "call_in_sentence_before": c.has(c.left[:, 3:], "call"),
+        "mention_before": c.has(c.left[:, :2], "mention"),
+        "mention_just_before": c.has(one, "mention"),
+        "mention_near_before": c.has(c.left[:, 2:5], "mention"),
+        "mention_like_before": c.has(c.left[:, :3], "mention_like"),
+        "work_before": c.has(c.left[:, :2], "work"),
+        "work_in_sentence": c.has(c.left[:, 2:], "work") | c.has(c.right[:, 2:], "work"),
+        "work_like_before": c.has(c.left[:, :3], "work_like"),
+        "called_before": c.has(one, "call"),
+        "call_as_before": c.has(one, "as") & c.has(c.left[:, 1:], "call", "say"),
+        "rule_before": c.has(near, "rule"),
+        "so_called_before": c.has(near, "so_called"),
+        "self_before": c.has(near, "self"),
+        "he_before": c.has(near, "he"),
+        "he_in_sentence": c.has(c.left[:, 3:], "he"),
+        "document_before": c.has(c.left, "document"),
+        "role_before": c.has(c.left, "role"),
+        "name_in_sentence_before": (shape[c.left] == CAPITALIZED).any(axis=1),
+        "to_before": letter & c.has(one, "to"),
+        "verb_like_before": letter & (_ends(c, one, "ed") | _ends(c, one, "ing")),
+        "noun_role_before": letter & c.has(two, "determiner", "holder") & (shape[one] == 0),
+        "about_before": letter & c.has(one, "about"),
+        "for_before": letter & c.has(one, "for"),
+        "name_two_before": (shape[two] == CAPITALIZED) | (shape[three] == CAPITALIZED),
+    }
+
+
+def _words_after(c: Context) -> dict[str, Flags]:
+    """The words after the span, in its sentence."""
+    one, two = c.right[:, 0], c.right[:, 1]
+    shape = c.shape
+    letter = (c.gap_right == 32) & (one != c.none)
+    return {
+        "say_after": c.has(one, "say"),
+        "he_said_after": (c.has(one, "he") | (shape[one] == CAPITALIZED)) & c.has(two, "say"),
+        "say_near_after": c.has(c.right[:, 1:5], "say"),
+        "say_in_sentence_after": c.has(c.right[:, 5:], "say"),
+        "mention_after": c.has(c.right[:, :2], "mention"),
+        "mention_just_after": c.has(one, "mention"),
+        "work_after": c.has(c.right[:, :2], "work", "work_like"),
+        "rule_just_after": c.has(one, "rule"),
+        "rule_after": c.has(c.right[:, 1:3], "rule"),
+        "and_after": c.has(one, "and"),
+        "preposition_after": letter & c.has(one, "preposition", "of", "for", "about", "to"),
+        "be_after": letter & c.has(one, "be", "auxiliary"),
+        "noun_like_after": letter & (shape[one] == 0) & (c.classes[one] == 0),
+        "name_after": letter & (shape[one] == CAPITALIZED),
+        "name_before_and_after": letter
+        & (shape[one] == CAPITALIZED)
+        & (shape[c.left[:, 0]] == CAPITALIZED),
+        "he_in_sentence_after": c.has(c.right, "he"),
+        "according_after": c.has(c.right, "according"),
+        "role_after": c.has(c.right[:, :6], "role"),
+        "remark_after": c.has(c.right[:, :2], "remark"),
+        "that_after": letter & c.has(one, "that"),
+    }
+
+
+def _wider(c: Context) -> dict[str, Flags]:
+    """Sources in the neighboring sentences."""
+    shape = c.shape
+    say_before, say_after = c.has(c.before, "say", "call"), c.has(c.after[:, :8], "say")
+    return {
+        "according_in_sentence": c.has(c.left, "according"),
+        "say_in_sentence_ahead": say_before,
+        "say_in_next_sentence": say_after,
+        "he_in_next_sentence": c.has(c.after[:, :3], "he"),
+        "name_in_next_sentence": (shape[c.after[:, 1:4]] == CAPITALIZED).any(axis=1),
+        "document_ahead": c.has(c.before, "document"),
+        "role_ahead": c.has(c.before, "role"),
+        "no_say_near": ~(say_before | say_after)
+        & ~c.has(c.left, "say", "call", "according")
+        & ~c.has(c.right, "say", "call", "according"),
+        "no_name_in_sentence": ~(shape[c.left] == CAPITALIZED).any(axis=1)
+        & ~(shape[c.right] == CAPITALIZED).any(axis=1)
+        & ~c.has(c.left, "he")
+        & ~c.has(c.right, "he"),
+    }
+
+
+def _others(c: Context) -> dict[str, Flags]:
+    """Other quotations of the article: enumerations, repetitions, echoes."""
+    spans = c.spans
+    n = len(spans)
+    size = spans.last - spans.first
+    gap = np.full(n, 99)
+    same = spans.article[1:] == spans.article[:-1]
+    gap[1:] = np.where(same, spans.first[1:] - spans.last[:-1], 99)
+    after_long = np.zeros(n, np.bool_)
+    after_long[1:] = same & (size[:-1] > 6) & (gap[1:] < 40)
+    before_long = np.append(after_long[1:] & False, False)
+    before_long[:-1] = same & (size[1:] > 6) & (gap[1:] < 40)
+    in_list = (gap >= 0) & (gap <= 2)
+    in_list |= np.append(in_list[1:], False)
+    previous_in_sentence = (gap >= 0) & (gap < 12)
+    paragraph = c.tokens.paragraph[spans.first]
+    quotes_in_paragraph = np.bincount(paragraph)[paragraph]
+    repeated, echoed, bare = _repetitions(c, size)
+    return {
+        "in_list": in_list & (size <= 4),
+        "quote_shortly_before": previous_in_sentence,
+        "quote_shortly_after": np.append(previous_in_sentence[1:], False),
+        "speech_ahead": after_long,
+        "speech_follows": before_long,
+        "alone_in_paragraph": quotes_in_paragraph == 1,
+        "repeated": repeated,
+        "echo_of_longer": echoed,
+        "without_marks_elsewhere": bare,
+    }
+
+
+def _repetitions(c: Context, size: Indices) -> tuple[Flags, Flags, Flags]:
+    """Tell short spans quoted again in the article, and those that stand in a longer span."""
+    spans, tokens = c.spans, c.tokens
+    repeated, echoed, bare = (np.zeros(len(spans), np.bool_) for _ in range(3))
+    short = np.flatnonzero(size <= 6)
+    elsewhere = _occurrences(c, short.tolist(), size)
+    types = tokens.type_id
+    width = np.uint64(1 << 20)
+    key = spans.article[short].astype(np.uint64)
+    for k in range(4):
+        inside = spans.first[short] + k < spans.last[short]
+        word = np.where(inside, types[np.minimum(spans.first[short] + k, len(types) - 1)], 0)
+        key = (key * width + word.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+    repeated[short] = count[inverse] > 1
+    for i, (unquoted, in_longer) in elsewhere.items():
+        echoed[i] = in_longer
+        bare[i] = unquoted
+    return repeated, echoed, bare
+
+
+def _occurrences(c: Context, short: list[int], size: Indices) -> dict[int, tuple[bool, bool]]:
+    """Tell for short spans whether their words come again, outside marks and in longer spans."""
+    spans, tokens = c.spans, c.tokens
+    starts, ends = spans.start, spans.end
+    found = {}
+    article, text, shift = -1, "", 0
+    for i in short:
+        if spans.article[i] != article:
+            article = int(spans.article[i])
+            text, shift = tokens.texts[article].lower(), int(tokens.text_start[article])
+        begin = int(tokens.start[spans.first[i]]) - shift
+        words = text[begin : int(tokens.end[spans.last[i] - 1]) - shift]
+        unquoted = in_longer = False
+        at = text.find(words)
+        for _ in range(_MOST_LOOKS):
+            if at < 0 or not words:
+                break
+            if at != begin:
+                around = int(np.searchsorted(starts, at + shift, "right")) - 1
+                inside = around >= 0 and ends[around] > at + shift
+                in_longer |= bool(inside and size[around] > size[i] + 2)
+                unquoted |= not inside
+            at = text.find(words, at + 1)
+        found[i] = (unquoted, in_longer)
+    return found
+
+
+def _combined(f: dict[str, Flags]) -> dict[str, Flags]:
+    """Conjunctions that a linear model cannot make itself."""
+    short = f["one_word"] | f["two_words"] | f["three_or_four_words"]
+    stands_alone = f["opens_paragraph"] | f["opens_sentence"] | f["after_comma"] | f["after_colon"]
+    said = (
+        f["say_before"]
+        | f["say_near_before"]
+        | f["say_after"]
+        | f["say_near_after"]
+        | f["he_said_after"]
+    )
+    framed = f["article_before"] | f["holder_before"] | f["noun_role_before"]
+    reported = said | f["say_in_sentence_before"] | f["call_before"] | f["according_after"]
+    reported |= f["say_in_sentence_after"] | f["according_in_sentence"]
+    names = f["title_case"] | f["capital_word"]
+    return {
+        "sentence_of_its_own": stands_alone & f["begins_capital"] & ~f["title_case"],
+        "said_and_alone": stands_alone & said,
+        "capital_mid_sentence": names & f["word_before"],
+        "capital_alone": names & stands_alone,
+        "framed_noun": framed & short & f["begins_lower"] & f["before_lower_word"],
+        "framed_short": framed & short & f["begins_lower"],
+        "framed_short_unreported": framed & short & f["begins_lower"] & ~reported,
+        "framed_short_reported": framed & short & f["begins_lower"] & reported,
+        "short_unreported": short & ~reported,
+        "short_lower_unreported": short & ~reported & f["begins_lower"],
+        "one_word_unreported": f["one_word"] & ~reported & f["begins_lower"],
+        "long_lower": ~short & f["begins_lower"],
+        "long_capital": ~short & f["begins_capital"] & ~f["title_case"],
+        "long_mid_sentence": ~short & f["word_before"],
+        "no_source_at_all": f["no_say_near"] & f["no_name_in_sentence"],
+        "name_mid_unreported": names & f["word_before"] & ~reported,
+        "name_reported": names & reported,
+        "lower_unreported_only_sentence": short & ~reported & f["only_sentence"],
+        "single_headline": f["single_marks"] & f["headline"],
+        "nested_short": f["nested"] & short,
+        "subheading": f["whole_paragraph"] & (short | f["five_to_eight_words"]),
+        "headline_echo": f["headline"] & f["echo_of_longer"],
+        "headline_short": f["headline"] & short,
+        "headline_name": f["headline"] & names,
+        "rule_framed": framed & f["rule_just_after"],
+        "mentioned": f["mention_just_before"] | f["mention_just_after"],
+        "mentioned_unreported": (f["mention_before"] | f["mention_like_before"]) & ~reported,
+        "echo_short": f["echo_of_longer"] & short,
+        "bare_short": f["without_marks_elsewhere"] & short,
+        "bare_name": f["without_marks_elsewhere"] & names,
+        "so_called_capital": f["so_called_before"] & names,
+        "country_in_marks": f["only_country"]
+        & ~stands_alone
+        & ~(f["mention_before"] | f["mention_just_after"] | f["work_before"]),
+    }
