@@ -54,34 +54,37 @@ def split_units(raw: str) -> list[Unit]:
     for line in raw.splitlines(keepends=True):
         if line.isspace():
             if lines:
-                units.extend(_units_of_block(raw, lines, block))
+                _add_block(units, raw, lines, block)
                 lines, block = [], block + 1
         else:
             lines.append((at, line))
         at += len(line)
     if lines:
-        units.extend(_units_of_block(raw, lines, block))
+        _add_block(units, raw, lines, block)
     return units
 
 
-def _units_of_block(raw: str, lines: list[tuple[int, str]], block: int) -> list[Unit]:
+def _add_block(units: list[Unit], raw: str, lines: list[tuple[int, str]], block: int) -> None:
     if len(lines) > 1 and _is_wrapped([line.strip() for _, line in lines]):
         last, tail = lines[-1]
-        return [_unit(raw, lines[0][0], last + len(tail), block)]
-    return [_unit(raw, at, at + len(line), block) for at, line in lines]
+        units.append(_unit(raw[lines[0][0] : last + len(tail)], lines[0][0], block))
+    else:
+        units.extend(_unit(line, at, block) for at, line in lines)
 
 
-def _unit(raw: str, start: int, end: int, block: int) -> Unit:
-    text = raw[start:end].rstrip()
+def _unit(line: str, start: int, block: int) -> Unit:
+    text = line.rstrip()
     bullet = False
     if not text[0].isalnum():
         match = _INDENT.match(text)
         begin = match.end() if match else 0
         bullet = bool(text[:begin].strip(" \t\xa0\ufeff\u200b#"))
         text, start = text[begin:], start + begin
+    length = len(text)
     ends = ends_like_sentence(text)
-    prose = len(text) >= LONG or (ends and len(text) >= PROSE_LENGTH)
-    return Unit(start, start + len(text), text, block, bullet, ends, prose, text.count(" ") + 1)
+    prose = length >= LONG or (ends and length >= PROSE_LENGTH)
+    n_words = text.count(" ") + 1
+    return Unit(start, start + length, text, block, bullet, ends, prose, n_words)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -103,3 +106,16 @@ def normalize_line(line: str) -> str:
     'port reopens calm'
     """
     return " ".join(re.findall(r"\w+", line.casefold()))
+
+
+def begins_title(title: str, text: str) -> bool:
+    """Say whether *text* may be the first of the lines that a headline was broken into.
+
+    >>> begins_title("Port reopens; Crews return", "Port reopens;")
+    True
+    """
+    return (
+        3 <= len(text) < len(title)
+        and text[:3].casefold() == title[:3].casefold()
+        and normalize_line(title).startswith(normalize_line(text) + " ")
+    )

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from framing.blocks import LONG, PROSE_LENGTH, ends_like_sentence, normalize_line
+from framing.blocks import (
+    LONG,
+    PROSE_LENGTH,
+    begins_title,
+    ends_like_sentence,
+    normalize_line,
+)
 from framing.cues import (
     BIO,
     BIO_WORD,
@@ -54,6 +60,7 @@ def glance(raw: str, title: str | None) -> Glance | None:
     found, body, duplicate = title, -1, None
     subheadings: list[tuple[int, int]] = []
     number, odd, last = -1, -3, ""
+    parts, first = "", 0
     for line in raw[at:].splitlines(keepends=True):
         start, text = at, line.rstrip()
         at += len(line)
@@ -61,9 +68,18 @@ def glance(raw: str, title: str | None) -> Glance | None:
             continue
         number += 1
         ends = ends_like_sentence(text)
-        if body < 0 and title is not None and duplicate is None and _same(title, text):
-            duplicate = (start, start)
-        elif len(text) >= LONG or (ends and len(text) >= PROSE_LENGTH):
+        if body < 0 and title is not None and duplicate is None:
+            joined = f"{parts} {text}" if parts else text
+            first = first if parts else start
+            if _same(title, joined):
+                duplicate, parts = (first, first), ""
+                continue
+            if begins_title(title, joined):
+                parts = joined
+                continue
+        if parts:
+            return None
+        if len(text) >= LONG or (ends and len(text) >= PROSE_LENGTH):
             if not _is_plain_prose(text, careful):
                 return None
             body = start if body < 0 else body
@@ -80,7 +96,7 @@ def glance(raw: str, title: str | None) -> Glance | None:
             odd, last = number, ""
             if not ends and text.count(" ") < _MAX_SUBHEADING:
                 subheadings.append((start, start + len(text)))
-    if not last or (len(last) <= 400 and BIO.match(last) and BIO_WORD.search(last)):
+    if parts or not last or (len(last) <= 400 and BIO.match(last) and BIO_WORD.search(last)):
         return None
     if duplicate is not None:
         duplicate = (duplicate[0], body)

@@ -6,10 +6,11 @@ above it, lists of links below it or between. Words (cues) decide what layout ca
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from framing.blocks import Unit, normalize_line
+from framing.blocks import Unit, begins_title, normalize_line
 from framing.cues import (
     BIO,
     BIO_WORD,
@@ -21,6 +22,7 @@ from framing.cues import (
     TICKER,
     is_caption,
     may_be_furniture,
+    may_be_label,
     reason_of,
 )
 
@@ -30,14 +32,16 @@ if TYPE_CHECKING:
     from framing.article import Section
 
 _MAX_TITLE = 250
+# A bare date between paragraphs may be a subheading of a chronicle; one with a label is not.
+_DATED = re.compile(r"(?:first |last |originally )?(?:published|updated?|posted|modified)\b", re.I)
 
 
 @dataclass(slots=True)
 class Page:
     """The state of one cleaning: why each unit goes, or which section it is.
 
-    ``solid`` says which units are paragraphs of prose among prose; ``title`` is the headline's
-    index.
+    ``solid`` says which units are paragraphs of prose among prose; ``suspects``
+    those whose wording must be looked at; ``title`` is the headline's index.
     """
 
     units: list[Unit]
@@ -45,6 +49,7 @@ class Page:
     sections: dict[int, Section] = field(default_factory=dict)
     title: int | None = None
     solid: list[bool] = field(default_factory=list)
+    suspects: list[bool] = field(default_factory=list)
 
     def remove(self, indices: Collection[int], reason: str) -> None:
         """Give units a reason to go, unless they have one."""
@@ -63,7 +68,8 @@ def mark_page(units: list[Unit], *, title_known: bool, furniture: Collection[str
     recur in the outlet.
     """
     page = Page(units)
-    page.solid = _solid(units)
+    page.suspects = _suspects(units)
+    page.solid = _solid(units, page.suspects)
     first, last = _body(page, 1 if title_known else 0)
     _mark_tail(page, last)
     _mark_middle(page, first, last)
@@ -95,14 +101,21 @@ def is_heading(unit: Unit) -> bool:
     return not unit.ends and len(unit.text) < 80 and HEADING.fullmatch(unit.text) is not None
 
 
-def _solid(units: list[Unit]) -> list[bool]:
+def _suspects(units: list[Unit]) -> list[bool]:
+    """Say of each unit whether its wording needs to be looked at; most prose does not."""
+    return [
+        _odd_end(unit.text) or may_be_furniture(unit.text)
+        if unit.prose
+        else may_be_label(unit.text)
+        for unit in units
+    ]
+
+
+def _solid(units: list[Unit], suspects: list[bool]) -> list[bool]:
     """Say of each unit whether it is a paragraph of prose that stands among prose, or alone."""
     result = []
     for i, unit in enumerate(units):
-        if not unit.prose or (_odd_end(unit.text) and is_caption(unit.text)):
-            result.append(False)
-            continue
-        if may_be_furniture(unit.text) and (is_caption(unit.text) or reason_of(unit.text)):
+        if not unit.prose or (suspects[i] and (is_caption(unit.text) or reason_of(unit.text))):
             result.append(False)
             continue
         around = [u for u in units[max(i - 3, 0) : i + 4] if u.block == unit.block]
@@ -160,6 +173,18 @@ def _mark_duplicated_title(page: Page, title: int, first: int) -> None:
             continue
         if abs(len(text) - length) < 10 and normalize_line(text) == same:
             page.remove([i], "duplicated title")
+    _mark_broken_title(page, title, same)
+
+
+def _mark_broken_title(page: Page, title: int, same: str) -> None:
+    """Remove a second headline that was broken into several lines."""
+    joined = ""
+    for i in range(title + 1, min(title + 5, len(page.units))):
+        joined = f"{joined} {page.units[i].text}".strip()
+        if i > title + 1 and normalize_line(joined) == same:
+            page.remove(range(title + 1, i + 1), "duplicated title")
+        if not begins_title(page.units[title].text, joined):
+            return
 
 
 def _mark_under_title(page: Page, kinds: list[str | None], first: int) -> None:
@@ -310,7 +335,7 @@ def _mark_middle(page: Page, first: int, last: int) -> None:
     i = first
     while i < last:
         unit = units[i]
-        if unit.prose and not (may_be_furniture(unit.text) or _odd_end(unit.text)):
+        if not page.suspects[i]:
             i += 1
             continue
         if is_heading(unit):
@@ -320,7 +345,7 @@ def _mark_middle(page: Page, first: int, last: int) -> None:
             page.remove(range(i, stop), "related")
             i = stop
             continue
-        if POST.fullmatch(unit.text) and "(@" in unit.text:
+        if "(@" in unit.text and POST.fullmatch(unit.text):
             page.remove([i], "embedded post")
             page.remove(_post_before(page, i, first), "embedded post")
         elif POST_LINK.search(unit.text) and i + 1 < last and "(@" in units[i + 1].text:
@@ -359,7 +384,9 @@ def _post_before(page: Page, i: int, first: int) -> list[int]:
 def _reason_inside(unit: Unit) -> str | None:
     """Name the furniture that a line between paragraphs is; a bare word there may be a heading."""
     reason = reason_of(unit.text)
-    if reason == "menu" and not unit.bullet:
+    if reason in ("menu", "tags") and not unit.bullet:
+        return None
+    if reason == "date" and not _DATED.match(unit.text):
         return None
     if unit.prose and reason in ("byline", "app prompt", "menu", "date", "tags"):
         return None

@@ -202,3 +202,22 @@ def test_a_sentence_that_begins_like_furniture_stays(line: str) -> None:
     prose = "The port reopened on Monday after a week of talks, its director said on the quay."
     raw = f"{prose}\n\n{line}\n\n{prose[:-1]} again.\n\n{prose[:-1]} at noon."
     assert clean_text(raw).text == raw
+
+
+def test_a_headline_that_stands_twice_goes_once_though_broken_into_lines() -> None:
+    title = "Port reopens after nine days; Crews return before dawn"
+    prose = "The port reopened on Monday after a week of talks, its director said."
+    raw = f"{title}\n\nPort reopens after nine days;\nCrews return before dawn.\n\n{prose}"
+    cleaned = clean_text(raw, title=title)
+    assert cleaned.text == f"{title}\n\n{prose}"
+    long = _select(raw, mark_page(split_units(raw), title_known=True, furniture=()))
+    assert long.text == cleaned.text
+
+
+def test_dates_between_paragraphs_stay_as_subheadings() -> None:
+    prose = "The port reopened on Monday after a week of talks, its director said."
+    raw = f"{prose}\n\nMay 3, 2031\n\n{prose[:-1]} again.\n\nMonday\n\n{prose[:-1]} at noon."
+    cleaned = clean_text(raw)
+    assert cleaned.text == raw
+    found = [cleaned.text[s.start : s.end] for s in cleaned.sections]
+    assert found == ["May 3, 2031", "Monday"]
