@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
+_ABOVE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """What was kept of a raw text: ``text``, the ranges removed, and the sections of ``text``.
 
-    ``title`` is the headline found (or given), ``head`` and ``tail`` are the lines removed around
-    the article, which may hold its outlet, date and byline.
+    ``title`` is the headline found (or given). ``removed_lines`` are the reasons and lines removed,
+    ``near_title`` those of them around the headline: they may hold outlet, date and byline.
     """
 
     text: str
@@ -31,6 +34,7 @@ class Cleaned:
     removed: tuple[Removal, ...]
     sections: tuple[SectionSpan, ...]
     removed_lines: tuple[tuple[str, str], ...] = ()
+    near_title: tuple[str, ...] = ()
 
 
 def clean_text(
@@ -50,6 +54,7 @@ def clean_text(
     >>> cleaned.title, [r.reason for r in cleaned.removed]
     ('Port reopens', ['menu', 'byline', 'read time', 'blank'])
     """
+    title = title or None
     if not furniture:
         plain = glance(raw, title)
         if plain is not None:
@@ -109,6 +114,11 @@ def _select(raw: str, page: Page) -> Cleaned:
             if i in starts and section != "title"
         ),
         removed_lines=tuple((page.reasons[i], units[i].text) for i in sorted(page.reasons)),
+        near_title=tuple(
+            units[i].text
+            for i in range(max(0, (title or 0) - _ABOVE), page.first + 1)
+            if i in page.reasons
+        ),
     )
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing.blocks import split_units
 from framing.cues import AGENCIES
 from framing.dates import DATE, is_ambiguous, parse_date
 
@@ -77,7 +76,6 @@ class Metadata:
 
 
 def find_metadata(
-    raw: str,
     removed_lines: Iterable[tuple[str, str]],
     *,
     body: str = "",
@@ -86,11 +84,11 @@ def find_metadata(
 ) -> Metadata:
     """Read outlet, date, byline, agencies and dateline from the lines that cleaning removed.
 
-    *removed_lines* are ``(reason, line)`` in the order of the page, *near_title* those above the
-    body, where a date speaks of this article; a date further down counts only with a label such
-    as "Published". *body* is the text below the title, whose first words may be a dateline.
+    *removed_lines* are ``(reason, line)`` in the order of the page, *near_title* those around
+    the headline, where a date speaks of this article; a date further down counts only with a label
+    such as "Published". *body* is the text below the title, whose first words may be a dateline.
 
-    >>> find_metadata("", [("byline", "By A. Writer")], near_title=["3 May 2031"]).published
+    >>> find_metadata([("byline", "By A. Writer")], near_title=["3 May 2031"]).published
     datetime.datetime(2031, 5, 3, 0, 0)
     """
     lines = list(removed_lines)
@@ -207,10 +205,3 @@ def _find_agencies(
         for name in _CREDIT_AGENCY.findall(text):
             found[AGENCIES.get(name.lower(), name)] = None
     return tuple(found)
-
-
-def lines_near_title(raw: str, title: str | None, body_start: int) -> list[str]:
-    """Return the lines of *raw* from three above the headline down to *body_start* of *raw*."""
-    units = split_units(raw[: max(body_start, 0) + 1])
-    at = next((i for i, unit in enumerate(units) if title and unit.text == title), 0)
-    return [unit.text for unit in units[max(0, at - 3) :] if unit.text != title]

@@ -41,7 +41,8 @@ class Page:
     """The state of one cleaning: why each unit goes, or which section it is.
 
     ``solid`` says which units are paragraphs of prose among prose; ``suspects``
-    those whose wording must be looked at; ``title`` is the headline's index.
+    those whose wording must be looked at; ``title`` is the headline's
+    index, ``first`` that of the first paragraph of the body.
     """
 
     units: list[Unit]
@@ -50,6 +51,7 @@ class Page:
     title: int | None = None
     solid: list[bool] = field(default_factory=list)
     suspects: list[bool] = field(default_factory=list)
+    first: int = 0
 
     def remove(self, indices: Collection[int], reason: str) -> None:
         """Give units a reason to go, unless they have one."""
@@ -71,6 +73,7 @@ def mark_page(units: list[Unit], *, title_known: bool, furniture: Collection[str
     page.suspects = _suspects(units)
     page.solid = _solid(units, page.suspects)
     first, last = _body(page, 1 if title_known else 0)
+    page.first = first
     _mark_tail(page, last)
     _mark_middle(page, first, last)
     _mark_head(page, first, title_known)

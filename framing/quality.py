@@ -50,9 +50,10 @@ _PAYWALL = re.compile(
 _TAG = re.compile(r"</?(?:p|div|br|a|span|strong|em|img|h[1-6]|li|ul)(?:\s[^<>]*)?/?>", re.I)
 _LABEL = re.compile(r"(?m)^[ \t]*(?:Title|TITLE|Headline|HEADLINE)[ \t]*:")
 _RULE = re.compile(r"(?m)^[ \t]*_{5,}[ \t]*$")
+# Common words of English that are not common words of its neighbors.
 _COMMON = frozenset(
-    "the of and to in a is that for on was with as at by be it from are this has have not he his"
-    " said will an its who they their which were been had but or more after".split()
+    "the of and to that with for said his they their which were been will would have by from this"
+    " but he who are its as".split()
 )
 _ASKING = ("subscri", "to read", "reading", "unlock", "free article", "full access")
 _SHORT = 100
@@ -110,7 +111,7 @@ def _language(text: str) -> str | None:
     # Loading the classifier takes a second; plain English is known by its commonest words.
     for sample in (_SAMPLE, 10 * _SAMPLE):
         words = text[:sample].lower().split()
-        if len(words) < 20 or sum(map(_COMMON.__contains__, words)) >= 0.15 * len(words):
+        if len(words) < 20 or sum(map(_COMMON.__contains__, words)) >= 0.1 * len(words):
             return None
     import py3langid
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from framing.article import Article, Removal
+from framing.article import Article
 from framing.cleaning import Cleaned, clean_text
 from framing.columns import COLUMNS, column_names, text_of
 from framing.dates import is_ambiguous, parse_date
 from framing.errors import ReadError, ReadWarning
 from framing.formats.record import Problem, Record
 from framing.formats.sources import records_of
-from framing.metadata import Metadata, find_metadata, lines_near_title
+from framing.metadata import Metadata, find_metadata
 from framing.quality import text_warnings
 
 OnError = Literal["warn", "raise"]
@@ -213,7 +213,7 @@ def _article(record: Record, names: Mapping[str, str], options: _Options) -> Art
     outlet = outlet or place.get("outlet")
     lines = options.furniture.lines(outlet) if options.furniture is not None else frozenset()
     cleaned = clean_text(raw, title=title, furniture=lines)
-    page = _page_metadata(raw, cleaned, options.dayfirst)
+    page = _page_metadata(cleaned, options.dayfirst)
     published, notes = _published(column.get("published"), page, options.dayfirst)
     if outlet is None and page.outlet is not None:
         outlet = page.outlet
@@ -221,7 +221,7 @@ def _article(record: Record, names: Mapping[str, str], options: _Options) -> Art
             notes.append(f"outlet_inferred: {outlet!r} was read from {page.outlet_from}")
     if outlet is None:
         notes.append("no_outlet: none stands in the file; give outlet= or outlet_column=")
-    kept = cleaned if options.clean else _keep_all(raw, cleaned, title)
+    kept = cleaned if options.clean else _keep_all(raw, title)
     return Article(
         id=text_of(column.get("id")) or record.id,
         text=kept.text,
@@ -241,26 +241,18 @@ def _article(record: Record, names: Mapping[str, str], options: _Options) -> Art
     )
 
 
-def _keep_all(raw: str, cleaned: Cleaned, title: str | None) -> Cleaned:
+def _keep_all(raw: str, title: str | None) -> Cleaned:
     body = len(title) + 2 if title else 0
     return Cleaned(raw, title, body, (), ())
 
 
-def _page_metadata(raw: str, cleaned: Cleaned, dayfirst: bool | None) -> Metadata:
-    body = cleaned.text[cleaned.body_start : cleaned.body_start + 200]
-    if not cleaned.removed_lines:
-        return find_metadata(raw, (), body=body)
-    at = _raw_offset(cleaned.removed, cleaned.body_start)
-    near = lines_near_title(raw, cleaned.title, at)
-    return find_metadata(raw, cleaned.removed_lines, body=body, near_title=near, dayfirst=dayfirst)
-
-
-def _raw_offset(removed: tuple[Removal, ...], offset: int) -> int:
-    for removal in removed:
-        if removal.start > offset:
-            break
-        offset += removal.end - removal.start
-    return offset
+def _page_metadata(cleaned: Cleaned, dayfirst: bool | None) -> Metadata:
+    return find_metadata(
+        cleaned.removed_lines,
+        body=cleaned.text[cleaned.body_start : cleaned.body_start + 200],
+        near_title=cleaned.near_title,
+        dayfirst=dayfirst,
+    )
 
 
 def _published(
