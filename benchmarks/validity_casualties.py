@@ -30,7 +30,8 @@ from benchmarks.victim_side_model import (
     load_weights,
     save_weights,
 )
-from framing.harm_forms import Mention, read_mention
+from framing.harm_forms import read_mention
+from framing.harm_mentions import Mention
 from framing.harm_words import is_harm_word
 from framing.lexicon import Lexicon, load_lexicon
 from framing.matching import Matcher, compile_lexicons

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from framing import clauses
 from framing.actor_tokens import ActorTokens
-from framing.harm_forms import Mention
+from framing.harm_mentions import Mention
 from framing.token_lists import TokenLists
 
 Floats = npt.NDArray[np.float64]

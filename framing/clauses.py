@@ -44,10 +44,11 @@ _OPENS_ASIDE = frozenset(
     among""".split()
 )
 _COMMON_VERBS = frozenset(
-    """said says say told added was were is are has have had hit struck fired
-    launched took takes came went began left made broke burst swept carried drove opened dropped
-    fell ripped tore leveled used learned wounding abducting taking kidnapping injuring leaving
-    destroying amid following says backed caused causing launching""".split()
+    """said says say told added was were is are has have had hit struck fired launched took takes
+    came went began left made broke burst held kept gave swept carried drove opened dropped fell
+    ripped tore leveled used learned wounding abducting taking kidnapping injuring leaving
+    destroying amid following backed caused causing launching""".split()
+)
 )
 
 _GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
@@ -99,6 +100,8 @@ def starts_object(lists: TokenLists, i: int) -> bool:
         return word == "these"
     if word in _AFTER_PASSIVE or word in ("and", "or", "but", "to", "of"):
         return False
+    if is_verb(lists, j) and not word.endswith("ing"):
+        return False
     return (
         True if word in _STARTS_PHRASE else lists.shape[j] in (1, 2, 3) or not word.endswith("ly")
     )
@@ -112,6 +115,8 @@ def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
         if j > i + 1 and is_break(gap) and not _continues(lists, j, gap):
             break
         if word in ("and", "or") and is_verb(lists, j + 1):
+            break
+        if j > i + 1 and is_verb(lists, j) and not word.endswith("ing"):
             break
         bound = word in ("at", "as", "over") and lists.word(j + 1) in ("least", "many", "most")
         if (
@@ -187,7 +192,9 @@ def clause_subject(lists: TokenLists, i: int) -> tuple[int, int] | None:
     """Return the subject of the main clause before token *i*: its first noun phrase."""
     j = i
     while lists.same_sentence(i, j - 1) and i - j < 60:
-        if lists.words[j - 1] in ("that", "said", "says", "as", "after", "when", "because"):
+        if lists.words[j - 1] in _SUBORDINATORS or lists.words[j - 1] in ("said", "says"):
+            break
+        if lists.gap(j - 1) in _GLUED:
             break
         j -= 1
     last = j

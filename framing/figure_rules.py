@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from framing.numbers import COMPOUND, ORDINAL, Numeral
 from framing.quantities import FUNCTION_WORDS, Quantity, is_measured
 from framing.token_lists import TokenLists
+from framing.tokens import Tokens
 
 MONTHS = frozenset(
     """january february march april may june july august september october november december jan
     feb mar apr jun jul aug sep sept oct nov dec""".split()
 )
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DATE_WORDS = MONTHS | _WEEKDAYS
 _LABELS = frozenset(
     """list section sections article articles chapter page pages no nos number numbers item part
-    phase resolution resolutions paragraph clause amendment figure table route highway channel flight
-    room gate line unit brigade battalion division act rule title verse appendix annex
+    phase resolution resolutions paragraph clause amendment figure table route highway channel
+    flight room gate line unit brigade battalion division act rule title verse appendix annex
     version level step stage psalm war apollo formula grade class platform terminal
     protocol schedule apartment""".split()
 )
@@ -149,7 +153,10 @@ def _is_year(lists: TokenLists, numeral: Numeral, before: str, quantity: Quantit
     word = lists.words[numeral.first]
     if not (len(word) == 4 and word.isdecimal() and 1000 <= numeral.value <= 2100):
         return False
-    if quantity.unit == "dollar" or lists.joined[lists.end[numeral.last] :][:1] == "%":
+    if (
+        quantity.unit == "dollar"
+        or lists.joined[lists.end[numeral.last] : lists.end[numeral.last] + 1] == "%"
+    ):
         return False
     if before in MONTHS or lists.shape[max(numeral.first - 1, 0)] == 3 or before in _YEAR_BEFORE:
         return True
@@ -249,17 +256,15 @@ _PLACE = frozenset(("in", "across", "inside", "within", "throughout", "near", "a
 _PERIOD = frozenset(("since", "during", "over", "between"))
 
 
-def scope_of(
-    lists: TokenLists, numeral: Numeral, quantity: Quantity
-) -> tuple[str | None, str | None]:
-    """Return who, where and since when a figure counts, and its as-of date, as normalized text."""
+def scope_of(lists: TokenLists, quantity: Quantity) -> str | None:
+    """Return whom, where and since when a figure counts, as normalized text."""
     if quantity.unit is not None and quantity.name != "share":
-        return None, _as_of(lists, numeral.first)
+        return None
     parts = [quantity.who] if quantity.who else []
     place = _after_preposition(lists, quantity.head, _PLACE)
     period = _after_preposition(lists, quantity.head, _PERIOD)
     parts += [part for part in (place, period) if part]
-    return "; ".join(parts) or None, _as_of(lists, numeral.first)
+    return "; ".join(parts) or None
 
 
 def _after_preposition(lists: TokenLists, head: int, prepositions: frozenset[str]) -> str | None:
@@ -300,18 +305,22 @@ def _names(lists: TokenLists, first: int, k: int) -> bool:
     return lists.shape[k] in (1, 2) or (lists.shape[k] == 3 and lists.words[k - 1] in MONTHS)
 
 
-def _as_of(lists: TokenLists, i: int) -> str | None:
-    """Return the date after "as of" in the sentence of token *i*, or the weekday after "by"."""
-    j = i
-    while lists.same_sentence(i, j - 1) and i - j < 40:
-        j -= 1
-    while lists.same_sentence(i, j) and j < i + 40:
-        if lists.words[j] == "as" and lists.word(j + 1) == "of":
-            return _date_text(lists, j + 2)
-        if lists.words[j] == "by" and lists.word(j + 1) in _WEEKDAYS | MONTHS:
-            return _date_text(lists, j + 1)
-        j += 1
-    return None
+def as_of_dates(tokens: Tokens, lists: TokenLists) -> dict[int, str]:
+    """Return for each sentence that has one the date after its "as of", or its weekday after "by".
+
+    Sentences are numbered as in the batch; the first such date of a sentence counts.
+    """
+    known = tokens.vocabulary
+    of = np.flatnonzero(tokens.type_id == known.id_of("of"))
+    of = of[tokens.type_id[of - 1] == known.id_of("as")] if len(of) else of
+    by = np.flatnonzero(tokens.type_id == known.id_of("by"))
+    found: dict[int, str] = {}
+    for i in np.sort(np.concatenate((of, by))).tolist():
+        dated = lists.words[i] == "of" or lists.word(i + 1) in _DATE_WORDS
+        date = _date_text(lists, i + 1) if dated and lists.same_sentence(i, i + 1) else None
+        if date is not None:
+            found.setdefault(lists.sentence[i], date)
+    return found
 
 
 def _date_text(lists: TokenLists, j: int) -> str | None:

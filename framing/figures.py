@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.actor_tokens import ActorTokens
-from framing.figure_rules import bound_of, is_no_figure, scope_of
+from framing.figure_rules import as_of_dates, bound_of, is_no_figure, scope_of
 from framing.numbers import CARDINAL, Numeral, number_kinds, read_numeral
 from framing.quantities import quantity_after_break, quantity_of
 from framing.token_lists import TokenLists, token_lists
@@ -91,18 +91,21 @@ def find_figures(
     candidates = np.flatnonzero(kinds[tokens.type_id]).tolist()
     rows = _malformed(tokens, lists)
     broken = {row.token for row in rows if row.token >= 0}
+    as_of = as_of_dates(tokens, lists)
     after = 0
     for i in candidates:
         if i < after or i in broken:
             continue
-        row, after = _figure_at(lists, i, actors)
+        row, after = _figure_at(lists, i, actors, as_of)
         if row is not None:
             rows.append(row)
     rows.sort(key=lambda row: (row.start, row.end))
     return _columns(tokens, rows)
 
 
-def _figure_at(lists: TokenLists, i: int, actors: ActorTokens | None) -> tuple[_Row | None, int]:
+def _figure_at(
+    lists: TokenLists, i: int, actors: ActorTokens | None, as_of: dict[int, str]
+) -> tuple[_Row | None, int]:
     numeral = read_numeral(lists, i)
     if numeral is None:
         return None, i + 1
@@ -110,7 +113,6 @@ def _figure_at(lists: TokenLists, i: int, actors: ActorTokens | None) -> tuple[_
     if is_no_figure(lists, numeral, quantity):
         return None, numeral.last + 1
     bound = bound_of(lists, numeral)
-    scope, as_of = scope_of(lists, numeral, quantity)
     end = lists.end[numeral.last]
     end += lists.joined[end : end + 1] == "%"
     start = lists.start[numeral.first]
@@ -124,8 +126,8 @@ def _figure_at(lists: TokenLists, i: int, actors: ActorTokens | None) -> tuple[_
         quantity=quantity.name,
         unit=quantity.unit,
         side=actors.side_within(numeral.first, quantity.head) if actors else None,
-        scope=scope,
-        as_of=as_of,
+        scope=scope_of(lists, quantity),
+        as_of=as_of.get(lists.sentence[i]),
     )
     return row, numeral.last + 1
 

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.actor_tokens import ActorTokens
-from framing.harm_forms import Mention, read_mention
+from framing.harm_forms import read_mention
+from framing.harm_mentions import Mention
 from framing.harm_words import is_harm_word
 from framing.token_lists import TokenLists, token_lists
 from framing.tokens import Tokens

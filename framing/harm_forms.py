@@ -1,10 +1,13 @@
-"""How one harm word is used: its grammatical form, its victim, its agent and its certainty."""
+"""How one harm word is used: as verb, noun or "dead", in which form, by whom and to whom."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from framing import clauses
+from framing.harm_agents import agent_after, means_after, split_attack, target_of
+from framing.harm_mentions import Mention, Span, certainty_of
+from framing.harm_nouns import BY, DETERMINERS, is_demonym, read_dead, read_noun
 from framing.harm_words import (
     ADJECTIVE,
     BASE,
@@ -15,65 +18,14 @@ from framing.harm_words import (
     HarmWord,
     harm_words,
 )
+from framing.numbers import read_number_word
 from framing.token_lists import TokenLists
 from framing.victims import is_home, is_person
 
-Span = tuple[int, int]
-
-_BY = frozenset(("by",))
-_MEANS = frozenset(("in", "by", "from", "during", "after", "under"))
-_MEANS_NOUNS = frozenset(
-    """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid raids attack
-    attacks assault fire rocket rockets missile missiles offensive operation gunfire drone drones
-    bombs onslaught invasion incursion ambush massacre rampage""".split()
-)
-_ATTACK_NOUNS = _MEANS_NOUNS | frozenset(
-    """blast blasts explosion explosions shooting shootings war campaign response retaliation
-    counterattack counterstrikes clashes shell shells bomb missile violence fighting fire crash
-    collapse""".split()
-)
-_TARGETS = frozenset("on against in at into near across targeting inside".split())
-_LEFT_STOPS = frozenset(
-    """of to from in on at into with for amid following after since during as when while that which
-    who but by over about against before until""".split()
-)
-_ON = frozenset(("on", "against", "targeting"))
-_OF = frozenset(("of", "among"))
-_HEDGES = frozenset(
-    """reportedly allegedly apparently believed feared presumed purportedly alleged suspected likely
-    possibly perhaps may might appears appeared seems claimed unconfirmed""".split()
-)
-_HYPOTHETICAL = frozenset("if would could will can should to threatened threatens unless".split())
-_NEGATIONS = frozenset(
-    "not no never nobody none without isn't wasn't weren't didn't hadn't haven't hasn't".split()
-)
-_NOT_AGENT = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday then now far accident mistake name
-    noon midnight""".split()
-)
-_BEFORE_ATTRIBUTE = frozenset("the a an his her their its our my these many several of and".split())
-_DETERMINERS = frozenset("the a an this that these those his her their its more each".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A harm word in use; spans are (first, last) tokens, None where not expressed.
-
-    ``means`` is the phrase that names the attack it happened in ("in a rebel raid"), which may
-    hold the agent; ``target`` is what that attack, or an attack that is the subject, was on ("on
-    the northern town"). The side decision looks at the target only.
-    """
-
-    first: int
-    last: int
-    harm: str
-    verb_class: str
-    form: str
-    victim: Span | None = None
-    agent: Span | None = None
-    means: Span | None = None
-    target: Span | None = None
-    certainty: str = "asserted"
+_BEFORE_ATTRIBUTE = frozenset("the a an his her their its our my these many several of".split())
+_PRONOUNS = frozenset("he she they him them number who those everyone someone others".split())
+_PLURALS = frozenset("they we you who people police and or to not then troops".split())
+_RELATIVES = frozenset(("that", "which", "whom"))
 
 
 def read_mention(lists: TokenLists, i: int) -> Mention | None:
@@ -90,8 +42,8 @@ def read_mention(lists: TokenLists, i: int) -> Mention | None:
     if noun is None:
         return None
     if ADJECTIVE in noun.kinds:
-        return _read_dead(lists, i, noun)
-    return _read_noun(lists, i, noun)
+        return read_dead(lists, i, noun)
+    return read_noun(lists, i, noun)
 
 
 def _guarded(lists: TokenLists, i: int) -> bool:
@@ -108,17 +60,28 @@ def _guarded(lists: TokenLists, i: int) -> bool:
 
 
 def _stands_as_noun(lists: TokenLists, i: int) -> bool:
-    before = lists.word(i - 1)
+    """Tell the noun from the verb of one spelling ("attack", "strikes", "shelling")."""
+    before, after = lists.word(i - 1), lists.word(i + 1)
     if not lists.same_sentence(i - 1, i):
         return not clauses.starts_object(lists, i)
     if before in ("to", "will", "would", "could", "can", "may", "might") or before in clauses.BE:
         return before in clauses.BE and lists.words[i] in ("murder", "massacre", "slaughter")
-    if before in _DETERMINERS or before.endswith("'s") or before in ("of", "in", "for", "by"):
+    if before in DETERMINERS or before.endswith("'s") or before in ("of", "in", "for", "by"):
         return True
-    after = lists.word(i + 1)
+    if is_demonym(lists, i - 1) or clauses.is_verb(lists, i + 1) or _lacks_subject(lists, i):
+        return True
     return after in ("of", "on", "against", "in", "by", "that", "and", "was", "were", "") or (
         not clauses.starts_object(lists, i)
     )
+
+
+def _lacks_subject(lists: TokenLists, i: int) -> bool:
+    """Tell that a base form without auxiliary follows a singular: "drone strike"."""
+    verb = harm_words().verbs.get(lists.words[i])
+    if verb is None or verb.kinds & {PAST, PARTICIPLE, GERUND, THIRD}:
+        return False
+    before = lists.words[i - 1]
+    return not before.endswith(("s", "men")) and before not in _PLURALS and lists.shape[i - 1] == 0
 
 
 def _read_verb(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
@@ -128,9 +91,10 @@ def _read_verb(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
             return None
         last = i + 1
     first, auxiliary = clauses.verb_group(lists, i)
-    gerund_noun = GERUND in verb.kinds and _is_gerund_noun(lists, i)
-    if gerund_noun:
-        return _read_noun(lists, i, verb)
+    if GERUND in verb.kinds and _is_gerund_noun(lists, i):
+        return read_noun(lists, i, verb)
+    if THIRD in verb.kinds and lists.same_sentence(i - 1, i) and is_demonym(lists, i - 1):
+        return None
     attributive = _attributive(lists, i, verb)
     if attributive is not None:
         return attributive
@@ -147,7 +111,9 @@ def _read_verb(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
 
 def _is_gerund_noun(lists: TokenLists, i: int) -> bool:
     return lists.word(i + 1) == "of" or (
-        lists.word(i - 1) in _DETERMINERS and not clauses.starts_object(lists, i)
+        lists.same_sentence(i - 1, i)
+        and (lists.words[i - 1] in DETERMINERS or is_demonym(lists, i - 1))
+        and (clauses.is_verb(lists, i + 1) or not clauses.starts_object(lists, i))
     )
 
 
@@ -162,7 +128,9 @@ def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
         return False
     if verb.needs == "home":
         return any(is_home(lists.words[k]) for k in range(victim[0], victim[1] + 1))
-    people = any(is_person(lists.words[k], lists.shape[k]) for k in range(victim[0], victim[1] + 1))
+    people = any(
+        lists.shape[k] == 1 or is_person(lists.words[k], 0) for k in range(victim[0], victim[1] + 1)
+    )
     if verb.needs == "attack":
         return people or any(is_home(lists.words[k]) for k in range(victim[0], victim[1] + 1))
     return people
@@ -192,13 +160,28 @@ def _is_passive(
     end = last
     while lists.word(end + 1) in ("and", "or") and lists.word(end + 2) in harm_words().verbs:
         end += 2
-    return not clauses.starts_object(lists, end)
+    return not clauses.starts_object(lists, end) and _object_before(lists, i, first) is None
+
+
+def _object_before(lists: TokenLists, i: int, first: int) -> Span | None:
+    """Return the victims in "the men that rebels abducted": before the relative pronoun."""
+    subject = clauses.subject_span(lists, first)
+    if subject is None or not {PAST} & harm_words().verbs[lists.words[i]].kinds:
+        return None
+    pronoun = subject[0] - 1
+    if not lists.same_sentence(pronoun, i) or lists.words[pronoun] not in _RELATIVES:
+        return None
+    if subject[1] - subject[0] > 4 or clauses.is_break(lists.gap(pronoun - 1)):
+        return None
+    return clauses.subject_span(lists, pronoun)
 
 
 def _passive(lists: TokenLists, i: int, last: int, first: int, verb: HarmWord) -> Mention:
-    victim = clauses.subject_span(lists, _through_coordination(lists, first))
-    by = clauses.phrase_after(lists, last, _BY, 12)
-    agent = _agent_after(lists, by) if by is not None else None
+    victim = _number_before(lists, i) if first == i else None
+    if victim is None:
+        victim = clauses.subject_span(lists, _through_coordination(lists, first))
+    by = clauses.phrase_after(lists, last, BY, 12)
+    agent = agent_after(lists, by) if by is not None else None
     return Mention(
         first=i,
         last=last,
@@ -207,10 +190,20 @@ def _passive(lists: TokenLists, i: int, last: int, first: int, verb: HarmWord) -
         form="passive_with_agent" if agent else "passive_agentless",
         victim=victim,
         agent=split_attack(lists, agent)[0],
-        means=_means_after(lists, last),
-        target=_target_of(lists, agent, _means_after(lists, last)),
-        certainty=_certainty(lists, i, first),
+        means=means_after(lists, last),
+        target=target_of(lists, agent, means_after(lists, last)),
+        certainty=certainty_of(lists, i, first),
     )
+
+
+def _number_before(lists: TokenLists, i: int) -> Span | None:
+    """Return the bare number of "9 dead and 30 wounded", which stands for its victims."""
+    j = i
+    while j > i - 5 and lists.same_sentence(j - 1, i) and lists.gap(j - 1).isspace():
+        if read_number_word(lists.words[j - 1]) is None:
+            break
+        j -= 1
+    return (j, i - 1) if j < i else None
 
 
 def _through_coordination(lists: TokenLists, first: int) -> int:
@@ -223,83 +216,22 @@ def _through_coordination(lists: TokenLists, first: int) -> int:
     return first
 
 
-def split_attack(lists: TokenLists, span: Span | None) -> tuple[Span | None, Span | None]:
-    """Split "the rebel attack on a northern town" into who attacked and what was attacked."""
-    if span is None:
-        return None, None
-    head = next((j for j in range(span[1], span[0] - 1, -1) if _is_attack(lists, j)), None)
-    if head is None:
-        return span, None
-    first = head
-    while first > span[0] and not _ends_modifiers(lists, first - 1):
-        first -= 1
-    last, target = head, None
-    for j in range(head + 1, span[1] + 1):
-        if lists.words[j] == "by" and target is None:
-            last = span[1]
-            break
-        if lists.words[j] in _TARGETS and j < span[1]:
-            target = (j + 1, span[1])
-            break
-    return (first, last), target
-
-
-def _is_attack(lists: TokenLists, j: int) -> bool:
-    return lists.words[j] in _ATTACK_NOUNS
-
-
-def _ends_modifiers(lists: TokenLists, j: int) -> bool:
-    word = lists.words[j]
-    if clauses.is_break(lists.gap(j)):
-        return True
-    if word == "and":
-        return not _is_attack(lists, j - 1)
-    return word in _LEFT_STOPS or (clauses.is_verb(lists, j) and not word.endswith("ing"))
-
-
-def _agent_after(lists: TokenLists, by: int) -> Span | None:
-    if lists.word(by + 1) in _NOT_AGENT or lists.word(by + 1).endswith("ing"):
-        return None
-    if by + 1 < len(lists.shape) and lists.shape[by + 1] == 3:
-        return None
-    return clauses.object_span(lists, by)
-
-
-def _means_after(lists: TokenLists, last: int) -> Span | None:
-    at = clauses.phrase_after(lists, last, _MEANS, 10)
-    if at is None:
-        return None
-    end = at
-    while lists.same_sentence(at, end + 1) and end < at + 7:
-        end += 1
-        if lists.words[end] in _MEANS_NOUNS:
-            return (at, end)
-        if end > at + 1 and clauses.is_break(lists.gap(end - 1)):
-            return None
-    return None
-
-
-def _target_of(lists: TokenLists, agent: Span | None, means: Span | None) -> Span | None:
-    """Return what the attack was on: inside the by-phrase, or right after the means."""
-    inside = split_attack(lists, agent)[1]
-    if inside is not None or means is None:
-        return inside
-    if lists.word(means[1] + 1) in _TARGETS and not clauses.is_break(lists.gap(means[1])):
-        return clauses.object_span(lists, means[1] + 1)
-    return None
-
-
 def _attributive(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
     """Read "her slain son" and "the murdered women": a participle before its noun."""
     before, after = lists.word(i - 1), lists.word(i + 1)
     if PARTICIPLE not in verb.kinds or BASE in verb.kinds or before not in _BEFORE_ATTRIBUTE:
         return None
-    if not lists.same_sentence(i, i + 1) or lists.gap(i) != " " or not is_person(after, 0):
+    if (
+        not lists.same_sentence(i, i + 1)
+        or lists.gap(i) != " "
+        or not is_person(after, 0)
+        or after in _PRONOUNS
+    ):
         return None
     victim = (i + 1, i + 1)
     form = "passive_agentless"
     return Mention(
-        i, i, verb.harm, verb.verb_class, form, victim, certainty=_certainty(lists, i, i)
+        i, i, verb.harm, verb.verb_class, form, victim, certainty=certainty_of(lists, i, i)
     )
 
 
@@ -313,13 +245,17 @@ def _active(
         end += 2
     victim = clauses.object_span(lists, end) if clauses.starts_object(lists, end) else None
     if GERUND in verb.kinds:
-        agent = clauses.clause_subject(lists, i) if lists.gap(i - 1).strip() == "," else None
+        loose = lists.gap(i - 1).strip() == "," or lists.word(i - 1) == "and"
+        agent = clauses.clause_subject(lists, i) if loose else None
         agent = agent or clauses.subject_span(lists, first)
     else:
         start = _through_coordination(lists, first)
         agent = clauses.subject_span(lists, start)
-        if agent is None and lists.gap(first - 1).strip() == ",":
+        after_and = lists.word(start - 1) in ("and", "then", "but")
+        if after_and or (agent is None and lists.gap(first - 1).strip() == ","):
             agent = clauses.clause_subject(lists, i)
+        if victim is None and not auxiliary:
+            victim = _object_before(lists, i, first)
     if victim is None and verb.kinds & {BASE, THIRD} and agent is None:
         return None
     agent, target = split_attack(lists, agent)
@@ -332,7 +268,7 @@ def _active(
         victim=victim,
         agent=agent,
         target=target,
-        certainty=_certainty(lists, i, first),
+        certainty=certainty_of(lists, i, first),
     )
 
 
@@ -344,111 +280,7 @@ def _intransitive(lists: TokenLists, i: int, first: int, verb: HarmWord) -> Ment
         verb_class=verb.verb_class,
         form="intransitive",
         victim=clauses.subject_span(lists, _through_coordination(lists, first)),
-        means=_means_after(lists, i),
-        target=_target_of(lists, None, _means_after(lists, i)),
-        certainty=_certainty(lists, i, first),
+        means=means_after(lists, i),
+        target=target_of(lists, None, means_after(lists, i)),
+        certainty=certainty_of(lists, i, first),
     )
-
-
-def _read_dead(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
-    """Read "left 12 dead", "12 dead", "the dead" and "were dead"."""
-    before = lists.word(i - 1)
-    form, agent, victim = "intransitive", None, None
-    if before in ("the", "of"):
-        form, victim = "nominal", (i, i)
-    elif lists.word(i + 1) in ("and", "or") and lists.word(i + 2) in ("wounded", "injured"):
-        victim = clauses.subject_span(lists, i)
-    elif is_person(lists.word(i + 1), 0):
-        victim = (i, i + 1)
-    else:
-        first, _ = clauses.verb_group(lists, i)
-        victim = clauses.subject_span(lists, first)
-    left = next((j for j in range(i - 1, i - 9, -1) if lists.word(j) in ("left", "leaving")), None)
-    if left is not None and lists.same_sentence(left, i):
-        form, victim = "active", (left + 1, i - 1) if left + 1 <= i - 1 else None
-        agent = (
-            clauses.clause_subject(lists, left)
-            if lists.words[left] == "leaving"
-            else clauses.subject_span(lists, left)
-        )
-    return Mention(
-        first=i,
-        last=i,
-        harm=noun.harm,
-        verb_class=noun.verb_class,
-        form=form,
-        victim=victim,
-        agent=agent,
-        certainty=_certainty(lists, i, i),
-    )
-
-
-def _read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
-    if noun.verb_class == "toll":
-        before = lists.word(i - 1)
-        if before not in ("death", "the", "civilian", "human", "casualty", "overall", "combined"):
-            return None
-    if lists.words[i] == "death" and lists.word(i + 1) == "toll":
-        return None
-    victim, agent = _noun_victim(lists, i, noun), None
-    by = clauses.phrase_after(lists, i, _BY, 10)
-    if by is not None:
-        agent = _agent_after(lists, by)
-    if agent is None and noun.harm in ("attack", "captivity", "death"):
-        agent = _possessor(lists, i) if noun.harm == "attack" else None
-    return Mention(
-        first=i,
-        last=i,
-        harm=noun.harm,
-        verb_class=noun.verb_class,
-        form="nominal",
-        victim=victim,
-        agent=agent,
-        certainty=_certainty(lists, i, i),
-    )
-
-
-def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
-    if noun.harm == "attack":
-        on = clauses.phrase_after(lists, i, _ON, 3)
-        return clauses.object_span(lists, on) if on is not None else None
-    of = clauses.phrase_after(lists, i, _OF, 2)
-    if of is not None:
-        return clauses.object_span(lists, of)
-    if is_person(lists.words[i], 0):
-        first = i
-        while lists.same_sentence(first - 1, i) and first > i - 5 and _modifies(lists, first - 1):
-            first -= 1
-        return (first, i)
-    return _possessor(lists, i)
-
-
-def _possessor(lists: TokenLists, i: int) -> Span | None:
-    """Return the modifiers right before a noun that may name its party: "Ruritanian", "his"."""
-    first = i
-    while first > i - 4 and lists.same_sentence(first - 1, i) and _modifies(lists, first - 1):
-        first -= 1
-    if first == i:
-        return None
-    named = any(lists.shape[k] in (1, 2, 3) for k in range(first, i))
-    owned = lists.words[first] in ("his", "her", "their", "its")
-    return (first, i - 1) if named or owned else None
-
-
-def _modifies(lists: TokenLists, j: int) -> bool:
-    if j < 0 or lists.gap(j).strip(" -\u00a0"):
-        return False
-    word = lists.words[j]
-    return word not in ("the", "a", "an", "and", "of", "in", "on", "to", "by", "said", "for") and (
-        lists.shape[j] > 0 or word.endswith(("an", "al", "ish", "ese", "i", "'s")) or word in
-        ("his", "her", "their", "its", "civilian", "air", "deadly")
-    )  # fmt: skip
-
-
-def _certainty(lists: TokenLists, i: int, first: int) -> str:
-    window = [lists.words[j] for j in range(max(first - 3, 0), i + 1) if lists.same_sentence(i, j)]
-    if _NEGATIONS.intersection(window):
-        return "negated"
-    if _HEDGES.intersection(window):
-        return "hedged"
-    return "hypothetical" if _HYPOTHETICAL.intersection(window) else "asserted"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing import clauses
 from framing.actor_tokens import ActorTokens
-from framing.harm_forms import Mention
+from framing.harm_mentions import Mention
 from framing.token_lists import TokenLists
 
 _IN = frozenset("in across inside throughout within at near around outside".split())

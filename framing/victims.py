@@ -117,7 +117,8 @@ def _count(lists: TokenLists, first: int, last: int) -> float:
         numeral = read_numeral(lists, j)
         if numeral is None or numeral.kind != CARDINAL or numeral.last > last:
             continue
-        if _is_age_at(lists, j):
+        broken = "<>" in lists.joined[lists.end[numeral.last] : lists.end[numeral.last] + 4]
+        if broken or _is_age_at(lists, j):
             continue
         if lists.words[j] == "one" and lists.word(j + 1) == "of":
             return 1.0
