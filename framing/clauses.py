@@ -49,7 +49,6 @@ _COMMON_VERBS = frozenset(
     ripped tore leveled used learned wounding abducting taking kidnapping injuring leaving
     destroying amid following backed caused causing launching""".split()
 )
-)
 
 _GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
 
