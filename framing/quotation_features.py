@@ -463,6 +463,6 @@ def _combined(f: dict[str, Flags]) -> dict[str, Flags]:
         "bare_name": f["without_marks_elsewhere"] & names,
         "so_called_capital": f["so_called_before"] & names,
         "country_in_marks": f["only_country"]
-        & ~stands_alone
+        & ~(stands_alone & (f["ends_comma"] | f["ends_stop"] | f["ends_question"]))
         & ~(f["mention_before"] | f["mention_just_after"] | f["work_before"]),
     }
