@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from framing.terms import Reading, glob_to_regex
+from framing.terms import Choice, glob_to_regex
 from framing.vocabulary import Vocabulary
 
 Indices = npt.NDArray[np.int64]
@@ -20,28 +20,47 @@ _SHIFT = 24
 
 
 class Automaton:
-    """The readings of all terms as a tree whose edges are word patterns; immutable once built."""
+    """All terms as one graph whose edges are word patterns; immutable once built.
 
-    def __init__(self, readings: Iterable[tuple[int, Reading]]) -> None:
-        self.edges: list[dict[int, int]] = [{}]
-        self.accepts: list[list[int]] = [[]]
-        numbers: dict[str, int] = {}
+    Node 0 begins every term. Each term has nodes of its own, one after each of its choices, so
+    that its size is that of what was written, however many readings it has.
+    """
+
+    def __init__(self, terms: Iterable[tuple[int, Sequence[Choice]]]) -> None:
+        self.edges: list[dict[int, list[int]]] = [{}]
+        self.accepts: dict[int, int] = {}
+        self._numbers: dict[str, int] = {}
         self.longest = 0
-        for entry, reading in readings:
-            node = 0
-            for word in reading:
-                pattern = numbers.setdefault(word, len(numbers))
-                following = self.edges[node].get(pattern)
-                if following is None:
-                    following = self.edges[node][pattern] = len(self.edges)
-                    self.edges.append({})
-                    self.accepts.append([])
-                node = following
-            if entry not in self.accepts[node]:
-                self.accepts[node].append(entry)
-            self.longest = max(self.longest, len(reading))
-        self.any_word = numbers.get("*", -1)
-        self._index_patterns(numbers)
+        for entry, choices in terms:
+            ends = {0}
+            for choice in choices:
+                after = self._add_choice(ends, choice)
+                ends = ends | {after} if choice.optional else {after}
+            self.accepts.update(dict.fromkeys(ends, entry))
+            length = sum(max(map(len, choice.alternatives)) for choice in choices)
+            self.longest = max(self.longest, length)
+        self.any_word = self._numbers.get("*", -1)
+        self._index_patterns(self._numbers)
+
+    def _add_choice(self, before: Iterable[int], choice: Choice) -> int:
+        """Lead from each node *before* over each alternative to one new node, and return it."""
+        after = self._add_node()
+        for reading in choice.alternatives:
+            for node in before:
+                for word in reading[:-1]:
+                    step = self._add_node()
+                    self._add_edge(node, word, step)
+                    node = step
+                self._add_edge(node, reading[-1], after)
+        return after
+
+    def _add_node(self) -> int:
+        self.edges.append({})
+        return len(self.edges) - 1
+
+    def _add_edge(self, node: int, word: str, target: int) -> None:
+        pattern = self._numbers.setdefault(word, len(self._numbers))
+        self.edges[node].setdefault(pattern, []).append(target)
 
     def _index_patterns(self, numbers: dict[str, int]) -> None:
         self.exact: dict[str, int] = {}
@@ -81,17 +100,25 @@ class Automaton:
         return Walker(self, vocabulary)
 
 
+# How a type may be read: by the patterns that it fits as a whole, or part by part where it is
+# hyphenated; with or without a possessive 's.
+Route = tuple[tuple[tuple[int, ...], ...], bool]
+Signature = tuple[Route, ...]
+
+
 class Walker:
     """Walks an automaton over tokens of one vocabulary and remembers every step it worked out.
 
-    A state is a set of nodes; a signature is what patterns a type fits, whole and without its
-    possessive *'s*. The step from a state by a signature is worked out when it is first needed.
+    A state is a set of nodes; a signature says which patterns a type fits. The step from a state
+    by a signature is worked out when it is first needed. Signature 0 is that of types that fit
+    nothing.
     """
 
     def __init__(self, automaton: Automaton, vocabulary: Vocabulary) -> None:
         self._automaton = automaton
-        self._signatures: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {((), ()): 0}
-        self._signature_list: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((), ())]
+        nothing: Signature = ((((),), False),)
+        self._signatures: dict[Signature, int] = {nothing: 0}
+        self._signature_list: list[Signature] = [nothing]
         self._states: dict[tuple[int, ...], int] = {(): 0, (0,): 1}
         self._state_list: list[tuple[int, ...]] = [(), (0,)]
         self._accepted: dict[Accepted, int] = {(): 0}
@@ -108,13 +135,19 @@ class Walker:
         return [self._signature_of(word) for word in types]
 
     def _signature_of(self, word: str) -> int:
-        whole = self._automaton.patterns_of(word)
-        bare: tuple[int, ...] = ()
-        if word.endswith("'s"):
-            bare = self._automaton.patterns_of(word[:-2])
-        number = self._signatures.setdefault((whole, bare), len(self._signature_list))
+        routes: list[Route] = [((self._automaton.patterns_of(word),), False)]
+        bare = word.removesuffix("'s")
+        for form in dict.fromkeys((word, bare)):
+            if form is not word:
+                routes.append(((self._automaton.patterns_of(form),), True))
+            if "-" in form:
+                parts = tuple(map(self._automaton.patterns_of, form.split("-")))
+                if all(parts):
+                    routes.append((parts, form is not word))
+        signature = (routes[0], *(r for r in routes[1:] if all(r[0])))
+        number = self._signatures.setdefault(signature, len(self._signature_list))
         if number == len(self._signature_list):
-            self._signature_list.append((whole, bare))
+            self._signature_list.append(signature)
         return number
 
     def _step(self, state: int, signature: int) -> tuple[int, int]:
@@ -126,29 +159,38 @@ class Walker:
         return known
 
     def _work_out(self, state: int, signature: int) -> tuple[int, int]:
-        edges, accepts = self._automaton.edges, self._automaton.accepts
-        whole, bare = self._signature_list[signature]
+        accepts = self._automaton.accepts
         reached: set[int] = set()
-        reached_bare: set[int] = set()
-        for node in self._state_list[state]:
-            out = edges[node]
-            if not out:
-                continue
-            reached.update(out[p] for p in whole if p in out)
-            reached_bare.update(out[p] for p in bare if p in out)
-            if self._automaton.any_word in out:
-                reached.add(out[self._automaton.any_word])
-        whole_entries = sorted({e for node in reached for e in accepts[node]})
-        bare_entries = sorted({e for n in reached_bare for e in accepts[n]} - set(whole_entries))
-        accepted = tuple((e, False) for e in whole_entries) + tuple((e, True) for e in bare_entries)
-        nodes = tuple(sorted(node for node in reached if edges[node]))
-        following = self._states.setdefault(nodes, len(self._state_list))
+        possessive: dict[int, bool] = {}
+        for parts, is_possessive in self._signature_list[signature]:
+            nodes = self._follow(self._state_list[state], parts)
+            if not is_possessive:
+                reached |= nodes
+            for node in nodes & accepts.keys():
+                entry = accepts[node]
+                possessive[entry] = possessive.get(entry, True) and is_possessive
+        nodes_on = tuple(sorted(node for node in reached if self._automaton.edges[node]))
+        following = self._states.setdefault(nodes_on, len(self._state_list))
         if following == len(self._state_list):
-            self._state_list.append(nodes)
+            self._state_list.append(nodes_on)
+        accepted = tuple(sorted(possessive.items()))
         number = self._accepted.setdefault(accepted, len(self._accepted_list))
         if number == len(self._accepted_list):
             self._accepted_list.append(accepted)
         return following, number
+
+    def _follow(self, nodes: Iterable[int], parts: Sequence[tuple[int, ...]]) -> set[int]:
+        edges, any_word = self._automaton.edges, self._automaton.any_word
+        here = set(nodes)
+        for patterns in parts:
+            fitting = (*patterns, any_word) if len(parts) == 1 else patterns
+            here = {
+                target
+                for node in here
+                for pattern in fitting
+                for target in edges[node].get(pattern, ())
+            }
+        return here
 
     def walk(
         self,

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.article import SECTIONS, Article
-from framing.attributions import Attributions, Spans, columns_of, find_attributions
+from framing.attributions import Attributions, Spans, find_attributions
 from framing.figures import find_figures
 from framing.frames import Frame, as_column, frame_of, join_frames
 from framing.harm import find_harm
@@ -79,7 +79,7 @@ class Finder:
         attributions = (
             find_attributions(tokens, quotes, section=section)
             if self._attributions
-            else columns_of([], tokens)
+            else _no_attributions()
         )
         voice = assign_voice(tokens, quotes, attributions)
         parties = self._parties.find(matches)
@@ -156,6 +156,23 @@ class Finder:
         shift = tokens.text_start[joined["article"]]
         joined["start"], joined["end"] = joined["start"] - shift, joined["end"] - shift
         return joined
+
+
+def _no_attributions() -> Attributions:
+    spans = Spans(np.zeros((0, 2), np.int64), np.zeros(1, np.int64))
+    none = np.zeros(0, np.int64)
+    return Attributions(
+        article=none,
+        start=none,
+        end=none,
+        source=spans,
+        cue=spans,
+        content=spans,
+        directness=none.astype(np.uint8),
+        speech=none.astype(np.bool_),
+        parent=none,
+        confidence=none.astype(np.float32),
+    )
 
 
 def _quote_frame(

@@ -22,6 +22,11 @@ class Guard:
     not_after: re.Pattern[str] | None
     not_after_near: re.Pattern[str] | None
     needs: re.Pattern[str] | None
+    capitals: re.Pattern[str] | None
+
+    def has_capitals(self, surface: str) -> bool:
+        """Tell whether *surface* has its capitals as the entry asks for."""
+        return self.capitals is None or self.capitals.fullmatch(surface) is not None
 
     def passes(self, before: Sequence[str], after: Sequence[str]) -> bool:
         """Tell whether a match counts between the words *before* and *after* of its sentence.
@@ -43,6 +48,11 @@ class Guard:
         return self.needs is None or any(self.needs.search(_spaced(x)) for x in (before, after))
 
 
+def is_guarded(entry: Entry) -> bool:
+    """Tell whether a match of *entry* needs a second look."""
+    return entry.case or bool(entry.not_before or entry.not_after or entry.needs)
+
+
 def compile_guard(entry: Entry) -> Guard:
     """Make the guards of *entry* ready.
 
@@ -54,6 +64,7 @@ def compile_guard(entry: Entry) -> Guard:
         not_after=_pattern(_touching(entry.not_after), "(?<= ){} $"),
         not_after_near=_pattern(_near(entry.not_after), "(?<= ){} "),
         needs=_pattern(entry.needs, "(?<= ){} "),
+        capitals=case_pattern(entry.term) if entry.case else None,
     )
 
 
@@ -86,7 +97,7 @@ def _pattern(terms: Sequence[str], frame: str) -> re.Pattern[str] | None:
     if not terms:
         return None
     readings = {
-        " ".join(glob_to_regex(word.replace("-", " ")).replace(r"\ ", " ") for word in reading)
+        " ".join(glob_to_regex(word.replace("-", " ")) for word in reading)
         for term in terms
         for reading in read_term(term)
     }

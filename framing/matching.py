@@ -19,9 +19,9 @@ import numpy.typing as npt
 from framing.automaton import Automaton
 from framing.characters import character_tables
 from framing.errors import LexiconError
-from framing.guards import Guard, case_pattern, compile_guard
+from framing.guards import Guard, compile_guard, is_guarded
 from framing.lexicon import Entry, Lexicon
-from framing.terms import read_term
+from framing.terms import Choice, parse_term
 from framing.tokens import Tokens
 from framing.vocabulary import Vocabulary
 
@@ -63,8 +63,6 @@ class CompiledLexicons:
     gate_number: npt.NDArray[np.int32]
     n_gates: int
     automaton: Automaton
-    guards: dict[int, Guard]
-    capitals: dict[int, re.Pattern[str]]
 
     def lexicon_of(self, entry: int) -> Lexicon:
         """Return the lexicon that holds entry number *entry*."""
@@ -84,29 +82,22 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
     entries: list[Entry] = []
     lexicon_number: list[int] = []
     gate_number: list[int] = []
-    readings: list[tuple[int, tuple[str, ...]]] = []
-    guards: dict[int, Guard] = {}
-    capitals: dict[int, re.Pattern[str]] = {}
+    terms: list[tuple[int, tuple[Choice, ...]]] = []
     gates: list[tuple[str, ...]] = []
     for number, lexicon in enumerate(lexicons):
         if gated and lexicon.about_any:
             gates.append(lexicon.about_any)
         for entry in lexicon.entries:
             try:
-                readings.extend((len(entries), reading) for reading in read_term(entry.term))
-                if entry.not_before or entry.not_after or entry.needs:
-                    guards[len(entries)] = compile_guard(entry)
-                if entry.case:
-                    capitals[len(entries)] = case_pattern(entry.term)
+                terms.append((len(entries), parse_term(entry.term)))
             except LexiconError as error:
                 where = f"{lexicon.path or lexicon.key}:{entry.line or '?'}"
                 raise LexiconError(f"{where}: {entry.term!r}: {error}") from error
             entries.append(entry)
             lexicon_number.append(number)
             gate_number.append(len(gates) - 1 if gated and lexicon.about_any else -1)
-    for gate, terms in enumerate(gates):
-        for term in terms:
-            readings.extend((len(entries) + gate, reading) for reading in read_term(term))
+    for gate, openers in enumerate(gates):
+        terms.extend((len(entries) + gate, parse_term(term)) for term in openers)
     names = {name: n for n, name in enumerate(dict.fromkeys(x.name for x in lexicons))}
     by_lexicon = np.array(lexicon_number, np.int32)
     name_of = np.array([names[x.name] for x in lexicons], np.int32)
@@ -119,9 +110,7 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
         is_general=general_of[by_lexicon] if len(entries) else by_lexicon.astype(np.bool_),
         gate_number=np.array(gate_number, np.int32),
         n_gates=len(gates),
-        automaton=Automaton(readings),
-        guards=guards,
-        capitals=capitals,
+        automaton=Automaton(terms),
     )
 
 
@@ -140,6 +129,8 @@ class Matcher:
     def __init__(self, lexicons: CompiledLexicons, vocabulary: Vocabulary) -> None:
         self.lexicons = lexicons
         self._walker = lexicons.automaton.walker(vocabulary)
+        self._guards: dict[int, Guard] = {}
+        self._guarded = np.array([is_guarded(e) for e in lexicons.entries] or [False], np.bool_)
 
     def match(self, tokens: Tokens, *, overlapping: bool = False) -> Matches:
         """Return the matches in *tokens*; unless *overlapping*, the longest wins within a name."""
@@ -167,20 +158,23 @@ class Matcher:
         end = tokens.end[last] - np.where(possessive[kept], _POSSESSIVE_LENGTH, 0)
         return Matches(article[kept], tokens.start[first], end, first, last, entry)
 
+    def _guard(self, entry: int) -> Guard:
+        """Return the guard of entry number *entry*, made ready when it is first needed."""
+        if entry not in self._guards:
+            self._guards[entry] = compile_guard(self.lexicons.entries[entry])
+        return self._guards[entry]
+
     def _pass_guards(
         self, tokens: Tokens, first: Indices, length: Indices, entry: Indices
     ) -> npt.NDArray[np.bool_]:
-        guards, capitals = self.lexicons.guards, self.lexicons.capitals
-        guarded = np.zeros(len(self.lexicons.entries) + 1, np.bool_)
-        guarded[[*guards, *capitals]] = True
         passed = np.ones(len(entry), np.bool_)
         sentence_first = tokens.sentence_starts()
-        for at in np.flatnonzero(guarded[entry]).tolist():
+        for at in np.flatnonzero(self._guarded[entry]).tolist():
             begin, stop, number = int(first[at]), int(first[at] + length[at]), int(entry[at])
-            if number in capitals:
-                surface = tokens.joined[tokens.start[begin] : tokens.end[stop - 1]]
-                passed[at] = capitals[number].fullmatch(surface) is not None
-            if passed[at] and number in guards:
+            guard = self._guard(number)
+            surface = tokens.joined[tokens.start[begin] : tokens.end[stop - 1]]
+            passed[at] = guard.has_capitals(surface)
+            if passed[at]:
                 sentence = int(tokens.sentence[begin])
                 low = int(sentence_first[sentence])
                 high = (
@@ -191,7 +185,7 @@ class Matcher:
                 types, ids = tokens.vocabulary.types, tokens.type_id
                 before = [types[i] for i in ids[low:begin].tolist()]
                 after = [types[i] for i in ids[stop:high].tolist()]
-                passed[at] = guards[number].passes(before, after)
+                passed[at] = guard.passes(before, after)
         return passed
 
 

@@ -1,12 +1,15 @@
 """The little language of lexicon terms: words, globs, alternatives and optional parts.
 
-``docs/reference/lexicon-format.md`` is its specification. A term is read into *readings*:
-sequences of word patterns, in each of which ``*`` and ``?`` are the only special characters.
+``docs/reference/lexicon-format.md`` is its specification. A term is a sequence of choices; each
+choice lists its alternatives, sequences of word patterns in which ``*`` and ``?`` are the only
+special characters.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from framing.errors import LexiconError
@@ -14,36 +17,35 @@ from framing.vocabulary import normalize_word
 
 Reading = tuple[str, ...]
 
-MOST_READINGS = 512
+MOST_WORDS = 512
 _PART = re.compile(
     r"\((?P<group>[^()]*)\)(?P<optional>\?)?(?=\s|$)|(?P<word>[^\s()]+)(?=\s|$)|(?P<gap>\s+)"
 )
 _WORD = re.compile(r"[\w*?]+(?:['’.,:/\-‐‑][\w*?]+)*\.?")
-_MOST_HYPHENATED = 3
+_HYPHEN = re.compile("[-‐‑]")
 
 
-def read_term(term: str, *, keep_case: bool = False) -> tuple[Reading, ...]:
-    """Return the readings of *term*: every sequence of word patterns that it stands for.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One place in a term: what may stand there, and whether nothing may."""
 
-    Hyphens and blanks between words are interchangeable, so both readings are given. Raises
-    LexiconError for a term that is empty, only a ``*``, badly bracketed or has too many readings.
+    alternatives: tuple[Reading, ...]
+    optional: bool
 
-    >>> read_term("(terror|terrorist) group*")
-    (('terror', 'group*'), ('terror-group*',), ('terrorist', 'group*'), ('terrorist-group*',))
-    >>> read_term("(so)? called")
-    (('so', 'called'), ('so-called',), ('called',))
+
+def parse_term(term: str, *, keep_case: bool = False) -> tuple[Choice, ...]:
+    """Return the choices that *term* is made of.
+
+    A hyphen stands for a hyphen or a blank, so hyphenated words are given as their parts, unless
+    a part is only ``*``. Raises LexiconError for a term that is empty, badly bracketed, begins or
+    ends with a bare ``*``, or has too many words.
+
+    >>> parse_term("(so)? called (peace plan|truce*)")[2].alternatives
+    (('peace', 'plan'), ('truce*',))
+    >>> parse_term("state-run state-*")[0].alternatives
+    (('state', 'run'),)
     """
-    readings: dict[Reading, None] = {}
-    for words in _plain_readings(term):
-        _check_words(term, words)
-        for reading in _hyphen_readings(words):
-            normal = reading if keep_case else tuple(normalize_word(word) for word in reading)
-            readings[normal] = None
-    return tuple(readings)
-
-
-def _plain_readings(term: str) -> list[Reading]:
-    choices: list[list[Reading]] = []
+    choices = []
     position = 0
     while position < len(term):
         part = _PART.match(term, position)
@@ -53,74 +55,82 @@ def _plain_readings(term: str) -> list[Reading]:
                 " (a|b), optional ones as (a|b)?, with a blank on either side and none nested"
             )
         position = part.end()
-        if part["gap"]:
-            continue
-        choices.append(_alternatives(part))
-        if _count(choices) > MOST_READINGS:
-            raise LexiconError(
-                f"term {term[:80]!r} has more than {MOST_READINGS} readings: split it into several"
-            )
-    return [
-        tuple(word.rstrip("'’") or word for piece in pieces for word in piece)
-        for pieces in product(*choices)
-    ]
+        if not part["gap"]:
+            choices.append(_choice(term, part, keep_case))
+    _check_size(term, choices)
+    _check_ends(term, choices)
+    return tuple(choices)
 
 
-def _alternatives(part: re.Match[str]) -> list[Reading]:
-    if part["word"]:
-        return [(part["word"],)]
-    found = [tuple(piece.split()) for piece in part["group"].split("|")]
-    return [*found, ()] if part["optional"] else found
+def _choice(term: str, part: re.Match[str], keep_case: bool) -> Choice:
+    wordings = [part["word"]] if part["word"] else part["group"].split("|")
+    alternatives = tuple(
+        tuple(atom for word in wording.split() for atom in _atoms(term, word, keep_case))
+        for wording in wordings
+    )
+    if not all(alternatives):
+        raise LexiconError(f"term {term!r} has an empty alternative; write (a|b)? to leave it out")
+    return Choice(alternatives, bool(part["optional"]))
 
 
-def _count(choices: list[list[Reading]]) -> int:
-    total = 1
-    for choice in choices:
-        total *= len(choice)
-    return total
-
-
-def _check_words(term: str, words: Reading) -> None:
-    if not words:
-        raise LexiconError(f"term {term!r} can be read as nothing: write at least one word")
-    for word in words:
-        if not _WORD.fullmatch(word):
-            raise LexiconError(
-                f"term {term!r}: {word!r} is never one word in a text; words hold letters, digits,"
-                " * and ?, joined by hyphens, apostrophes or periods"
-            )
-    if set(words[0]) <= set("*?") or set(words[-1]) <= set("*?"):
+def _atoms(term: str, word: str, keep_case: bool) -> Sequence[str]:
+    word = word.rstrip("'’") or word
+    if not _WORD.fullmatch(word):
         raise LexiconError(
-            f"term {term!r} begins or ends with a word that is only * or ?: it would match"
-            " anything; write at least one letter in its first and last words"
+            f"term {term!r}: {word!r} is never one word in a text; words hold letters, digits,"
+            " * and ?, joined by hyphens, apostrophes or periods"
+        )
+    word = word if keep_case else normalize_word(word)
+    parts = _HYPHEN.split(word)
+    return [word] if any(map(_is_bare, parts)) else parts
+
+
+def _is_bare(word: str) -> bool:
+    return set(word) <= set("*?")
+
+
+def _check_size(term: str, choices: Sequence[Choice]) -> None:
+    size = sum(len(reading) for choice in choices for reading in choice.alternatives)
+    if size > MOST_WORDS:
+        raise LexiconError(
+            f"term {term[:80]!r}... has {size} words, more than {MOST_WORDS}: split it into several"
         )
 
 
-def _hyphen_readings(words: Reading) -> list[Reading]:
-    """Return *words* with every blank as a hyphen and every hyphen as a blank, in short terms."""
-    atoms: list[str] = []
-    for word in words:
-        pieces = re.split("[-‐‑]", word)
-        atoms.extend([word] if any(set(p) <= set("*?") for p in pieces) else pieces)
-    if len(atoms) == 1:
-        return [words]
-    if len(atoms) > _MOST_HYPHENATED:
-        return [tuple(atoms)] if tuple(atoms) == words else [tuple(atoms), words]
-    found = []
-    for hyphens in product((False, True), repeat=len(atoms) - 1):
-        reading = [atoms[0]]
-        for atom, hyphen in zip(atoms[1:], hyphens, strict=True):
-            if hyphen:
-                reading[-1] += "-" + atom
-            else:
-                reading.append(atom)
-        if not any(_is_loose(word) for word in reading):
-            found.append(tuple(reading))
-    return found
+def _check_ends(term: str, choices: Sequence[Choice]) -> None:
+    if all(choice.optional for choice in choices):
+        raise LexiconError(f"term {term!r} can be read as nothing: write at least one word")
+    for end, ordered in ((0, choices), (-1, list(reversed(choices)))):
+        for choice in ordered:
+            if any(_is_bare(reading[end]) for reading in choice.alternatives):
+                raise LexiconError(
+                    f"term {term!r} begins or ends with a word that is only * or ?: it would"
+                    " match anything; write at least one letter in its first and last words"
+                )
+            if not choice.optional:
+                break
 
 
-def _is_loose(word: str) -> bool:
-    return len(word) > 1 and (word.startswith("*-") or word.endswith("-*")) and word.count("-") > 1
+def read_term(term: str, *, keep_case: bool = False) -> tuple[Reading, ...]:
+    """Return the readings of *term*: every sequence of word patterns that it stands for.
+
+    Raises LexiconError as :func:`parse_term` does, and for more than 512 readings.
+
+    >>> read_term("(terror|terrorist) group*")
+    (('terror', 'group*'), ('terrorist', 'group*'))
+    """
+    choices = parse_term(term, keep_case=keep_case)
+    options = [(*c.alternatives, ()) if c.optional else c.alternatives for c in choices]
+    total = 1
+    for option in options:
+        total *= len(option)
+    if total > MOST_WORDS:
+        raise LexiconError(
+            f"term {term[:80]!r} has {total} readings, more than {MOST_WORDS}: split it up"
+        )
+    return tuple(
+        dict.fromkeys(tuple(w for piece in pieces for w in piece) for pieces in product(*options))
+    )
 
 
 def glob_to_regex(pattern: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -118,13 +119,31 @@ def test_matching_finds_what_a_plain_scan_finds(tokens: list[str], chosen: list[
     slow = set()
     for number, term in enumerate(chosen):
         for reading in read_term(term):
-            for first in range(len(types) - len(reading) + 1):
-                if all(
-                    re.fullmatch(glob_to_regex(p), w)
-                    for p, w in zip(reading, types[first:], strict=False)
-                ):
-                    slow.add((first, first + len(reading) - 1, number))
+            for first in range(len(types)):
+                for last in plain_ends(reading, types, first):
+                    slow.add((first, last, number))
     assert fast == slow
+
+
+def plain_ends(reading: tuple[str, ...], types: list[str], at: int) -> Iterator[int]:
+    """Yield every last token of a match of *reading* that begins at token *at*."""
+    if at == len(types):
+        return
+    for parts in {(types[at],), tuple(types[at].split("-"))}:
+        patterns = reading[: len(parts)]
+        if len(patterns) == len(parts) and all(
+            re.fullmatch(glob_to_regex(p), w) for p, w in zip(patterns, parts, strict=True)
+        ):
+            rest = reading[len(parts) :]
+            if rest:
+                yield from plain_ends(rest, types, at + 1)
+            else:
+                yield at
+
+
+def test_terms_of_many_readings_cost_what_was_written() -> None:
+    term = " ".join(["(a|b|c|d|e|f|g|h)"] * 12)
+    assert wordings("a b c d e f g h a b c d", entry(term)) == ["a b c d e f g h a b c d"]
 
 
 @given(st.lists(words.map(" ".join), max_size=5), terms)

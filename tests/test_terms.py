@@ -10,19 +10,20 @@ from framing.terms import read_term
     ("term", "readings"),
     [
         ("walkout*", [("walkout*",)]),
-        ("terror group", [("terror", "group"), ("terror-group",)]),
-        ("self-styled", [("self", "styled"), ("self-styled",)]),
+        ("terror group", [("terror", "group")]),
+        ("self-styled", [("self", "styled")]),
         ("(a|b) (c)? d", [("a", "c", "d"), ("a", "d"), ("b", "c", "d"), ("b", "d")]),
         ("state-*", [("state-*",)]),
         ("what * calls", [("what", "*", "calls")]),
-        ("(freedom fighter|rebel)", [("freedom", "fighter"), ("freedom-fighter",), ("rebel",)]),
+        ("(freedom fighter|rebel)", [("freedom", "fighter"), ("rebel",)]),
+        ("troops’ pay", [("troops", "pay")]),
         ("Israel’s", [("israel's",)]),
         ("organi?ation", [("organi?ation",)]),
         ("in the wake of", [("in", "the", "wake", "of")]),
     ],
 )
 def test_readings(term: str, readings: list[tuple[str, ...]]) -> None:
-    assert set(readings) <= set(read_term(term))
+    assert list(read_term(term)) == readings
 
 
 def test_capitals_are_kept_when_asked_for() -> None:
@@ -39,8 +40,9 @@ def test_capitals_are_kept_when_asked_for() -> None:
         ("", "nothing"),
         ("(a)?", "nothing"),
         ("AT&T", "never one word"),
-        (" ".join(["(a|b|c|d)"] * 8), "readings"),
-        ("(" + "|".join(f"w{n}" for n in range(10_000)) + ")", "readings"),
+        ("(a|)", "empty"),
+        ("(a)? *", "only"),
+        ("(" + "|".join(f"w{n}" for n in range(10_000)) + ")", "words"),
     ],
 )
 def test_bad_terms(term: str, says: str) -> None:

@@ -14,7 +14,7 @@ from framing.matching import Matcher, compile_lexicons
 from framing.sections import CAPTION, find_sections
 from framing.statistics.log_odds import MIN_LISTED, distinctive_terms
 from framing.tables import COMPARISON_TABLES, make_table
-from framing.terms import read_term
+from framing.terms import parse_term
 from framing.tokens import NUMERIC, Tokens, tokenize
 from framing.vocabulary import Vocabulary
 
@@ -242,7 +242,7 @@ def _name_matcher(outlets: Sequence[str], vocabulary: Vocabulary) -> Matcher | N
     terms = []
     for name in sorted(names - {""}):
         try:
-            read_term(name)
+            parse_term(name)
         except LexiconError:
             continue
         terms.append(name)
