@@ -96,10 +96,10 @@ def _select(raw: str, page: Page) -> Cleaned:
     ranges = _ranges(raw, units, kept)
     starts = {}
     at = 0
-    for index, (start, end) in zip(kept, ranges, strict=True):
-        starts[index] = at
+    for index, (start, end, lead) in zip(kept, ranges, strict=True):
+        starts[index] = at + lead
         at += end - start
-    text = "".join(raw[start:end] for start, end in ranges)
+    text = "".join(raw[start:end] for start, end, _ in ranges)
     title = page.title if page.title in starts else None
     follows = [i for i in kept if title is not None and i > title]
     body = 0 if title is None else starts[follows[0]] if follows else len(text)
@@ -122,28 +122,38 @@ def _select(raw: str, page: Page) -> Cleaned:
     )
 
 
-def _ranges(raw: str, units: list[Unit], kept: list[int]) -> list[tuple[int, int]]:
-    """Return a range of *raw* for each unit kept: its characters and one stretch of white space."""
+def _ranges(raw: str, units: list[Unit], kept: list[int]) -> list[tuple[int, int, int]]:
+    """Return ``start, end, lead`` for each unit kept: its range of *raw* with white space.
+
+    A unit brings the line ends that follow it. Where lines were removed after it and only those
+    above the next unit hold a blank line, that unit brings them instead: *lead* characters.
+    """
     ranges = []
-    for index in kept:
-        start, end = units[index].start, units[index].end
-        if index != kept[-1]:
-            tail = _gap(raw, end, units[index + 1].start)
-            end += len(tail)
-        ranges.append((start, end))
+    lead = 0
+    for index, following in zip(kept, [*kept[1:], -1], strict=False):
+        start, end = units[index].start - lead, units[index].end
+        mine, lead = lead, 0
+        if following >= 0:
+            after = _gap(raw, end, units[index + 1].start)
+            before = raw[units[following - 1].end : units[following].start]
+            if after.count("\n") < 2 <= before.count("\n") and before == _gap(before, 0, None):
+                lead = len(before)
+            else:
+                end += len(after)
+        ranges.append((start, end, mine))
     return ranges
 
 
-def _gap(raw: str, start: int, stop: int) -> str:
+def _gap(raw: str, start: int, stop: int | None) -> str:
     """The line ends after a paragraph, without the indentation of what comes next."""
     space = raw[start:stop]
     return space[: len(space) - len(space.lstrip())].rstrip(" \t\xa0\u200b\ufeff")
 
 
-def _removals(raw: str, page: Page, ranges: list[tuple[int, int]]) -> tuple[Removal, ...]:
+def _removals(raw: str, page: Page, ranges: list[tuple[int, int, int]]) -> tuple[Removal, ...]:
     removed: list[Removal] = []
     at = 0
-    for start, end in [*ranges, (len(raw), len(raw))]:
+    for start, end, _ in [*ranges, (len(raw), len(raw), 0)]:
         if start > at:
             removed.extend(_explain(page, at, start))
         at = end

@@ -221,3 +221,10 @@ def test_dates_between_paragraphs_stay_as_subheadings() -> None:
     assert cleaned.text == raw
     found = [cleaned.text[s.start : s.end] for s in cleaned.sections]
     assert found == ["May 3, 2031", "Monday"]
+
+
+def test_a_blank_line_stays_between_headline_and_body_when_lines_go_between_them() -> None:
+    prose = "The port reopened on Monday after a week of talks, its director said."
+    cleaned = clean_text(f"Port reopens\nShare:\n\n{prose}")
+    assert cleaned.text == f"Port reopens\n\n{prose}"
+    assert cleaned.text[cleaned.body_start :] == prose
