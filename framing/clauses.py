@@ -90,10 +90,10 @@ def starts_object(lists: TokenLists, i: int) -> bool:
     j = i + 1
     if not lists.same_sentence(i, j) or is_break(lists.gap(i)):
         return lists.same_sentence(i, j) and lists.gap(i).strip() in ("“", '"')
-    word, after = lists.words[j], lists.word(j + 1)
+    word, after = lists.words[j], lists.near(j, j + 1)
     if word in ("at", "as", "up", "over", "about", "around"):
         return after in ("least", "many", "to", "most", "a", "an") or (
-            j + 1 < len(lists.shape) and lists.shape[j + 1] == 3
+            j + 1 < len(lists.shape) and lists.shape_near(j, j + 1) == 3
         )
     if word in ("this", "that", "these", "last", "so", "more") and word != "more":
         return word == "these"
@@ -117,13 +117,15 @@ def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
             break
         if j > i + 1 and is_verb(lists, j) and not word.endswith("ing"):
             break
-        bound = word in ("at", "as", "over") and lists.word(j + 1) in ("least", "many", "most")
+        bound = word in ("at", "as", "over") and lists.near(j, j + 1) in ("least", "many", "most")
         if (
             word in _ENDS_OBJECT
             and not bound
-            and not (word == "as" and lists.word(j - 1) == "many")
+            and not (word == "as" and lists.near(j, j - 1) == "many")
         ):
-            counted = word == "over" and j + 1 < len(lists.shape) and lists.shape[j + 1] == 3
+            counted = (
+                word == "over" and j + 1 < len(lists.shape) and lists.shape_near(j, j + 1) == 3
+            )
             if not counted:
                 break
         j += 1
@@ -143,7 +145,7 @@ def _continues(lists: TokenLists, j: int, gap: str) -> bool:
     if gap.strip() != ",":
         return False
     return lists.words[j] in ("including", "among", "mostly", "many", "most") or (
-        lists.shape[j] == 3 and lists.shape[j - 1] == 1
+        lists.shape[j] == 3 and lists.shape_near(j, j - 1) == 1
     )
 
 
@@ -168,7 +170,7 @@ def _phrase_ending_at(lists: TokenLists, last: int) -> tuple[int, int] | None:
     j = last
     while j > last - 14 and lists.same_sentence(last, j):
         word = lists.words[j]
-        if word in _SUBORDINATORS or (word in _COMMON_VERBS and lists.word(j - 1) != "of"):
+        if word in _SUBORDINATORS or (word in _COMMON_VERBS and lists.near(j, j - 1) != "of"):
             break
         if j < last and is_break(lists.gap(j)) and lists.words[j + 1] not in _OPENS_ASIDE:
             break

@@ -63,7 +63,7 @@ def bound_of(lists: TokenLists, numeral: Numeral) -> str:
     "Nearly" and "almost" are ``at_most``: the writer says that the number was not reached.
     """
     first = numeral.first
-    if lists.word(first - 1) in _BETWEEN and lists.gap(first - 1).isspace():
+    if lists.near(first, first - 1) in _BETWEEN and lists.gap(first - 1).isspace():
         first -= 1
     for length in range(min(_LONGEST_BOUND, first), 0, -1):
         phrase = tuple(lists.words[first - length : first])
@@ -72,7 +72,8 @@ def bound_of(lists: TokenLists, numeral: Numeral) -> str:
         if any(gap.strip(" $€£₪~\u00a0") for gap in map(lists.gap, range(first - length, first))):
             continue
         if phrase in (("over",), ("past",), ("under",), ("around",), ("above",), ("near",)) and (
-            lists.word(first - 2) in ("came", "went", "was", "is") and numeral.kind == ORDINAL
+            lists.near(first, first - 2) in ("came", "went", "was", "is")
+            and numeral.kind == ORDINAL
         ):
             continue
         return _BOUNDS[phrase]
@@ -84,7 +85,7 @@ def _bound_after(lists: TokenLists, numeral: Numeral) -> str:
     before = lists.joined[max(lists.start[numeral.first] - 1, 0) : lists.start[numeral.first]]
     if lists.joined[lists.end[last] : lists.end[last] + 1] == "+":
         return "at_least"
-    pair = (lists.word(last + 1), lists.word(last + 2))
+    pair = (lists.near(last, last + 1), lists.near(last, last + 2))
     if before in ("~", "≈") or pair == ("or", "so"):
         return "about"
     return "at_least" if pair in (("or", "more"), ("and", "more"), ("or", "above")) else "exact"
@@ -92,7 +93,10 @@ def _bound_after(lists: TokenLists, numeral: Numeral) -> str:
 
 def is_no_figure(lists: TokenLists, numeral: Numeral, quantity: Quantity) -> bool:
     """Tell whether *numeral* is a date, time, year, age, label, score or part of a name."""
-    before, after = lists.word(numeral.first - 1), lists.word(numeral.last + 1)
+    before, after = (
+        lists.near(numeral.first, numeral.first - 1),
+        lists.near(numeral.last, numeral.last + 1),
+    )
     if numeral.kind == ORDINAL:
         return _is_no_ordinal(lists, numeral, before, after, quantity)
     if numeral.kind == COMPOUND:
@@ -113,14 +117,18 @@ def _is_no_ordinal(
 ) -> bool:
     if before in MONTHS or (after in MONTHS and before != "a"):
         return True
-    if after == "of" and lists.word(numeral.last + 2) in MONTHS:
+    if after == "of" and lists.near(numeral.last, numeral.last + 2) in MONTHS:
         return True
     if quantity.name is None or after in _NAME_PARTS:
         return True
     if before in ("at", "per", "split", "each") and numeral.value <= 2:
         return True
     mid_sentence = lists.same_sentence(numeral.first - 1, numeral.first)
-    return lists.shape[numeral.first] == 1 and mid_sentence and lists.shape[numeral.last + 1] == 1
+    return (
+        lists.shape[numeral.first] == 1
+        and mid_sentence
+        and lists.shape_near(numeral.last, numeral.last + 1) == 1
+    )
 
 
 def _is_no_compound(numeral: Numeral) -> bool:
@@ -135,14 +143,22 @@ def _is_date(lists: TokenLists, numeral: Numeral, before: str, after: str) -> bo
         or "," in lists.words[numeral.first]
     ):
         return False
-    if after in MONTHS and lists.shape[numeral.last + 1] and lists.gap(numeral.last).isspace():
+    if (
+        after in MONTHS
+        and lists.shape_near(numeral.last, numeral.last + 1)
+        and lists.gap(numeral.last).isspace()
+    ):
         return True
     first = numeral.first
     for _ in range(3):  # "Oct. 7", "Oct. 7-9", "Oct. 7 and 9"
-        word = lists.word(first - 1)
-        if word in MONTHS and lists.shape[first - 1] and lists.same_sentence(first - 1, first):
+        word = lists.near(first, first - 1)
+        if (
+            word in MONTHS
+            and lists.shape_near(first, first - 1)
+            and lists.same_sentence(first - 1, first)
+        ):
             return not lists.gap(first - 1).strip(" .\u00a0")
-        if word in ("and", "to", "through") or lists.shape[max(first - 1, 0)] == 3:
+        if word in ("and", "to", "through") or lists.shape_near(first, first - 1) == 3:
             first -= 1
         else:
             return False
@@ -158,7 +174,11 @@ def _is_year(lists: TokenLists, numeral: Numeral, before: str, quantity: Quantit
         or lists.joined[lists.end[numeral.last] : lists.end[numeral.last] + 1] == "%"
     ):
         return False
-    if before in MONTHS or lists.shape[max(numeral.first - 1, 0)] == 3 or before in _YEAR_BEFORE:
+    if (
+        before in MONTHS
+        or lists.shape_near(numeral.first, numeral.first - 1) == 3
+        or before in _YEAR_BEFORE
+    ):
         return True
     if quantity.head == numeral.last:
         return True
@@ -169,14 +189,16 @@ def _is_year(lists: TokenLists, numeral: Numeral, before: str, quantity: Quantit
 def _is_clock(lists: TokenLists, numeral: Numeral, after: str, quantity: Quantity) -> bool:
     if after in _CLOCK and lists.gap(numeral.last) in ("", " ", ".", ". "):
         return True
-    before, word = lists.word(numeral.first - 1), lists.words[numeral.first]
+    before, word = lists.near(numeral.first, numeral.first - 1), lists.words[numeral.first]
     if before in _HOUR_BEFORE and quantity.name is None and numeral.value in range(1, 13):
         return True
     hour, _, minute = word.partition(".")
     if not (len(minute) == 2 and minute.isdecimal() and int(minute) < 60 and numeral.value < 24):
         return False
     return quantity.name is None and (
-        lists.shape[numeral.first - 1] == 3 or before in _HOUR_BEFORE or hour.startswith("0")
+        lists.shape_near(numeral.first, numeral.first - 1) == 3
+        or before in _HOUR_BEFORE
+        or hour.startswith("0")
     )
 
 
@@ -187,10 +209,11 @@ def _is_label(lists: TokenLists, numeral: Numeral, before: str) -> bool:
     gap = lists.gap(numeral.first - 1)
     if gap.endswith("#") or gap.endswith("№ "):
         return True
-    return before in _LABELS and gap in _LABEL_GAP and not (
-        before in ("number", "numbers") and lists.word(numeral.first - 2) not in ("", "the")
-        and lists.shape[numeral.first - 1] == 0
-    )  # fmt: skip
+    if before not in _LABELS or gap not in _LABEL_GAP:
+        return False
+    plain = lists.shape_near(numeral.first, numeral.first - 1) == 0
+    article = lists.near(numeral.first, numeral.first - 2) in ("", "the")
+    return before not in ("number", "numbers") or article or not plain
 
 
 def _is_age(
@@ -199,15 +222,15 @@ def _is_age(
     if numeral.value > 120:
         return False
     if before in ("aged", "age", "ages") or (
-        after == "years" and lists.word(numeral.last + 2) == "old"
+        after == "years" and lists.near(numeral.last, numeral.last + 2) == "old"
     ):
         return True
-    if before in ("and", "to") and lists.word(numeral.first - 3) in ("aged", "ages"):
+    if before in ("and", "to") and lists.near(numeral.first, numeral.first - 3) in ("aged", "ages"):
         return True
     if before in ("be", "is", "was", "turned", "were") and quantity.name is None:
         return True
     if after in ("month", "months", "week", "weeks", "day", "days") and (
-        lists.word(numeral.last + 2) in ("old", "olds")
+        lists.near(numeral.last, numeral.last + 2) in ("old", "olds")
     ):
         return True
     opens = lists.gap(numeral.first - 1).strip() in (",", "(")
@@ -218,7 +241,7 @@ def _is_age(
         ";",
         "—",
     )
-    return opens and closes and lists.shape[numeral.first - 1] == 1
+    return opens and closes and lists.shape_near(numeral.first, numeral.first - 1) == 1
 
 
 _CODE_AROUND = frozenset("@/_\\=")
@@ -235,7 +258,7 @@ def _is_score_or_code(lists: TokenLists, numeral: Numeral) -> bool:
         return True
     digits = 0
     for j in (numeral.first - 2, numeral.first - 1, numeral.first + 1, numeral.first + 2):
-        if 0 <= j < len(lists.words) and lists.shape[j] == 3 and "," not in lists.words[j]:
+        if lists.shape_near(numeral.first, j) == 3 and "," not in lists.words[j]:
             near = lists.gap(j) if j < numeral.first else lists.gap(j - 1)
             digits += near in (" ", "-", ".", " - ", ") ")
     return digits >= 2
@@ -245,7 +268,7 @@ def _is_pronoun(lists: TokenLists, numeral: Numeral, after: str, quantity: Quant
     """Tell "one of them", "no one", "one must" from "one soldier was killed"."""
     if lists.words[numeral.first] != "one" or numeral.first != numeral.last:
         return False
-    if lists.word(numeral.first - 1) in (
+    if lists.near(numeral.first, numeral.first - 1) in (
         "no", "any", "every", "each", "some", "this", "that", "the", "which", "another", "only"
     ):  # fmt: skip
         return True
@@ -271,9 +294,11 @@ def _after_preposition(lists: TokenLists, head: int, prepositions: frozenset[str
     for j in range(head + 1, head + 11):
         if not lists.same_sentence(head, j) or lists.gap(j - 1).strip(" \"”’'\u00a0"):
             return None
+        if lists.shape[j] == 3 and lists.words[j - 1] not in MONTHS:
+            return None
         if lists.words[j] not in prepositions:
             continue
-        k = j + 1 + (lists.word(j + 1) in ("the", "a"))
+        k = j + 1 + (lists.near(j, j + 1) in ("the", "a"))
         first = k
         while lists.same_sentence(j, k) and k < first + 4 and _names(lists, first, k):
             k += 1
@@ -316,7 +341,7 @@ def as_of_dates(tokens: Tokens, lists: TokenLists) -> dict[int, str]:
     by = np.flatnonzero(tokens.type_id == known.id_of("by"))
     found: dict[int, str] = {}
     for i in np.sort(np.concatenate((of, by))).tolist():
-        dated = lists.words[i] == "of" or lists.word(i + 1) in _DATE_WORDS
+        dated = lists.words[i] == "of" or lists.near(i, i + 1) in _DATE_WORDS
         date = _date_text(lists, i + 1) if dated and lists.same_sentence(i, i + 1) else None
         if date is not None:
             found.setdefault(lists.sentence[i], date)
@@ -338,7 +363,8 @@ def _date_text(lists: TokenLists, j: int) -> str | None:
             "early",
             "late",
         )
-        if not (dated or named) or not lists.same_sentence(j, k):
+        comma = k > j and "," in lists.gap(k - 1) and len(word) != 4
+        if comma or not (dated or named) or not lists.same_sentence(j, k):
             break
         words.append(word)
     return " ".join(words) or None

@@ -155,7 +155,8 @@ def _broken_row(lists: TokenLists, start: int, stop: int, token: int) -> _Row:
     after = token
     while 0 <= after < len(lists.start) and lists.start[after] < stop:
         after += 1
-    if not 0 <= after < len(lists.start) or lists.joined[stop : lists.start[after]].strip():
+    gap = lists.joined[stop : lists.start[after]] if 0 <= after < len(lists.start) else "\n"
+    if gap.strip() or "\n" in gap:
         return _Row(start, stop, token, np.nan, malformed=True)
     quantity = quantity_after_break(lists, after)
     before = token if token >= 0 and lists.start[token] >= start else after

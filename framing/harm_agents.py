@@ -63,9 +63,9 @@ def _ends_modifiers(lists: TokenLists, j: int) -> bool:
 
 
 def agent_after(lists: TokenLists, by: int) -> Span | None:
-    if lists.word(by + 1) in _NOT_AGENT or lists.word(by + 1).endswith("ing"):
+    if lists.near(by, by + 1) in _NOT_AGENT or lists.near(by, by + 1).endswith("ing"):
         return None
-    if by + 1 < len(lists.shape) and lists.shape[by + 1] == 3:
+    if by + 1 < len(lists.shape) and lists.shape_near(by, by + 1) == 3:
         return None
     return clauses.object_span(lists, by)
 
@@ -89,6 +89,6 @@ def target_of(lists: TokenLists, agent: Span | None, means: Span | None) -> Span
     inside = split_attack(lists, agent)[1]
     if inside is not None or means is None:
         return inside
-    if lists.word(means[1] + 1) in _TARGETS and not clauses.is_break(lists.gap(means[1])):
+    if lists.near(means[1], means[1] + 1) in _TARGETS and not clauses.is_break(lists.gap(means[1])):
         return clauses.object_span(lists, means[1] + 1)
     return None

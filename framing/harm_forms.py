@@ -49,9 +49,9 @@ def read_mention(lists: TokenLists, i: int) -> Mention | None:
 def _guarded(lists: TokenLists, i: int) -> bool:
     words = harm_words()
     word = lists.words[i]
-    after = lists.word(i + 1) if lists.gap(i).strip() == "" else ""
-    skip = after in ("the", "a", "an") and lists.word(i + 2) in words.not_before.get(word, ())
-    before = lists.word(i - 1) if lists.same_sentence(i - 1, i) else ""
+    after = lists.near(i, i + 1) if lists.gap(i).strip() == "" else ""
+    skip = after in ("the", "a", "an") and lists.near(i, i + 2) in words.not_before.get(word, ())
+    before = lists.near(i, i - 1) if lists.same_sentence(i - 1, i) else ""
     return (
         after in words.not_before.get(word, ())
         or (skip and word not in ("hurt",))
@@ -61,7 +61,7 @@ def _guarded(lists: TokenLists, i: int) -> bool:
 
 def _stands_as_noun(lists: TokenLists, i: int) -> bool:
     """Tell the noun from the verb of one spelling ("attack", "strikes", "shelling")."""
-    before, after = lists.word(i - 1), lists.word(i + 1)
+    before, after = lists.near(i, i - 1), lists.near(i, i + 1)
     if not lists.same_sentence(i - 1, i):
         return not clauses.starts_object(lists, i)
     if before in ("to", "will", "would", "could", "can", "may", "might") or before in clauses.BE:
@@ -81,13 +81,17 @@ def _lacks_subject(lists: TokenLists, i: int) -> bool:
     if verb is None or verb.kinds & {PAST, PARTICIPLE, GERUND, THIRD}:
         return False
     before = lists.words[i - 1]
-    return not before.endswith(("s", "men")) and before not in _PLURALS and lists.shape[i - 1] == 0
+    return (
+        not before.endswith(("s", "men"))
+        and before not in _PLURALS
+        and lists.shape_near(i, i - 1) == 0
+    )
 
 
 def _read_verb(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
     last = i
     if verb.next_word:
-        if lists.word(i + 1) != verb.next_word:
+        if lists.near(i, i + 1) != verb.next_word:
             return None
         last = i + 1
     first, auxiliary = clauses.verb_group(lists, i)
@@ -110,7 +114,7 @@ def _read_verb(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
 
 
 def _is_gerund_noun(lists: TokenLists, i: int) -> bool:
-    return lists.word(i + 1) == "of" or (
+    return lists.near(i, i + 1) == "of" or (
         lists.same_sentence(i - 1, i)
         and (lists.words[i - 1] in DETERMINERS or is_demonym(lists, i - 1))
         and (clauses.is_verb(lists, i + 1) or not clauses.starts_object(lists, i))
@@ -122,7 +126,7 @@ def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
         return True
     victim = mention.victim
     if verb.needs == "captive":
-        near = {lists.word(mention.last + k) for k in range(1, 9)}
+        near = {lists.near(mention.last, mention.last + k) for k in range(1, 9)}
         return bool(near & {"hostage", "hostages", "captive"}) and victim is not None
     if victim is None:
         return False
@@ -140,11 +144,12 @@ def _with_dead(lists: TokenLists, mention: Mention) -> Mention:
     """Read "shot dead" and "shot and killed" as death by shooting."""
     if mention.verb_class not in ("shot", "beaten", "stabbed", "burned"):
         return mention
-    if lists.word(mention.last + 1) != "dead" and (
-        lists.word(mention.last + 1) != "to" or lists.word(mention.last + 2) != "death"
+    if lists.near(mention.last, mention.last + 1) != "dead" and (
+        lists.near(mention.last, mention.last + 1) != "to"
+        or lists.near(mention.last, mention.last + 2) != "death"
     ):
         return mention
-    extra = 1 if lists.word(mention.last + 1) == "dead" else 2
+    extra = 1 if lists.near(mention.last, mention.last + 1) == "dead" else 2
     return replace(mention, last=mention.last + extra, harm="death")
 
 
@@ -158,7 +163,9 @@ def _is_passive(
     if BASE in verb.kinds and not lists.same_sentence(i - 1, i):
         return False
     end = last
-    while lists.word(end + 1) in ("and", "or") and lists.word(end + 2) in harm_words().verbs:
+    while (
+        lists.near(end, end + 1) in ("and", "or") and lists.near(end, end + 2) in harm_words().verbs
+    ):
         end += 2
     return not clauses.starts_object(lists, end) and _object_before(lists, i, first) is None
 
@@ -209,7 +216,10 @@ def _number_before(lists: TokenLists, i: int) -> Span | None:
 def _through_coordination(lists: TokenLists, first: int) -> int:
     """Go back from "wounded" in "were killed or wounded" to the group of the first verb."""
     for _ in range(3):
-        if lists.word(first - 1) in ("and", "or") and lists.word(first - 2) in harm_words().verbs:
+        if (
+            lists.near(first, first - 1) in ("and", "or")
+            and lists.near(first, first - 2) in harm_words().verbs
+        ):
             first, _ = clauses.verb_group(lists, first - 2)
         else:
             break
@@ -218,7 +228,7 @@ def _through_coordination(lists: TokenLists, first: int) -> int:
 
 def _attributive(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
     """Read "her slain son" and "the murdered women": a participle before its noun."""
-    before, after = lists.word(i - 1), lists.word(i + 1)
+    before, after = lists.near(i, i - 1), lists.near(i, i + 1)
     if PARTICIPLE not in verb.kinds or BASE in verb.kinds or before not in _BEFORE_ATTRIBUTE:
         return None
     if (
@@ -241,17 +251,19 @@ def _active(
     if not verb.kinds & {BASE, THIRD, PAST, PARTICIPLE, GERUND}:
         return None
     end = last
-    while lists.word(end + 1) in ("and", "or") and lists.word(end + 2) in harm_words().verbs:
+    while (
+        lists.near(end, end + 1) in ("and", "or") and lists.near(end, end + 2) in harm_words().verbs
+    ):
         end += 2
     victim = clauses.object_span(lists, end) if clauses.starts_object(lists, end) else None
     if GERUND in verb.kinds:
-        loose = lists.gap(i - 1).strip() == "," or lists.word(i - 1) == "and"
+        loose = lists.gap(i - 1).strip() == "," or lists.near(i, i - 1) == "and"
         agent = clauses.clause_subject(lists, i) if loose else None
         agent = agent or clauses.subject_span(lists, first)
     else:
         start = _through_coordination(lists, first)
         agent = clauses.subject_span(lists, start)
-        after_and = lists.word(start - 1) in ("and", "then", "but")
+        after_and = lists.near(start, start - 1) in ("and", "then", "but")
         if after_and or (agent is None and lists.gap(first - 1).strip() == ","):
             agent = clauses.clause_subject(lists, i)
         if victim is None and not auxiliary:

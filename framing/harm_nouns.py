@@ -19,18 +19,18 @@ DETERMINERS = frozenset("the a an this that these those his her their its more e
 
 
 def is_demonym(lists: TokenLists, j: int) -> bool:
-    return lists.shape[j] == 1 and lists.words[j].endswith(("i", "an", "ish", "ese"))
+    return lists.shape_near(j + 1, j) == 1 and lists.words[j].endswith(("i", "an", "ish", "ese"))
 
 
 def read_dead(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
     """Read "left 12 dead", "12 dead", "the dead" and "were dead"."""
-    before = lists.word(i - 1)
+    before = lists.near(i, i - 1)
     form, agent, victim = "intransitive", None, None
     if before in ("the", "of"):
         form, victim = "nominal", (i, i)
-    elif lists.word(i + 1) in ("and", "or") and lists.word(i + 2) in ("wounded", "injured"):
+    elif lists.near(i, i + 1) in ("and", "or") and lists.near(i, i + 2) in ("wounded", "injured"):
         victim = clauses.subject_span(lists, i)
-    elif is_person(lists.word(i + 1), 0):
+    elif is_person(lists.near(i, i + 1), 0):
         victim = (i, i + 1)
     else:
         first, _ = clauses.verb_group(lists, i)
@@ -57,14 +57,14 @@ def read_dead(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
 
 def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
     if noun.verb_class == "toll":
-        before = lists.word(i - 1)
+        before = lists.near(i, i - 1)
         if before not in ("death", "the", "civilian", "human", "casualty", "overall", "combined"):
             return None
     if lists.words[i] in ("strike", "strikes") and not (
-        lists.word(i - 1) in _STRIKE_KINDS or is_demonym(lists, i - 1)
+        lists.near(i, i - 1) in _STRIKE_KINDS or is_demonym(lists, i - 1)
     ):
         return None
-    if lists.words[i] == "death" and lists.word(i + 1) == "toll":
+    if lists.words[i] == "death" and lists.near(i, i + 1) == "toll":
         return None
     victim, agent = _noun_victim(lists, i, noun), None
     by = clauses.phrase_after(lists, i, BY, 10)

@@ -198,9 +198,9 @@ def _share_of(lists: TokenLists, whole: Numeral) -> Numeral:
         return Numeral(whole.first, after, FRACTION, whole.value / _PARTS[word])
     if word == "third" and whole.value == 1:
         return Numeral(whole.first, after, FRACTION, whole.value / 3)
-    steps = 2 if word == "out" and lists.word(after + 1) in ("of",) else 1
+    steps = 2 if word == "out" and lists.near(after, after + 1) in ("of",) else 1
     if word in ("in", "out") and lists.same_sentence(whole.last, after + steps):
-        base = read_number_word(lists.word(after + steps))
+        base = read_number_word(lists.near(after, after + steps))
         if (
             base
             and base.kind == CARDINAL
@@ -214,15 +214,15 @@ def _share_of(lists: TokenLists, whole: Numeral) -> Numeral:
 
 def _ends_ratio(lists: TokenLists, base: int) -> bool:
     """Tell "one in three children" from "one in three separate attacks" by the plain word one."""
-    whole = lists.word(base - 2)
+    whole = lists.near(base, base - 2)
     return whole in _CARDINALS or whole == "1"
 
 
 def _half_of_scale(lists: TokenLists, i: int, value: float) -> Numeral:
     """Read "half a million" as one value."""
-    if lists.word(i + 1) in ("a", "an") and lists.word(i + 2) in _SCALES:
+    if lists.near(i, i + 1) in ("a", "an") and lists.near(i, i + 2) in _SCALES:
         return Numeral(i, i + 2, CARDINAL, value * _SCALES[lists.words[i + 2]])
-    if lists.word(i + 1) == "dozen":
+    if lists.near(i, i + 1) == "dozen":
         return Numeral(i, i + 1, CARDINAL, value * 12)
     return Numeral(i, i, FRACTION, value)
 
@@ -231,16 +231,16 @@ def _part_or_ordinal(lists: TokenLists, i: int, word: NumberWord) -> Numeral:
     if (
         word.kind == ORDINAL
         and word.value > 2
-        and lists.word(i - 1) in ("a", "one")
-        and lists.word(i + 1) == "of"
+        and lists.near(i, i - 1) in ("a", "one")
+        and lists.near(i, i + 1) == "of"
     ):
         return Numeral(i, i, FRACTION, 1 / word.value)
     return Numeral(i, i, word.kind, word.value, word.rest)
 
 
 def _bare_scale(lists: TokenLists, i: int, value: float) -> Numeral | None:
-    if lists.word(i - 1) not in ("a", "an", "one") and lists.word(i) != "dozen":
+    if lists.near(i, i - 1) not in ("a", "an", "one") and lists.word(i) != "dozen":
         return None
-    if lists.word(i + 1) in _SCALES and _joins(lists, i):
+    if lists.near(i, i + 1) in _SCALES and _joins(lists, i):
         return Numeral(i, i + 1, CARDINAL, value * _SCALES[lists.words[i + 1]])
     return Numeral(i, i, CARDINAL, value)

@@ -160,7 +160,7 @@ def quantity_of(lists: TokenLists, numeral: Numeral) -> Quantity:
             return Quantity(None, None, after)
         unit = unit_of(lists.words[head])
         return Quantity(f"ordinal {singular(lists.words[head])}", unit, head)
-    if numeral.kind == FRACTION or lists.word(after + 1) in ("percent", "pct"):
+    if numeral.kind == FRACTION or lists.near(after, after + 1) in ("percent", "pct"):
         return _share(lists, numeral, after)
     return _counted(lists, numeral)
 
@@ -185,7 +185,7 @@ def quantity_after_break(lists: TokenLists, i: int) -> Quantity:
     word = lists.word(i)
     if word in _STATE_NOUNS or word in _OUTCOMES:
         return Quantity(_STATE_NOUNS.get(word) or _OUTCOMES[word], None, i)
-    if word in _BE_FORMS and lists.word(i + 1) in _OUTCOMES:
+    if word in _BE_FORMS and lists.near(i, i + 1) in _OUTCOMES:
         return Quantity(_OUTCOMES[lists.words[i + 1]], None, i)
     if word in _PERSONS:
         outcome = _outcome(lists, Numeral(i, i, CARDINAL, 0.0), i)
@@ -194,13 +194,13 @@ def quantity_after_break(lists: TokenLists, i: int) -> Quantity:
 
 
 def _share(lists: TokenLists, numeral: Numeral, after: int) -> Quantity:
-    if lists.word(after + 1) in ("percent", "pct", "percentage"):
+    if lists.near(after, after + 1) in ("percent", "pct", "percentage"):
         unit, after = "percent", after + 1
     else:
         unit = "percent" if numeral.kind != FRACTION else None
-    if lists.word(after + 1) in ("cent",):
+    if lists.near(after, after + 1) in ("cent",):
         after += 1
-    base = after + 1 if lists.word(after + 1) == "of" else after
+    base = after + 1 if lists.near(after, after + 1) == "of" else after
     head = _head(lists, base)
     if head == base:
         return Quantity("share", unit, after)
@@ -214,7 +214,7 @@ def _counted(lists: TokenLists, numeral: Numeral) -> Quantity:
     after = numeral.last
     head = _head(lists, after)
     if head == after:
-        word = lists.word(after + 1)
+        word = lists.near(after, after + 1)
         if word in _STATE_NOUNS and lists.gap(after).isspace():
             return Quantity(_STATE_NOUNS[word], None, after + 1)
         outcome = _outcome(lists, numeral, after)
@@ -266,7 +266,7 @@ def _head(lists: TokenLists, after: int) -> int:
             break
         head = j
         ends = word in _PERSONS or word in _CAPTIVES or word in _UNITS
-        if ends and not {lists.word(j + 1)} & (_PERSONS | _CAPTIVES.keys()):
+        if ends and not {lists.near(j, j + 1)} & (_PERSONS | _CAPTIVES.keys()):
             break
         if word.endswith(("ed", "ing")) and j > after + 1 and word not in _STATE_NOUNS:
             head = j - 1
@@ -277,27 +277,31 @@ def _head(lists: TokenLists, after: int) -> int:
 
 def _outcome(lists: TokenLists, numeral: Numeral, head: int) -> str | None:
     """Return what befell the counted: read first after the noun, then before the number."""
-    relative = lists.word(head + 1) in ("who", "that", "which")
+    relative = lists.near(head, head + 1) in ("who", "that", "which")
     found = None
     for j in range(head + 1, head + (13 if relative else 8)):
         if not lists.same_sentence(head, j) or _closes(lists.gap(j - 1)):
             break
         word = lists.words[j]
-        after = lists.word(j + 1)
-        if word == "and" and (
-            after[:1].isdecimal() or (_OUTCOMES.get(after) and after[-3:] == "ing")
-        ):
+        after = lists.near(j, j + 1)
+        if lists.shape[j] == 3 and lists.words[j - 1] != "and":
+            break
+        coordinated = word == "and" and _OUTCOMES.get(after) is not None
+        if coordinated and _outcome_before(lists, numeral) is not None:
             break
         if word in _OUTCOMES:
-            if word in ("held", "holding", "hold", "taken") and lists.word(j + 1) == "place":
+            if word in ("held", "holding", "hold", "taken") and lists.near(j, j + 1) == "place":
                 break
             found = _OUTCOMES[word]
             if not relative:
                 return found
         if word in ("and", "but", "that", "who", "said", "to") and j > head + 1 and word != "who":
             break
-    if found is not None:
-        return found
+    return found or _outcome_before(lists, numeral)
+
+
+def _outcome_before(lists: TokenLists, numeral: Numeral) -> str | None:
+    found = None
     for j in range(numeral.first - 1, numeral.first - 9, -1):
         if not lists.same_sentence(numeral.first, j) or _closes(lists.gap(j)):
             break

@@ -32,6 +32,19 @@ class TokenLists:
         """Return the word at *i*, or an empty string beyond either end of the batch."""
         return self.words[i] if 0 <= i < len(self.words) else ""
 
+    def near(self, i: int, j: int) -> str:
+        """Return the word at *j* if it stands in the sentence of token *i*, else an empty string.
+
+        Neighbors are read through this, so that no text can change what is found in the next.
+        """
+        inside = 0 <= j < len(self.words) and self.sentence[i] == self.sentence[j]
+        return self.words[j] if inside else ""
+
+    def shape_near(self, i: int, j: int) -> int:
+        """Return the shape of token *j* if it stands in the sentence of token *i*, else -1."""
+        inside = 0 <= j < len(self.shape) and self.sentence[i] == self.sentence[j]
+        return self.shape[j] if inside else -1
+
     def same_sentence(self, i: int, j: int) -> bool:
         """Tell whether both tokens exist and lie in one sentence."""
         last = len(self.sentence)

@@ -66,5 +66,5 @@ def _place_before(lists: TokenLists, mention: Mention, actors: ActorTokens) -> l
 
 def _follows_preposition(lists: TokenLists, k: int) -> bool:
     return any(
-        lists.word(k - back) in _IN for back in (1, 2, 3) if lists.same_sentence(k - back, k)
+        lists.near(k, k - back) in _IN for back in (1, 2, 3) if lists.same_sentence(k - back, k)
     )

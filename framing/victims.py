@@ -120,18 +120,20 @@ def _count(lists: TokenLists, first: int, last: int) -> float:
         broken = "<>" in lists.joined[lists.end[numeral.last] : lists.end[numeral.last] + 4]
         if broken or _is_age_at(lists, j):
             continue
-        if lists.words[j] == "one" and lists.word(j + 1) == "of":
+        if lists.words[j] == "one" and lists.near(j, j + 1) == "of":
             return 1.0
         return numeral.value
     return math.nan
 
 
 def _is_age_at(lists: TokenLists, j: int) -> bool:
-    if lists.word(j - 1) in ("aged", "age", "ages") or lists.word(j + 2) == "old":
+    if lists.near(j, j - 1) in ("aged", "age", "ages") or lists.near(j, j + 2) == "old":
         return True
     before = lists.gap(j - 1).strip()
     return (
-        before in (",", "(") and lists.shape[j - 1] == 1 and lists.gap(j).strip() in (",", ")", ".")
+        before in (",", "(")
+        and lists.shape_near(j, j - 1) == 1
+        and lists.gap(j).strip() in (",", ")", ".")
     )
 
 
@@ -151,7 +153,7 @@ def _age(lists: TokenLists, first: int, last: int) -> float:
 def _is_named(lists: TokenLists, first: int, last: int) -> bool:
     """Tell whether two capitalized words in a row, or a title and one, stand in the phrase."""
     for j in range(first, last):
-        if lists.shape[j] != 1 or lists.shape[j + 1] != 1 or lists.gap(j).strip(" ."):
+        if lists.shape[j] != 1 or lists.shape_near(j, j + 1) != 1 or lists.gap(j).strip(" ."):
             continue
         opens = not lists.same_sentence(j - 1, j)
         if lists.words[j] in _TITLES or not (opens and is_person(lists.words[j + 1], 1)):
