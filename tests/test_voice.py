@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from framing.attributions import Attributions, Spans
+from framing.quotation_rate import count_term_uses, scare_quoted_terms
+from framing.quotes import find_quotes
+from framing.tokens import tokenize
+from framing.voice import VOICES, Voice, assign_voice
+from tests.test_quotes import marked_texts, read_brackets
+
+
+def attributions_of(*rows: dict[str, list[tuple[int, int]]]) -> Attributions:
+    """Make attributions from the spans of their roles."""
+
+    def ragged(role: str) -> Spans:
+        spans = [row.get(role, []) for row in rows]
+        first = np.cumsum([0, *map(len, spans)])
+        return Spans(np.array([s for r in spans for s in r], np.int64).reshape(-1, 2), first)
+
+    n = len(rows)
+    return Attributions(
+        article=np.zeros(n, np.int64),
+        start=np.zeros(n, np.int64),
+        end=np.zeros(n, np.int64),
+        source=ragged("source"),
+        cue=ragged("cue"),
+        content=ragged("content"),
+        directness=np.zeros(n, np.uint8),
+        speech=np.ones(n, np.bool_),
+        parent=np.full(n, -1, np.int64),
+        confidence=np.ones(n, np.float32),
+    )
+
+
+def voice_of(text: str, *rows: dict[str, list[str]]) -> tuple[Voice, dict[str, str]]:
+    """Return the voice, and the voice of each word; the rows name the spans by their words."""
+    tokens = tokenize([text])
+    spans = [
+        {role: [(text.index(s), text.index(s) + len(s)) for s in of] for role, of in row.items()}
+        for row in rows
+    ]
+    voice = assign_voice(tokens, find_quotes(tokens), attributions_of(*spans))
+    return voice, dict(zip(tokens.words(), (VOICES[v] for v in voice.voice), strict=True))
+
+
+def test_content_is_attributed_and_its_cue_own() -> None:
+    _, words = voice_of(
+        "Lee said the bridge would open. It shut.",
+        {"source": ["Lee"], "cue": ["said"], "content": ["the bridge would open"]},
+    )
+    assert words["said"] == words["lee"] == words["shut"] == "own"
+    assert words["bridge"] == words["open"] == "attributed"
+
+
+def test_cue_of_a_colon_headline_is_own() -> None:
+    _, words = voice_of(
+        "Orlia claims to lead talks: Harbor Office",
+        {"source": ["Harbor Office"], "content": ["Orlia claims to lead talks"]},
+        {"source": ["Orlia"], "cue": ["claims"], "content": ["to lead talks"]},
+    )
+    assert words["claims"] == "own"
+    assert words["talks"] == "attributed"
+
+
+def test_speech_is_quoted_and_a_scare_quote_own() -> None:
+    _, words = voice_of('"We are closing," the mayor said. The "reform" left every fee in place.')
+    assert words["closing"] == "quoted"
+    assert words["reform"] == "own"
+
+
+def test_scare_quote_in_a_content_is_attributed() -> None:
+    _, words = voice_of(
+        'Lee said the "reform" left every fee in place.',
+        {"source": ["Lee"], "cue": ["said"], "content": ['the "reform" left every fee in place']},
+    )
+    assert words["reform"] in ("attributed", "quoted")
+    assert words["fee"] == "attributed"
+
+
+def test_marks_that_are_the_whole_content_report_words() -> None:
+    _, words = voice_of('The "reform" failed.', {"content": ['"reform"']})
+    assert words["reform"] == "quoted"
+
+
+def test_quotation_goes_on_after_its_cue_with_the_same_source() -> None:
+    text = "“We are closing the port,” Lee said. “Nobody will pay for it.”\nThe port is old."
+    voice, words = voice_of(
+        text, {"source": ["Lee"], "cue": ["said"], "content": ["“We are closing the port,”"]}
+    )
+    assert words["nobody"] == "quoted"
+    assert words["old"] == "own"
+    assert voice.attribution.tolist()[7] == 0 or words["said"] == "own"
+
+
+def test_quotation_over_paragraphs_keeps_its_source() -> None:
+    text = "Lee said: “We are closing the port now.\n“Nobody will pay for any of it.”"
+    voice, _ = voice_of(
+        text,
+        {"source": ["Lee"], "cue": ["said"], "content": ["“We are closing the port now."]},
+    )
+    assert voice.attribution.tolist()[2:] == [0] * (len(voice.voice) - 2)
+
+
+def test_innermost_attribution_wins() -> None:
+    voice, _ = voice_of(
+        "Lee said Orr believed the dam was safe.",
+        {"source": ["Lee"], "cue": ["said"], "content": ["Orr believed the dam was safe"]},
+        {"source": ["Orr"], "cue": ["believed"], "content": ["the dam was safe"]},
+    )
+    assert voice.attribution.tolist() == [-1, -1, 0, -1, 1, 1, 1, 1]
+
+
+@given(marked_texts)
+@settings(max_examples=60, deadline=None)
+def test_columns_have_one_value_a_token(text: str) -> None:
+    tokens = tokenize([text])
+    quotes = find_quotes(tokens)
+    voice = assign_voice(tokens, quotes, attributions_of())
+    assert len(voice.voice) == len(voice.attribution) == len(voice.quote) == len(tokens)
+    assert ((voice.quote >= 0) | (voice.voice != VOICES.index("quoted"))).all()
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["“"]])
+def test_nothing_to_assign(texts: list[str]) -> None:
+    tokens = tokenize(texts)
+    assert not len(assign_voice(tokens, find_quotes(tokens), attributions_of()).voice)
+
+
+def test_uses_in_speech_do_not_count_and_possessives_do() -> None:
+    text = (
+        'The "reform" left every fee in place. The reform\'s cost is high. '
+        '"The reform is good for all of us," the mayor said.'
+    )
+    tokens = tokenize([text])
+    quotes = find_quotes(tokens)
+    voice = assign_voice(tokens, quotes, attributions_of())
+    assert scare_quoted_terms(tokens, quotes) == ["reform"]
+    uses = count_term_uses(tokens, quotes, voice, ["reform", "left every fee"])
+    assert uses.term.tolist() == [0, 1]
+    assert uses.uses.tolist() == [2, 1]
+    assert uses.scare_quoted.tolist() == [1, 0]
+
+
+def test_brackets_are_read() -> None:
+    assert read_brackets("a⟦b⟦c⟧⟧") == ("abc", [(1, 3), (2, 3)])
