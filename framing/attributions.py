@@ -6,16 +6,31 @@ of spans, because a quotation may be split around its cue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from framing.attribution_features import TokenCodes, quotation_spans
+from framing.attribution_model import (
+    LABELS,
+    ROLES,
+    Weights,
+    cue_strength,
+    label_tokens,
+    load_weights,
+    speaking_cues,
+)
+from framing.quotes import Quotes
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 
 DIRECTNESS = ("direct", "mixed", "indirect")
+DIRECT, MIXED, INDIRECT = range(3)
+_PLAIN_CUE = 3
+_STAND_IN = re.compile(r"[:–—]|--?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,55 +74,34 @@ class Attributions:
         return len(self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """The spans of one attribution before they become columns."""
+@dataclass(slots=True)
+class _Frame:
+    """One attribution while it is put together; its roles are pairs of first and last token + 1."""
 
     source: list[tuple[int, int]]
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
-    directness: int
-    speech: bool
-    confidence: float
+    last: str
+    paragraph: int
     parent: int = -1
 
-    def bounds(self) -> tuple[int, int]:
-        spans = self.source + self.cue + self.content
-        return min(s for s, _ in spans), max(e for _, e in spans)
+    def add(self, role: str, first: int, stop: int) -> None:
+        """Put the words from *first* to *stop* into the part that *role* belongs to."""
+        {"S": self.source, "Q": self.cue, "C": self.content}[role[0]].append((first, stop))
+        self.last = role
 
 
-def columns_of(rows: list[Role], tokens: Tokens) -> Attributions:
-    """Return *rows* as columns, sorted by (start, end)."""
-    bounds = [row.bounds() for row in rows]
-    order = sorted(range(len(rows)), key=lambda i: bounds[i])
-    rank = {old: new for new, old in enumerate(order)}
-    rows = [rows[i] for i in order]
-    start = np.array([bounds[i][0] for i in order], np.int64)
-    return Attributions(
-        article=tokens.text_of(start),
-        start=start,
-        end=np.array([bounds[i][1] for i in order], np.int64),
-        source=_ragged([row.source for row in rows]),
-        cue=_ragged([row.cue for row in rows]),
-        content=_ragged([row.content for row in rows]),
-        directness=np.array([row.directness for row in rows], np.uint8),
-        speech=np.array([row.speech for row in rows], np.bool_),
-        parent=np.array([rank.get(row.parent, -1) for row in rows], np.int64),
-        confidence=np.array([row.confidence for row in rows], np.float32),
-    )
+_OPENERS = {"Sr": ("Sr",), "Cb": ("Cb",), "Qf": ("Sr", "Qf")}
+_ROLE_OF_LABEL = np.array([0 if x[0] == "O" else ROLES.index(x[1:]) + 1 for x in LABELS], np.int8)
+_BEGINS = np.array([x[0] == "B" for x in LABELS])
 
 
-def _ragged(rows: list[list[tuple[int, int]]]) -> Spans:
-    first = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(row) for row in rows], out=first[1:])
-    return Spans(np.array([s for row in rows for s in row], np.int64).reshape(-1, 2), first)
-
-
-_CUES = frozenset("said says told added claimed announced argued insisted tweeted wrote".split())
-
-
-def find_attributions(tokens: Tokens) -> Attributions:
+def find_attributions(
+    tokens: Tokens, quotes: Quotes | None = None, *, section: npt.NDArray[np.uint8] | None = None
+) -> Attributions:
     """Return the attributions of a batch of texts.
+
+    *quotes* and *section* are taken for the sake of one signature; marks are read from the text.
 
     >>> from framing.tokens import tokenize
     >>> text = "Mayor Ann Lee said the bridge would reopen on Monday."
@@ -115,20 +109,207 @@ def find_attributions(tokens: Tokens) -> Attributions:
     >>> [text[s:e] for part in (found.source, found.cue, found.content) for s, e in part.of(0)]
     ['Mayor Ann Lee', 'said', 'the bridge would reopen on Monday']
     """
-    words, rows = tokens.words(), []
-    starts = tokens.sentence_starts().tolist()
-    for first, stop in zip(starts, [*starts[1:], len(tokens)], strict=True):
-        for i in range(first + 1, stop - 1):
-            if words[i] in _CUES:
-                rows.append(
-                    Role(
-                        source=[(int(tokens.start[first]), int(tokens.end[i - 1]))],
-                        cue=[(int(tokens.start[i]), int(tokens.end[i]))],
-                        content=[(int(tokens.start[i + 1]), int(tokens.end[stop - 1]))],
-                        directness=2,
-                        speech=True,
-                        confidence=0.5,
-                    )
-                )
-                break
-    return columns_of(rows, tokens)
+    weights = load_weights()
+    marked = quotation_spans(tokens)
+    labels, sure, seen = label_tokens(tokens, marked, weights)
+    frames = _share_sources(_frames(labels, tokens), tokens)
+    quoted = seen.quotation >= 0
+    frames += _nested(frames, tokens, quoted, marked, weights)
+    return _as_columns(frames, tokens, seen, marked, sure, weights)
+
+
+def _frames(labels: npt.NDArray[np.int8], tokens: Tokens) -> list[_Frame]:
+    """Group runs of labels into attributions; the grammar of the labels says which go together."""
+    role = _ROLE_OF_LABEL[labels]
+    paragraph = tokens.paragraph
+    edge = np.ones(len(labels), np.bool_)
+    edge[1:] = (role[1:] != role[:-1]) | _BEGINS[labels[1:]] | (paragraph[1:] != paragraph[:-1])
+    first = np.flatnonzero(edge)
+    stop = np.append(first[1:], len(labels))
+    used = role[first] > 0
+    first, stop = first[used], stop[used]
+    frames: list[_Frame] = []
+    current: _Frame | None = None
+    columns = (first.tolist(), stop.tolist(), role[first].tolist(), paragraph[first].tolist())
+    for a, b, number, where in zip(*columns, strict=True):
+        name = ROLES[number - 1]
+        if (
+            current is None
+            or current.paragraph != where
+            or (name in _OPENERS and current.last not in _OPENERS[name])
+        ):
+            current = _Frame([], [], [], name, where)
+            frames.append(current)
+        current.add(name, a, b)
+    return [frame for frame in frames if frame.content]
+
+
+def _share_sources(frames: list[_Frame], tokens: Tokens) -> list[_Frame]:
+    """Give a cue without a source that of the attribution before it in its sentence.
+
+    So it is in "She said A and added B", where the subject is not repeated.
+    """
+    sentence = tokens.sentence
+    previous: _Frame | None = None
+    for frame in frames:
+        if (
+            previous is not None
+            and previous.source
+            and not frame.source
+            and frame.cue
+            and frame.cue[0][0] < frame.content[0][0]
+            and sentence[previous.source[0][0]] == sentence[frame.cue[0][0]]
+        ):
+            frame.source = list(previous.source)
+        previous = frame
+    return frames
+
+
+def _nested(
+    frames: list[_Frame],
+    tokens: Tokens,
+    quoted: npt.NDArray[np.bool_],
+    marked: tuple[Indices, Indices],
+    weights: Weights,
+) -> list[_Frame]:
+    """Find attributions within what others say: "Radio 4 quoted aides as saying that he left".
+
+    The model reads each content that is not quoted and holds a plain cue as a text of its own.
+    """
+    strong = cue_strength(tokens, weights) >= _PLAIN_CUE
+    strong &= ~quoted
+    spans = [
+        (a, b, number)
+        for number, frame in enumerate(frames)
+        for a, b in frame.content
+        if strong[a:b].any()
+    ]
+    if not spans:
+        return []
+    part, owner = _select(tokens, [(a, b) for a, b, _ in spans])
+    labels, _, _ = label_tokens(part, marked, weights)
+    inner = _share_sources(_frames(labels, part), part)
+    kept = []
+    for frame in inner:
+        if not (frame.source and frame.cue and strong[owner[frame.cue[0][0]]]):
+            continue
+        for spans_of_role in (frame.source, frame.cue, frame.content):
+            spans_of_role[:] = [(int(owner[a]), int(owner[b - 1]) + 1) for a, b in spans_of_role]
+        frame.parent = spans[frame.paragraph][2]
+        kept.append(frame)
+    return kept
+
+
+def _select(tokens: Tokens, spans: list[tuple[int, int]]) -> tuple[Tokens, Indices]:
+    """Return the tokens of *spans* as if each were a paragraph, and which token each was."""
+    index = np.concatenate([np.arange(a, b) for a, b in spans])
+    number = np.repeat(np.arange(len(spans), dtype=np.int32), [b - a for a, b in spans])
+    changes = np.diff(tokens.sentence[index]) != 0
+    sentence = np.zeros(len(index), np.int32)
+    np.cumsum(changes | (np.diff(number) != 0), out=sentence[1:])
+    part = replace(
+        tokens,
+        start=tokens.start[index],
+        end=tokens.end[index],
+        type_id=tokens.type_id[index],
+        sentence=sentence,
+        paragraph=number,
+        shape=tokens.shape[index],
+    )
+    return part, index
+
+
+def _with_marks(
+    tokens: Tokens, quotation: npt.NDArray[np.int32], marked: tuple[Indices, Indices]
+) -> tuple[Indices, Indices]:
+    """Return start and end of each token, marks included for the outer words of a quotation."""
+    opens, closes = tokens.start.copy(), tokens.end.copy()
+    edge = np.ones(len(quotation) + 1, np.bool_)
+    edge[1:-1] = quotation[1:] != quotation[:-1]
+    first = np.flatnonzero(edge[:-1] & (quotation >= 0))
+    last = np.flatnonzero(edge[1:] & (quotation >= 0))
+    opens[first] = marked[0][quotation[first]]
+    closes[last] = marked[1][quotation[last]]
+    return opens, closes
+
+
+def _colon_between(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return the place of the colon or dash that stands for a cue, as in headlines."""
+    found = _STAND_IN.search(tokens.joined, start, stop)
+    return [found.span()] if found else []
+
+
+def _as_columns(
+    frames: list[_Frame],
+    tokens: Tokens,
+    seen: TokenCodes,
+    marked: tuple[Indices, Indices],
+    sure: npt.NDArray[np.float32],
+    weights: Weights,
+) -> Attributions:
+    start, end = tokens.start.tolist(), tokens.end.tolist()
+    opens, closes = _with_marks(tokens, seen.quotation, marked)
+    quoted = seen.quotation >= 0
+    rows = []
+    for number, frame in enumerate(frames):
+        parts = [
+            [(start[a], end[b - 1]) for a, b in frame.source],
+            [(start[a], end[b - 1]) for a, b in frame.cue],
+            [(int(opens[a]), int(closes[b - 1])) for a, b in frame.content],
+        ]
+        if frame.source and not frame.cue:
+            parts[1] = _colon_between(tokens, parts[0][-1][1], parts[2][0][0])
+        everything = [span for part in parts for span in part]
+        bounds = (min(s for s, _ in everything), max(e for _, e in everything), number)
+        rows.append((bounds, parts))
+    rows.sort(key=lambda row: row[0])
+    order = [bounds[2] for bounds, _ in rows]
+    rank = {number: row for row, number in enumerate(order)}
+    first = np.array([bounds[0] for bounds, _ in rows], np.int64)
+    directness = [_directness(frames[i], quoted) for i in order]
+    return Attributions(
+        article=tokens.text_of(first),
+        start=first,
+        end=np.array([bounds[1] for bounds, _ in rows], np.int64),
+        source=_ragged([parts[0] for _, parts in rows]),
+        cue=_ragged([parts[1] for _, parts in rows]),
+        content=_ragged([parts[2] for _, parts in rows]),
+        directness=np.array(directness, np.uint8),
+        speech=_is_speech([frames[i] for i in order], directness, tokens, weights),
+        parent=np.array([rank.get(frames[i].parent, -1) for i in order], np.int64),
+        confidence=np.array([_confidence(frames[i], sure) for i in order], np.float32),
+    )
+
+
+def _directness(frame: _Frame, quoted: npt.NDArray[np.bool_]) -> int:
+    size = sum(b - a for a, b in frame.content)
+    inside = sum(int(np.count_nonzero(quoted[a:b])) for a, b in frame.content)
+    return DIRECT if inside >= 0.9 * size else MIXED if inside else INDIRECT
+
+
+def _confidence(frame: _Frame, sure: npt.NDArray[np.float32]) -> float:
+    """Return the mean probability of the labels of the cue and of the edges of the content."""
+    at = [i for a, b in frame.cue for i in range(a, b)]
+    at += [i for a, b in frame.content for i in (a, b - 1)]
+    return float(sure[at].mean())
+
+
+def _is_speech(
+    frames: list[_Frame], directness: list[int], tokens: Tokens, weights: Weights
+) -> npt.NDArray[np.bool_]:
+    """Tell for each attribution whether words were uttered, rather than a stand taken or a thought.
+
+    They were if any of the content is quoted, or if the strongest word of the cue is one that
+    introduces quoted words in the training texts or names an act of speaking.
+    """
+    speaking = speaking_cues(tokens, weights)
+    speech = np.zeros(len(frames), np.bool_)
+    for row, (frame, kind) in enumerate(zip(frames, directness, strict=True)):
+        speech[row] = kind != INDIRECT or any(speaking[a:b].any() for a, b in frame.cue)
+    return speech
+
+
+def _ragged(rows: list[list[tuple[int, int]]]) -> Spans:
+    first = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum([len(row) for row in rows], out=first[1:])
+    return Spans(np.array([s for row in rows for s in row], np.int64).reshape(-1, 2), first)
