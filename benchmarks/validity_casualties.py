@@ -3,6 +3,7 @@
     python -m benchmarks.validity_casualties DATA_DIR --leave-one-out
     python -m benchmarks.validity_casualties DATA_DIR --train
     python -m benchmarks.validity_casualties DATA_DIR --rules
+    python -m benchmarks.validity_casualties DATA_DIR --swap
 
 The set wants a side for every sentence, also where the sentence does not say; the library says NA
 there. So the side comes from a small model over roles (``victim_side_model``), which reads the
@@ -33,7 +34,7 @@ from benchmarks.victim_side_model import (
 from framing.harm_forms import read_mention
 from framing.harm_mentions import Mention
 from framing.harm_words import is_harm_word
-from framing.lexicon import Lexicon, load_lexicon
+from framing.lexicon import Entry, Lexicon, load_lexicon
 from framing.matching import Matcher, compile_lexicons
 from framing.parties import Parties
 from framing.token_lists import token_lists
@@ -88,6 +89,48 @@ class Reader:
             sides.append(_one([decide_side(lists, m, actors) for m in of_death]))
             voices.append(next((v for m in of_death if (v := _VOICE.get(m.form))), None))
         return features, sides, voices
+
+    def rename(self, text: str) -> str:
+        """Put an invented name of the same side and role for every name in *text*."""
+        tokens = tokenize([text])
+        matches = Matcher(self._lexicons, tokens.vocabulary).match(tokens)
+        actors = Parties(self._lexicons).find(matches)
+        for start, end, first in sorted(
+            zip(matches.start.tolist(), matches.end.tolist(), matches.first.tolist(), strict=True),
+            reverse=True,
+        ):
+            name = _INVENTED.get((actors.side.get(first, ""), actors.role.get(first, "")))
+            if name is not None:
+                text = text[:start] + name + text[end:]
+        return text
+
+
+_INVENTED = {
+    (SIDES[0], "demonym"): "Ruritanian",
+    (SIDES[0], "place"): "Strelsau",
+    (SIDES[0], "military"): "Ruritanian Rifles",
+    (SIDES[0], "government"): "Elphberg",
+    (SIDES[0], "person"): "Rassendyll",
+    (SIDES[0], "organization"): "Tarlenheim Society",
+    (SIDES[0], "armed_group"): "Hentzau Riders",
+    (SIDES[0], "event"): "Zenda Festival",
+    (SIDES[1], "demonym"): "Borovian",
+    (SIDES[1], "place"): "Dorma",
+    (SIDES[1], "military"): "Borovian Guard",
+    (SIDES[1], "government"): "Kravonat",
+    (SIDES[1], "person"): "Sapt",
+    (SIDES[1], "organization"): "Dormic Crescent",
+    (SIDES[1], "armed_group"): "Karsa Front",
+    (SIDES[1], "event"): "Vlachov Exodus",
+}
+
+
+def _other_conflict() -> Lexicon:
+    entries = (
+        Entry(term=f"({name.lower()}|{name.lower()}s)", category=role, side=side)
+        for (side, role), name in _INVENTED.items()
+    )
+    return Lexicon(name="actors", entries=tuple(entries))
 
 
 def _of_death(mentions: list[Mention]) -> list[Mention]:
@@ -160,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    for flag in ("--leave-one-out", "--train", "--rules"):
+    for flag in ("--leave-one-out", "--train", "--rules", "--swap"):
         parser.add_argument(flag, action="store_true")
     options = parser.parse_args(arguments)
     rows = _rows(options.data / "casualties" / "dev.jsonl")
@@ -180,6 +223,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ):
             weights = leave_one_out(matrix, target, outlets)
             print(json.dumps({"read": name, **_accuracy(matrix, weights, target, outlets)}))
+    if options.swap:
+        other = Reader(_other_conflict())
+        matrix = design(other.read([reader.rename(row["sentence"]) for row in rows])[0])
+        print(
+            json.dumps(
+                {
+                    "read": "sentence, names and places of another conflict",
+                    **_accuracy(matrix, load_weights(), target, outlets),
+                }
+            )
+        )
     if options.rules:
         _print_rules(rows, ruled, voices)
     return 0
