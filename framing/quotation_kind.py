@@ -1,6 +1,6 @@
 """The kind of each quoted span: speech, fragment, scare quote, term or title.
 
-A multinomial logistic model over the flags of `framing.quotation_features` and five scores for the
+A multinomial logistic model over the flags of `framing.quotation_features` and four scores for the
 words in and around the span. Its weights are in ``data/quotation_kind.json``, made by
 ``benchmarks/train_quotation_kind.py``; docs/explanation/quotation-marks.md is its model card.
 """
