@@ -77,13 +77,22 @@ def quotation_kinds(tokens: Tokens, spans: MarkedSpans) -> QuotationKinds:
     probability /= probability.sum(axis=1, keepdims=True)
     kind = probability.argmax(axis=1)
     for_kind = (model.weights - model.weights.mean(axis=0))[kind] * values
-    order = np.argsort(-for_kind, axis=1, kind="stable")[:, :_EVIDENCE]
+    order = _largest(for_kind, _EVIDENCE)
     speaks = np.take_along_axis(for_kind, order, axis=1) > 0
     return QuotationKinds(
         kind=kind.astype(np.uint8),
         confidence=probability[np.arange(len(kind)), kind],
         evidence=np.where(speaks, order, -1).astype(np.int16),
     )
+
+
+def _largest(values: Scores, count: int) -> npt.NDArray[np.int64]:
+    """Return the columns of the *count* largest values of each row, largest first."""
+    rest, columns = values.copy(), []
+    for _ in range(count):
+        columns.append(rest.argmax(axis=1))
+        rest[np.arange(len(rest)), columns[-1]] = -np.inf
+    return np.column_stack(columns)
 
 
 @cache
