@@ -68,7 +68,8 @@ class Settings:
     word_dropout: float = 0.2
     embedding: int = 32
     hidden: int = 64
-    second: int = 48
+    squeezed: int = 24
+    second: int = 32
     least: int = 2
     seed: int = 0
 
@@ -161,7 +162,8 @@ def initial(features: Mapping[str, int], chosen: Settings, rng: np.random.Genera
     def draw(*shape: int, scale: float) -> Floats:
         return (rng.standard_normal(shape) * scale).astype(np.float32)
 
-    d, h, h2, n = chosen.embedding, chosen.hidden, chosen.second, len(LABELS)
+    d, h, z, h2 = chosen.embedding, chosen.hidden, chosen.squeezed, chosen.second
+    n = len(LABELS)
     parameters = {
         "embedding": draw(len(features), d, scale=0.1),
         "words": draw(len(WORD_OFFSETS), d, h, scale=0.5 / np.sqrt(d)),
@@ -170,7 +172,8 @@ def initial(features: Mapping[str, int], chosen: Settings, rng: np.random.Genera
         "output_bias": np.zeros(n, np.float32),
         "transition": np.zeros((n, n), np.float32),
         "first": np.zeros(n, np.float32),
-        "hidden": draw(len(HIDDEN_OFFSETS), h, h2, scale=1 / np.sqrt(3 * h)),
+        "squeeze": draw(h, z, scale=1 / np.sqrt(h)),
+        "hidden": draw(len(HIDDEN_OFFSETS), z, h2, scale=1 / np.sqrt(3 * z)),
         "hidden_bias": np.zeros(h2, np.float32),
         "output2": draw(h2, n, scale=1 / np.sqrt(h2)),
     }
@@ -209,29 +212,34 @@ class Network:
         positive = hidden > 0
         layer, mask = self._drop(np.where(positive, hidden, LEAK * hidden), share)
         near = _neighbors(data.tokens.paragraph[at])
-        padded = np.vstack((layer, np.zeros((1, layer.shape[1]), np.float32)))
+        squeezed = layer @ p["squeeze"]
+        padded = np.vstack((squeezed, np.zeros((1, squeezed.shape[1]), np.float32)))
         second = np.tile(p["hidden_bias"], (len(at), 1))
         for k, rows_near in enumerate(near):
             second += padded[rows_near] @ p["hidden"][k]
         positive2 = second > 0
         layer2, mask2 = self._drop(np.where(positive2, second, LEAK * second), share)
         score = layer @ p["output"] + layer2 @ p["output2"] + p["output_bias"]
-        return score, (rank, rows, embedding, positive, mask, padded, near, positive2, mask2, layer2)
+        return score, (
+            *(rank, rows, embedding, positive, mask, layer),
+            *(padded, near, positive2, mask2, layer2),
+        )
 
     def backward(self, data: Data, at: Indices, kept: tuple[Any, ...], slope: Floats) -> Parameters:
         """Return the gradient of every weight, given that of the scores."""
         p = self.p
-        rank, rows, embedding, positive, mask, padded, near, positive2, mask2, layer2 = kept
-        layer = padded[:-1]
+        rank, rows, embedding, positive, mask, layer, padded, near, positive2, mask2, layer2 = kept
         grown = {"output": layer.T @ slope, "output_bias": slope.sum(0)}
         grown["output2"] = layer2.T @ slope
         second = (slope @ p["output2"].T) * mask2 * np.where(positive2, np.float32(1), LEAK)
         grown["hidden_bias"] = second.sum(0)
         grown["hidden"] = np.stack([padded[n].T @ second for n in near])
-        hidden = slope @ p["output"].T
+        squeezed = np.zeros_like(padded[:-1])
         for k, rows_near in enumerate(near):
-            inside = rows_near < len(hidden)
-            hidden[rows_near[inside]] += (second @ p["hidden"][k].T)[inside]
+            inside = rows_near < len(squeezed)
+            squeezed[rows_near[inside]] += (second @ p["hidden"][k].T)[inside]
+        grown["squeeze"] = layer.T @ squeezed
+        hidden = slope @ p["output"].T + squeezed @ p["squeeze"].T
         hidden = hidden * mask * np.where(positive, np.float32(1), LEAK)
         grown["bias"] = hidden.sum(0)
         by_type = [_picks(rank[k], len(embedding)) @ hidden for k in range(len(WORD_OFFSETS))]

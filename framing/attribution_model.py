@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +67,7 @@ CODE_OFFSETS = (
 HIDDEN_OFFSETS = (-8, -5, -3, -2, -1, 0, 1, 2, 3, 5, 8)
 LEAK = np.float32(0.1)
 _PAD = 8
+_BLOCK = 1024
 _NEVER = np.float32(-1e4)
 _WEIGHTS = Path(__file__).parent / "data" / "attribution_model.npz"
 
@@ -107,8 +109,8 @@ class Weights:
     """What the model learned.
 
     ``features`` numbers the rows of ``embedding`` (n_features, d); ``words`` has shape
-    (9, d, h), ``tables`` one (n_codes, h) for each of `CODE_OFFSETS`; ``hidden`` has shape
-    (11, h, h2), ``output`` (h, n_labels) and ``output2`` (h2, n_labels). ``strength`` tells how
+    (9, d, h), ``tables`` one (n_codes, h) for each of `CODE_OFFSETS`; ``squeeze`` has
+    shape (h, z), ``hidden`` (11, z, h2), ``output`` (h, n_labels) and ``output2`` (h2, n_labels). ``strength`` tells how
     often words of a stem are cues (1–4), ``speech`` which stems introduce quoted words.
     """
 
@@ -117,6 +119,7 @@ class Weights:
     words: Floats
     tables: tuple[Floats, ...]
     bias: Floats
+    squeeze: Floats
     hidden: Floats
     hidden_bias: Floats
     output: Floats
@@ -149,6 +152,7 @@ def load_weights() -> Weights:
             words=array("words"),
             tables=tuple(array(f"table{i}") for i in range(len(CODE_OFFSETS))),
             bias=array("bias"),
+            squeeze=array("squeeze"),
             hidden=array("hidden"),
             hidden_bias=array("hidden_bias"),
             output=array("output"),
@@ -220,7 +224,7 @@ def label_tokens(
     first = tokens.paragraph_starts()
     length = np.diff(np.append(first, len(tokens)))
     emission[first + length - 1] += np.where(allowed_last(), 0, _NEVER).astype(np.float32)
-    labels = _best_paths(emission, first, length, weights)
+    labels = _best_paths(emission.copy(), first, length, weights)
     top = emission.max(1, keepdims=True)
     total = np.exp(emission - top).sum(1)
     sure = np.exp(emission[np.arange(len(labels)), labels] - top[:, 0]) / total
@@ -235,26 +239,52 @@ def _emissions(tokens: Tokens, seen: TokenCodes, place: Indices, weights: Weight
     used[tokens.type_id] = True
     rank = np.cumsum(used) - 1
     embedding = _embeddings(tokens, weights)[np.flatnonzero(used)]
-    words = np.zeros(size, np.int64)
-    words[place] = rank[tokens.type_id]
-    near = place  # rows of real tokens only
-    hidden = np.broadcast_to(weights.bias, (len(tokens), len(weights.bias))).copy()
-    for offset, matrix in zip(WORD_OFFSETS, weights.words, strict=True):
-        hidden += (embedding @ matrix).take(words[near + offset], axis=0)
-    padded = np.zeros(size, np.int32)
-    for (name, offset), table in zip(CODE_OFFSETS, weights.tables, strict=True):
-        padded[place] = seen.codes[name]
-        hidden += table.take(padded[near + offset], axis=0)
-    np.maximum(hidden, LEAK * hidden, out=hidden)
-    spread = np.zeros((size, hidden.shape[1]), np.float32)
-    spread[place] = hidden
-    second = np.broadcast_to(weights.hidden_bias, (size, len(weights.hidden_bias))).copy()
-    for offset, matrix in zip(HIDDEN_OFFSETS, weights.hidden, strict=True):
-        low, high = max(0, -offset), size - max(0, offset)
-        second[low:high] += spread[low + offset : high + offset] @ matrix
-    second = second[place]
-    np.maximum(second, LEAK * second, out=second)
-    return hidden @ weights.output + second @ weights.output2 + weights.output_bias
+    by_offset = [embedding @ matrix for matrix in weights.words]
+    columns = {name: _spread(codes, place, size) for name, codes in seen.codes.items()}
+    columns["word"] = _spread(rank[tokens.type_id], place, size)
+    lookups = [
+        *((columns["word"], k, t) for k, t in zip(WORD_OFFSETS, by_offset, strict=True)),
+        *(
+            (columns[name], k, t)
+            for (name, k), t in zip(CODE_OFFSETS, weights.tables, strict=True)
+        ),
+    ]
+    direct = np.empty((len(place), len(weights.output_bias)), np.float32)
+    squeezed = np.zeros((size, weights.squeeze.shape[1]), np.float32)
+    for low in range(0, len(place), _BLOCK):
+        at = place[low : low + _BLOCK]
+        hidden = np.broadcast_to(weights.bias, (len(at), len(weights.bias))).copy()
+        row = np.empty_like(hidden)
+        for codes, offset, table in lookups:
+            hidden += table.take(codes[at + offset], axis=0, out=row, mode="clip")
+        np.maximum(hidden, LEAK * hidden, out=hidden)
+        direct[low : low + _BLOCK] = hidden @ weights.output
+        squeezed[at] = hidden @ weights.squeeze
+    direct += weights.output_bias
+    mixing = weights.hidden.reshape(-1, weights.hidden.shape[2])
+    around = np.array(HIDDEN_OFFSETS)
+    for low in range(0, len(place), _BLOCK):
+        at = place[low : low + _BLOCK]
+        near = squeezed[at[:, None] + around].reshape(len(at), -1)
+        second = near @ mixing + weights.hidden_bias
+        np.maximum(second, LEAK * second, out=second)
+        direct[low : low + _BLOCK] += second @ weights.output2
+    return direct
+
+
+def _spread(values: npt.NDArray[np.integer[Any]], place: Indices, size: int) -> npt.NDArray[np.int32]:
+    """Return *values* at their places, 0 between paragraphs."""
+    column = np.zeros(size, np.int32)
+    column[place] = values
+    return column
+
+
+@lru_cache(maxsize=1)
+def _predecessors() -> npt.NDArray[np.int64]:
+    """Return for each label those that may come before it, padded with the first; (most, n)."""
+    before = [np.flatnonzero(column) for column in allowed_transitions().T]
+    most = max(map(len, before))
+    return np.array([np.pad(b, (0, most - len(b)), mode="edge") for b in before]).T
 
 
 def _best_paths(
@@ -265,22 +295,22 @@ def _best_paths(
     first, length = first[order], length[order]
     steps = int(length[0])
     active = np.searchsorted(-length, -np.arange(steps), "left").tolist()
-    into = np.ascontiguousarray(weights.transition.T)
-    came_from = np.zeros(emission.shape, np.int8)
-    score = weights.first + emission[first]
+    before = _predecessors()
+    step_score = weights.transition[before, np.arange(len(LABELS))]
+    best = emission  # from here on the score of the best path up to each token and label
+    best[first] += weights.first
     for step in range(1, steps):
         rows = first[: active[step]] + step
-        ways = score[: active[step], None, :] + into
-        best = ways.argmax(2)
-        came_from[rows] = best
-        score[: active[step]] = (
-            np.take_along_axis(ways, best[:, :, None], 2)[:, :, 0] + emission[rows]
-        )
-    labels = np.zeros(len(emission), np.int8)
-    now = score.argmax(1)
-    for step in range(steps - 1, -1, -1):
+        come = best[rows - 1]
+        reach = come[:, before[0]] + step_score[0]
+        for labels, scores in zip(before[1:], step_score[1:], strict=True):
+            np.maximum(reach, come[:, labels] + scores, out=reach)
+        best[rows] += reach
+    chosen = np.zeros(len(emission), np.int8)
+    into = np.ascontiguousarray(weights.transition.T)
+    last = first + length - 1
+    chosen[last] = best[last].argmax(1)
+    for step in range(steps - 1, 0, -1):
         rows = first[: active[step]] + step
-        labels[rows] = now[: active[step]]
-        if step:
-            now[: active[step]] = came_from[rows, now[: active[step]]]
-    return labels
+        chosen[rows - 1] = (best[rows - 1] + into[chosen[rows]]).argmax(1)
+    return chosen

@@ -30,6 +30,7 @@ Indices = npt.NDArray[np.int64]
 DIRECTNESS = ("direct", "mixed", "indirect")
 DIRECT, MIXED, INDIRECT = range(3)
 _PLAIN_CUE = 3
+_ALL_BUT = 0.9
 _STAND_IN = re.compile(r"[:–—]|--?")
 
 
@@ -54,8 +55,9 @@ class Attributions:
     """The attributions of a batch of texts as columns of shape (n_attributions,).
 
     ``start`` and ``end`` enclose all spans of the attribution; offsets are into
-    ``tokens.joined``. ``directness`` indexes `DIRECTNESS`; ``speech`` is False for attitudes
-    (support, expect); ``parent`` is the row of the attribution in whose content this one stands,
+    ``tokens.joined``. ``directness`` indexes `DIRECTNESS`; ``speech`` is True where words were
+    uttered (some of the content is quoted, or the cue names an act of speaking) and False for
+    attitudes (support, expect); ``parent`` is the row of the attribution in whose content this one stands,
     or -1; ``confidence`` lies between 0 and 1. Rows are sorted by (start, end).
     """
 
@@ -249,7 +251,6 @@ def _as_columns(
 ) -> Attributions:
     start, end = tokens.start.tolist(), tokens.end.tolist()
     opens, closes = _with_marks(tokens, seen.quotation, marked)
-    quoted = seen.quotation >= 0
     rows = []
     for number, frame in enumerate(frames):
         parts = [
@@ -266,7 +267,11 @@ def _as_columns(
     order = [bounds[2] for bounds, _ in rows]
     rank = {number: row for row, number in enumerate(order)}
     first = np.array([bounds[0] for bounds, _ in rows], np.int64)
-    directness = [_directness(frames[i], quoted) for i in order]
+    quoted_before = _running(seen.quotation >= 0)
+    spoken_before = _running(speaking_cues(tokens, weights))
+    directness = [_directness(frames[i], quoted_before) for i in order]
+    spoken = [any(spoken_before[b] > spoken_before[a] for a, b in frames[i].cue) for i in order]
+    certain = sure.tolist()
     return Attributions(
         article=tokens.text_of(first),
         start=first,
@@ -275,38 +280,28 @@ def _as_columns(
         cue=_ragged([parts[1] for _, parts in rows]),
         content=_ragged([parts[2] for _, parts in rows]),
         directness=np.array(directness, np.uint8),
-        speech=_is_speech([frames[i] for i in order], directness, tokens, weights),
+        speech=np.array(spoken, np.bool_) | (np.array(directness, np.uint8) != INDIRECT),
         parent=np.array([rank.get(frames[i].parent, -1) for i in order], np.int64),
-        confidence=np.array([_confidence(frames[i], sure) for i in order], np.float32),
+        confidence=np.array([_confidence(frames[i], certain) for i in order], np.float32),
     )
 
 
-def _directness(frame: _Frame, quoted: npt.NDArray[np.bool_]) -> int:
+def _directness(frame: _Frame, quoted_before: list[int]) -> int:
     size = sum(b - a for a, b in frame.content)
-    inside = sum(int(np.count_nonzero(quoted[a:b])) for a, b in frame.content)
-    return DIRECT if inside >= 0.9 * size else MIXED if inside else INDIRECT
+    inside = sum(quoted_before[b] - quoted_before[a] for a, b in frame.content)
+    return DIRECT if inside >= _ALL_BUT * size else MIXED if inside else INDIRECT
 
 
-def _confidence(frame: _Frame, sure: npt.NDArray[np.float32]) -> float:
+def _confidence(frame: _Frame, sure: list[float]) -> float:
     """Return the mean probability of the labels of the cue and of the edges of the content."""
     at = [i for a, b in frame.cue for i in range(a, b)]
     at += [i for a, b in frame.content for i in (a, b - 1)]
-    return float(sure[at].mean())
+    return sum(sure[i] for i in at) / len(at)
 
 
-def _is_speech(
-    frames: list[_Frame], directness: list[int], tokens: Tokens, weights: Weights
-) -> npt.NDArray[np.bool_]:
-    """Tell for each attribution whether words were uttered, rather than a stand taken or a thought.
-
-    They were if any of the content is quoted, or if the strongest word of the cue is one that
-    introduces quoted words in the training texts or names an act of speaking.
-    """
-    speaking = speaking_cues(tokens, weights)
-    speech = np.zeros(len(frames), np.bool_)
-    for row, (frame, kind) in enumerate(zip(frames, directness, strict=True)):
-        speech[row] = kind != INDIRECT or any(speaking[a:b].any() for a, b in frame.cue)
-    return speech
+def _running(flags: npt.NDArray[np.bool_]) -> list[int]:
+    """Return how many flags are set before each place, one place more than there are flags."""
+    return [0, *np.cumsum(flags).tolist()]
 
 
 def _ragged(rows: list[list[tuple[int, int]]]) -> Spans:

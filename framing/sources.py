@@ -1,0 +1,325 @@
+"""Who the sources of attributions are: type, role, qualifier, speaker, side, gender, anonymity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.actor_tokens import ActorTokens
+from framing.article import Article
+from framing.attributions import Attributions
+from framing.cue_stance import cue_stances
+from framing.matching import CompiledLexicons, Matches
+from framing.source_names import Names, names_of
+from framing.source_words import in_list, source_words
+from framing.tokens import Tokens
+
+SOURCE_TYPES = (
+    "named_person",
+    "named_organization",
+    "official_unnamed",
+    "anonymous",
+    "media",
+    "document",
+    "eyewitness",
+    "group",
+    "pronoun",
+    "none",
+)
+SOURCE_ROLES = (
+    "government",
+    "military",
+    "armed_group",
+    "police",
+    "medical",
+    "ngo_or_un",
+    "business",
+    "expert",
+    "civilian_or_affected",
+    "media",
+    "other",
+)
+_ROLE_OF_ACTOR = {"government": "government", "military": "military", "armed_group": "armed_group"}
+_ROLE_ORDER = (
+    "police",
+    "medical",
+    "military",
+    "armed_group",
+    "ngo_or_un",
+    "expert",
+    "business",
+    "government",
+    "civilian_or_affected",
+)
+_HEAD_ENDS = frozenset("of in at for from with on to by who whose which that near about".split())
+_ANONYMITY = re.compile(
+    r"\b(?:(?:on|under)\s+(?:the\s+)?condition\s+of\s+anonymity|(?:asked|asking|requested|requesting"
+    r"|insisted|insisting|demanded)\s+(?:on\s+|for\s+)?(?:anonymity|not\s+to\s+be\s+(?:named"
+    r"|identified)|to\s+remain\s+anonymous)|declin(?:ed|ing)\s+to\s+be\s+(?:named|identified)"
+    r"|(?:speaking|spoke)\s+anonymously|granted\s+anonymity|(?:was|were)\s+not\s+authori[sz]ed\s+to"
+    r"\s+(?:speak|comment|talk|discuss))\b(?P<reason>[^.;!?”\"\n]{0,160})"
+)
+_REASON = re.compile(
+    r"\b(?:because|since|as|so\s+as|in\s+order|to|for\s+fear|out\s+of\s+fear|citing|due\s+to|given)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sources:
+    """What is known of the source of each attribution, columns of shape (n_attributions,).
+
+    ``cue_stance`` is a category of the reporting-verb lexicon or None; ``cue_negated`` tells a
+    negated cue ("did not say"). ``source_type`` is one of `SOURCE_TYPES`, ``source_role`` one of
+    `SOURCE_ROLES` or None. ``source_qualifier`` holds words that grade the source, ``speaker`` the
+    fullest name the article gives it, ``side`` its party, ``gender`` "woman" or "man",
+    ``anonymity`` the stated reason for withholding a name ("" if none is given); else None.
+    """
+
+    cue_stance: list[str | None]
+    cue_negated: npt.NDArray[np.bool_]
+    source_type: list[str]
+    source_role: list[str | None]
+    source_qualifier: list[str | None]
+    side: list[str | None]
+    gender: list[str | None]
+    speaker: list[str | None]
+    anonymity: list[str | None]
+
+
+@dataclass(slots=True)
+class _Source:
+    """One source while it is described: the tokens of its first span, and what was found."""
+
+    first: int
+    stop: int
+    words: list[str]
+    kind: str = "none"
+    role: str | None = None
+    speaker: str | None = None
+    gender: str | None = None
+    side: str | None = None
+
+
+def describe_sources(
+    tokens: Tokens,
+    attributions: Attributions,
+    *,
+    articles: Sequence[Article] | None = None,
+    parties: ActorTokens | None = None,
+    matches: Matches | None = None,
+    lexicons: CompiledLexicons | None = None,
+) -> Sources:
+    """Return type, role, qualifier, speaker, side, gender and stance for each attribution.
+
+    *parties* gives sides and roles of tokens; *matches* of *lexicons* give the stances of cues
+    (without them the shipped reporting verbs are matched). *articles* name the outlets, so that
+    an outlet citing itself is media. A pronoun stands for the last named person who was a source
+    before it in the article, at most three paragraphs up, unless the gender differs; "they",
+    "it" and "we" are not resolved. A surname or an office stands for the fullest name or the last
+    person introduced with that office before it.
+
+    >>> from framing.attributions import find_attributions
+    >>> from framing.tokens import tokenize
+    >>> tokens = tokenize(['Mayor Ann Lee said the bridge was safe. "It is shut," Lee said.'])
+    >>> sources = describe_sources(tokens, find_attributions(tokens))
+    >>> sources.source_type, sources.speaker
+    (['named_person', 'named_person'], ['Ann Lee', 'Ann Lee'])
+    """
+    parties = ActorTokens() if parties is None else parties
+    stance, negated = cue_stances(tokens, attributions, matches=matches, lexicons=lexicons)
+    described = []
+    for article, rows in _rows_by_article(attributions, len(tokens.texts)):
+        names = names_of(tokens, article)
+        outlet = articles[article].outlet if articles is not None else None
+        described += _describe(tokens, attributions, rows, names, parties, outlet)
+    return Sources(
+        cue_stance=stance,
+        cue_negated=negated,
+        source_type=[s.kind for s in described],
+        source_role=[s.role for s in described],
+        source_qualifier=[_qualifier(s.words) for s in described],
+        side=[s.side for s in described],
+        gender=[s.gender for s in described],
+        speaker=[s.speaker for s in described],
+        anonymity=[_anonymity(tokens, s) for s in described],
+    )
+
+
+def _rows_by_article(attributions: Attributions, n_texts: int) -> list[tuple[int, range]]:
+    bounds = np.searchsorted(attributions.article, np.arange(n_texts + 1)).tolist()
+    return [(i, range(bounds[i], bounds[i + 1])) for i in range(n_texts) if bounds[i] < bounds[i + 1]]
+
+
+def _describe(
+    tokens: Tokens,
+    attributions: Attributions,
+    rows: range,
+    names: Names,
+    parties: ActorTokens,
+    outlet: str | None,
+) -> list[_Source]:
+    described: list[_Source] = []
+    last_person: _Source | None = None
+    for row in rows:
+        source = _tokens_of_source(tokens, attributions, row)
+        described.append(source)
+        if not source.words:
+            continue
+        _set_kind(source, tokens, names, parties, outlet)
+        _set_speaker(source, tokens, names, last_person)
+        _set_role_and_side(source, tokens, names, parties)
+        if source.speaker and source.kind in ("named_person", "pronoun", "official_unnamed"):
+            last_person = source
+    return described
+
+
+def _tokens_of_source(tokens: Tokens, attributions: Attributions, row: int) -> _Source:
+    spans = attributions.source.of(row)
+    if not spans:
+        return _Source(0, 0, [])
+    first = int(np.searchsorted(tokens.end, spans[0][0], "right"))
+    stop = int(np.searchsorted(tokens.start, spans[0][1], "left"))
+    types = tokens.vocabulary.types
+    return _Source(first, stop, [types[i] for i in tokens.type_id[first:stop].tolist()])
+
+
+def _head(source: _Source, tokens: Tokens) -> list[str]:
+    """Return the words of the source before its first comma, preposition or relative pronoun."""
+    for i, word in enumerate(source.words):
+        if i and word in _HEAD_ENDS:
+            return source.words[:i]
+        at = source.first + i
+        if i + 1 < len(source.words):
+            gap = tokens.joined[tokens.end[at] : tokens.start[at + 1]]
+            if "," in gap or "(" in gap or "—" in gap or "–" in gap:
+                return source.words[: i + 1]
+    return source.words
+
+
+def _set_kind(
+    source: _Source, tokens: Tokens, names: Names, parties: ActorTokens, outlet: str | None
+) -> None:
+    lists = source_words()
+    kinds, other = lists["type"], lists["words"]
+    head = _head(source, tokens)
+    last = head[-1]
+    source.gender = next(
+        (g for g in ("woman", "man") if any(w.removesuffix("'s") in other[g] for w in head)), None
+    )
+    if len(head) == 1 and head[0] in other["pronoun"]:
+        source.kind = "pronoun"
+        return
+    if outlet and " ".join(head).removeprefix("the ") == outlet.casefold().removeprefix("the "):
+        source.kind = "media"
+        return
+    capital = [bool(s in (1, 2)) for s in tokens.shape[source.first : source.first + len(head)]]
+    named = [w for w, c in zip(head, capital, strict=True) if c and w not in other["title"]]
+    named = [w for w in named if w not in ("the", "a", "an", "some", "many", "most")]
+    roles = {parties.role[i] for i in range(source.first, source.first + len(head)) if i in parties.role}
+    if {"anonymous", "unnamed", "unidentified"} & set(head) or in_list(
+        last, frozenset(("source", "insider"))
+    ):
+        source.kind = "anonymous"
+    elif named and (
+        any(in_list(w, other["organization"]) for w in named)
+        or roles & {"government", "military", "armed_group", "organization"}
+    ):
+        named_last = capital[-1] or in_list(last, other["organization"])
+        source.kind = "named_organization" if named_last else _common_kind(last, kinds)
+    elif named and any(in_list(w, other["media"]) for w in named) and names.is_not_person(named):
+        source.kind = "media"
+    elif capital[-1] and named and not in_list(last, kinds["group"]) and "person" not in roles:
+        source.kind = "named_person" if names.is_person(source, head) else "named_organization"
+    elif "person" in roles:
+        source.kind = "named_person"
+    else:
+        source.kind = _common_kind(last, kinds)
+
+
+def _common_kind(last: str, kinds: dict[str, frozenset[str]]) -> str:
+    """Return the type of a source whose last word is a common noun."""
+    for kind in ("eyewitness", "media", "document", "anonymous", "official_unnamed", "group"):
+        if in_list(last, kinds[kind]):
+            return kind
+    return "group" if last.endswith("s") else "anonymous"
+
+
+def _set_speaker(
+    source: _Source, tokens: Tokens, names: Names, last_person: _Source | None
+) -> None:
+    head = _head(source, tokens)
+    if source.kind == "named_person":
+        source.speaker = names.full_name(source.first, source.first + len(head))
+    elif source.kind == "named_organization":
+        text = tokens.joined[tokens.start[source.first] : tokens.end[source.first + len(head) - 1]]
+        source.speaker = re.sub(r"^[Tt]he\s+|[’']s?$", "", " ".join(text.split()))
+    elif source.kind == "pronoun" and head[0].split("'")[0] in ("he", "she", "him", "her", "himself"):
+        near = last_person is not None and (
+            tokens.paragraph[source.first] - tokens.paragraph[last_person.first] <= 3
+        )
+        if last_person is not None and near and last_person.gender in (None, source.gender):
+            source.speaker = last_person.speaker
+            source.role, source.side = last_person.role, last_person.side
+    elif source.kind == "official_unnamed" and head[0] == "the" and not head[-1].endswith("s"):
+        source.speaker = names.holder_of(head[-1], source.first)
+    if source.speaker:
+        source.gender = source.gender or names.gender_of(source.speaker)
+
+
+def _set_role_and_side(
+    source: _Source, tokens: Tokens, names: Names, parties: ActorTokens
+) -> None:
+    places = range(source.first, source.stop)
+    sides = {parties.side[i] for i in places if i in parties.side}
+    if len(sides) == 1:
+        source.side = sides.pop()
+    actor = next((r for i in places if (r := _ROLE_OF_ACTOR.get(parties.role.get(i, "")))), None)
+    if source.kind == "media":
+        source.role = "media"
+        return
+    head = _head(source, tokens)
+    introduced = names.introduction_of(source.speaker) if source.speaker else []
+    for words in (head[::-1], source.words, introduced):
+        found = _role_by_words(words)
+        if found:
+            source.role = found if actor is None or found != "government" else actor
+            return
+    if actor:
+        source.role = actor
+
+
+def _role_by_words(words: Sequence[str]) -> str | None:
+    roles = source_words()["role"]
+    for word in words:
+        for role in _ROLE_ORDER:
+            if in_list(word, roles[role]):
+                return role
+    return None
+
+
+def _qualifier(words: Sequence[str]) -> str | None:
+    other = source_words()["words"]
+    endings = tuple(other["grading_ending"])
+    found = [w for w in words if w in other["grading"] or w.endswith(endings)]
+    return " ".join(found) or None
+
+
+def _anonymity(tokens: Tokens, source: _Source) -> str | None:
+    """Return the reason stated for withholding a name, in the source's sentence; "" if none is."""
+    if source.kind not in ("anonymous", "official_unnamed", "group", "pronoun", "eyewitness"):
+        return None
+    sentence = tokens.sentence[source.first]
+    low = int(np.searchsorted(tokens.sentence, sentence, "left"))
+    high = int(np.searchsorted(tokens.sentence, sentence, "right"))
+    text = tokens.joined[tokens.start[low] : tokens.end[high - 1]]
+    found = _ANONYMITY.search(text)
+    if not found:
+        return None
+    if "authori" in found[0]:
+        return " ".join(found[0].split())
+    reason = _REASON.search(found["reason"])
+    return " ".join(found["reason"][reason.start() :].split()) if reason else ""
