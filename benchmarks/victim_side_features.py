@@ -81,6 +81,8 @@ _ANAPHORS = frozenset(
     """it they he she we group troops forces army military militants gunmen terrorists fighters
     militia attackers""".split()
 )
+_BLAME = frozenset("blame blames blamed blaming".split())
+_BORDER = frozenset("border borders fence crossing frontier".split())
 _BOTH_SIDES = ("both sides", "two sides", "each side", "either side", "other side", "both peoples")
 _HARM = frozenset("killed died dead death deaths lives toll casualties fatalities".split())
 _WAR = frozenset("war conflict fighting violence clashes".split())
@@ -210,18 +212,24 @@ class _Reader:
                 used.add(k)
                 break
         for k in range(m.target[0], m.target[1] + 1) if m.target else ():
-            if k in self.side:
+            if k in self.side and not self._is_blamed(k):
                 self._set(per_side, k, "target")
                 used.add(k)
         for k in range(max(segment[0], m.first - _REACH), m.first):
             attacked = self._after(k, _ON, 2) and self._after(k, _ASSAULTS, 4)
-            if attacked and self.role.get(k) in ("place", "demonym"):
+            if attacked and self.role.get(k) in ("place", "demonym") and not self._is_blamed(k):
                 self._set(per_side, k, "target")
 
     def _is_place(self, k: int, hidden: set[int], prepositions: frozenset[str]) -> bool:
         if self.role.get(k) != "place" or k in hidden:
             return False
+        if self.lists.near(k, k + 1) in _BORDER:
+            return False
         return self._after(k, prepositions, 3)
+
+    def _is_blamed(self, k: int) -> bool:
+        """Tell "blamed the strike on them" from "the strike on them"."""
+        return self._after(k, _BLAME, 8) or self.lists.near(k, k + 1) in _BORDER
 
     def _after(self, k: int, words: frozenset[str], reach: int) -> bool:
         first = max(self.span[0], k - reach)

@@ -8,6 +8,7 @@ from framing.harm_mentions import Mention
 from framing.token_lists import TokenLists
 
 _IN = frozenset("in across inside throughout within at near around outside".split())
+_BORDER = frozenset("border borders fence crossing frontier".split())
 _REACH = 8
 
 
@@ -65,6 +66,9 @@ def _place_before(lists: TokenLists, mention: Mention, actors: ActorTokens) -> l
 
 
 def _follows_preposition(lists: TokenLists, k: int) -> bool:
+    """Tell that token *k* is where it happened: after "in", and not "near the northern border"."""
+    if lists.near(k, k + 1) in _BORDER:
+        return False
     return any(
         lists.near(k, k - back) in _IN for back in (1, 2, 3) if lists.same_sentence(k - back, k)
     )
