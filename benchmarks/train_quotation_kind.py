@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.validity_quotes import batches, most_overlapping, read_jsonl, texts_of
-from framing.quotation_features import Context, quotation_features
+from framing.quotation_context import Context
+from framing.quotation_features import quotation_features
 from framing.quotation_kind import KINDS, ZONES, kind_features, word_places
 from framing.quotation_marks import find_marked_spans
 from framing.tokens import Tokens, tokenize

@@ -13,88 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.characters import character_tables
-from framing.quotation_marks import MarkedSpans
-from framing.quotation_words import CLASSES, word_classes
-from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC, Tokens
+from framing.quotation_context import Context
+from framing.quotation_words import CLASSES
+from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
 
 Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
 
-_FAR = 10  # tokens looked at on each side within the sentence
 _MOST_LOOKS = 4
-_NEIGHBOR = 14  # tokens looked at in the sentences before and after
-
-
-class Context:
-    """The tokens around each span as arrays of shape (n_spans, distance)."""
-
-    def __init__(self, tokens: Tokens, spans: MarkedSpans) -> None:
-        self.tokens, self.spans = tokens, spans
-        # One token of class 0 after the last stands for "none".
-        self.none = len(tokens)
-        classes = tokens.vocabulary.column("quotation_words", word_classes, np.uint32).values()
-        self.classes = np.append(classes[tokens.type_id], 0).astype(np.uint32)
-        self.types = np.append(tokens.type_id, 0)
-        self.shape = np.append(tokens.shape, 9)
-        sentence, paragraph = tokens.sentence, tokens.paragraph
-        first, last = spans.first, spans.last - 1
-        n = len(tokens)
-        left = first[:, None] - 1 - np.arange(_FAR)
-        right = last[:, None] + 1 + np.arange(_FAR)
-        inside_left = np.maximum(left, 0)
-        inside_right = np.minimum(right, n - 1)
-        same_left = (left >= 0) & (paragraph[inside_left] == paragraph[first][:, None])
-        same_right = (right < n) & (paragraph[inside_right] == paragraph[last][:, None])
-        in_sentence = sentence[inside_left] == sentence[first][:, None]
-        self.left = np.where(same_left & in_sentence, left, self.none)
-        in_sentence = sentence[inside_right] == sentence[last][:, None]
-        self.right = np.where(same_right & in_sentence, right, self.none)
-        before, after = self._neighbor_sentences(left, right)
-        self.before, self.after = before, after
-        units = tokens.units
-        size = len(units)
-        self.gap_left = units.take(np.maximum(spans.start - 1, 0))
-        self.gap_left2 = units.take(np.maximum(spans.start - 2, 0))
-        self.gap_right = units.take(np.minimum(spans.end, size - 1))
-        self.gap_right[spans.end >= size] = 10
-        self.gap_left[spans.start == 0] = 10
-        self.inner_end = units.take(np.maximum(spans.end - 2, 0))
-        doubled = self.inner_end == units.take(np.maximum(spans.end - 1, 0))
-        self.inner_end = np.where(doubled, units.take(np.maximum(spans.end - 3, 0)), self.inner_end)
-
-    def _neighbor_sentences(self, left: Indices, right: Indices) -> tuple[Indices, Indices]:
-        """Return the last tokens before and the first tokens after the span's own sentences."""
-        tokens, n = self.tokens, len(self.tokens)
-        starts = tokens.sentence_starts()
-        ends = np.append(starts[1:], n)
-        first_sentence = tokens.sentence[self.spans.first]
-        last_sentence = tokens.sentence[self.spans.last - 1]
-        begin, stop = starts[first_sentence], ends[last_sentence]
-        steps = np.arange(_NEIGHBOR)
-        before = begin[:, None] - 1 - steps
-        after = stop[:, None] + steps
-        text_first = tokens.first[self.spans.article][:, None]
-        text_last = tokens.first[self.spans.article + 1][:, None]
-        return (
-            np.where(before >= text_first, before, self.none),
-            np.where(after < text_last, after, self.none),
-        )
-
-    def has(self, positions: Indices, *names: str) -> Flags:
-        """Tell where any of the tokens at *positions* is of any of the classes *names*."""
-        wanted = np.uint32(sum(1 << CLASSES.index(name) for name in names))
-        flags: Flags = (self.classes[positions] & wanted) > 0
-        return flags if flags.ndim == 1 else np.any(flags, axis=1)
-
-    def inside_count(self, column: Flags) -> Indices:
-        """Count the tokens of each span for which *column* (one flag a token) holds."""
-        total = np.concatenate(([0], np.cumsum(column)))
-        return total[self.spans.last] - total[self.spans.first]
-
-    def inside(self, *names: str) -> Flags:
-        """Tell whether a word of any of the classes *names* stands in the span."""
-        wanted = np.uint32(sum(1 << CLASSES.index(name) for name in names))
-        return self.inside_count((self.classes[:-1] & wanted) > 0) > 0
 
 
 def quotation_features(context: Context) -> tuple[Flags, tuple[str, ...]]:

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from framing.quotation_features import Context, quotation_features
+from framing.quotation_context import Context
+from framing.quotation_features import quotation_features
 from framing.quotation_marks import MarkedSpans
 from framing.tokens import Tokens
 
