@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,6 +22,7 @@ from framing.counts import Counts, count_occurrences
 from framing.errors import FramingError, nearest
 from framing.occurrences import Occurrences, find_occurrences
 from framing.selection import Selection, select_articles
+from framing.settings import Settings, Within
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,23 +30,6 @@ if TYPE_CHECKING:
     from framing.estimate import Estimate
     from framing.omissions import Omission
     from framing.passages import PassagePair
-
-Within = Literal["event", "story"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How a comparison is made; every table of it rests on these."""
-
-    by: str = "outlet"
-    within: Within = "event"
-    primary: tuple[str, ...] = ()
-    pairs: tuple[tuple[str, str], ...] | None = None
-    against_rest: bool = False
-    groups: Mapping[str, str] = field(default_factory=dict)
-    wording: Literal["published", "staff"] = "published"
-    translated: bool = False
-    seed: int = 0
 
 
 class Comparison:

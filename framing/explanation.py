@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,11 @@ from framing.voice import VOICES
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.comparison import Comparison
+    from framing.analysis import Analysis
+    from framing.counts import Counts
+    from framing.occurrences import Occurrences
+    from framing.omissions import Omission
+    from framing.selection import Selection
 
 Row = Mapping[str, Any]
 Places = list[tuple[int, int, int]]
@@ -29,7 +33,22 @@ Places = list[tuple[int, int, int]]
 _WIDTH = 90
 
 
-def explain(comparison: Comparison, row: Row) -> pd.DataFrame:
+class Compared(Protocol):
+    """What an explanation needs of a comparison."""
+
+    @property
+    def analysis(self) -> Analysis: ...
+    @property
+    def selection(self) -> Selection: ...
+    @property
+    def occurrences(self) -> Occurrences: ...
+    @property
+    def counts(self) -> Counts: ...
+    @property
+    def omitted(self) -> list[Omission]: ...
+
+
+def explain(comparison: Compared, row: Row) -> pd.DataFrame:
     """Return the passages behind *row*, one a row, with the text before and after.
 
     Raises FramingError for something that is no row of a table of *comparison*.
@@ -48,7 +67,7 @@ def _is_missing(value: Any) -> bool:
     return value is None or type(value).__name__ in ("NAType", "NaTType") or value != value
 
 
-def _passages(comparison: Comparison, places: Places) -> pd.DataFrame:
+def _passages(comparison: Compared, places: Places) -> pd.DataFrame:
     import pandas as pd
 
     corpus, chosen = comparison.analysis.corpus, comparison.selection
@@ -72,7 +91,7 @@ def _passages(comparison: Comparison, places: Places) -> pd.DataFrame:
     return table.astype({name: "string" for name in names if name not in ("start", "end")})
 
 
-def _of_contrast(comparison: Comparison, row: Row) -> Places:
+def _of_contrast(comparison: Compared, row: Row) -> Places:
     """Return the occurrences on events that target and reference both covered with that unit."""
     from framing.statistics.contrasts import REST
 
@@ -97,12 +116,12 @@ def _of_contrast(comparison: Comparison, row: Row) -> Places:
     return sorted(set(places))
 
 
-def _of_rate(comparison: Comparison, row: Row) -> Places:
+def _of_rate(comparison: Compared, row: Row) -> Places:
     return _of_feature(comparison, row, {row["outlet"]}, None)
 
 
 def _of_feature(
-    comparison: Comparison, row: Row, outlets: set[str], events: set[str] | None
+    comparison: Compared, row: Row, outlets: set[str], events: set[str] | None
 ) -> Places:
     """Return the occurrences of a feature in one voice and section, in some outlets and events."""
     found, chosen = comparison.occurrences, comparison.selection
@@ -128,14 +147,14 @@ def _of_feature(
     return places
 
 
-def _of_naming(comparison: Comparison, row: Row) -> Places:
+def _of_naming(comparison: Compared, row: Row) -> Places:
     hits = counted_hits(comparison.analysis, comparison.selection)
     hits = hits[hits["lexicon"] == "naming"]
     return _matching_rows(comparison, hits, row, ("referent", "label", "outlet", "voice"))
 
 
 def _matching_rows(
-    comparison: Comparison, table: pd.DataFrame, row: Row, names: tuple[str, ...]
+    comparison: Compared, table: pd.DataFrame, row: Row, names: tuple[str, ...]
 ) -> Places:
     keep: npt.NDArray[np.bool_] = np.ones(len(table), np.bool_)
     for name in names:
@@ -152,7 +171,7 @@ def _matching_rows(
     ]
 
 
-def _with_cells(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:
+def _with_cells(comparison: Compared, table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of counted articles with the outlet and event of their cell."""
     chosen = comparison.selection
     number = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
@@ -164,25 +183,25 @@ def _with_cells(comparison: Comparison, table: pd.DataFrame) -> pd.DataFrame:
     return table[chosen.counted[article]]
 
 
-def _of_sourcing(comparison: Comparison, row: Row) -> Places:
+def _of_sourcing(comparison: Compared, row: Row) -> Places:
     table = _with_cells(comparison, comparison.analysis.attributions)
     table = table[table["section"] != "caption"]
     names = ("outlet", "source_type", "source_role", "side", "cue_stance")
     return _matching_rows(comparison, table, row, names)
 
 
-def _of_harm(comparison: Comparison, row: Row) -> Places:
+def _of_harm(comparison: Compared, row: Row) -> Places:
     table = _with_cells(comparison, comparison.analysis.harm)
     table = table[table["voice"] != "quoted"]
     names = ("outlet", "harm_class", "victim_side", "verb_class", "form", "agent_expressed")
     return _matching_rows(comparison, table, row, names)
 
 
-def _of_words(comparison: Comparison, row: Row) -> Places:
+def _of_words(comparison: Compared, row: Row) -> Places:
     return term_places(comparison.analysis, comparison.selection, row["term"], row["outlet"])
 
 
-def _of_quotation(comparison: Comparison, row: Row) -> Places:
+def _of_quotation(comparison: Compared, row: Row) -> Places:
     from framing.compared.quotation import uses_of
 
     uses = uses_of(comparison.analysis, comparison.selection)
@@ -193,12 +212,12 @@ def _of_quotation(comparison: Comparison, row: Row) -> Places:
     ]
 
 
-def _of_figure(comparison: Comparison, row: Row) -> Places:
+def _of_figure(comparison: Compared, row: Row) -> Places:
     number = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
     return [(number[row["article"]], int(row["start"]), int(row["end"]))]
 
 
-def _of_passage(comparison: Comparison, row: Row) -> Places:
+def _of_passage(comparison: Compared, row: Row) -> Places:
     number = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
     return [
         (number[row[f"article_{side}"]], int(row[f"start_{side}"]), int(row[f"end_{side}"]))
@@ -206,7 +225,7 @@ def _of_passage(comparison: Comparison, row: Row) -> Places:
     ]
 
 
-def _of_coverage(comparison: Comparison, row: Row) -> Places:
+def _of_coverage(comparison: Compared, row: Row) -> Places:
     chosen = comparison.selection
     cell = (row["outlet"], row["event"])
     return [
@@ -216,13 +235,13 @@ def _of_coverage(comparison: Comparison, row: Row) -> Places:
     ]
 
 
-def _of_omission(comparison: Comparison, row: Row) -> Places:
+def _of_omission(comparison: Compared, row: Row) -> Places:
     from framing.compared.omissions import places_of
 
     return places_of(comparison.analysis, comparison.omitted, row)
 
 
-_PLACES: Mapping[str, Callable[[Comparison, Row], Places]] = {
+_PLACES: Mapping[str, Callable[[Compared, Row], Places]] = {
     "passages": _of_passage,
     "contrasts": _of_contrast,
     "naming": _of_naming,

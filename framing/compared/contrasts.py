@@ -15,9 +15,9 @@ from framing.tables import COMPARISON_TABLES, make_table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.comparison import Settings
     from framing.estimate import Estimate
     from framing.selection import Selection
+    from framing.settings import Settings
 
 # What is covered rather than how: counted in the rates, never contrasted.
 _NOT_CONTRASTED = ("actors.", "context.", "labels of ", "mentions of ", "attributions", WORDS)

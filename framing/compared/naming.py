@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.comparison import Settings
     from framing.selection import Selection
+    from framing.settings import Settings
 
 _UNIT = "labels of "
 
@@ -72,7 +72,7 @@ def naming_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
 
 
 def counted_hits(analysis: Analysis, selection: Selection) -> pd.DataFrame:
-    """Return the hits of counted articles, without captions, under their cell's outlet and event."""
+    """Return the hits of counted articles less captions, under their cell's outlet and event."""
     hits = analysis.hits
     number = {article.id: n for n, article in enumerate(analysis.corpus)}
     article = hits["article"].map(number).astype(int).to_numpy()
