@@ -18,9 +18,8 @@ from framing.vocabulary import normalize_word
 Reading = tuple[str, ...]
 
 MOST_WORDS = 512
-_PART = re.compile(
-    r"\((?P<group>[^()]*)\)(?P<optional>\?)?(?=\s|$)|(?P<word>[^\s()]+)(?=\s|$)|(?P<gap>\s+)"
-)
+_PART = re.compile(r"\s*(?:(?P<word>[^\s()]+)|\((?P<group>[^()]*)\)(?P<optional>\?)?)(?:\s+|$)")
+_MAYBE_BARE = re.compile(r"(?<![^\s(|])[*?]+(?![^\s)|])")
 _WORD = re.compile(r"[\w*?]+(?:['’.,:/\-‐‑][\w*?]+)*\.?")
 _HYPHEN = re.compile("[-‐‑]")
 
@@ -45,44 +44,52 @@ def parse_term(term: str, *, keep_case: bool = False) -> tuple[Choice, ...]:
     >>> parse_term("state-run state-*")[0].alternatives
     (('state', 'run'),)
     """
+    written = term if keep_case else normalize_word(term)
     choices = []
     position = 0
-    while position < len(term):
-        part = _PART.match(term, position)
+    while position < len(written):
+        part = _PART.match(written, position)
         if part is None:
             raise LexiconError(
-                f"term {term!r} cannot be read at {term[position:]!r}: write alternatives as"
+                f"term {term!r} cannot be read at {written[position:]!r}: write alternatives as"
                 " (a|b), optional ones as (a|b)?, with a blank on either side and none nested"
             )
         position = part.end()
-        if not part["gap"]:
-            choices.append(_choice(term, part, keep_case))
+        choices.append(_choice(term, *part.group("word", "group", "optional")))
     _check_size(term, choices)
-    _check_ends(term, choices)
+    if not choices or choices[0].optional or choices[-1].optional or _MAYBE_BARE.search(written):
+        _check_ends(term, choices)
     return tuple(choices)
 
 
-def _choice(term: str, part: re.Match[str], keep_case: bool) -> Choice:
-    wordings = [part["word"]] if part["word"] else part["group"].split("|")
-    alternatives = tuple(
-        tuple(atom for word in wording.split() for atom in _atoms(term, word, keep_case))
-        for wording in wordings
-    )
-    if not all(alternatives):
-        raise LexiconError(f"term {term!r} has an empty alternative; write (a|b)? to leave it out")
-    return Choice(alternatives, bool(part["optional"]))
+def _choice(term: str, word: str | None, group: str | None, optional: str | None) -> Choice:
+    try:
+        alternatives = tuple([_reading(w) for w in ([word] if word else (group or "").split("|"))])
+    except LexiconError as error:
+        raise LexiconError(f"term {term!r}{error}") from None
+    return Choice(alternatives, bool(optional))
 
 
-def _atoms(term: str, word: str, keep_case: bool) -> Sequence[str]:
+def _reading(wording: str) -> Reading:
+    if wording.isalpha():
+        return (wording,)
+    atoms = tuple([atom for word in wording.split() for atom in _atoms(word)])
+    if not atoms:
+        raise LexiconError(" has an empty alternative; write (a|b)? to leave it out")
+    return atoms
+
+
+def _atoms(word: str) -> Sequence[str]:
+    if word.isalpha():
+        return (word,)
     word = word.rstrip("'’") or word
     if not _WORD.fullmatch(word):
         raise LexiconError(
-            f"term {term!r}: {word!r} is never one word in a text; words hold letters, digits,"
+            f": {word!r} is never one word in a text; words hold letters, digits,"
             " * and ?, joined by hyphens, apostrophes or periods"
         )
-    word = word if keep_case else normalize_word(word)
     parts = _HYPHEN.split(word)
-    return [word] if any(map(_is_bare, parts)) else parts
+    return parts if len(parts) == 1 or not any(map(_is_bare, parts)) else (word,)
 
 
 def _is_bare(word: str) -> bool:
