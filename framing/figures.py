@@ -135,10 +135,10 @@ def _figure_at(
 def _malformed(tokens: Tokens, lists: TokenLists) -> list[_Row]:
     """Find the numerals that a machine translation left with "<>" for some of their digits."""
     rows = []
-    at = tokens.joined.find("<>")
+    at, stop = tokens.joined.find("<>"), 0
     while at >= 0:
         first = at
-        while first > 0 and tokens.joined[first - 1] in "0123456789<>,.":
+        while first > stop and tokens.joined[first - 1] in "0123456789<>,.":
             first -= 1
         found = _BROKEN.match(tokens.joined, first)
         stop = found.end() if found else at + 2

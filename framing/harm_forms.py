@@ -162,12 +162,19 @@ def _is_passive(
         return auxiliary == "be"
     if BASE in verb.kinds and not lists.same_sentence(i - 1, i):
         return False
-    end = last
-    while (
-        lists.near(end, end + 1) in ("and", "or") and lists.near(end, end + 2) in harm_words().verbs
-    ):
-        end += 2
+    end = _past_coordination(lists, last)
     return not clauses.starts_object(lists, end) and _object_before(lists, i, first) is None
+
+
+def _past_coordination(lists: TokenLists, last: int) -> int:
+    """Go on from "killed" in "killed and wounded many" to the last verb of the pair or triple."""
+    for _ in range(2):
+        if lists.near(last, last + 1) not in ("and", "or"):
+            break
+        if lists.near(last, last + 2) not in harm_words().verbs:
+            break
+        last += 2
+    return last
 
 
 def _object_before(lists: TokenLists, i: int, first: int) -> Span | None:
@@ -250,11 +257,7 @@ def _active(
 ) -> Mention | None:
     if not verb.kinds & {BASE, THIRD, PAST, PARTICIPLE, GERUND}:
         return None
-    end = last
-    while (
-        lists.near(end, end + 1) in ("and", "or") and lists.near(end, end + 2) in harm_words().verbs
-    ):
-        end += 2
+    end = _past_coordination(lists, last)
     victim = clauses.object_span(lists, end) if clauses.starts_object(lists, end) else None
     if GERUND in verb.kinds:
         loose = lists.gap(i - 1).strip() == "," or lists.near(i, i - 1) == "and"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,15 @@ def test_order_of_rows_does_not_matter() -> None:
 def test_no_text_no_figures() -> None:
     assert len(find_figures(tokenize([""]))) == 0
     assert len(find_figures(tokenize(["", ""]))) == 0
+
+
+@pytest.mark.parametrize("unit", ["<>", "30,<>", "1 ", "two and ", "half a ", "1-", "$5% of the "])
+def test_time_is_linear_in_the_text(unit: str) -> None:
+    def seconds(n: int) -> float:
+        tokens = tokenize([unit * n])
+        begin = time.process_time()
+        find_figures(tokens)
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(4_000) < 24 * max(seconds(500), 0.002)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -176,3 +177,15 @@ def test_batching_changes_nothing_and_codes_are_known(texts: list[str]) -> None:
 
 def test_no_text_no_mentions() -> None:
     assert len(find_harm(tokenize([""]))) == 0
+
+
+@pytest.mark.parametrize("unit", ["killed ", "killed and ", "attack on ", "12 dead ", "by killed "])
+def test_time_is_linear_in_the_text(unit: str) -> None:
+    def seconds(n: int) -> float:
+        tokens = tokenize([unit * n])
+        begin = time.process_time()
+        find_harm(tokens)
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(2_000) < 24 * max(seconds(250), 0.002)
