@@ -300,12 +300,12 @@ def _repetitions(c: Context, size: Indices) -> tuple[Flags, Flags, Flags]:
     short = np.flatnonzero(size <= 6)
     elsewhere = _occurrences(c, short.tolist(), size)
     types = tokens.type_id
-    width = np.uint64(1 << 20)
     key = spans.article[short].astype(np.uint64)
-    for k in range(4):
+    for k in range(6):
         inside = spans.first[short] + k < spans.last[short]
         word = np.where(inside, types[np.minimum(spans.first[short] + k, len(types) - 1)], 0)
-        key = (key * width + word.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        key = (key + word.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+        key ^= key >> np.uint64(29)
     _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
     repeated[short] = count[inverse] > 1
     for i, (unquoted, in_longer) in elsewhere.items():
