@@ -83,7 +83,9 @@ def _negated(tokens: Tokens, attributions: Attributions) -> npt.NDArray[np.bool_
         closes = spans[first[rows + 1] - 1, 1]
         low = np.searchsorted(tokens.end, opens, "right")
         high = np.searchsorted(tokens.start, closes, "left")
-        sentence = np.searchsorted(tokens.sentence, tokens.sentence[np.minimum(low, len(tokens) - 1)])
+        sentence = np.searchsorted(
+            tokens.sentence, tokens.sentence[np.minimum(low, len(tokens) - 1)]
+        )
         low = np.maximum(np.minimum(low, high - _NEGATION_REACH), np.maximum(sentence, low - 1))
         negated[rows] = before[high] > before[np.minimum(low, high)]
     return negated

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.source_words import in_list, source_words
 from framing.tokens import Tokens
-
-if TYPE_CHECKING:
-    from framing.sources import _Source
 
 _LONGEST_NAME = 4
 _APPOSITION = 9
@@ -25,28 +21,32 @@ class _Person:
     at: int
     words: list[str] = field(default_factory=list)
     gender: str | None = None
+    mentions: int = 0
 
 
 @dataclass(slots=True)
 class Names:
-    """The persons of one article by surname, in the order of their first full mention."""
+    """The persons of one article by surname, in the order of their first full mention.
+
+    ``genders`` holds the courtesy titles met with a surname, as "woman" or "man".
+    """
 
     tokens: Tokens
-    persons: dict[str, _Person] = field(default_factory=dict)
-    genders: dict[str, str] = field(default_factory=dict)
+    persons: dict[str, list[_Person]] = field(default_factory=dict)
+    genders: dict[str, set[str]] = field(default_factory=dict)
 
-    def is_person(self, source: _Source, head: list[str]) -> bool:
-        """Tell whether a capitalized source names a person rather than an organization."""
+    def is_person(self, name: list[str], led: bool, first: int) -> bool:
+        """Tell whether capitalized words name a person; *led*: a title or role stands before."""
         lists = source_words()["words"]
-        plain = [w.removesuffix("'s") for w in head if w not in lists["title"]]
-        if len(plain) < len(head) and plain:
-            return not in_list(plain[-1], lists["organization"])
-        if not plain or head[0] == "the" or self.is_place(plain):
+        if in_list(name[-1], lists["organization"]) or self.is_place(name):
             return False
-        if len(plain) == 1:
-            capitals = self.tokens.shape[source.first] == 2
-            return plain[0] in self.persons or not capitals
-        return 1 < len(plain) <= _LONGEST_NAME
+        if name[-1] in lists["media"] and name[-1] not in self.persons:
+            return False
+        if led or name[-1] in self.persons:
+            return True
+        if len(name) == 1:
+            return self.tokens.shape[first] != 2
+        return len(name) <= _LONGEST_NAME
 
     def is_not_person(self, words: list[str]) -> bool:
         """Tell whether the last of *words* is no surname of the article."""
@@ -58,40 +58,62 @@ class Names:
         lists = source_words()["words"]
         return words[0] in lists["place_begins"] or " ".join(words) in lists["country"]
 
-    def full_name(self, first: int, stop: int) -> str | None:
-        """Return the fullest name of the person named from token *first* to *stop*."""
-        titles = source_words()["words"]["title"]
+    def full_name(self, first: int, stop: int, gender: str | None) -> str | None:
+        """Return the fullest name of the person named from token *first* to *stop*.
+
+        A surname that several persons bear is the one most often named in full; with a courtesy
+        title it is the one of that gender, or stays as it is written where that is not known.
+        """
         types = self.tokens.vocabulary.types
-        kept = [
-            i
-            for i in range(first, stop)
-            if self.tokens.shape[i] in (1, 2) and types[self.tokens.type_id[i]] not in titles
-        ]
-        if not kept:
-            return None
-        surname = types[self.tokens.type_id[kept[-1]]].removesuffix("'s")
-        if len(kept) == 1 and surname in self.persons:
-            return self.persons[surname].name
-        return _text(self.tokens, kept[0], kept[-1] + 1)
+        words = [types[i].removesuffix("'s") for i in self.tokens.type_id[first:stop].tolist()]
+        text = _text(self.tokens, first, stop)
+        bearers = self.persons.get(words[-1], [])
+        for person in bearers:
+            if text.endswith(" " + person.name) or text == person.name:
+                return person.name
+        if len(words) > 1:
+            return text
+        fitting = self._of_gender(words[0], gender) if gender else bearers
+        return max(fitting, key=lambda p: p.mentions).name if fitting else text
+
+    def _of_gender(self, surname: str, gender: str) -> list[_Person]:
+        """Return the bearers of *surname* known to be of *gender*, or the one who must be."""
+        bearers = self.persons.get(surname, [])
+        known = [p for p in bearers if p.gender == gender]
+        open_ones = [p for p in bearers if p.gender is None]
+        others = self.genders.get(surname, set()) - {gender}
+        explained = not others or any(p.gender in others for p in bearers)
+        return known or (open_ones if len(open_ones) == 1 and explained else [])
+
+    def bearer(self, name: str) -> _Person | None:
+        """Return the person called *name* in full, if the article names one."""
+        surname = name.split()[-1].lower().replace("’", "'")
+        return next((p for p in self.persons.get(surname, []) if p.name == name), None)
 
     def introduction_of(self, name: str) -> list[str]:
         """Return the title and apposition words of the person called *name*."""
-        person = self.persons.get(name.split()[-1].lower().replace("’", "'"))
-        return person.words if person is not None and person.name == name else []
+        person = self.bearer(name)
+        return person.words if person is not None else []
 
     def holder_of(self, office: str, before: int) -> str | None:
         """Return the last person introduced as *office* before token *before*."""
-        holders = [p for p in self.persons.values() if p.at < before and office in p.words]
+        everyone = [p for bearers in self.persons.values() for p in bearers]
+        holders = [p for p in everyone if p.at < before and office in p.words]
         return max(holders, key=lambda p: p.at).name if holders else None
 
     def gender_of(self, name: str) -> str | None:
-        """Return "woman" or "man" where a courtesy title or an introducing noun tells it."""
-        surname = name.split()[-1].lower().replace("’", "'")
-        if surname in self.genders:
-            return self.genders[surname]
-        lists = source_words()["words"]
-        words = self.introduction_of(name)
-        return next((g for g in ("woman", "man") if any(w in lists[g] for w in words)), None)
+        """Return "woman" or "man" where a courtesy title, a noun or a pronoun has told it."""
+        person = self.bearer(name)
+        if person is not None and person.gender:
+            return person.gender
+        known = self.genders.get(name.split()[-1].lower().replace("’", "'"), set())
+        return next(iter(known)) if len(known) == 1 else None
+
+    def learn_gender(self, name: str, gender: str | None) -> None:
+        """Remember the gender of the person called *name*."""
+        person = self.bearer(name)
+        if person is not None and person.gender is None:
+            person.gender = gender
 
 
 def names_of(tokens: Tokens, article: int) -> Names:
@@ -99,7 +121,7 @@ def names_of(tokens: Tokens, article: int) -> Names:
 
     >>> from framing.tokens import tokenize
     >>> names = names_of(tokenize(["Mayor Ann Lee spoke. Ms. Lee left."]), 0)
-    >>> names.persons["lee"].name, names.gender_of("Ann Lee"), names.holder_of("mayor", 9)
+    >>> names.persons["lee"][0].name, names.gender_of("Ann Lee"), names.holder_of("mayor", 9)
     ('Ann Lee', 'woman', 'Ann Lee')
     """
     names = Names(tokens)
@@ -109,21 +131,28 @@ def names_of(tokens: Tokens, article: int) -> Names:
     for first, stop in _capital_runs(tokens, low, high):
         words = [types[i].removesuffix("'s") for i in tokens.type_id[first:stop].tolist()]
         skip = 0
-        while skip < len(words) and (words[skip] in lists["title"] or words[skip] in lists["function"]):
+        while skip < len(words) and (
+            words[skip] in lists["title"] or words[skip] in lists["function"]
+        ):
             skip += 1
         name, titles = words[skip:], words[:skip]
         if name and titles:
             for gender in ("woman", "man"):
                 if titles[-1] in lists[gender]:
-                    names.genders.setdefault(name[-1], gender)
+                    names.genders.setdefault(name[-1], set()).add(gender)
         if not 2 <= len(name) <= _LONGEST_NAME or names.is_place(name):
             continue
         if any(in_list(w, lists["organization"]) for w in name) or name[-1] in lists["media"]:
             continue
-        person = names.persons.setdefault(
-            name[-1], _Person(_text(tokens, first + skip, stop), first + skip)
-        )
+        text = _text(tokens, first + skip, stop)
+        person = names.bearer(text)
+        if person is None:
+            person = _Person(text, first + skip)
+            names.persons.setdefault(name[-1], []).append(person)
+        person.mentions += 1
         person.words += titles + _around(tokens, first + skip, stop, low, high)
+        told = [g for g in ("woman", "man") if any(w in lists[g] for w in person.words)]
+        person.gender = person.gender or (told[0] if len(told) == 1 else None)
     return names
 
 
@@ -131,14 +160,15 @@ def _around(tokens: Tokens, first: int, stop: int, low: int, high: int) -> list[
     """Return words right before a name, and those of an apposition behind its comma."""
     types = tokens.vocabulary.types
     words = []
-    for i in (first - 2, first - 1):
-        if i >= low and tokens.sentence[i] == tokens.sentence[first] and not tokens.shape[i]:
-            words.append(types[tokens.type_id[i]])
+    before = first - 1
+    same = before >= low and tokens.sentence[before] == tokens.sentence[first]
+    if same and not tokens.shape[before]:
+        words.append(types[tokens.type_id[before]])
     if stop < high and "," in tokens.joined[tokens.end[stop - 1] : tokens.start[stop]]:
         for i in range(stop, min(stop + _APPOSITION, high)):
             if i > stop and "," in tokens.joined[tokens.end[i - 1] : tokens.start[i]]:
                 break
-            if tokens.sentence[i] != tokens.sentence[first]:
+            if tokens.sentence[i] != tokens.sentence[first] or types[tokens.type_id[i]] == "who":
                 break
             words.append(types[tokens.type_id[i]])
     return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -55,7 +56,16 @@ _ROLE_ORDER = (
     "government",
     "civilian_or_affected",
 )
-_HEAD_ENDS = frozenset("of in at for from with on to by who whose which that near about".split())
+_HEAD_ENDS = frozenset(
+    "of in at for from with on to by who whose which that near about reported published released conducted obtained".split()
+)
+_WITHHELD = frozenset(("source", "insider"))
+_WITHHOLDING = frozenset(("anonymous", "unnamed", "unidentified"))
+_DOCUMENTARY = frozenset(("service", "project"))
+_COLLECTIVE = frozenset(("government", "military", "armed_group", "organization", "place"))
+_POSSESSIVE = frozenset(("his", "her", "their", "its"))
+_INDIVIDUAL = ("named_person", "pronoun", "official_unnamed", "anonymous", "eyewitness")
+_PARAGRAPHS_BACK = 3
 _ANONYMITY = re.compile(
     r"\b(?:(?:on|under)\s+(?:the\s+)?condition\s+of\s+anonymity|(?:asked|asking|requested|requesting"
     r"|insisted|insisting|demanded)\s+(?:on\s+|for\s+)?(?:anonymity|not\s+to\s+be\s+(?:named"
@@ -97,6 +107,8 @@ class _Source:
     first: int
     stop: int
     words: list[str]
+    head: int = 0
+    name: int = 0
     kind: str = "none"
     role: str | None = None
     speaker: str | None = None
@@ -151,7 +163,9 @@ def describe_sources(
 
 def _rows_by_article(attributions: Attributions, n_texts: int) -> list[tuple[int, range]]:
     bounds = np.searchsorted(attributions.article, np.arange(n_texts + 1)).tolist()
-    return [(i, range(bounds[i], bounds[i + 1])) for i in range(n_texts) if bounds[i] < bounds[i + 1]]
+    return [
+        (i, range(bounds[i], bounds[i + 1])) for i in range(n_texts) if bounds[i] < bounds[i + 1]
+    ]
 
 
 def _describe(
@@ -163,17 +177,18 @@ def _describe(
     outlet: str | None,
 ) -> list[_Source]:
     described: list[_Source] = []
-    last_person: _Source | None = None
+    persons: list[_Source] = []
     for row in rows:
         source = _tokens_of_source(tokens, attributions, row)
         described.append(source)
         if not source.words:
             continue
         _set_kind(source, tokens, names, parties, outlet)
-        _set_speaker(source, tokens, names, last_person)
+        _set_speaker(source, tokens, names, persons)
         _set_role_and_side(source, tokens, names, parties)
-        if source.speaker and source.kind in ("named_person", "pronoun", "official_unnamed"):
-            last_person = source
+        if source.speaker and source.kind != "named_organization":
+            persons.append(source)
+            names.learn_gender(source.speaker, source.gender)
     return described
 
 
@@ -187,17 +202,32 @@ def _tokens_of_source(tokens: Tokens, attributions: Attributions, row: int) -> _
     return _Source(first, stop, [types[i] for i in tokens.type_id[first:stop].tolist()])
 
 
-def _head(source: _Source, tokens: Tokens) -> list[str]:
-    """Return the words of the source before its first comma, preposition or relative pronoun."""
+def _head(source: _Source, tokens: Tokens) -> int:
+    """Return where the source's first comma, preposition or relative pronoun ends its head."""
+    quantifiers = source_words()["words"]["quantifier"]
     for i, word in enumerate(source.words):
-        if i and word in _HEAD_ENDS:
-            return source.words[:i]
+        if i and word in _HEAD_ENDS and not (word == "of" and source.words[i - 1] in quantifiers):
+            return i
         at = source.first + i
         if i + 1 < len(source.words):
             gap = tokens.joined[tokens.end[at] : tokens.start[at + 1]]
-            if "," in gap or "(" in gap or "—" in gap or "–" in gap:
-                return source.words[: i + 1]
-    return source.words
+            if any(mark in gap for mark in ",(—–"):
+                return i + 1
+    return len(source.words)
+
+
+def _name_at_end(source: _Source, tokens: Tokens, stop: int) -> tuple[int, bool]:
+    """Return where the capitalized words at the end of the head begin, and if a role leads them."""
+    titles, function = (source_words()["words"][k] for k in ("title", "function"))
+    begin = stop
+    while begin and tokens.shape[source.first + begin - 1] in (1, 2):
+        if source.words[begin - 1] in titles or source.words[begin - 1] in function:
+            break
+        if begin < stop and source.words[begin - 1].endswith("'s"):
+            break
+        begin -= 1
+    led = begin > 0 and source.words[begin - 1] not in function
+    return begin, led and begin < stop
 
 
 def _set_kind(
@@ -205,91 +235,117 @@ def _set_kind(
 ) -> None:
     lists = source_words()
     kinds, other = lists["type"], lists["words"]
-    head = _head(source, tokens)
+    source.head = _head(source, tokens)
+    head = source.words[: source.head]
     last = head[-1]
-    source.gender = next(
-        (g for g in ("woman", "man") if any(w.removesuffix("'s") in other[g] for w in head)), None
-    )
     if len(head) == 1 and head[0] in other["pronoun"]:
         source.kind = "pronoun"
         return
     if outlet and " ".join(head).removeprefix("the ") == outlet.casefold().removeprefix("the "):
         source.kind = "media"
         return
-    capital = [bool(s in (1, 2)) for s in tokens.shape[source.first : source.first + len(head)]]
-    named = [w for w, c in zip(head, capital, strict=True) if c and w not in other["title"]]
-    named = [w for w in named if w not in ("the", "a", "an", "some", "many", "most")]
-    roles = {parties.role[i] for i in range(source.first, source.first + len(head)) if i in parties.role}
-    if {"anonymous", "unnamed", "unidentified"} & set(head) or in_list(
-        last, frozenset(("source", "insider"))
-    ):
+    begin, led = _name_at_end(source, tokens, source.head)
+    name = [w.removesuffix("'s") for w in head[begin:]]
+    capital = tokens.shape[source.first : source.first + source.head] > 0
+    roles = {parties.role.get(i) for i in range(source.first, source.first + source.head)}
+    if in_list(last, _WITHHELD) or _WITHHOLDING & set(head):
         source.kind = "anonymous"
-    elif named and (
-        any(in_list(w, other["organization"]) for w in named)
-        or roles & {"government", "military", "armed_group", "organization"}
-    ):
-        named_last = capital[-1] or in_list(last, other["organization"])
-        source.kind = "named_organization" if named_last else _common_kind(last, kinds)
-    elif named and any(in_list(w, other["media"]) for w in named) and names.is_not_person(named):
-        source.kind = "media"
-    elif capital[-1] and named and not in_list(last, kinds["group"]) and "person" not in roles:
-        source.kind = "named_person" if names.is_person(source, head) else "named_organization"
+    elif not name:
+        named = any(c and w not in other["function"] for w, c in zip(head, capital, strict=True))
+        whole = named and in_list(last, other["organization"]) and not in_list(last, _DOCUMENTARY)
+        source.kind = "named_organization" if whole else _common_kind(head, kinds)
     elif "person" in roles:
-        source.kind = "named_person"
+        source.kind, source.name = "named_person", begin
+    elif not led and roles & _COLLECTIVE:
+        source.kind = "named_organization"
+    elif in_list(last, kinds["group"]) or (last.endswith("s") and last[:-1] in names.persons):
+        source.kind = "group"
+    elif not (head[0] == "the" and not led) and names.is_person(name, led, source.first + begin):
+        source.kind, source.name = "named_person", begin
+    elif name[-1] in other["media"]:
+        source.kind = "media"
     else:
-        source.kind = _common_kind(last, kinds)
+        common = not in_list(last, other["organization"]) and in_list(
+            last, kinds["official_unnamed"]
+        )
+        source.kind = "official_unnamed" if common else "named_organization"
 
 
-def _common_kind(last: str, kinds: dict[str, frozenset[str]]) -> str:
+def _common_kind(head: list[str], kinds: dict[str, frozenset[str]]) -> str:
     """Return the type of a source whose last word is a common noun."""
+    last = head[-1]
+    if last in source_words()["words"]["function"] and len(head) == 1:
+        return "group" if last in kinds["group"] else "none"
     for kind in ("eyewitness", "media", "document", "anonymous", "official_unnamed", "group"):
         if in_list(last, kinds[kind]):
             return kind
-    return "group" if last.endswith("s") else "anonymous"
+    return "group" if last.endswith("s") or head[0] != "a" else "anonymous"
 
 
-def _set_speaker(
-    source: _Source, tokens: Tokens, names: Names, last_person: _Source | None
-) -> None:
-    head = _head(source, tokens)
+def _set_speaker(source: _Source, tokens: Tokens, names: Names, persons: list[_Source]) -> None:
+    head = source.words[: source.head]
+    lists = source_words()["words"]
+    if source.kind in _INDIVIDUAL:
+        telling = head if source.kind == "pronoun" else [w for w in head if w not in _POSSESSIVE]
+        source.gender = next(
+            (g for g in ("woman", "man") if any(w.split("'")[0] in lists[g] for w in telling)), None
+        )
+    behind = _name_in_apposition(source, tokens, names)
     if source.kind == "named_person":
-        source.speaker = names.full_name(source.first, source.first + len(head))
+        first, stop = source.first + source.name, source.first + source.head
+        source.speaker = names.full_name(first, stop, source.gender)
+    elif behind and source.kind in ("official_unnamed", "anonymous", "group"):
+        source.kind, source.speaker = "named_person", behind
     elif source.kind == "named_organization":
         text = tokens.joined[tokens.start[source.first] : tokens.end[source.first + len(head) - 1]]
-        source.speaker = re.sub(r"^[Tt]he\s+|[’']s?$", "", " ".join(text.split()))
-    elif source.kind == "pronoun" and head[0].split("'")[0] in ("he", "she", "him", "her", "himself"):
-        near = last_person is not None and (
-            tokens.paragraph[source.first] - tokens.paragraph[last_person.first] <= 3
-        )
-        if last_person is not None and near and last_person.gender in (None, source.gender):
-            source.speaker = last_person.speaker
-            source.role, source.side = last_person.role, last_person.side
+        source.speaker = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+|[’']s?$", "", " ".join(text.split()))
+    elif source.kind == "pronoun" and source.gender:
+        _resolve_pronoun(source, tokens, names, persons)
     elif source.kind == "official_unnamed" and head[0] == "the" and not head[-1].endswith("s"):
         source.speaker = names.holder_of(head[-1], source.first)
     if source.speaker:
         source.gender = source.gender or names.gender_of(source.speaker)
 
 
-def _set_role_and_side(
-    source: _Source, tokens: Tokens, names: Names, parties: ActorTokens
-) -> None:
+def _name_in_apposition(source: _Source, tokens: Tokens, names: Names) -> str | None:
+    """Return the person that follows the head's comma: "her campaign manager, Ann Lee"."""
+    first = source.first + source.head
+    stop = first
+    while stop < source.stop and tokens.shape[stop] in (1, 2):
+        stop += 1
+    if stop - first < 2:
+        return None
+    text = " ".join(tokens.joined[tokens.start[first] : tokens.end[stop - 1]].split())
+    return text if names.bearer(text) else None
+
+
+def _resolve_pronoun(source: _Source, tokens: Tokens, names: Names, persons: list[_Source]) -> None:
+    """Let "he" or "she" stand for the last source of that gender, or of none known, nearby."""
+    for person in reversed(persons):
+        if tokens.paragraph[source.first] - tokens.paragraph[person.first] > _PARAGRAPHS_BACK:
+            return
+        known = person.gender or names.gender_of(person.speaker or "-")
+        if known in (None, source.gender):
+            source.speaker, source.side = person.speaker, person.side
+            return
+
+
+def _set_role_and_side(source: _Source, tokens: Tokens, names: Names, parties: ActorTokens) -> None:
     places = range(source.first, source.stop)
     sides = {parties.side[i] for i in places if i in parties.side}
     if len(sides) == 1:
         source.side = sides.pop()
-    actor = next((r for i in places if (r := _ROLE_OF_ACTOR.get(parties.role.get(i, "")))), None)
     if source.kind == "media":
         source.role = "media"
         return
-    head = _head(source, tokens)
+    actor = next((r for i in places if (r := _ROLE_OF_ACTOR.get(parties.role.get(i, "")))), None)
     introduced = names.introduction_of(source.speaker) if source.speaker else []
-    for words in (head[::-1], source.words, introduced):
+    for words in (source.words[: source.head][::-1], source.words, introduced):
         found = _role_by_words(words)
         if found:
-            source.role = found if actor is None or found != "government" else actor
+            source.role = actor if actor and found == "government" else found
             return
-    if actor:
-        source.role = actor
+    source.role = actor
 
 
 def _role_by_words(words: Sequence[str]) -> str | None:
