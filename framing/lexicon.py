@@ -76,6 +76,9 @@ class Entry:
 class Lexicon:
     """Entries under one name; with a topic, one of several files that share the name.
 
+    Where matches overlap the longest wins, within the name or, with *every_category*, within the
+    category: then a stretch counts in every category that lists it.
+
     >>> verbs = Lexicon(name="verbs", entries=(Entry(term="claim*", category="doubting"),))
     >>> verbs.key, verbs.features()
     ('verbs', ('verbs.doubting',))
@@ -92,6 +95,7 @@ class Lexicon:
     sources: Mapping[str, Source] = field(default_factory=dict)
     referents: Mapping[str, Referent] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
+    every_category: bool = False
     path: str | None = None
 
     @property
@@ -159,6 +163,8 @@ def lexicon_from_terms(
 ) -> Lexicon:
     """Make a lexicon from ``{category: [term, ...]}``, or from a list of terms of one category.
 
+    A stretch counts in every category that lists it.
+
     >>> lexicon_from_terms({"strike": ["walkout*", "industrial action"]}).features()
     ('own.strike',)
     """
@@ -169,7 +175,7 @@ def lexicon_from_terms(
         for category, wordings in terms.items()
         for term in ([wordings] if isinstance(wordings, str) else wordings)
     )
-    return Lexicon(name=name, entries=entries)
+    return Lexicon(name=name, entries=entries, every_category=True)
 
 
 def _entry_lines(text: str) -> list[int]:
@@ -199,6 +205,7 @@ def _lexicon_from_table(table: dict[str, Any], *, path: Path, lines: list[int]) 
         sources=_records(table, "sources", Source, where),
         referents=_records(table, "referents", Referent, where),
         categories={k: v["about"] for k, v in table.get("categories", {}).items()},
+        every_category=bool(table.get("every_category", False)),
         path=where,
     )
 

@@ -53,12 +53,15 @@ class Matches:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledLexicons:
-    """Lexicons made ready for matching: entry *i* is ``entries[i]`` of ``lexicon_of(i)``."""
+    """Lexicons made ready for matching: entry *i* is ``entries[i]`` of ``lexicon_of(i)``.
+
+    Of overlapping matches with one ``rival_number`` only the longest stands.
+    """
 
     lexicons: tuple[Lexicon, ...]
     entries: tuple[Entry, ...]
     lexicon_number: npt.NDArray[np.int32]
-    name_number: npt.NDArray[np.int32]
+    rival_number: npt.NDArray[np.int32]
     is_general: npt.NDArray[np.bool_]
     gate_number: npt.NDArray[np.int32]
     n_gates: int
@@ -84,6 +87,8 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
     gate_number: list[int] = []
     terms: list[tuple[int, tuple[Choice, ...]]] = []
     gates: list[tuple[str, ...]] = []
+    rivals: list[int] = []
+    rival_number: dict[tuple[str, str | None], int] = {}
     for number, lexicon in enumerate(lexicons):
         if gated and lexicon.about_any:
             gates.append(lexicon.about_any)
@@ -95,18 +100,18 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
                 raise LexiconError(f"{where}: {entry.term!r}: {error}") from error
             entries.append(entry)
             lexicon_number.append(number)
+            rival = (lexicon.name, entry.category if lexicon.every_category else None)
+            rivals.append(rival_number.setdefault(rival, len(rival_number)))
             gate_number.append(len(gates) - 1 if gated and lexicon.about_any else -1)
     for gate, openers in enumerate(gates):
         terms.extend((len(entries) + gate, parse_term(term)) for term in openers)
-    names = {name: n for n, name in enumerate(dict.fromkeys(x.name for x in lexicons))}
     by_lexicon = np.array(lexicon_number, np.int32)
-    name_of = np.array([names[x.name] for x in lexicons], np.int32)
     general_of = np.array([x.topic in (None, "general") for x in lexicons], np.bool_)
     return CompiledLexicons(
         lexicons=lexicons,
         entries=tuple(entries),
         lexicon_number=by_lexicon,
-        name_number=name_of[by_lexicon] if len(entries) else by_lexicon,
+        rival_number=np.array(rivals, np.int32),
         is_general=general_of[by_lexicon] if len(entries) else by_lexicon.astype(np.bool_),
         gate_number=np.array(gate_number, np.int32),
         n_gates=len(gates),
@@ -209,8 +214,8 @@ def _longest(
     """
     if not len(first):
         return np.zeros(0, np.int64)
-    name = lexicons.name_number[entry].astype(np.int64)
-    begin = first + name * (int(first.max()) + int(length.max()) + 1)
+    rival = lexicons.rival_number[entry].astype(np.int64)
+    begin = first + rival * (int(first.max()) + int(length.max()) + 1)
     stop = begin + length
     order = np.lexsort((-length, begin))
     clear = np.ones(len(first), np.bool_)
