@@ -23,14 +23,14 @@ SWAPS = {
             ("Israeli", "Palestinian"),
             ("Netanyahu", "Abbas"),
             ("Sderot", "Jenin"),
-            ("Tel Aviv", "Ramallah"),
+            ("Haifa", "Ramallah"),
         ),
         (
             "Gunfire killed three Israelis in Sderot on Monday, officials said. Netanyahu condemned"
-            " the brutal attack and claimed that nobody had warned Tel Aviv.",
+            " the brutal attack and claimed that nobody had warned Haifa.",
             "Four Palestinians were wounded near Jenin. “We heard shots,” an Israeli doctor said."
             " Abbas, who spoke in Ramallah, called it a so-called accident.",
-            "Two Israeli teenagers were abducted outside Tel Aviv, a Palestinian official told"
+            "Two Israeli teenagers were abducted outside Haifa, a Palestinian official told"
             " reporters, and 11 Palestinians fled their homes.",
         ),
     ),
@@ -110,6 +110,32 @@ RECALL = {
             ("The Hamas regime banned the song.", "hamas_regime"),
         ),
     },
+    "russia_ukraine": {
+        "russia": (
+            ("Bread doubled in price after the Russian invasion of Ukraine.", "russian_invasion"),
+            ("The special military operation goes on in Ukraine.", "special_military_operation"),
+            ("Russian troops left the Ukrainian farm.", "russian_forces"),
+            ("The occupiers took the tractor, a Ukrainian farmer said.", "russian_occupiers"),
+            ("Orcs broke the gate, the Kyiv blogger wrote.", "orcs"),
+            ("Ukraine sued over the annexation of Crimea.", "annexation_of_crimea"),
+            ("Pro-Russian separatists held the Donbas mine.", "separatists"),
+            ("Nobody in Kyiv trusts the Putin regime.", "putin_regime"),
+            ("Sham referendums were held in Kherson, Ukraine.", "sham_referendums"),
+            ("He blamed Russian aggression against Ukraine.", "russian_aggression"),
+        ),
+        "ukraine": (
+            ("The Kiev regime refused, the deputy said.", "kyiv_regime"),
+            ("Ukrainian forces swam the Dnipro.", "ukrainian_forces"),
+            ("Ukronazis fired the shell, the host claimed in Donbass.", "ukronazis"),
+            ("The neo-Nazi battalion trained near Kyiv.", "neo_nazis"),
+            ("A book on the Maidan coup sold in Kiev.", "maidan_coup"),
+            ("The Revolution of Dignity has a museum in Kyiv.", "revolution_of_dignity"),
+            ("Ukrainian authorities cut the quota.", "kyiv_authorities"),
+            ("Deported children came home to Ukraine.", "deported_children"),
+            ("A puppet government sits in Kiev, he wrote.", "puppet_government"),
+            ("The defenders of Mariupol sang in Ukraine.", "ukrainian_defenders"),
+        ),
+    },
 }
 
 
@@ -157,53 +183,66 @@ def _swap(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
     return re.sub(r"\b([Aa]) (?=[AEIOaeio]|Ukr)", r"\1n ", swapped)
 
 
-# What the swap brought to light and is not mended yet.
+# Where the finder of attributions heeds a name itself: (topic, number of the text).
 KNOWN = {
+    ("israel_palestine", 1): "'Netanyahu, who spoke, called' is found, the same of Abbas is not",
     (
-        "russia_ukraine",
-        1,
-    ): "', Kyiv admitted' is found as an attribution, ', Moscow admitted' is not",
-    ("china", 0): "'Beijing said' has a source of type named_organization, 'Taipei said' a person",
+        "israel_palestine",
+        2,
+    ): "'an Israeli official told' is found, of a Palestinian one not",
+    ("russia_ukraine", 1): "', Kyiv admitted' is found, ', Moscow admitted' is not",
 }
+KEYS = [(topic, n) for topic, (_, _, texts) in SWAPS.items() for n in range(len(texts))]
 
 
-def _texts() -> list[object]:
-    keys = [(topic, n) for topic, (_, _, texts) in SWAPS.items() for n in range(len(texts))]
-    return [
-        pytest.param(*key, marks=pytest.mark.xfail(reason=KNOWN[key], strict=True))
-        if key in KNOWN
-        else pytest.param(*key)
-        for key in keys
-    ]
-
-
-@pytest.mark.parametrize(("topic", "number"), _texts())
-def test_swapping_names_swaps_sides_and_changes_nothing_else(
-    topic: str, number: int, analyzer: framing.Analyzer
-) -> None:
+def _swapped_rows(
+    analyzer: framing.Analyzer, topic: str, number: int, table: str, columns: list[str]
+) -> tuple[list[object], list[object]]:
+    """Return the rows of a table with sides exchanged, and the rows of the exchanged text."""
     (a, b), pairs, texts = SWAPS[topic]
     exchange = {a: b, b: a}
     for one, two in pairs:  # a figure's quantity may itself be a people: "40 Ukrainians"
         one, two = one.lower().rstrip("s"), two.lower().rstrip("s")
         exchange |= {one: two, two: one}
-    before = analyzer.analyze(texts[number])
-    after = analyzer.analyze(_swap(texts[number], pairs))
-    columns = {
-        "hits": ["feature", "stance", "voice", "section", "sentence", "side"],
-        "attributions": ["directness", "cue_stance", "source_type", "source_role", "side"],
-        "harm": ["harm_class", "verb_class", "form", "agent_expressed", "victim_side"],
-        "figures": ["value", "bound", "quantity", "unit", "side"],
-    }
-    for table, names in columns.items():
-        rows, swapped = getattr(before, table), getattr(after, table)
-        if table == "hits":
+    tables = []
+    for text in (texts[number], _swap(texts[number], pairs)):
+        rows = getattr(analyzer.analyze(text), table)
+        if table == "hits":  # labels are for one side only; their symmetry is tested by recall
             rows = rows[~rows["feature"].str.startswith("naming.")]
-            swapped = swapped[~swapped["feature"].str.startswith("naming.")]
-        expected = [
-            [exchange.get(v, v) if isinstance(v, str) else v for v in row]
-            for row in rows[names].astype(object).fillna("").to_numpy().tolist()
-        ]
-        assert swapped[names].astype(object).fillna("").to_numpy().tolist() == expected, table
+        tables.append(rows[columns].astype(object).fillna("").to_numpy().tolist())
+    expected = [[exchange.get(v, v) if isinstance(v, str) else v for v in r] for r in tables[0]]
+    return expected, tables[1]
+
+
+@pytest.mark.parametrize(("topic", "number"), KEYS)
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("hits", ["feature", "stance", "section", "sentence", "side"]),
+        ("harm", ["harm_class", "verb_class", "form", "agent_expressed", "victim_side"]),
+        ("figures", ["value", "bound", "quantity", "unit", "side"]),
+    ],
+)
+def test_swapping_names_swaps_sides_and_changes_nothing_else(
+    topic: str, number: int, table: str, columns: list[str], analyzer: framing.Analyzer
+) -> None:
+    expected, got = _swapped_rows(analyzer, topic, number, table, columns)
+    assert got == expected
+
+
+@pytest.mark.parametrize(
+    ("topic", "number"),
+    [
+        pytest.param(*k, marks=pytest.mark.xfail(reason=KNOWN[k], strict=True)) if k in KNOWN else k
+        for k in KEYS
+    ],
+)
+def test_swapping_names_leaves_who_is_cited_as_it_is(
+    topic: str, number: int, analyzer: framing.Analyzer
+) -> None:
+    columns = ["directness", "cue_stance", "source_type", "source_role", "side"]
+    expected, got = _swapped_rows(analyzer, topic, number, "attributions", columns)
+    assert got == expected
 
 
 def test_both_sides_names_are_there_to_be_swapped(analyzer: framing.Analyzer) -> None:
