@@ -86,3 +86,15 @@ class Context:
         """Tell whether a word of any of the classes *names* stands in the span."""
         wanted = np.uint32(sum(1 << CLASSES.index(name) for name in names))
         return self.inside_count((self.classes[:-1] & wanted) > 0) > 0
+
+    def span_of_token(self) -> Indices:
+        """Return the outermost span around each token, -1 for none; shape (n_tokens,)."""
+        spans = self.spans
+        outer = np.flatnonzero(spans.depth == 0)
+        found = np.full(len(self.tokens), -1, np.int64)
+        inside = np.zeros(len(self.tokens) + 1, np.int64)
+        inside[spans.first[outer]] += 1
+        np.subtract.at(inside, spans.last[outer], 1)
+        covered = np.cumsum(inside[:-1]) > 0
+        found[covered] = np.repeat(outer, spans.last[outer] - spans.first[outer])
+        return found

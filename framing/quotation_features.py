@@ -20,7 +20,8 @@ from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
 Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
 
-_MOST_LOOKS = 4
+_LONGEST_REPEATED = 6
+_MOST_PLACES = 64
 
 
 def quotation_features(context: Context) -> tuple[Flags, tuple[str, ...]]:
@@ -294,51 +295,47 @@ def _others(c: Context) -> dict[str, Flags]:
 
 
 def _repetitions(c: Context, size: Indices) -> tuple[Flags, Flags, Flags]:
-    """Tell short spans quoted again in the article, and those that stand in a longer span."""
-    spans, tokens = c.spans, c.tokens
+    """Tell short spans whose words stand in marks again, in a longer span, and without marks."""
+    spans = c.spans
     repeated, echoed, bare = (np.zeros(len(spans), np.bool_) for _ in range(3))
-    short = np.flatnonzero(size <= 6)
-    elsewhere = _occurrences(c, short.tolist(), size)
-    types = tokens.type_id
-    key = spans.article[short].astype(np.uint64)
-    for k in range(6):
-        inside = spans.first[short] + k < spans.last[short]
-        word = np.where(inside, types[np.minimum(spans.first[short] + k, len(types) - 1)], 0)
-        key = (key + word.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-        key ^= key >> np.uint64(29)
-    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
-    repeated[short] = count[inverse] > 1
-    for i, (unquoted, in_longer) in elsewhere.items():
-        echoed[i] = in_longer
-        bare[i] = unquoted
+    span, at = _places_of_words(c, np.flatnonzero(size <= _LONGEST_REPEATED), size)
+    elsewhere = at != spans.first[span]
+    span, at = span[elsewhere], at[elsewhere]
+    around = c.span_of_token()[at]
+    there = size[around]
+    bare[span[around < 0]] = True
+    repeated[span[(around >= 0) & (there == size[span])]] = True
+    echoed[span[(around >= 0) & (there > size[span] + 2)]] = True
     return repeated, echoed, bare
 
 
-def _occurrences(c: Context, short: list[int], size: Indices) -> dict[int, tuple[bool, bool]]:
-    """Tell for short spans whether their words come again, outside marks and in longer spans."""
-    spans, tokens = c.spans, c.tokens
-    starts, ends = spans.start, spans.end
-    found = {}
-    article, text, shift = -1, "", 0
-    for i in short:
-        if spans.article[i] != article:
-            article = int(spans.article[i])
-            text, shift = tokens.texts[article].lower(), int(tokens.text_start[article])
-        begin = int(tokens.start[spans.first[i]]) - shift
-        words = text[begin : int(tokens.end[spans.last[i] - 1]) - shift]
-        unquoted = in_longer = False
-        at = text.find(words)
-        for _ in range(_MOST_LOOKS):
-            if at < 0 or not words:
-                break
-            if at != begin:
-                around = int(np.searchsorted(starts, at + shift, "right")) - 1
-                inside = around >= 0 and ends[around] > at + shift
-                in_longer |= bool(inside and size[around] > size[i] + 2)
-                unquoted |= not inside
-            at = text.find(words, at + 1)
-        found[i] = (unquoted, in_longer)
-    return found
+def _places_of_words(c: Context, short: Indices, size: Indices) -> tuple[Indices, Indices]:
+    """Return where in its article the words of each of the spans *short* begin, as (span, token).
+
+    Words so common that they come more than `_MOST_PLACES` times are looked for there only.
+    """
+    spans, types = c.spans, c.tokens.type_id
+    opens = np.zeros(int(types.max(initial=0)) + 1, np.bool_)
+    opens[types[spans.first[short]]] = True
+    at = np.flatnonzero(opens[types])
+    stride = np.int64(len(opens))
+    key = c.tokens.text_of(c.tokens.start[at]) * stride + types[at]
+    order = np.argsort(key, kind="stable")
+    key, at = key[order], at[order]
+    wanted = spans.article[short] * stride + types[spans.first[short]]
+    begin = np.searchsorted(key, wanted)
+    count = np.minimum(np.searchsorted(key, wanted, "right") - begin, _MOST_PLACES)
+    span = np.repeat(short, count)
+    rank = np.arange(len(span)) - np.repeat(np.cumsum(count) - count, count)
+    place = at[np.repeat(begin, count) + rank]
+    text_end = c.tokens.first[spans.article + 1]
+    for k in range(1, _LONGEST_REPEATED):
+        more = k < size[span]
+        there = np.minimum(place + k, len(types) - 1)
+        same = types[there] == types[np.minimum(spans.first[span] + k, len(types) - 1)]
+        kept = ~more | (same & (place + k < text_end[span]))
+        span, place = span[kept], place[kept]
+    return span, place
 
 
 def _combined(f: dict[str, Flags]) -> dict[str, Flags]:

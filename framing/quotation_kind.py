@@ -82,7 +82,8 @@ def quotation_kinds(tokens: Tokens, spans: MarkedSpans) -> QuotationKinds:
     speaks = np.take_along_axis(for_kind, order, axis=1) > 0
     return QuotationKinds(
         kind=kind.astype(np.uint8),
-        confidence=probability[np.arange(len(kind)), kind],
+        # Rounded, because the last digits of a matrix product depend on the size of the batch.
+        confidence=probability[np.arange(len(kind)), kind].round(6),
         evidence=np.where(speaks, order, -1).astype(np.int16),
     )
 

@@ -74,6 +74,27 @@ def test_batching_changes_nothing(texts: list[str]) -> None:
         assert np.allclose(together.confidence[own], alone.confidence)
 
 
+quoting_texts = st.lists(
+    st.sampled_from(
+        ["reform", '"reform"', '"relief"', "relief", "said", "Lee", '"the relief."', "\n"]
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(st.lists(quoting_texts, min_size=2, max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_words_quoted_by_neighbors_change_nothing(texts: list[str]) -> None:
+    tokens = tokenize(texts)
+    together = find_quotes(tokens)
+    for number, text in enumerate(texts):
+        own = together.article == number
+        alone = find_quotes(tokenize([text], vocabulary=tokens.vocabulary))
+        assert together.kind[own].tolist() == alone.kind.tolist()
+        assert together.confidence[own].tolist() == alone.confidence.tolist()
+        assert together.evidence[own].tolist() == alone.evidence.tolist()
+
+
 @given(marked_texts)
 @settings(max_examples=150, deadline=None)
 def test_array_pairing_equals_pairing_mark_by_mark(text: str) -> None:
