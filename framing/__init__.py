@@ -12,11 +12,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from framing.analysis import Analysis as Analysis
+    from framing.analysis import Analyzer as Analyzer
+    from framing.analysis import analyze as analyze
+    from framing.article import Article as Article
     from framing.charts import chart as chart
+    from framing.comparison import Comparison as Comparison
+    from framing.comparison import compare as compare
+    from framing.errors import FramingError as FramingError
+    from framing.errors import LexiconError as LexiconError
+    from framing.errors import ReadError as ReadError
     from framing.events import match_events as match_events
     from framing.furniture import learn_furniture as learn_furniture
+    from framing.lexicon import Lexicon as Lexicon
+    from framing.lexicon import lexicon_from_terms as lexicon_from_terms
+    from framing.lexicon import load_lexicon as load_lexicon
+    from framing.lexicon import read_lexicon as read_lexicon
+    from framing.reading import iter_articles as iter_articles
+    from framing.reading import read_articles as read_articles
     from framing.reporting import write_report as write_report
     from framing.statistics.power import power as power
+    from framing.vectorizer import FramingVectorizer as FramingVectorizer
 
 __version__ = "0.1.0"
 
@@ -29,6 +45,7 @@ _LATER = {
     "Comparison": "framing.comparison",
     "compare": "framing.comparison",
     "FramingError": "framing.errors",
+    "FramingVectorizer": "framing.vectorizer",
     "LexiconError": "framing.errors",
     "ReadError": "framing.errors",
     "Lexicon": "framing.lexicon",
@@ -50,6 +67,7 @@ __all__ = [
     "Article",
     "Comparison",
     "FramingError",
+    "FramingVectorizer",
     "Lexicon",
     "LexiconError",
     "ReadError",

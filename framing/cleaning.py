@@ -5,11 +5,12 @@ Nothing is rewritten: what is kept and what is removed partition the raw text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from framing.article import Removal, SectionSpan
 from framing.blocks import Unit, split_units
+from framing.credit_lines import find_credit_lines
 from framing.glance import Glance, glance
 from framing.page import Page, mark_page
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _ABOVE = 3
+_LONGEST_TITLE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,68 @@ def clean_text(
     if not furniture:
         plain = glance(raw, title)
         if plain is not None:
-            return _plain(raw, plain)
+            return _without_credit_lines(_plain(raw, plain))
     units = split_units(raw)
     if not units:
         return _plain(raw, Glance(None, 0, None, ()))
-    return _select(raw, mark_page(units, title_known=title is not None, furniture=furniture))
+    page = mark_page(units, title_known=title is not None, furniture=furniture)
+    return _without_credit_lines(_select(raw, page))
+
+
+def _without_credit_lines(cleaned: Cleaned) -> Cleaned:
+    """Leave out the lines below the headline that say who wrote it and when."""
+    if cleaned.title is None:
+        cleaned = _headed_by_credit(cleaned)
+    if cleaned.title is None:
+        return cleaned
+    for start, end in reversed(find_credit_lines(cleaned.text, cleaned.body_start)):
+        cleaned = _leave_out(cleaned, start, end)
+    return cleaned
+
+
+def _headed_by_credit(cleaned: Cleaned) -> Cleaned:
+    """Take the first line for the headline where the next says who wrote it and when."""
+    head, _, rest = cleaned.text.partition("\n")
+    body = len(cleaned.text) - len(rest.lstrip())
+    if not head or len(head) > _LONGEST_TITLE or not find_credit_lines(cleaned.text, body)[:1]:
+        return cleaned
+    if find_credit_lines(cleaned.text, body)[0][0] != body:
+        return cleaned
+    sections = tuple(s for s in cleaned.sections if s.start >= body)
+    return replace(cleaned, title=head.rstrip(), body_start=body, sections=sections)
+
+
+def _leave_out(cleaned: Cleaned, start: int, end: int) -> Cleaned:
+    """Leave out ``text[start:end]``, a line, with the white space after it."""
+    text, line = cleaned.text, cleaned.text[start:end]
+    while end < len(text) and text[end].isspace():
+        end += 1
+    size = end - start
+    begin, stop = _raw_offset(cleaned, start), _raw_offset(cleaned, end - 1) + 1
+    removed = (*cleaned.removed, Removal(begin, stop, "byline"))
+    if stop - begin != size:
+        return cleaned
+    return Cleaned(
+        text=text[:start] + text[end:],
+        title=cleaned.title,
+        body_start=cleaned.body_start,
+        removed=tuple(sorted(removed, key=lambda r: r.start)),
+        sections=tuple(
+            SectionSpan(s.start - size, s.end - size, s.section) if s.start >= end else s
+            for s in cleaned.sections
+            if s.end <= start or s.start >= end
+        ),
+        removed_lines=(*cleaned.removed_lines, ("byline", line)),
+        near_title=(*cleaned.near_title, line),
+    )
+
+
+def _raw_offset(cleaned: Cleaned, offset: int) -> int:
+    for removal in cleaned.removed:
+        if removal.start > offset:
+            break
+        offset += removal.end - removal.start
+    return offset
 
 
 def _plain(raw: str, plain: Glance) -> Cleaned:
