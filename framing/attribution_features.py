@@ -69,6 +69,8 @@ def quotation_spans(tokens: Tokens) -> tuple[Indices, Indices]:
 
     A mark left open ends with its paragraph.
     """
+    if not len(tokens):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     units = tokens.units
     marks = np.flatnonzero(_MARK.take(units) > 0)
     apostrophes = np.flatnonzero(units == 0x27)
@@ -129,9 +131,7 @@ _GAP = _gap_table()
 
 
 def _paragraph_at(tokens: Tokens, offset: Indices) -> Indices:
-    """Return the paragraph of each offset: that of the token after it, unless a break is between."""
-    if not len(tokens):
-        return np.zeros(len(offset), np.int64)
+    """Return the paragraph of each offset: that of the token after it, if no break is between."""
     after = np.minimum(np.searchsorted(tokens.start, offset, "left"), len(tokens) - 1)
     before = np.maximum(after - 1, 0)
     differ = tokens.paragraph[after] != tokens.paragraph[before]
@@ -157,8 +157,11 @@ def _gap_codes(tokens: Tokens, quotation: Codes) -> Codes:
     codes[wide + 1] = seen
     codes[1:] |= NEW_SENTENCE * (tokens.sentence[1:] != tokens.sentence[:-1])
     codes[1:] |= NEW_PARAGRAPH * (tokens.paragraph[1:] != tokens.paragraph[:-1])
-    codes[0] |= NEW_SENTENCE | NEW_PARAGRAPH
     before = np.append(-1, quotation[:-1])
+    # What stands before a text is of another article: its first token must not see it.
+    begins = tokens.first[:-1][np.diff(tokens.first) > 0]
+    codes[begins] = NEW_SENTENCE | NEW_PARAGRAPH
+    before[begins] = -1
     codes |= OPENS * ((quotation >= 0) & (quotation != before))
     codes |= CLOSES * ((before >= 0) & (quotation != before))
     return codes

@@ -111,9 +111,10 @@ class Weights:
     """What the model learned.
 
     ``features`` numbers the rows of ``embedding`` (n_features, d); ``words`` has shape
-    (9, d, h), ``tables`` one (n_codes, h) for each of `CODE_OFFSETS`; ``squeeze`` has
-    shape (h, z), ``hidden`` (11, z, h2), ``output`` (h, n_labels) and ``output2`` (h2, n_labels). ``strength`` tells how
-    often words of a stem are cues (1–4), ``speech`` which stems introduce quoted words.
+    (9, d, h), ``tables`` one (n_codes, h) for each of `CODE_OFFSETS`; ``squeeze`` has shape
+    (h, z), ``hidden`` (11, z, h2), ``output`` (h, n_labels) and ``output2`` (h2, n_labels).
+    ``strength`` tells how often words of a stem are cues (1–4), ``speech`` which stems introduce
+    quoted words.
     """
 
     features: dict[str, int]

@@ -57,8 +57,8 @@ class Attributions:
     ``start`` and ``end`` enclose all spans of the attribution; offsets are into
     ``tokens.joined``. ``directness`` indexes `DIRECTNESS`; ``speech`` is True where words were
     uttered (some of the content is quoted, or the cue names an act of speaking) and False for
-    attitudes (support, expect); ``parent`` is the row of the attribution in whose content this one stands,
-    or -1; ``confidence`` lies between 0 and 1. Rows are sorted by (start, end).
+    attitudes (support, expect); ``parent`` is the row of the attribution in whose content
+    this one stands, or -1; ``confidence`` lies between 0 and 1. Rows are sorted by (start, end).
     """
 
     article: Indices
@@ -180,8 +180,9 @@ def _nested(
     """
     strong = cue_strength(tokens, weights) >= _PLAIN_CUE
     strong &= ~quoted
+    that = tokens.vocabulary.id_of("that")
     spans = [
-        (a, b, number)
+        (a + 1 if tokens.type_id[a] == that and b - a > 1 else a, b, number)
         for number, frame in enumerate(frames)
         for a, b in frame.content
         if strong[a:b].any()
@@ -203,7 +204,7 @@ def _nested(
 
 
 def _select(tokens: Tokens, spans: list[tuple[int, int]]) -> tuple[Tokens, Indices]:
-    """Return the tokens of *spans* as if each were a paragraph, and which token each was."""
+    """Return the tokens of *spans* as if each were a text, and which token each was."""
     index = np.concatenate([np.arange(a, b) for a, b in spans])
     number = np.repeat(np.arange(len(spans), dtype=np.int32), [b - a for a, b in spans])
     changes = np.diff(tokens.sentence[index]) != 0
@@ -217,6 +218,7 @@ def _select(tokens: Tokens, spans: list[tuple[int, int]]) -> tuple[Tokens, Indic
         sentence=sentence,
         paragraph=number,
         shape=tokens.shape[index],
+        first=np.append(0, np.cumsum([b - a for a, b in spans])),
     )
     return part, index
 

@@ -30,7 +30,7 @@ def cue_stances(
     matches: Matches | None = None,
     lexicons: CompiledLexicons | None = None,
 ) -> tuple[list[str | None], npt.NDArray[np.bool_]]:
-    """Return the stance of each attribution's cue, None for a cue of no entry, and if it is negated.
+    """Return each cue's stance, None where it has no entry, and whether it is negated.
 
     *matches* are those of *lexicons*; where these hold no reporting verbs, the shipped ones are
     matched. Of several verbs in one cue the first that is not neutral counts. A negated cue

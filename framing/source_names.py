@@ -1,4 +1,4 @@
-"""The persons an article names, with their titles, so that a surname or an office can be resolved."""
+"""The persons an article names, with titles, so that surnames and offices can be resolved."""
 
 from __future__ import annotations
 

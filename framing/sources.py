@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +56,8 @@ _ROLE_ORDER = (
     "civilian_or_affected",
 )
 _HEAD_ENDS = frozenset(
-    "of in at for from with on to by who whose which that near about reported published released conducted obtained".split()
+    "of in at for from with on to by who whose which that near about reported published released"
+    " conducted obtained".split()
 )
 _WITHHELD = frozenset(("source", "insider"))
 _WITHHOLDING = frozenset(("anonymous", "unnamed", "unidentified"))
