@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.terms import Choice, glob_to_regex
+from framing.terms import Choice
 from framing.vocabulary import Vocabulary
+from framing.word_patterns import PatternIndex
 
 Indices = npt.NDArray[np.int64]
 Accepted = tuple[tuple[int, bool], ...]
 
-_BUCKET = 2
 _SHIFT = 24
+# Bits of a mask that says over which patterns a state may go on; the last is for any word.
+_MASK_BITS = 63
+_ANY_WORD = 1 << _MASK_BITS
 
 
 class Automaton:
@@ -40,7 +42,7 @@ class Automaton:
             length = sum(max(map(len, choice.alternatives)) for choice in choices)
             self.longest = max(self.longest, length)
         self.any_word = self._numbers.get("*", -1)
-        self._index_patterns(self._numbers)
+        self.patterns = PatternIndex(self._numbers)
 
     def _add_choice(self, before: Iterable[int], choice: Choice) -> int:
         """Lead from each node *before* over each alternative to one new node, and return it."""
@@ -61,39 +63,6 @@ class Automaton:
     def _add_edge(self, node: int, word: str, target: int) -> None:
         pattern = self._numbers.setdefault(word, len(self._numbers))
         self.edges[node].setdefault(pattern, []).append(target)
-
-    def _index_patterns(self, numbers: dict[str, int]) -> None:
-        self.exact: dict[str, int] = {}
-        self.prefix: dict[str, int] = {}
-        self.general: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
-        for pattern, number in numbers.items():
-            if "*" not in pattern and "?" not in pattern:
-                self.exact[pattern] = number
-            elif pattern != "*" and pattern.find("*") == len(pattern) - 1 and "?" not in pattern:
-                self.prefix[pattern[:-1]] = number
-            elif pattern != "*":
-                literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
-                bucket = literal[:_BUCKET] if len(literal) >= _BUCKET else ""
-                self.general[bucket].append((re.compile(glob_to_regex(pattern)), number))
-        self.prefix_lengths = sorted({len(p) for p in self.prefix})
-
-    def patterns_of(self, word: str) -> tuple[int, ...]:
-        """Return the numbers of the patterns that *word* fits, without the one for any word."""
-        found = []
-        exact = self.exact.get(word)
-        if exact is not None:
-            found.append(exact)
-        for length in self.prefix_lengths:
-            if length > len(word):
-                break
-            number = self.prefix.get(word[:length])
-            if number is not None:
-                found.append(number)
-        for bucket in (word[:_BUCKET], ""):
-            for regex, number in self.general.get(bucket, ()):
-                if regex.fullmatch(word):
-                    found.append(number)
-        return tuple(found)
 
     def walker(self, vocabulary: Vocabulary) -> Walker:
         """Return a walker over texts of *vocabulary*."""
@@ -123,9 +92,10 @@ class Walker:
         self._state_list: list[tuple[int, ...]] = [(), (0,)]
         self._accepted: dict[Accepted, int] = {(): 0}
         self._accepted_list: list[Accepted] = [()]
-        self._step_of: dict[int, tuple[int, int]] = {}
         self._keys = np.zeros(0, np.int64)
         self._steps = np.zeros((0, 2), np.int64)
+        self._state_masks = np.zeros(0, np.uint64)
+        self._signature_masks = np.zeros(0, np.uint64)
         self._signature = vocabulary.column(f"signature-{id(self)}", self._decide, np.int32)
         self._accepted_sizes = np.zeros(0, np.int64)
         self._accepted_pairs = np.zeros((0, 2), np.int64)
@@ -135,13 +105,13 @@ class Walker:
         return [self._signature_of(word) for word in types]
 
     def _signature_of(self, word: str) -> int:
-        routes: list[Route] = [((self._automaton.patterns_of(word),), False)]
+        routes: list[Route] = [((self._automaton.patterns.numbers_of(word),), False)]
         bare = word.removesuffix("'s")
         for form in dict.fromkeys((word, bare)):
             if form is not word:
-                routes.append(((self._automaton.patterns_of(form),), True))
+                routes.append(((self._automaton.patterns.numbers_of(form),), True))
             if "-" in form:
-                parts = tuple(map(self._automaton.patterns_of, form.split("-")))
+                parts = tuple(map(self._automaton.patterns.numbers_of, form.split("-")))
                 if all(parts):
                     routes.append((parts, form is not word))
         signature = (routes[0], *(r for r in routes[1:] if all(r[0])))
@@ -150,15 +120,8 @@ class Walker:
             self._signature_list.append(signature)
         return number
 
-    def _step(self, state: int, signature: int) -> tuple[int, int]:
-        """Return the state after a type of *signature*, and what is accepted there."""
-        key = (state << _SHIFT) | signature
-        known = self._step_of.get(key)
-        if known is None:
-            known = self._step_of[key] = self._work_out(state, signature)
-        return known
-
     def _work_out(self, state: int, signature: int) -> tuple[int, int]:
+        """Return the state after a type of *signature*, and what is accepted there."""
         accepts = self._automaton.accepts
         reached: set[int] = set()
         possessive: dict[int, bool] = {}
@@ -202,17 +165,18 @@ class Walker:
 
         *may_go_on* tells for tokens whether a match may run over the gap after them.
         """
-        signature = self._signature.values()[type_id]
-        steps = self._steps_from_root()[signature]
-        first = np.flatnonzero(steps.any(axis=1))
-        state, accepted = steps[first, 0], steps[first, 1]
+        signature = self._signature.values().take(type_id)
+        steps = self._steps_from_root()
+        first = np.flatnonzero(steps.any(axis=1).take(signature))
+        state, accepted = steps[signature[first]].T
         found = [(first[accepted > 0], 1, accepted[accepted > 0])]
         for length in range(2, self._automaton.longest + 1):
-            alive = (state > 0) & (first + length - 1 < len(type_id))
+            alive = (state > 0) & (first < len(type_id) - length + 1)
             first, state = first[alive], state[alive]
             last = first + length - 1
-            same = sentence[last] == sentence[last - 1]
-            first, state, last = first[same], state[same], last[same]
+            going = self._may_step(state, signature[last])
+            going &= sentence[last] == sentence[last - 1]
+            first, state, last = first[going], state[going], last[going]
             state, accepted = self._steps_for(state, signature[last].astype(np.int64))
             live = np.flatnonzero((state > 0) | (accepted > 0))
             live = live[may_go_on(last[live] - 1)]
@@ -225,9 +189,24 @@ class Walker:
     def _steps_from_root(self) -> npt.NDArray[np.int64]:
         known = len(self._first_steps)
         if known < len(self._signature_list):
-            new = [self._step(1, s) for s in range(known, len(self._signature_list))]
+            new = [self._work_out(1, s) for s in range(known, len(self._signature_list))]
             self._first_steps = np.concatenate((self._first_steps, np.array(new, np.int64)))
         return self._first_steps
+
+    def _may_step(self, state: Indices, signature: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Tell whether some pattern may lead on from each *state*; most are ruled out here."""
+        self._state_masks = _extended(self._state_masks, self._state_list, self._state_mask)
+        self._signature_masks = _extended(
+            self._signature_masks, self._signature_list, _signature_mask
+        )
+        common = self._state_masks.take(state) & self._signature_masks.take(signature)
+        possible: npt.NDArray[np.bool_] = common != 0
+        return possible
+
+    def _state_mask(self, nodes: tuple[int, ...]) -> int:
+        edges, any_word = self._automaton.edges, self._automaton.any_word
+        patterns = {pattern for node in nodes for pattern in edges[node]}
+        return _mask(patterns - {any_word}) | (_ANY_WORD if any_word in patterns else 0)
 
     def _steps_for(self, state: Indices, signature: Indices) -> tuple[Indices, Indices]:
         if not len(state):
@@ -236,11 +215,11 @@ class Walker:
         at = np.minimum(np.searchsorted(self._keys, keys), max(len(self._keys) - 1, 0))
         unknown = keys if not len(self._keys) else keys[self._keys[at] != keys]
         if len(unknown):
-            for key in np.unique(unknown).tolist():
-                self._step(key >> _SHIFT, key & ((1 << _SHIFT) - 1))
-            known = np.array(sorted(self._step_of), np.int64)
-            self._keys = known
-            self._steps = np.array([self._step_of[k] for k in known.tolist()], np.int64)
+            new = np.unique(unknown)
+            steps = [self._work_out(k >> _SHIFT, k & ((1 << _SHIFT) - 1)) for k in new.tolist()]
+            place = np.searchsorted(self._keys, new)
+            self._keys = np.insert(self._keys, place, new)
+            self._steps = np.insert(self._steps, place, np.array(steps, np.int64), axis=0)
             at = np.searchsorted(self._keys, keys)
         return self._steps[at, 0], self._steps[at, 1]
 
@@ -264,3 +243,25 @@ class Walker:
         within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
         pair = pairs[offset[accepted[row]] + within]
         return first[row], length[row], pair[:, 0], pair[:, 1].astype(np.bool_)
+
+
+def _mask(patterns: Iterable[int]) -> int:
+    mask = 0
+    for pattern in patterns:
+        mask |= 1 << pattern % _MASK_BITS
+    return mask
+
+
+def _signature_mask(signature: Signature) -> int:
+    return _ANY_WORD | _mask(pattern for parts, _ in signature for pattern in parts[0])
+
+
+T = TypeVar("T")
+
+
+def _extended(
+    masks: npt.NDArray[np.uint64], items: Sequence[T], mask_of: Callable[[T], int]
+) -> npt.NDArray[np.uint64]:
+    """Return *masks* with those of the *items* that are new."""
+    new = [mask_of(item) for item in items[len(masks) :]]
+    return np.concatenate((masks, np.array(new, np.uint64))) if new else masks

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from framing.automaton import Automaton
 from framing.characters import character_tables
 from framing.errors import LexiconError
-from framing.guards import Guard, compile_guard, is_guarded
+from framing.guard_screen import GuardScreen
 from framing.lexicon import Entry, Lexicon
 from framing.terms import Choice, parse_term
 from framing.tokens import Tokens
@@ -134,8 +134,7 @@ class Matcher:
     def __init__(self, lexicons: CompiledLexicons, vocabulary: Vocabulary) -> None:
         self.lexicons = lexicons
         self._walker = lexicons.automaton.walker(vocabulary)
-        self._guards: dict[int, Guard] = {}
-        self._guarded = np.array([is_guarded(e) for e in lexicons.entries] or [False], np.bool_)
+        self._guards = GuardScreen(lexicons.entries, vocabulary)
 
     def match(self, tokens: Tokens, *, overlapping: bool = False) -> Matches:
         """Return the matches in *tokens*; unless *overlapping*, the longest wins within a name."""
@@ -150,7 +149,7 @@ class Matcher:
         opened[entry[is_gate] - n_entries, article[is_gate]] = True
         keep = ~is_gate
         keep[keep] = opened[self.lexicons.gate_number[entry[keep]], article[keep]]
-        keep[keep] = self._pass_guards(tokens, first[keep], length[keep], entry[keep])
+        keep[keep] = self._guards.passes(tokens, first[keep], length[keep], entry[keep])
         first, length, entry = first[keep], length[keep], entry[keep]
         article, possessive = article[keep], possessive[keep]
         kept = (
@@ -162,36 +161,6 @@ class Matcher:
         last = first + length - 1
         end = tokens.end[last] - np.where(possessive[kept], _POSSESSIVE_LENGTH, 0)
         return Matches(article[kept], tokens.start[first], end, first, last, entry)
-
-    def _guard(self, entry: int) -> Guard:
-        """Return the guard of entry number *entry*, made ready when it is first needed."""
-        if entry not in self._guards:
-            self._guards[entry] = compile_guard(self.lexicons.entries[entry])
-        return self._guards[entry]
-
-    def _pass_guards(
-        self, tokens: Tokens, first: Indices, length: Indices, entry: Indices
-    ) -> npt.NDArray[np.bool_]:
-        passed = np.ones(len(entry), np.bool_)
-        sentence_first = tokens.sentence_starts()
-        for at in np.flatnonzero(self._guarded[entry]).tolist():
-            begin, stop, number = int(first[at]), int(first[at] + length[at]), int(entry[at])
-            guard = self._guard(number)
-            surface = tokens.joined[tokens.start[begin] : tokens.end[stop - 1]]
-            passed[at] = guard.has_capitals(surface)
-            if passed[at]:
-                sentence = int(tokens.sentence[begin])
-                low = int(sentence_first[sentence])
-                high = (
-                    int(sentence_first[sentence + 1])
-                    if sentence + 1 < len(sentence_first)
-                    else len(tokens)
-                )
-                types, ids = tokens.vocabulary.types, tokens.type_id
-                before = [types[i] for i in ids[low:begin].tolist()]
-                after = [types[i] for i in ids[stop:high].tolist()]
-                passed[at] = guard.passes(before, after)
-        return passed
 
 
 def _is_loose_gap(tokens: Tokens, at: Indices) -> npt.NDArray[np.bool_]:
@@ -215,9 +184,10 @@ def _longest(
     if not len(first):
         return np.zeros(0, np.int64)
     rival = lexicons.rival_number[entry].astype(np.int64)
-    begin = first + rival * (int(first.max()) + int(length.max()) + 1)
+    longest = int(length.max())
+    begin = first + rival * (int(first.max()) + longest + 1)
     stop = begin + length
-    order = np.lexsort((-length, begin))
+    order = np.argsort(begin * (longest + 1) - length)
     clear = np.ones(len(first), np.bool_)
     clear[1:] = begin[order][1:] >= np.maximum.accumulate(stop[order])[:-1]
     crowd = np.empty(len(first), np.int64)
@@ -236,7 +206,7 @@ def _longest(
         winners.append(left[leads])
         left = left[(stop[left] <= begin[leader]) | (begin[left] >= stop[leader])]
     chosen = np.concatenate(winners)
-    return chosen[np.lexsort((entry[chosen], first[chosen]))]
+    return chosen[np.argsort(first[chosen] * len(lexicons.entries) + entry[chosen])]
 
 
 def match_texts(texts: Sequence[str], lexicons: Iterable[Lexicon]) -> list[list[tuple[str, str]]]:
