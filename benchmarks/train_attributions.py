@@ -67,12 +67,12 @@ class Settings:
     rate: float = 3e-3
     decay: float = 0.01
     dropout: float = 0.3
-    word_dropout: float = 0.2
+    word_dropout: float = 0.3
     embedding: int = 32
     hidden: int = 64
     squeezed: int = 24
     second: int = 32
-    least: int = 2
+    least: int = 5
     seed: int = 0
 
 
