@@ -99,7 +99,9 @@ class Walker:
         self._signature = vocabulary.column(f"signature-{id(self)}", self._decide, np.int32)
         self._accepted_sizes = np.zeros(0, np.int64)
         self._accepted_pairs = np.zeros((0, 2), np.int64)
-        self._first_steps = np.zeros((0, 2), np.int64)
+        self._root_state = np.zeros(0, np.int64)
+        self._root_accepted = np.zeros(0, np.int64)
+        self._root_masks = np.zeros(0, np.uint64)
 
     def _decide(self, types: Sequence[str]) -> list[int]:
         return [self._signature_of(word) for word in types]
@@ -166,10 +168,12 @@ class Walker:
         *may_go_on* tells for tokens whether a match may run over the gap after them.
         """
         signature = self._signature.values().take(type_id)
-        steps = self._steps_from_root()
-        first = np.flatnonzero(steps.any(axis=1).take(signature))
-        state, accepted = steps[signature[first]].T
-        found = [(first[accepted > 0], 1, accepted[accepted > 0])]
+        self._step_from_root()
+        first = self._beginnings(signature)
+        begun = signature.take(first)
+        state, accepted = self._root_state.take(begun), self._root_accepted.take(begun)
+        ended = accepted > 0
+        found = [(first[ended], 1, accepted[ended])]
         for length in range(2, self._automaton.longest + 1):
             alive = (state > 0) & (first < len(type_id) - length + 1)
             first, state = first[alive], state[alive]
@@ -186,19 +190,32 @@ class Walker:
             found.append((first[accepted > 0], length, accepted[accepted > 0]))
         return self._expand(found)
 
-    def _steps_from_root(self) -> npt.NDArray[np.int64]:
-        known = len(self._first_steps)
+    def _step_from_root(self) -> None:
+        """Work out the steps from the root by signatures that are new."""
+        known = len(self._root_state)
         if known < len(self._signature_list):
             new = [self._work_out(1, s) for s in range(known, len(self._signature_list))]
-            self._first_steps = np.concatenate((self._first_steps, np.array(new, np.int64)))
-        return self._first_steps
-
-    def _may_step(self, state: Indices, signature: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-        """Tell whether some pattern may lead on from each *state*; most are ruled out here."""
+            state, accepted = np.array(new, np.int64).T
+            self._root_state = np.concatenate((self._root_state, state))
+            self._root_accepted = np.concatenate((self._root_accepted, accepted))
         self._state_masks = _extended(self._state_masks, self._state_list, self._state_mask)
         self._signature_masks = _extended(
             self._signature_masks, self._signature_list, _signature_mask
         )
+        if known < len(self._root_state):
+            self._root_masks = self._state_masks.take(self._root_state)
+
+    def _beginnings(self, signature: npt.NDArray[np.int32]) -> Indices:
+        """Return the tokens that are a match, or may begin one with the token after them."""
+        begins = (self._root_accepted > 0).take(signature)
+        here = self._root_masks.take(signature[:-1])
+        here &= self._signature_masks.take(signature[1:])
+        begins[:-1] |= here != 0
+        return np.flatnonzero(begins)
+
+    def _may_step(self, state: Indices, signature: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Tell whether some pattern may lead on from each *state*; most are ruled out here."""
+        self._state_masks = _extended(self._state_masks, self._state_list, self._state_mask)
         common = self._state_masks.take(state) & self._signature_masks.take(signature)
         possible: npt.NDArray[np.bool_] = common != 0
         return possible

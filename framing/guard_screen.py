@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.guards import Guard, compile_guard, is_guarded
+from framing.guards import FARTHEST, Guard, compile_guard, is_guarded
 from framing.lexicon import Entry
 from framing.terms import read_term
 from framing.tokens import Tokens
@@ -177,6 +177,8 @@ class GuardScreen:
 
     def _look(self, tokens: Tokens, bounds: tuple[int, int, int, int], entry: int) -> bool:
         low, begin, stop, high = bounds
+        if not self._entries[entry].needs:
+            low, high = max(low, begin - FARTHEST), min(high, stop + FARTHEST)
         types, ids = tokens.vocabulary.types, tokens.type_id
         before = [types[i] for i in ids[low:begin].tolist()]
         after = [types[i] for i in ids[stop:high].tolist()]

@@ -10,7 +10,7 @@ from framing.lexicon import Entry
 from framing.terms import glob_to_regex, read_term
 
 _NEAR = 3
-_FARTHEST = 6
+FARTHEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Guard:
         >>> guard.passes(["the"], ["that"]), guard.passes(["insurance"], ["rose"])
         (True, False)
         """
-        following = _spaced(after[:_FARTHEST])
-        preceding = _spaced(before[-_FARTHEST:])
+        following = _spaced(after[:FARTHEST])
+        preceding = _spaced(before[-FARTHEST:])
         if self.not_before and self.not_before.match(following):
             return False
         if self.not_after and self.not_after.search(preceding):
