@@ -5,7 +5,6 @@ import pytest
 from framing.cleaning import clean_text
 from framing.credit_lines import is_credit_line
 
-
 HEAD = "Port of Orr shuts after a week of failed talks"
 BODY = "The port shut on Monday and will stay shut until the owners pay, its director said."
 
