@@ -1,0 +1,78 @@
+"""Charts of a comparison, one a file; each reads only the comparison's tables.
+
+No chart ranks outlets: they stand in alphabetical order, and events by the difference shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import matplotlib
+
+from framing.charts import (
+    contrasts,
+    coverage,
+    dispersion,
+    doubt,
+    figures,
+    harm,
+    naming,
+    paired,
+    quotation,
+    sourcing,
+    timeline,
+    words,
+)
+from framing.charts.style import STYLE
+from framing.errors import FramingError, nearest
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from framing.comparison import Comparison
+
+CHARTS: Mapping[str, ModuleType] = {
+    "coverage": coverage,
+    "timeline": timeline,
+    "paired": paired,
+    "contrasts": contrasts,
+    "naming": naming,
+    "sourcing": sourcing,
+    "doubt": doubt,
+    "harm": harm,
+    "figures": figures,
+    "quotation": quotation,
+    "words": words,
+    "dispersion": dispersion,
+}
+
+
+def chart(comparison: Comparison, name: str, **options: Any) -> Figure:
+    """Return the chart called *name* as a matplotlib Figure.
+
+    Names are ``coverage, timeline, paired, contrasts, naming, sourcing, doubt, harm, figures,
+    quotation, words, dispersion``; *options* are those of the chart's own file. The figure's label
+    is its alternative text. Raises FramingError for an unknown name, naming the nearest, and where
+    the comparison holds nothing to draw.
+    """
+    alternative = alt_text(comparison, name, **options)
+    if not alternative:
+        raise FramingError(f"chart {name!r}: nothing to draw in {comparison!r}")
+    with matplotlib.rc_context(STYLE):
+        figure: Figure = CHARTS[name].draw(comparison, **options)
+    figure.set_label(alternative)
+    return figure
+
+
+def alt_text(comparison: Comparison, name: str, **options: Any) -> str:
+    """Return what the chart called *name* shows, in words; nothing where there is nothing to draw.
+
+    Raises FramingError for an unknown name.
+    """
+    if name not in CHARTS:
+        raise FramingError(
+            f"no chart {name!r}{nearest(name, CHARTS)}; there are: {', '.join(CHARTS)}"
+        )
+    return str(CHARTS[name].describe(comparison, **options))

@@ -1,0 +1,106 @@
+"""A matrix of bars: one row a category, one column an outlet, shares with their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from framing.charts.style import INK, MUTED, PAPER, SMALL_N, SOFT, TEAL, TRACK, bare, fit, note
+from framing.plain_names import count_of
+
+_CELL = 1.3
+_BAR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One share of a panel: its row and column, and the count behind it."""
+
+    row: str
+    column: str
+    share: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One part of the chart: what its shares are out of, by column, and its bars."""
+
+    title: str
+    total: dict[str, int]
+    bars: tuple[Bar, ...]
+
+    def rows(self) -> list[str]:
+        """Return the rows, the most frequent first."""
+        count: dict[str, int] = {}
+        for bar in self.bars:
+            count[bar.row] = count.get(bar.row, 0) + bar.count
+        return sorted(count, key=lambda row: (-count[row], row))
+
+
+def bar_matrix(panels: Sequence[Panel], columns: Sequence[str], *, caption: str) -> Figure:
+    """Return a chart of *panels* one below the other, with the same *columns*.
+
+    Each cell is a bar from 0 to 100 % with the count beside it; a column with fewer than five in
+    all is drawn pale, since its shares say little.
+    """
+    heights = [len(panel.rows()) + 2.4 for panel in panels]
+    width = 2.9 + _CELL * max(len(columns), 2)
+    figure = Figure(figsize=(width, 0.9 + 0.25 * sum(heights)), layout="constrained")
+    axes = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights)[:, 0]
+    for each, panel in zip(axes, panels, strict=True):
+        _draw_panel(each, panel, columns)
+    figure.align_ylabels()
+    note(figure, caption)
+    return figure
+
+
+def _draw_panel(axes: Axes, panel: Panel, columns: Sequence[str]) -> None:
+    rows = panel.rows()
+    at_row = {row: y for y, row in enumerate(rows)}
+    for bar in panel.bars:
+        x, y = columns.index(bar.column), at_row[bar.row]
+        small = panel.total.get(bar.column, 0) < SMALL_N
+        axes.barh(y, _BAR, left=x, height=0.62, color=TRACK)
+        axes.barh(
+            y,
+            _BAR * bar.share,
+            left=x,
+            height=0.62,
+            color=PAPER if small else TEAL,
+            edgecolor=SOFT if small else TEAL,
+            hatch="////" if small else None,
+        )
+        axes.text(
+            x + _BAR + 0.04,
+            y,
+            f"{bar.share:.0%} ({bar.count})",
+            va="center",
+            fontsize=8,
+            color=MUTED if small else INK,
+        )
+    axes.set_yticks(range(len(rows)), [fit(row, 36) for row in rows])
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    heads = [f"{fit(column, 16)}\nn = {panel.total.get(column, 0)}" for column in columns]
+    axes.set_xticks(range(len(columns)), heads, ha="left", fontsize=8)
+    axes.xaxis.tick_top()
+    axes.set_xlim(-0.05, max(len(columns), 2))
+    axes.set_title(fit(panel.title, 30 + 14 * len(columns)), pad=8)
+    bare(axes)
+
+
+def describe_panels(panels: Sequence[Panel], what: str) -> str:
+    """Return alt text: for every panel and column the commonest row."""
+    said = []
+    for panel in panels:
+        parts = []
+        for column in sorted(panel.total):
+            bars = [bar for bar in panel.bars if bar.column == column]
+            if bars:
+                top = max(bars, key=lambda bar: (bar.count, bar.row))
+                parts.append(f"{column} {top.row} {top.share:.0%} of {panel.total[column]}")
+        said.append(f"{panel.title}: {'; '.join(parts)}")
+    return f"{what} Commonest by outlet, {count_of(len(said), 'panel')}. " + ". ".join(said) + "."

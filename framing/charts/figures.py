@@ -1,0 +1,115 @@
+"""The figures that outlets give of the same quantity, event by event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from framing.charts.style import INK, MUTED, OCHRE, PAPER, RULE, TEAL, bare, fit, note
+from framing.plain_names import count_of, event_name, number, outlet_name, plain
+
+if TYPE_CHECKING:
+    from framing.comparison import Comparison
+
+TITLE = "Figures side by side"
+_MARKS = {"exact": "o", "at_least": ">", "at_most": "<", "about": "D"}
+_ACROSS = 2
+
+
+def figure_groups(
+    comparison: Comparison, *, most: int = 12
+) -> list[tuple[str, bool, pd.DataFrame]]:
+    """Return (title, conflict, rows) by event and quantity, those in conflict first."""
+    table = comparison.figures
+    table = table[table["value"].notna()]
+    found = []
+    for (event, quantity), rows in table.groupby(["event", "quantity"], sort=True):
+        if rows["outlet"].nunique() > 1:
+            conflict = bool((rows["agrees"] == False).fillna(False).any())  # noqa: E712
+            title = f"{event_name(str(event))}: {plain(str(quantity))}"
+            found.append((title, conflict, rows))
+    found.sort(key=lambda group: (not group[1], group[0]))
+    return found[:most]
+
+
+def draw(comparison: Comparison, *, most: int = 12) -> Figure:
+    """Return the dot plot: one panel an event and quantity, one row an outlet."""
+    groups = figure_groups(comparison, most=most)
+    outlets = comparison.selection.outlets
+    across = min(_ACROSS, len(groups))
+    down = -(-len(groups) // across)
+    height = 1.0 + down * (0.72 + 0.25 * len(outlets))
+    figure = Figure(figsize=(4.9 * across, height), layout="constrained")
+    panels = figure.subplots(down, across, squeeze=False)
+    for axes, (title, conflict, rows) in zip(panels.flat, groups, strict=False):
+        _draw_group(axes, rows, outlets)
+        axes.set_title(fit(title + (" – in conflict" if conflict else ""), 52, 1), fontsize=9)
+    for axes in panels.flat[len(groups) :]:
+        axes.set_axis_off()
+    note(
+        figure,
+        "Circle: exact; triangle right: at least; triangle left: at most; diamond: about. Hollow:"
+        " of another scope or date, not comparable. Beside a mark: “as of”. In conflict: same scope"
+        " and date, and the figures cannot both hold. All figures in an article count, also those"
+        " it reports others to give.",
+    )
+    return figure
+
+
+def _draw_group(axes: Any, rows: pd.DataFrame, outlets: tuple[str, ...]) -> None:
+    for y in range(len(outlets)):
+        axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
+    for row in rows.itertuples():
+        y = outlets.index(row.outlet)
+        comparable = not pd.isna(row.agrees)
+        color = MUTED if not comparable else TEAL if row.agrees else OCHRE
+        axes.plot(
+            [float(row.value)],
+            [y],
+            _MARKS.get(row.bound, "o"),
+            color=color,
+            markerfacecolor=color if comparable else PAPER,
+            markersize=7,
+            clip_on=False,
+        )
+        if isinstance(row.as_of, str):
+            axes.annotate(
+                fit(row.as_of, 14, 1),
+                (float(row.value), y),
+                (6, 3),
+                textcoords="offset points",
+                fontsize=7,
+                color=INK,
+            )
+    axes.set_yticks(range(len(outlets)), [fit(outlet_name(o), 22, 1) for o in outlets], fontsize=8)
+    axes.set_ylim(len(outlets) - 0.4, -0.6)
+    low, high = float(rows["value"].min()), float(rows["value"].max())
+    if low > 0 and high / low > 50:
+        axes.set_xscale("log")
+    else:
+        room = max((high - low) * 0.12, 0.6)
+        axes.set_xlim(low - room, high + room)
+        axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.xaxis.set_major_formatter(lambda x, _: number(x, 3))
+    axes.tick_params(axis="x", labelsize=8)
+    bare(axes)
+
+
+def describe(comparison: Comparison, *, most: int = 12) -> str:
+    """Return alt text, or nothing where no two outlets give a figure of the same quantity."""
+    groups = figure_groups(comparison, most=most)
+    said = []
+    for title, conflict, rows in groups:
+        by = []
+        for outlet, of in rows.groupby("outlet", sort=True):
+            values = sorted({float(value) for value in of["value"]})
+            by.append(f"{outlet_name(str(outlet))} {', '.join(number(v, 3) for v in values)}")
+        said.append(f"{title}{' (in conflict)' if conflict else ''}: {'; '.join(by)}")
+    if not said:
+        return ""
+    return f"Dot plot of figures, {count_of(len(said), 'quantity', 'quantities')}. " + ". ".join(
+        said
+    )

@@ -1,0 +1,55 @@
+"""In which form each outlet tells of the dead, by the side of the victims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
+from framing.plain_names import outlet_name, plain
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from framing.comparison import Comparison
+
+TITLE = "In which form harm is told"
+_CAPTION = (
+    "Share of each outlet's mentions of {what}, by grammatical form, own and attributed voice; in"
+    " parentheses the number. n is all its mentions; hatched: n under 5. Compare outlets, not"
+    " sides: the manner of death differs."
+)
+_CLASSES = {"death": "deaths", "injury": "injuries", "attack": "attacks", "captivity": "captivity"}
+
+
+def harm_panels(comparison: Comparison, *, harm_class: str = "death") -> list[Panel]:
+    """Return a panel for all victims, and one for each side that two outlets mention."""
+    table = comparison.harm
+    table = table[table["harm_class"] == harm_class]
+    what = _CLASSES.get(harm_class, plain(harm_class))
+    groups = [(f"all {what}", table)]
+    groups += [(f"{what}: {plain(str(s))}", t) for s, t in table.groupby("victim_side", sort=True)]
+    panels = []
+    for title, rows in groups:
+        total = {outlet_name(o): int(n) for o, n in rows.groupby("outlet")["count"].sum().items()}
+        counts = rows.groupby(["form", "outlet"])["count"].sum()
+        bars = tuple(
+            Bar(plain(form), outlet_name(outlet), int(n) / total[outlet_name(outlet)], int(n))
+            for (form, outlet), n in counts.items()
+        )
+        if len(total) > 1:
+            panels.append(Panel(title, total, bars))
+    return panels
+
+
+def draw(comparison: Comparison, *, harm_class: str = "death") -> Figure:
+    """Return the chart: one panel a side of victims, one row a form, one column an outlet."""
+    panels = harm_panels(comparison, harm_class=harm_class)
+    outlets = [outlet_name(name) for name in comparison.selection.outlets]
+    what = _CLASSES.get(harm_class, plain(harm_class))
+    return bar_matrix(panels, outlets, caption=_CAPTION.format(what=what))
+
+
+def describe(comparison: Comparison, *, harm_class: str = "death") -> str:
+    """Return alt text, or nothing where two outlets do not mention that harm."""
+    panels = harm_panels(comparison, harm_class=harm_class)
+    return describe_panels(panels, f"Bars: grammatical form, {harm_class}.") if panels else ""

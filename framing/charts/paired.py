@@ -1,0 +1,161 @@
+"""Paired dots: one contrast, one row an event, one dot an outlet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
+
+from framing.charts.contrasts import upright
+from framing.charts.style import INK, PAPER, RULE, TEAL, bare, name_rows, note
+from framing.counts import cells_of
+from framing.errors import FramingError
+from framing.occurrences import WORDS
+from framing.plain_names import count_of, event_name, feature_name, number, outlet_name
+
+if TYPE_CHECKING:
+    from framing.comparison import Comparison
+
+TITLE = "Event by event"
+_MOST_EVENTS = 60
+
+
+def contrast_of(
+    comparison: Comparison, *, feature: str | None, target: str | None, reference: str | None
+) -> dict[str, Any] | None:
+    """Return the first contrast of the table that fits, or None for an empty table.
+
+    Raises FramingError for a feature or pair that the table does not hold.
+    """
+    table = comparison.contrasts
+    table = table[
+        (table["section"] == "text") & table["reference"].isin(comparison.selection.outlets)
+    ]
+    if feature is not None:
+        table = table[table["feature"] == feature]
+        if not len(table):
+            raise FramingError(f"no contrast of {feature!r}; see comparison.contrasts['feature']")
+    for outlet in (target, reference):
+        if outlet is not None:
+            table = table[(table["target"] == outlet) | (table["reference"] == outlet)]
+    if not len(table):
+        if feature or target or reference:
+            raise FramingError(f"no contrast between {target!r} and {reference!r}")
+        return None
+    return upright(table.iloc[0])
+
+
+def event_rates(
+    comparison: Comparison, row: dict[str, Any]
+) -> list[tuple[str, float, float, int, int]]:
+    """Return (event, rate of target, rate of reference, hits, hits) where both have exposure.
+
+    Rates are per 1,000 words, or shares where the unit is not words.
+    """
+    outlets = [row["target"], row["reference"]]
+    cells = cells_of(
+        comparison.counts,
+        features=[row["feature"]],
+        outlets=outlets,
+        events=comparison.selection.shared,
+        voice=row["voice"],
+        section=row["section"],
+    )
+    hits, exposure = cells.hits[:, :, 0], cells.exposure[:, :, 0]
+    scale = 1000 if row["exposure_unit"] == WORDS else 1
+    found = []
+    for number_, event in enumerate(cells.events):
+        n = exposure[:, number_]
+        if (n > 0).all():
+            k = hits[:, number_]
+            found.append((event, scale * k[0] / n[0], scale * k[1] / n[1], int(k[0]), int(k[1])))
+    return sorted(found, key=lambda r: (-(r[1] - r[2]), r[0]))
+
+
+def draw(
+    comparison: Comparison,
+    *,
+    feature: str | None = None,
+    target: str | None = None,
+    reference: str | None = None,
+) -> Figure:
+    """Return paired dots of a contrast; by default of the first of the table."""
+    row = contrast_of(comparison, feature=feature, target=target, reference=reference)
+    if row is None:
+        raise FramingError("no contrast to draw: comparison.contrasts is empty")
+    events = event_rates(comparison, row)
+    left_out = len(events) - _MOST_EVENTS
+    events = events[:_MOST_EVENTS]
+    figure = Figure(figsize=(7.6, 1.9 + 0.27 * max(len(events), 2)), layout="constrained")
+    axes = figure.subplots()
+    names = [outlet_name(row["target"]), outlet_name(row["reference"])]
+    for y, (_, first, second, *_) in enumerate(events):
+        axes.plot([first, second], [y, y], color=RULE, linewidth=3, zorder=1)
+    at = range(len(events))
+    axes.plot(
+        [e[2] for e in events],
+        at,
+        "s",
+        color=INK,
+        markerfacecolor=PAPER,
+        markersize=7.5,
+        markeredgewidth=1.4,
+        label=names[1],
+        clip_on=False,
+    )
+    axes.plot(
+        [e[1] for e in events], at, "o", color=TEAL, markersize=6.5, label=names[0], clip_on=False
+    )
+    name_rows(axes, [f"{event_name(e[0])}  ({e[3]} : {e[4]})" for e in events], width=44)
+    unit = "per 1,000 words" if row["exposure_unit"] == WORDS else f"of {_unit(row)}"
+    axes.set_xlabel(f"{feature_name(row['feature'])}, {unit}")
+    if row["exposure_unit"] != WORDS:
+        axes.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
+    most = max((rate for e in events for rate in e[1:3]), default=0) or 1
+    axes.set_xlim(-0.03 * most, 1.03 * most)
+    axes.grid(axis="x")
+    bare(axes)
+    figure.legend(loc="outside upper left", ncols=2)
+    more = f" {left_out} further events are not drawn." if left_out > 0 else ""
+    note(
+        figure,
+        f"One row an event that both outlets covered, the largest difference first; in parentheses"
+        f" the hits of {names[0]} and {names[1]}. {_verdict(row)}{more}",
+    )
+    return figure
+
+
+def _unit(row: dict[str, Any]) -> str:
+    unit = str(row["exposure_unit"])
+    return feature_name(unit) if unit.startswith(("labels of ", "sourcing.")) else unit
+
+
+def _verdict(row: dict[str, Any]) -> str:
+    if row["low"] is None and row["high"] is None:
+        return f"Together: {row['why']}." if row["why"] else "No interval."
+    return (
+        f"Over all events: rate ratio {number(row['rate_ratio'])}, 95 % interval"
+        f" {number(row['low'])} to {number(row['high'])}."
+    )
+
+
+def describe(
+    comparison: Comparison,
+    *,
+    feature: str | None = None,
+    target: str | None = None,
+    reference: str | None = None,
+) -> str:
+    """Return alt text, or nothing where there is no contrast."""
+    row = contrast_of(comparison, feature=feature, target=target, reference=reference)
+    if row is None:
+        return ""
+    events = event_rates(comparison, row)
+    higher = sum(e[1] > e[2] for e in events)
+    lower = sum(e[1] < e[2] for e in events)
+    return (
+        f"Paired dots of {feature_name(row['feature'])}: of {count_of(len(events), 'event')},"
+        f" {outlet_name(row['target'])} has the higher rate in {higher} and"
+        f" {outlet_name(row['reference'])} in {lower}; equal in {len(events) - higher - lower}."
+        f" {_verdict(row)}"
+    )

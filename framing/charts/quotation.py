@@ -1,0 +1,48 @@
+"""How often each outlet puts a word in scare quotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
+from framing.plain_names import outlet_name
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from framing.comparison import Comparison
+
+TITLE = "Words in scare quotes"
+
+
+def quotation_panels(comparison: Comparison, *, words: int = 15) -> list[Panel]:
+    """Return one panel: the words put in scare quotes most often."""
+    table = comparison.quotation
+    if table is None or not len(table):
+        return []
+    quoted = table.groupby("term")["scare_quoted"].sum().sort_values(ascending=False, kind="stable")
+    terms = set(quoted[quoted > 0].index[:words])
+    rows = table[table["term"].isin(terms) & (table["uses"] > 0)]
+    total = {outlet_name(o): int(n) for o, n in rows.groupby("outlet")["uses"].sum().items()}
+    bars = tuple(
+        Bar(f"“{r.term}”", outlet_name(r.outlet), float(r.share), int(r.uses))
+        for r in rows.itertuples()
+    )
+    return [Panel("Share of uses in scare quotes", total, bars)] if bars else []
+
+
+def draw(comparison: Comparison, *, words: int = 15) -> Figure:
+    """Return the chart: one row a word, one column an outlet."""
+    outlets = [outlet_name(name) for name in comparison.selection.outlets]
+    caption = (
+        "Share of the outlet's own-voice uses of the word that stand in scare quotes; in"
+        " parentheses its uses, with and without marks. n is its uses of all these words;"
+        " hatched: n under 5. Most words have few uses: read the passages, not the shares."
+    )
+    return bar_matrix(quotation_panels(comparison, words=words), outlets, caption=caption)
+
+
+def describe(comparison: Comparison, *, words: int = 15) -> str:
+    """Return alt text, or nothing where no word is in scare quotes."""
+    panels = quotation_panels(comparison, words=words)
+    return describe_panels(panels, "Bars: words in scare quotes.") if panels else ""

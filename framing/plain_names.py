@@ -1,0 +1,190 @@
+"""The names that people read on charts and pages, in place of the codes of the tables."""
+
+from __future__ import annotations
+
+import re
+
+_SAID: dict[str, str] = {
+    # features
+    "anonymity.anonymity_granted": "anonymity granted",
+    "anonymity.unnamed_source": "unnamed sources",
+    "anonymity.vague_group": "vague groups as sources",
+    "distancing.attribution_doubt": "words that doubt a statement",
+    "distancing.naming_distance": "distance from a name (“so-called”)",
+    "distancing.so_called": "“so-called”",
+    "hedges.adverb": "hedging adverbs",
+    "hedges.modal": "hedging modal verbs",
+    "hedges.noun_and_clause": "hedging phrases",
+    "hedges.verb": "hedging verbs",
+    "loaded.contentious_label": "contentious labels",
+    "loaded.violence_metaphor": "metaphors of violence",
+    "marker.scare_quote": "scare quotes",
+    "marker.scare_quotes": "scare quotes",
+    "response.antecedent": "earlier events brought in",
+    "response.cause": "causes named",
+    "response.response": "acts told as an answer",
+    "response.retaliation": "acts told as retaliation",
+    # units
+    "words": "words",
+    "attributions": "attributions",
+    "mentions of death": "mentions of death",
+    # source types
+    "named_person": "named person",
+    "named_organization": "named organization",
+    "official_unnamed": "unnamed official",
+    "ngo_or_un": "NGO or UN",
+    "civilian_or_affected": "civilian or person affected",
+    # forms
+    "passive_agentless": "passive, no agent",
+    "passive_with_agent": "passive with agent",
+    "intransitive": "intransitive (“died”)",
+    "nominal": "noun (“the death of”)",
+    "active": "active",
+    # verdicts
+    "differs": "differs",
+    "no_evidence": "no evidence of a difference",
+    "too_few": "too few to say",
+    # bounds
+    "at_least": "at least",
+    "at_most": "at most",
+    # removals
+    "blank": "blank space",
+    "byline": "byline or date line",
+}
+_LEXICONS = {
+    "reporting_verbs": "{} reporting verbs",
+    "attribution_nouns": "{} attribution nouns",
+    "loaded": "loaded words of {}",
+    "boosters": "boosters: {}",
+    "hedges": "hedges: {}",
+    "anonymity": "anonymity: {}",
+    "distancing": "distancing: {}",
+    "euphemism": "euphemisms of {}",
+    "moral_legal": "moral and legal words: {}",
+    "vocabulary": "vocabulary of {}",
+    "naming": "“{}”",
+    "actors": "mentions: {}",
+    "response": "response: {}",
+    "marker": "{}",
+}
+_ACRONYMS = {"un": "UN", "us": "US", "uk": "UK", "eu": "EU", "ngo": "NGO", "idf": "IDF"}
+_PROPER = re.compile(
+    r"\b(israel|palestine|gaza|hamas|hezbollah|russia|ukraine|china|taiwan|iran|xinjiang|tibet"
+    r"|hong kong|israeli|palestinian|russian|ukrainian|chinese)(s|is|ns)?\b"
+)
+
+
+def plain(code: str) -> str:
+    """Return a code of a table in words.
+
+    >>> plain("official_unnamed"), plain("hamas"), plain("ngo_or_un")
+    ('unnamed official', 'Hamas', 'NGO or UN')
+    """
+    if code in _SAID:
+        return _SAID[code]
+    words = [_ACRONYMS.get(word, word) for word in code.replace("_", " ").split()]
+    return _PROPER.sub(lambda m: m.group().title(), " ".join(words))
+
+
+def feature_name(feature: str) -> str:
+    """Return what *feature* measures, in words.
+
+    >>> feature_name("naming.terror_organization")
+    '“terror organization”'
+    >>> feature_name("reporting_verbs.doubting")
+    'doubting reporting verbs'
+    >>> feature_name("naming.detainees (people_held_in_gaza)")
+    '“detainees” (people held in Gaza)'
+    >>> feature_name("harm.death.israel.form.passive_agentless")
+    'deaths (Israel) in words of form: passive, no agent'
+    """
+    if feature in _SAID:
+        return _SAID[feature]
+    if feature.startswith("labels of "):
+        return "labels for " + plain(feature.removeprefix("labels of "))
+    lexicon, _, category = feature.partition(".")
+    if lexicon == "sourcing":
+        return _sourcing_name(category)
+    if lexicon == "harm":
+        return _harm_name(category.split("."))
+    category, _, referent = category.partition(" (")
+    named = _LEXICONS.get(lexicon, f"{plain(lexicon)}: {{}}").format(plain(category))
+    return f"{named} ({plain(referent.rstrip(')'))})" if referent else named
+
+
+def _sourcing_name(rest: str) -> str:
+    kind, _, value = rest.partition(".")
+    said = {
+        "type": "sources identified as {}",
+        "role": "sources whose role is {}",
+        "stance": "{} cues",
+        "side": "sources of the side {}",
+        "doubting_side": "doubting cues for sources of the side {}",
+    }
+    return said.get(kind, "sourcing: {}").format(plain(value))
+
+
+def _harm_name(parts: list[str]) -> str:
+    known = {"form", "verb", "agent_named"}
+    side = next((part for part in parts[1:2] if part not in known), None)
+    rest = parts[2:] if side else parts[1:]
+    who = f"deaths ({plain(side)})" if side else "deaths"
+    if rest and rest[0] == "agent_named":
+        return f"{who} with the agent named"
+    if rest and rest[0] == "verb":
+        return f"{who} told as “{plain(rest[-1])}”"
+    return f"{who} in words of form: {plain(rest[-1])}" if rest else who
+
+
+def outlet_name(outlet: str | None) -> str:
+    """Return an outlet's name without control characters, or words for none.
+
+    >>> outlet_name("A\\u202eB"), outlet_name(None)
+    ('AB', 'outlet not known')
+    """
+    return clean(outlet) if outlet else "outlet not known"
+
+
+def clean(text: str) -> str:
+    """Return *text* on one line, without characters that steer the direction of writing."""
+    shown = "".join(c for c in text if c.isprintable() or c.isspace())
+    return " ".join(_STEERING.sub("", shown).split())
+
+
+_STEERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+
+
+def event_name(event: str) -> str:
+    """Return an event's name in words.
+
+    >>> event_name("aid-convoy"), event_name("2023-12-01-truce-extend")
+    ('Aid convoy', '2023-12-01: truce extend')
+    """
+    date = re.match(r"(\d{4}-\d\d-\d\d)[-_ ]+(?=\w)", event)
+    rest = event[date.end() :] if date else event
+    if not re.search(r"\s", rest):
+        rest = re.sub(r"[-_]+", " ", rest).strip() or rest
+    rest = clean(rest)
+    return f"{date.group(1)}: {rest}" if date else rest[:1].upper() + rest[1:]
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """Return a number for reading: *digits* significant ones, thousands apart.
+
+    >>> number(0.1057), number(11.98), number(1856.0), number(None)
+    ('0.11', '12', '1,856', '–')
+    """
+    if value is None:
+        return "–"
+    if value == int(value) or abs(value) >= 10 ** (digits - 1):
+        return f"{value:,.0f}"
+    return f"{value:.{digits}g}"
+
+
+def count_of(n: float, one: str, many: str | None = None) -> str:
+    """Return a count with its noun.
+
+    >>> count_of(1, "article"), count_of(2, "article")
+    ('1 article', '2 articles')
+    """
+    return f"{number(n)} {one if n == 1 else many or one + 's'}"
