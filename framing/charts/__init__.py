@@ -5,6 +5,7 @@ No chart ranks outlets: they stand in alphabetical order, and events by the diff
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,18 @@ def chart(comparison: Comparison, name: str, **options: Any) -> Figure:
     with matplotlib.rc_context(STYLE):
         figure: Figure = CHARTS[name].draw(comparison, **options)
     figure.set_label(alternative)
+    _let_notebooks_show_figures()
     return figure
+
+
+def _let_notebooks_show_figures() -> None:
+    """Let a notebook show a Figure that ends a cell, as it shows those of pyplot."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is not None:
+        from IPython.core.pylabtools import select_figure_formats
+
+        select_figure_formats(shell, {"png"})
 
 
 def alt_text(comparison: Comparison, name: str, **options: Any) -> str:
