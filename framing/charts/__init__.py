@@ -75,7 +75,7 @@ def _let_notebooks_show_figures() -> None:
     if shell is not None:
         from IPython.core.pylabtools import select_figure_formats
 
-        select_figure_formats(shell, {"png"})
+        select_figure_formats(shell, {"png"})  # type: ignore[no-untyped-call]
 
 
 def alt_text(comparison: Comparison, name: str, **options: Any) -> str:
