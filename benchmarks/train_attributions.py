@@ -2,9 +2,9 @@
 
     python -m benchmarks.train_attributions DATA [--out FILE] [--hold-out N]
 
-DATA is the folder that holds ``train.jsonl``. With the locked versions and one
-thread the same data gives the same bytes. ``--hold-out N`` leaves out every N-th article, for
-reading errors in articles that were not learned from.
+DATA is the folder that holds ``train.jsonl``. Runs are seeded and use one thread, but two runs
+have not yet given the same bytes. ``--hold-out N`` leaves out every N-th article, for reading
+errors in articles that were not learned from.
 """
 
 from __future__ import annotations
