@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing import clauses
 from framing.actor_tokens import ActorTokens
 from framing.harm_mentions import Mention
 from framing.token_lists import TokenLists
@@ -200,7 +199,7 @@ class _Reader:
         used: set[int],
     ) -> None:
         for k in range(m.last + 1, min(segment[1], m.last + _REACH)):
-            if k > m.last + _REACH // 2 and clauses.is_break(self.lists.gap(k - 1)):
+            if k > m.last + _REACH // 2 and self.lists.breaks[k - 1]:
                 break
             if self._is_place(k, hidden, _OF_PLACE):
                 self._set(per_side, k, "place_after")

@@ -53,22 +53,13 @@ _COMMON_VERBS = frozenset(
 _GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
 
 
-def is_break(gap: str) -> bool:
-    """Tell whether the text between two tokens ends a phrase.
-
-    >>> is_break(", "), is_break(" "), is_break(". ")
-    (True, False, False)
-    """
-    return any(mark in gap for mark in ',;:()—–"“”[]') or " - " in gap or "--" in gap
-
-
 def verb_group(lists: TokenLists, i: int) -> tuple[int, str]:
     """Return the first token of the verb group that ends at *i*, and its auxiliary.
 
     The auxiliary is ``be``, ``have``, ``modal`` or an empty string.
     """
     first, auxiliary, j = i, "", i - 1
-    while i - j <= 6 and lists.same_sentence(i, j) and not is_break(lists.gap(j)):
+    while i - j <= 6 and lists.same_sentence(i, j) and not lists.breaks[j]:
         word = lists.words[j]
         if word in BE:
             auxiliary = auxiliary or "be"
@@ -88,12 +79,12 @@ def verb_group(lists: TokenLists, i: int) -> tuple[int, str]:
 def starts_object(lists: TokenLists, i: int) -> bool:
     """Tell whether a noun phrase (an object) begins right after token *i*."""
     j = i + 1
-    if not lists.same_sentence(i, j) or is_break(lists.gap(i)):
+    if not lists.same_sentence(i, j) or lists.breaks[i]:
         return lists.same_sentence(i, j) and lists.gap(i).strip() in ("“", '"')
     word, after = lists.words[j], lists.near(j, j + 1)
     if word in ("at", "as", "up", "over", "about", "around"):
         return after in ("least", "many", "to", "most", "a", "an") or (
-            j + 1 < len(lists.shape) and lists.shape_near(j, j + 1) == 3
+            lists.shape_near(j, j + 1) == 3
         )
     if word in ("this", "that", "these", "last", "so", "more") and word != "more":
         return word == "these"
@@ -111,7 +102,7 @@ def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
     j = i + 1
     while lists.same_sentence(i, j) and j <= i + 14:
         word, gap = lists.words[j], lists.gap(j - 1)
-        if j > i + 1 and is_break(gap) and not _continues(lists, j, gap):
+        if j > i + 1 and lists.breaks[j - 1] and not _continues(lists, j, gap):
             break
         if word in ("and", "or") and is_verb(lists, j + 1):
             break
@@ -123,9 +114,7 @@ def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
             and not bound
             and not (word == "as" and lists.near(j, j - 1) == "many")
         ):
-            counted = (
-                word == "over" and j + 1 < len(lists.shape) and lists.shape_near(j, j + 1) == 3
-            )
+            counted = word == "over" and lists.shape_near(j, j + 1) == 3
             if not counted:
                 break
         j += 1
@@ -161,8 +150,8 @@ def subject_span(lists: TokenLists, first: int) -> tuple[int, int] | None:
         last -= 1
         if not lists.same_sentence(first, last):
             return None
-    elif lists.words[last] in _SUBORDINATORS or is_break(lists.gap(last)):
-        return _subject_before_aside(lists, last) if is_break(lists.gap(last)) else None
+    elif lists.words[last] in _SUBORDINATORS or lists.breaks[last]:
+        return _subject_before_aside(lists, last) if lists.breaks[last] else None
     return _phrase_ending_at(lists, last)
 
 
@@ -172,7 +161,7 @@ def _phrase_ending_at(lists: TokenLists, last: int) -> tuple[int, int] | None:
         word = lists.words[j]
         if word in _SUBORDINATORS or (word in _COMMON_VERBS and lists.near(j, j - 1) != "of"):
             break
-        if j < last and is_break(lists.gap(j)) and lists.words[j + 1] not in _OPENS_ASIDE:
+        if j < last and lists.breaks[j] and lists.words[j + 1] not in _OPENS_ASIDE:
             break
         j -= 1
     return (j + 1, last) if j < last else None
@@ -182,7 +171,7 @@ def _subject_before_aside(lists: TokenLists, last: int) -> tuple[int, int] | Non
     """Pass over ", 26," or ", including five children," to the noun phrase before it."""
     j = last
     while j > last - 12 and lists.same_sentence(last, j):
-        if j < last and is_break(lists.gap(j)):
+        if j < last and lists.breaks[j]:
             found = _phrase_ending_at(lists, j)
             return (found[0], last) if found else None
         j -= 1
@@ -203,7 +192,7 @@ def clause_subject(lists: TokenLists, i: int) -> tuple[int, int] | None:
         word = lists.words[last]
         if last > j and (word in _COMMON_VERBS or word in MODALS or word.endswith("ed")):
             break
-        if last > j and is_break(lists.gap(last - 1)):
+        if last > j and lists.breaks[last - 1]:
             break
         last += 1
     return (j, last - 1) if last > j else None
@@ -212,7 +201,7 @@ def clause_subject(lists: TokenLists, i: int) -> tuple[int, int] | None:
 def phrase_after(lists: TokenLists, i: int, words: frozenset[str], reach: int) -> int | None:
     """Return the first token after *i* that is one of *words*, in the same clause, or None."""
     for j in range(i + 1, i + 1 + reach):
-        if not lists.same_sentence(i, j) or is_break(lists.gap(j - 1)):
+        if not lists.same_sentence(i, j) or lists.breaks[j - 1]:
             return None
         if lists.words[j] in words:
             return j

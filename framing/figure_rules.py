@@ -336,12 +336,14 @@ def as_of_dates(tokens: Tokens, lists: TokenLists) -> dict[int, str]:
     Sentences are numbered as in the batch; the first such date of a sentence counts.
     """
     known = tokens.vocabulary
-    of = np.flatnonzero(tokens.type_id == known.id_of("of"))
-    of = of[tokens.type_id[of - 1] == known.id_of("as")] if len(of) else of
-    by = np.flatnonzero(tokens.type_id == known.id_of("by"))
+    openers = np.array((known.id_of("of"), known.id_of("by")))
+    at = np.flatnonzero(np.isin(tokens.type_id[lists.held], openers))
     found: dict[int, str] = {}
-    for i in np.sort(np.concatenate((of, by))).tolist():
-        dated = lists.words[i] == "of" or lists.near(i, i + 1) in _DATE_WORDS
+    for i in at.tolist():
+        if lists.words[i] == "of":
+            dated = lists.words[i - 1] == "as"
+        else:
+            dated = lists.near(i, i + 1) in _DATE_WORDS
         date = _date_text(lists, i + 1) if dated and lists.same_sentence(i, i + 1) else None
         if date is not None:
             found.setdefault(lists.sentence[i], date)

@@ -19,7 +19,7 @@ from framing.actor_tokens import ActorTokens
 from framing.figure_rules import as_of_dates, bound_of, is_no_figure, scope_of
 from framing.numbers import CARDINAL, Numeral, number_kinds, read_numeral
 from framing.quantities import quantity_after_break, quantity_of
-from framing.token_lists import TokenLists, token_lists
+from framing.token_lists import TokenLists, place_in, token_lists
 from framing.tokens import Tokens
 
 BOUNDS = ("exact", "at_least", "at_most", "about")
@@ -73,28 +73,27 @@ def find_figures(
     *,
     section: npt.NDArray[np.uint8] | None = None,
     actors: ActorTokens | None = None,
-    lists: TokenLists | None = None,
 ) -> Figures:
     """Find the figures of a batch of texts.
 
     *actors* tells which tokens name a party; a figure takes the side that its own noun phrase
     names. *section* changes nothing yet: figures of captions and
-    titles count. *lists* are the token lists of the same tokens, where the caller has them.
+    titles count.
 
     >>> from framing.tokens import tokenize
     >>> found = find_figures(tokenize(["At least 18,000 people fled in the six-week siege."]))
     >>> found.value.tolist(), [BOUNDS[b] for b in found.bound], found.quantity, found.unit
     ([18000.0, 6.0], ['at_least', 'exact'], ['displaced', 'duration'], [None, 'week'])
     """
-    lists = token_lists(tokens) if lists is None else lists
     kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
-    candidates = np.flatnonzero(kinds[tokens.type_id]).tolist()
-    rows = _malformed(tokens, lists)
+    candidates = np.flatnonzero(kinds[tokens.type_id])
+    rows = _malformed(tokens)
     broken = {row.token for row in rows if row.token >= 0}
+    lists = token_lists(tokens, candidates)
     as_of = as_of_dates(tokens, lists)
     after = 0
-    for i in candidates:
-        if i < after or i in broken:
+    for i in place_in(lists, candidates):
+        if i < after or lists.token[i] in broken:
             continue
         row, after = _figure_at(lists, i, actors, as_of)
         if row is not None:
@@ -120,46 +119,63 @@ def _figure_at(
     row = _Row(
         start=start,
         end=end,
-        token=numeral.first,
+        token=lists.token[numeral.first],
         value=numeral.value,
         bound=BOUNDS.index(bound),
         quantity=quantity.name,
         unit=quantity.unit,
-        side=actors.side_within(numeral.first, quantity.head) if actors else None,
+        side=actors.side_within(lists.token[numeral.first], lists.token[quantity.head])
+        if actors
+        else None,
         scope=scope_of(lists, quantity),
         as_of=as_of.get(lists.sentence[i]),
     )
     return row, numeral.last + 1
 
 
-def _malformed(tokens: Tokens, lists: TokenLists) -> list[_Row]:
+def _malformed(tokens: Tokens) -> list[_Row]:
     """Find the numerals that a machine translation left with "<>" for some of their digits."""
-    rows = []
-    at, stop = tokens.joined.find("<>"), 0
+    spans = _broken_spans(tokens.joined)
+    if not spans or not len(tokens):
+        return [_Row(start, stop, -1, np.nan, malformed=True) for start, stop in spans]
+    start, stop = np.array(spans, np.int64).T
+    token = np.searchsorted(tokens.start, start)
+    after = np.searchsorted(tokens.start, stop)
+    nearest = np.where(token < after, token, np.maximum(token - 1, 0))
+    next_token = np.minimum(after, len(tokens) - 1)
+    lists = token_lists(tokens, np.concatenate((nearest, next_token)))
+    places = zip(place_in(lists, nearest), place_in(lists, next_token), strict=True)
+    return [
+        _broken_row(lists, span, here, there if there_is else None)
+        for span, (here, there), there_is in zip(
+            spans, places, (after < len(tokens)).tolist(), strict=True
+        )
+    ]
+
+
+def _broken_spans(joined: str) -> list[tuple[int, int]]:
+    spans = []
+    at, stop = joined.find("<>"), 0
     while at >= 0:
         first = at
-        while first > stop and tokens.joined[first - 1] in "0123456789<>,.":
+        while first > stop and joined[first - 1] in "0123456789<>,.":
             first -= 1
-        found = _BROKEN.match(tokens.joined, first)
+        found = _BROKEN.match(joined, first)
         stop = found.end() if found else at + 2
         if found and (stop - first) > 2 and "<>" in found[0]:
-            token = int(np.searchsorted(tokens.start, first))
-            inside = token < len(tokens) and int(tokens.start[token]) < stop
-            nearest = token if inside else max(token - 1, 0)
-            rows.append(_broken_row(lists, first, stop, nearest if len(tokens) else -1))
-        at = tokens.joined.find("<>", max(stop, at + 2))
-    return rows
+            spans.append((first, stop))
+        at = joined.find("<>", max(stop, at + 2))
+    return spans
 
 
-def _broken_row(lists: TokenLists, start: int, stop: int, token: int) -> _Row:
-    after = token
-    while 0 <= after < len(lists.start) and lists.start[after] < stop:
-        after += 1
-    gap = lists.joined[stop : lists.start[after]] if 0 <= after < len(lists.start) else "\n"
-    if gap.strip() or "\n" in gap:
+def _broken_row(lists: TokenLists, span: tuple[int, int], nearest: int, after: int | None) -> _Row:
+    start, stop = span
+    token = lists.token[nearest]
+    gap = "\n" if after is None else lists.joined[stop : lists.start[after]]
+    if after is None or gap.strip() or "\n" in gap:
         return _Row(start, stop, token, np.nan, malformed=True)
     quantity = quantity_after_break(lists, after)
-    before = token if token >= 0 and lists.start[token] >= start else after
+    before = nearest if lists.start[nearest] >= start else after
     bound = BOUNDS.index(bound_of(lists, Numeral(before, before, CARDINAL, 0.0)))
     return _Row(start, stop, token, np.nan, bound, quantity.name, quantity.unit, malformed=True)
 

@@ -15,7 +15,7 @@ from framing.actor_tokens import ActorTokens
 from framing.harm_forms import read_mention
 from framing.harm_mentions import Mention
 from framing.harm_words import is_harm_word
-from framing.token_lists import TokenLists, token_lists
+from framing.token_lists import TokenLists, place_in, token_lists
 from framing.tokens import Tokens
 from framing.victim_sides import decide_side
 from framing.victims import Victim, describe_victim
@@ -72,24 +72,24 @@ def find_harm(
     *,
     section: npt.NDArray[np.uint8] | None = None,
     actors: ActorTokens | None = None,
-    lists: TokenLists | None = None,
 ) -> Harm:
     """Find the mentions of harm in a batch of texts.
 
     *actors* tells which tokens name a party; without it ``victim_side`` is None everywhere.
-    *section* changes nothing yet. *lists* are the token lists of the same tokens, where the
-    caller has them.
+    *section* changes nothing yet.
 
     >>> from framing.tokens import tokenize
     >>> found = find_harm(tokenize(["Two nurses were killed by rebels; a bill was killed off."]))
     >>> found.verb_class, found.form, found.agent, found.victim, found.victim_count.tolist()
     (['killed'], ['passive_with_agent'], ['rebels'], ['Two nurses'], [2.0])
     """
-    lists = token_lists(tokens) if lists is None else lists
     flags = tokens.vocabulary.column("harm_word", is_harm_word).values()
+    candidates = np.flatnonzero(flags[tokens.type_id])
+    lists = token_lists(tokens, candidates)
+    actors = None if actors is None else _placed_in(lists, actors)
     rows: list[_Row] = []
     used: set[int] = set()
-    for i in np.flatnonzero(flags[tokens.type_id]).tolist():
+    for i in place_in(lists, candidates):
         mention = None if i in used else read_mention(lists, i)
         if mention is None:
             continue
@@ -100,11 +100,20 @@ def find_harm(
     return _columns(tokens, lists, rows)
 
 
+def _placed_in(lists: TokenLists, actors: ActorTokens) -> ActorTokens:
+    """Return *actors* by their places in *lists* instead of in the batch."""
+    place = {token: i for i, token in enumerate(lists.token) if token in actors.side}
+    return ActorTokens(
+        side={i: actors.side[token] for token, i in place.items()},
+        role={i: actors.role[token] for token, i in place.items()},
+    )
+
+
 def _columns(tokens: Tokens, lists: TokenLists, rows: list[_Row]) -> Harm:
     start = np.array([lists.start[r.mention.first] for r in rows], np.int64)
     victims = [r.mention.victim for r in rows]
     agents = [r.mention.agent for r in rows]
-    token = np.array([r.mention.first for r in rows], np.int64)
+    token = np.array([lists.token[r.mention.first] for r in rows], np.int64)
     return Harm(
         article=tokens.text_of(start),
         start=start,

@@ -55,7 +55,7 @@ def _is_attack(lists: TokenLists, j: int) -> bool:
 
 def _ends_modifiers(lists: TokenLists, j: int) -> bool:
     word = lists.words[j]
-    if clauses.is_break(lists.gap(j)):
+    if lists.breaks[j]:
         return True
     if word == "and":
         return not _is_attack(lists, j - 1)
@@ -65,7 +65,7 @@ def _ends_modifiers(lists: TokenLists, j: int) -> bool:
 def agent_after(lists: TokenLists, by: int) -> Span | None:
     if lists.near(by, by + 1) in _NOT_AGENT or lists.near(by, by + 1).endswith("ing"):
         return None
-    if by + 1 < len(lists.shape) and lists.shape_near(by, by + 1) == 3:
+    if lists.shape_near(by, by + 1) == 3:
         return None
     return clauses.object_span(lists, by)
 
@@ -79,7 +79,7 @@ def means_after(lists: TokenLists, last: int) -> Span | None:
         end += 1
         if lists.words[end] in _MEANS_NOUNS:
             return (at, end)
-        if end > at + 1 and clauses.is_break(lists.gap(end - 1)):
+        if end > at + 1 and lists.breaks[end - 1]:
             return None
     return None
 
@@ -89,6 +89,6 @@ def target_of(lists: TokenLists, agent: Span | None, means: Span | None) -> Span
     inside = split_attack(lists, agent)[1]
     if inside is not None or means is None:
         return inside
-    if lists.near(means[1], means[1] + 1) in _TARGETS and not clauses.is_break(lists.gap(means[1])):
+    if lists.near(means[1], means[1] + 1) in _TARGETS and not lists.breaks[means[1]]:
         return clauses.object_span(lists, means[1] + 1)
     return None

@@ -185,7 +185,7 @@ def _object_before(lists: TokenLists, i: int, first: int) -> Span | None:
     pronoun = subject[0] - 1
     if not lists.same_sentence(pronoun, i) or lists.words[pronoun] not in _RELATIVES:
         return None
-    if subject[1] - subject[0] > 4 or clauses.is_break(lists.gap(pronoun - 1)):
+    if subject[1] - subject[0] > 4 or lists.breaks[pronoun - 1]:
         return None
     return clauses.subject_span(lists, pronoun)
 

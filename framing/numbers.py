@@ -153,11 +153,11 @@ def read_numeral(lists: TokenLists, i: int) -> Numeral | None:
 def _cardinal(lists: TokenLists, i: int, value: float) -> Numeral:
     in_words = not lists.words[i][0].isdecimal()
     total, part, last, j = 0.0, value, i, i + 1
-    while j < len(lists.words) and j - i < 12 and _joins(lists, j - 1):
+    while j - i < 12 and _joins(lists, j - 1):
         here = j
         if lists.words[j] == "and" and in_words and lists.words[last] in _SCALES:
             here = j + 1
-            if here >= len(lists.words) or not _joins(lists, j):
+            if not _joins(lists, j):
                 break
         word = read_number_word(lists.words[here])
         if word is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,6 +106,7 @@ FUNCTION_WORDS = frozenset(
     just still about around across near off out up down per via amid despite including about
     left made came went took gave got became remained""".split()
 )
+_CLOSING = re.compile("[;:()—–]")
 _SKIP = frozenset("of the more other additional new extra such so-called its their his her".split())
 
 
@@ -194,10 +196,9 @@ def quantity_after_break(lists: TokenLists, i: int) -> Quantity:
 
 
 def _share(lists: TokenLists, numeral: Numeral, after: int) -> Quantity:
+    unit = "percent" if numeral.kind != FRACTION else None
     if lists.near(after, after + 1) in ("percent", "pct", "percentage"):
         unit, after = "percent", after + 1
-    else:
-        unit = "percent" if numeral.kind != FRACTION else None
     if lists.near(after, after + 1) in ("cent",):
         after += 1
     base = after + 1 if lists.near(after, after + 1) == "of" else after
@@ -314,4 +315,4 @@ def _outcome_before(lists: TokenLists, numeral: Numeral) -> str | None:
 
 
 def _closes(gap: str) -> bool:
-    return any(mark in gap for mark in ";:()—–") or gap.strip(" \"”’'") == ","
+    return gap != " " and (_CLOSING.search(gap) is not None or gap.strip(" \"”’'") == ",")

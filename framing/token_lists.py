@@ -2,72 +2,134 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from framing.tokens import Tokens
+
+_BREAK = re.compile(r'[,;:()—–"“”\[\]]| - |--')
+_PADDING = 16  # more tokens than a rule looks beyond the end of a sentence
+_BLANK = ord(" ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TokenLists:
-    """The columns of a batch that rules read, as lists of equal length, and the joined text.
+    """The columns that rules read, as lists of equal length, and the joined text.
 
     A rule indexes a few tokens around a candidate; a list does that ten times faster than an
-    array does. ``words`` holds the normalized types.
+    array does. ``token`` is the number of the token in the batch, ``words`` its normalized type,
+    ``gaps`` the text between it and the next one and ``breaks`` whether that ends a phrase.
+
+    Behind the last token stand empty ones, each a sentence of its own: what looks beyond either
+    end of the lists sees those (a negative index too), and needs no test of its own.
     """
 
+    token: list[int]
     words: list[str]
     start: list[int]
     end: list[int]
     sentence: list[int]
     shape: list[int]
+    gaps: list[str]
+    breaks: list[bool]
     joined: str
+
+    @property
+    def held(self) -> npt.NDArray[np.int64]:
+        """The numbers of the tokens held, in order."""
+        return np.array(self.token[:-_PADDING], np.int64)
 
     def gap(self, i: int) -> str:
         """Return the text between token *i* and the next one; empty after the last."""
-        if i < 0 or i + 1 >= len(self.start):
-            return ""
-        return self.joined[self.end[i] : self.start[i + 1]]
+        return self.gaps[i]
 
     def word(self, i: int) -> str:
         """Return the word at *i*, or an empty string beyond either end of the batch."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        return self.words[i]
 
     def near(self, i: int, j: int) -> str:
         """Return the word at *j* if it stands in the sentence of token *i*, else an empty string.
 
         Neighbors are read through this, so that no text can change what is found in the next.
         """
-        inside = 0 <= j < len(self.words) and self.sentence[i] == self.sentence[j]
-        return self.words[j] if inside else ""
+        return self.words[j] if self.sentence[i] == self.sentence[j] else ""
 
     def shape_near(self, i: int, j: int) -> int:
         """Return the shape of token *j* if it stands in the sentence of token *i*, else -1."""
-        inside = 0 <= j < len(self.shape) and self.sentence[i] == self.sentence[j]
-        return self.shape[j] if inside else -1
+        return self.shape[j] if self.sentence[i] == self.sentence[j] else -1
 
     def same_sentence(self, i: int, j: int) -> bool:
-        """Tell whether both tokens exist and lie in one sentence."""
-        last = len(self.sentence)
-        return 0 <= i < last and 0 <= j < last and self.sentence[i] == self.sentence[j]
+        """Tell whether both tokens lie in one sentence."""
+        return self.sentence[i] == self.sentence[j]
 
     def text(self, first: int, last: int) -> str:
         """Return the text from token *first* through token *last*, white space folded."""
         return " ".join(self.joined[self.start[first] : self.end[last]].split())
 
 
-def token_lists(tokens: Tokens) -> TokenLists:
-    """Return the columns of *tokens* as lists.
+def is_break(gap: str) -> bool:
+    """Tell whether the text between two tokens ends a phrase.
+
+    >>> is_break(", "), is_break(" "), is_break(". ")
+    (True, False, False)
+    """
+    return _BREAK.search(gap) is not None
+
+
+def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> TokenLists:
+    """Return the columns of *tokens* as lists; of the sentences of the tokens *around* only.
+
+    Where *around* is given, two tokens on either side of its sentences are held too; *around* is
+    then found at ``place_in(lists, around)``.
 
     >>> from framing.tokens import tokenize
     >>> lists = token_lists(tokenize(["Two men died."]))
-    >>> lists.words, lists.gap(2), lists.same_sentence(0, 2)
-    (['two', 'men', 'died'], '', True)
+    >>> lists.words[:3], lists.gap(1), lists.same_sentence(0, 2), lists.same_sentence(0, 3)
+    (['two', 'men', 'died'], ' ', True, False)
     """
+    held = np.arange(len(tokens)) if around is None else _in_sentences_of(tokens, around)
+    start, end = tokens.start[held], tokens.end[held]
+    beyond = np.append(tokens.start[1:], tokens.end[-1:])[held]
+    gaps = [" "] * len(held)
+    breaks = [False] * len(held)
+    plain = (beyond - end == 1) & (tokens.units.take(end, mode="clip") == _BLANK)
+    marked = np.flatnonzero(~plain)
+    for i, first, stop in zip(
+        marked.tolist(), end[marked].tolist(), beyond[marked].tolist(), strict=True
+    ):
+        gaps[i] = gap = tokens.joined[first:stop]
+        breaks[i] = _BREAK.search(gap) is not None
+    types = tokens.vocabulary.types
+    here = len(tokens.joined)
     return TokenLists(
-        words=tokens.words(),
-        start=tokens.start.tolist(),
-        end=tokens.end.tolist(),
-        sentence=tokens.sentence.tolist(),
-        shape=tokens.shape.tolist(),
+        token=held.tolist() + [-1] * _PADDING,
+        words=[types[i] for i in tokens.type_id[held].tolist()] + [""] * _PADDING,
+        start=start.tolist() + [here] * _PADDING,
+        end=end.tolist() + [here] * _PADDING,
+        sentence=tokens.sentence[held].tolist() + list(range(-_PADDING, 0)),
+        shape=tokens.shape[held].tolist() + [-1] * _PADDING,
+        gaps=gaps + [""] * _PADDING,
+        breaks=breaks + [False] * _PADDING,
         joined=tokens.joined,
     )
+
+
+def _in_sentences_of(tokens: Tokens, around: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    if not len(around):
+        return np.zeros(0, np.int64)
+    wanted = np.zeros(int(tokens.sentence[-1]) + 1, np.bool_)
+    wanted[tokens.sentence[around]] = True
+    held = wanted[tokens.sentence]
+    wide = held.copy()
+    for step in (1, 2):
+        wide[step:] |= held[:-step]
+        wide[:-step] |= held[step:]
+    return np.flatnonzero(wide)
+
+
+def place_in(lists: TokenLists, tokens: npt.NDArray[np.int64]) -> list[int]:
+    """Return where in *lists* the *tokens* of a batch stand, which all must be held there."""
+    return [int(i) for i in np.searchsorted(lists.held, tokens)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from framing import clauses
 from framing.actor_tokens import ActorTokens
 from framing.harm_mentions import Mention
-from framing.token_lists import TokenLists
+from framing.token_lists import TokenLists, is_break
 
 _IN = frozenset("in across inside throughout within at near around outside".split())
 _BORDER = frozenset("border borders fence crossing frontier".split())
@@ -48,7 +47,7 @@ def _in_target(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list
 def _place_after(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
     begin = max(mention.last, mention.victim[1] if mention.victim else -1)
     for k in range(begin + 1, begin + 1 + _REACH):
-        if not lists.same_sentence(begin, k) or clauses.is_break(lists.gap(k - 1)):
+        if not lists.same_sentence(begin, k) or lists.breaks[k - 1]:
             return []
         if actors.role.get(k) == "place" and _follows_preposition(lists, k):
             return [k]
@@ -58,11 +57,15 @@ def _place_after(lists: TokenLists, mention: Mention, actors: ActorTokens) -> li
 def _place_before(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
     begin = min(mention.first, mention.victim[0] if mention.victim else mention.first)
     for k in range(begin - 1, begin - 1 - _REACH, -1):
-        if not lists.same_sentence(begin, k) or clauses.is_break(lists.gap(k).replace(",", "")):
+        if not lists.same_sentence(begin, k) or _ends_clause(lists, k):
             return []
         if actors.role.get(k) == "place" and _follows_preposition(lists, k):
             return [k]
     return []
+
+
+def _ends_clause(lists: TokenLists, k: int) -> bool:
+    return lists.breaks[k] and is_break(lists.gaps[k].replace(",", ""))
 
 
 def _follows_preposition(lists: TokenLists, k: int) -> bool:

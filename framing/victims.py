@@ -138,7 +138,7 @@ def _is_age_at(lists: TokenLists, j: int) -> bool:
 
 
 def _age(lists: TokenLists, first: int, last: int) -> float:
-    for j in range(first, min(last + 2, len(lists.words))):
+    for j in range(first, last + 2):
         found = _AGE.match(lists.words[j])
         if found:
             word = read_number_word(found[1])
