@@ -78,7 +78,7 @@ class Finder:
         quotes = find_quotes(tokens, section=section)
         attributions = (
             find_attributions(tokens, quotes, section=section)
-            if self._attributions
+            if self._attributions and len(tokens)
             else _no_attributions()
         )
         voice = assign_voice(tokens, quotes, attributions)
@@ -86,7 +86,7 @@ class Finder:
         sources = describe_sources(tokens, attributions, articles=articles, parties=parties)
         figures = find_figures(tokens, section=section, actors=parties)
         harm = find_harm(tokens, section=section, actors=parties)
-        first_sentence = tokens.sentence[np.minimum(tokens.first[:-1], max(len(tokens) - 1, 0))]
+        first_sentence = np.append(tokens.sentence, 0)[tokens.first[:-1]]
 
         def placed(frame: dict[str, npt.NDArray[np.generic]], token: str) -> Frame:
             at = frame.pop(token)
