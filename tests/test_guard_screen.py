@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
@@ -58,6 +58,7 @@ entry = st.builds(
 texts = st.lists(st.sampled_from("a b c ab ba a-b b-c c-a a's A x. B".split()), max_size=9)
 
 
+@settings(max_examples=40)
 @given(st.lists(texts.map(" ".join), min_size=1, max_size=3), st.lists(entry, max_size=4))
 def test_deciding_at_once_is_looking_at_each(batch: list[str], entries: list[Entry]) -> None:
     usable = []
