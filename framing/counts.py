@@ -24,6 +24,16 @@ Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """Counts of one voice and section; ``codes`` index the outlets, events, features ``names``."""
+
+    names: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    codes: tuple[Indices, Indices, Indices]
+    hits: Indices
+    articles: Indices
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Additive counts; ``+`` is associative and commutative, and ``Counts()`` is its zero.
@@ -41,6 +51,16 @@ class Counts:
     articles: Mapping[Key, int] = field(default_factory=dict)
     unit: Mapping[str, str] = field(default_factory=dict)
     read: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], Columns] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def columns(self) -> Mapping[tuple[str, str], Columns]:
+        """The counts of each (voice, section) as columns; made once."""
+        if not self._columns and self.hits:
+            self._columns.update(_as_columns(self))
+        return self._columns
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
@@ -56,6 +76,29 @@ def _sum(one: Mapping[K, int], other: Mapping[K, int]) -> dict[K, int]:
     for key, count in other.items():
         total[key] = total.get(key, 0) + count
     return total
+
+
+def _as_columns(counts: Counts) -> dict[tuple[str, str], Columns]:
+    codes, names = [], []
+    for values in zip(*counts.hits, strict=True):
+        name = tuple(dict.fromkeys(values))
+        number = {value: n for n, value in enumerate(name)}
+        codes.append(np.array([number[value] for value in values], np.int64))
+        names.append(name)
+    hits = np.array(list(counts.hits.values()), np.int64)
+    articles = np.array([counts.articles.get(key, 0) for key in counts.hits], np.int64)
+    kind = codes[3] * len(names[4]) + codes[4]
+    columns = {}
+    for number in np.unique(kind).tolist():
+        rows = np.flatnonzero(kind == number)
+        voice, section = divmod(number, len(names[4]))
+        columns[names[3][voice], names[4][section]] = Columns(
+            (names[0], names[1], names[2]),
+            (codes[0][rows], codes[1][rows], codes[2][rows]),
+            hits[rows],
+            articles[rows],
+        )
+    return columns
 
 
 def count_occurrences(
@@ -166,22 +209,22 @@ def cells_of(
     """Return *counts* of *features* in one voice and section as arrays."""
     units = tuple(counts.unit.get(feature, WORDS) for feature in features)
     wanted = (*features, *sorted(set(units) - set(features)))
-    number = {name: n for n, name in enumerate(wanted)}
-    row = {name: n for n, name in enumerate(outlets)}
-    column = {name: n for n, name in enumerate(events)}
     hits = np.zeros((len(outlets), len(events), len(wanted)))
     articles = np.zeros(hits.shape, np.int64)
-    for key, count in counts.hits.items():
-        o, e, feature, of_voice, of_section = key
-        if (
-            of_voice == voice
-            and of_section == section
-            and feature in number
-            and o in row
-            and e in column
-        ):
-            place = row[o], column[e], number[feature]
-            hits[place], articles[place] = count, counts.articles[key]
+    row = {name: n for n, name in enumerate(outlets)}
+    column = {name: n for n, name in enumerate(events)}
+    number = {name: n for n, name in enumerate(wanted)}
+    rows = counts.columns.get((voice, section))
+    if rows is not None:
+        place = [
+            np.array([known.get(name, -1) for name in names], np.int64)[code]
+            for known, names, code in zip(
+                (row, column, number), rows.names, rows.codes, strict=True
+            )
+        ]
+        keep = (place[0] >= 0) & (place[1] >= 0) & (place[2] >= 0)
+        at = tuple(part[keep] for part in place)
+        hits[at], articles[at] = rows.hits[keep], rows.articles[keep]
     covered = np.zeros(hits.shape[:2], np.bool_)
     for o, e in counts.read:
         if o in row and e in column:

@@ -8,16 +8,18 @@ says near what both say is marked. No statistics: two articles are enough.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.article import Article
-from framing.background import Background, load_background
-from framing.wording import ContentWord, concepts, content_words, stem
+from framing.background import load_background
+from framing.wording import ContentWord, content_words, key_frequency
 
 Spans = npt.NDArray[np.int64]
 
@@ -38,6 +40,7 @@ _NEAR_NUMBER = 4
 _NEAR_SHARED = 5
 _LEAST_SCORE = 0.1
 _DISTINCT_WORDS = 3
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ class _Sentence:
     stems: frozenset[str]
     tails: frozenset[str]
     phrases: frozenset[tuple[str, str]]
+    said: frozenset[str]
+    meant: frozenset[str]
+    beside: dict[str, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +113,17 @@ def align_passages(
     """
     if len(articles) != len(sentences):
         raise ValueError(f"{len(articles)} articles but sentences of {len(sentences)}")
-    background = load_background()
     chosen = _choose(articles)
-    found = [
-        sentence
-        for k in chosen
-        for sentence in _sentences(k, articles[k], sentences[k], background)
-    ]
-    weight = _weights(found, background)
-    matches = _matches(found, weight, articles)
-    facts = _facts(matches, weight, articles)
-    rows = [_row(match, fact, event, articles) for match, fact in zip(matches, facts, strict=True)]
-    return [row for row in rows if row.differences][:MOST_ROWS]
+    found = [sentence for k in chosen for sentence in _sentences(k, articles[k], sentences[k])]
+    matches = _matches(found, _weights(found), articles)
+    rows = []
+    for match, fact in zip(matches, _facts(matches, articles), strict=True):
+        row = _row(match, fact, event, articles)
+        if row.differences:
+            rows.append(row)
+        if len(rows) == MOST_ROWS:
+            break
+    return rows
 
 
 def _choose(articles: Sequence[Article]) -> list[int]:
@@ -138,14 +143,14 @@ def _choose(articles: Sequence[Article]) -> list[int]:
     return [k for _, _, k in sorted(queue)[:MOST_ARTICLES]]
 
 
-def _sentences(k: int, article: Article, spans: Spans, background: Background) -> list[_Sentence]:
+def _sentences(k: int, article: Article, spans: Spans) -> list[_Sentence]:
     captions = [(s.start, s.end) for s in article.sections if s.section == "caption"]
     out = []
     for start, end in _split_at(article.body_start, spans):
         if any(start < e and end > s for s, e in captions):
             continue
         text = article.text[start:end]
-        found = tuple(content_words(text, start, background))
+        found = tuple(content_words(text, start))
         trail = len(text) - len(text.rstrip())
         if sum(word.content for word in found) >= _DISTINCT_WORDS - 1:
             out.append(_sentence(k, start, end - trail, start < article.body_start, found))
@@ -161,7 +166,20 @@ def _sentence(
         (x, y) for m, x in enumerate(heads) for y in heads[m + 1 : m + 1 + _REACH] if x != y
     )
     stems = frozenset(word.stem for word in found if word.content)
-    return _Sentence(k, start, end, title, found, keys, stems, keys - frozenset(heads), phrases)
+    return _Sentence(
+        article=k,
+        start=start,
+        end=end,
+        title=title,
+        words=found,
+        keys=keys,
+        stems=stems,
+        tails=keys - frozenset(heads),
+        phrases=phrases,
+        said=frozenset(word.stem for word in found),
+        meant=frozenset(word.key for word in found),
+        beside=_beside(found),
+    )
 
 
 def _split_at(body_start: int, spans: Spans) -> list[tuple[int, int]]:
@@ -173,29 +191,23 @@ def _split_at(body_start: int, spans: Spans) -> list[tuple[int, int]]:
     return out
 
 
-def _weights(found: Sequence[_Sentence], background: Background) -> dict[str, float]:
+def _weights(found: Sequence[_Sentence]) -> dict[str, float]:
     """Return how much sharing each word says: rare in news, and rare in this event."""
-    common: Counter[str] = Counter()
-    group = concepts()
-    for word, count in background.document_frequency.items():
-        bare = word if word[0].isdigit() else stem(word)
-        common[group.get(bare, bare)] += count
     inside: Counter[str] = Counter()
     kind: dict[str, float] = {}
     for sentence in found:
-        inside.update({word.key for word in sentence.words if word.content})
+        inside.update(sentence.keys)
         for said in sentence.words:
-            factor = _NUMBER if said.number else _NAME if said.name else 1.0
-            kind[said.key] = max(kind.get(said.key, 0.0), factor)
-    total = background.n_documents
+            if said.content:
+                factor = _NUMBER if said.number else _NAME if said.name else 1.0
+                kind[said.key] = max(kind.get(said.key, 0.0), factor)
+    common, total = key_frequency(), load_background().n_documents
     n = len(found)
     return {
         key: kind[key]
-        * float(
-            np.sqrt(
-                np.log((1 + total) / (0.5 + min(common[key], total / 2)))
-                * np.log((_CALM + n) / (0.5 + min(count, n / 2)))
-            )
+        * math.sqrt(
+            math.log((1 + total) / (0.5 + min(common[key], total / 2)))
+            * math.log((_CALM + n) / (0.5 + min(count, n / 2)))
         )
         for key, count in inside.items()
     }
@@ -205,29 +217,22 @@ def _matches(
     found: Sequence[_Sentence], weight: dict[str, float], articles: Sequence[Article]
 ) -> list[_Match]:
     """Return mutual best matches between articles of different outlets, best first."""
-    postings: dict[str, list[int]] = defaultdict(list)
-    for k, sentence in enumerate(found):
-        for key in sorted(sentence.keys):
-            postings[key].append(k)
+    if not found:
+        return []
+    size = [_mass(s.keys, s.tails, weight) for s in found]
     times = Counter(phrase for sentence in found for phrase in sentence.phrases)
-    rarity = {p: float(np.log((1 + len(found)) / (0.5 + count))) for p, count in times.items()}
+    rarity = {p: math.log((1 + len(found)) / (0.5 + count)) for p, count in times.items()}
     best: dict[tuple[int, int], tuple[float, _Match]] = {}
-    for k, sentence in enumerate(found):
-        overlap: defaultdict[int, float] = defaultdict(float)
-        for key in sorted(sentence.keys):
-            for m in postings[key]:
-                if m > k:
-                    overlap[m] += weight[key]
-        for m in sorted(overlap):
-            if overlap[m] < _WORTH_A_LOOK or not _may_pair(articles, sentence, found[m]):
-                continue
-            match = _compare(sentence, found[m], weight, rarity)
-            if match is None:
-                continue
-            for own, other in ((k, found[m].article), (m, sentence.article)):
-                earlier = best.get((own, other))
-                if earlier is None or match.score > earlier[0]:
-                    best[own, other] = (match.score, match)
+    for k, m, bound in _candidates(found, weight, rarity, np.array(size), articles):
+        ends = ((k, found[m].article), (m, found[k].article))
+        if all(end in best and best[end][0] >= bound for end in ends):
+            continue
+        match = _compare(found[k], found[m], weight, rarity, math.sqrt(size[k] * size[m]))
+        if match is None:
+            continue
+        for end in ends:
+            if end not in best or match.score > best[end][0]:
+                best[end] = (match.score, match)
     counted = Counter(id(match) for _, match in best.values())
     mutual = {id(match): match for _, match in best.values() if counted[id(match)] == 2}
     return sorted(
@@ -240,40 +245,86 @@ def _matches(
     )
 
 
+def _candidates(
+    found: Sequence[_Sentence],
+    weight: dict[str, float],
+    rarity: dict[tuple[str, str], float],
+    size: npt.NDArray[np.float64],
+    articles: Sequence[Article],
+) -> list[tuple[int, int, float]]:
+    """Return pairs of sentences that may match, with a bound on their score, the highest first.
+
+    Numbers that stand beside nothing shared are still counted here: taking them out only lowers
+    the score.
+    """
+    heads = [sentence.keys - sentence.tails for sentence in found]
+    shared = _products([s.keys for s in found], weight)
+    mass = _TAIL * shared + (1 - _TAIL) * _products(heads, weight)
+    mass += _PHRASE * _products([s.phrases for s in found], rarity)
+    title = np.array([s.title for s in found])
+    ease = np.where(title[:, None] & title[None, :], _TITLES, 1.0)
+    overlap = mass / np.maximum(np.sqrt(size[:, None] * size[None, :]), _TINY)
+    slack = 1 + _TINY
+    likely = (shared >= _WORTH_A_LOOK) & (mass * slack >= _LEAST_SHARED * ease)
+    likely &= overlap * slack >= _LEAST_OVERLAP * ease
+    outlet = np.array([articles[s.article].outlet or f"\0{s.article}" for s in found])
+    likely &= np.triu(outlet[:, None] != outlet[None, :], 1)
+    k, m = np.nonzero(likely)
+    strength = mass[k, m] / (mass[k, m] + 2 * _LEAST_SHARED) * (1 + 2 * _FIGURE)
+    bound = (strength * np.minimum(overlap[k, m], 1.0) * slack).round(9)
+    order = np.lexsort((m, k, -bound))
+    return list(zip(k[order].tolist(), m[order].tolist(), bound[order].tolist(), strict=True))
+
+
+def _products(
+    sets: Sequence[frozenset[Any]], weight: Mapping[Any, float]
+) -> npt.NDArray[np.float64]:
+    """Return the weight of what each two of *sets* share."""
+    from scipy.sparse import csr_array
+
+    number = {key: n for n, key in enumerate(sorted(set().union(*sets)))}
+    rows = [sorted(number[key] for key in keys) for keys in sets]
+    column = np.array([n for row in rows for n in row], np.int64)
+    ends = np.concatenate(([0], np.cumsum([len(row) for row in rows])))
+    held = csr_array((np.ones(len(column)), column, ends), shape=(len(sets), max(len(number), 1)))
+    weights = np.array([weight[key] for key in number] or [0.0])
+    return np.asarray((held.multiply(weights[None, :]).tocsr() @ held.T).toarray())
+
+
+def _mass(
+    keys: frozenset[str] | set[str], tails: frozenset[str], weight: dict[str, float]
+) -> float:
+    return math.fsum(weight[key] * (_TAIL if key in tails else 1) for key in keys)
+
+
 def _place(sentence: _Sentence, articles: Sequence[Article]) -> tuple[str, int]:
     return articles[sentence.article].id, sentence.start
 
 
-def _may_pair(articles: Sequence[Article], a: _Sentence, b: _Sentence) -> bool:
-    first, second = articles[a.article].outlet, articles[b.article].outlet
-    return a.article != b.article and (first is None or second is None or first != second)
-
-
 def _compare(
-    a: _Sentence, b: _Sentence, weight: dict[str, float], rarity: dict[tuple[str, str], float]
+    a: _Sentence,
+    b: _Sentence,
+    weight: dict[str, float],
+    rarity: dict[tuple[str, str], float],
+    size: float,
 ) -> _Match | None:
-    """Return the pair if the two sentences report the same fact."""
+    """Return the pair if the two sentences, of mean *size*, report the same fact."""
     counted = _sound(a, b, set(a.keys & b.keys))
-    tails = a.tails | b.tails
-    mass = sum(weight[key] * (_TAIL if key in tails else 1) for key in sorted(counted))
-    mass += _PHRASE * sum(
-        rarity[x, y] for x, y in sorted(a.phrases & b.phrases) if {x, y} <= counted
-    )
-    of_a, of_b = (
-        sum(weight[key] * (_TAIL if key in s.tails else 1) for key in sorted(s.keys))
-        for s in (a, b)
-    )
-    overlap = mass / np.sqrt(of_a * of_b) if of_a * of_b else 0.0
-    ease = _TITLES if a.title and b.title else 1.0
-    if len(counted) < 2 or mass < _LEAST_SHARED * ease or overlap < _LEAST_OVERLAP * ease:
+    if len(counted) < 2 or a.stems == b.stems:
         return None
-    if a.stems == b.stems:
+    mass = _mass(counted, a.tails | b.tails, weight)
+    mass += _PHRASE * math.fsum(
+        rarity[x, y] for x, y in a.phrases & b.phrases if x in counted and y in counted
+    )
+    overlap = mass / size if size else 0.0
+    ease = _TITLES if a.title and b.title else 1.0
+    if mass < _LEAST_SHARED * ease or overlap < _LEAST_OVERLAP * ease:
         return None
     same = len(a.stems & b.stems) / len(a.stems | b.stems)
     figures = sum(key[0].isdigit() for key in counted)
     strength = mass / (mass + 2 * _LEAST_SHARED) * (1 + _FIGURE * min(figures, 2))
     # Nearly the same words are the same fact, but there is nothing to see.
-    score = float(strength * min(overlap, 1.0) * (1 - same**3))
+    score = strength * min(overlap, 1.0) * (1 - same**3)
     if score < _LEAST_SCORE * ease:
         return None
     return _Match(a, b, tuple(sorted(counted, key=lambda key: (-weight[key], key))), score)
@@ -281,26 +332,27 @@ def _compare(
 
 def _sound(a: _Sentence, b: _Sentence, shared: set[str]) -> set[str]:
     """Leave out numbers that stand beside nothing both sentences have beside them."""
-    numbers = {word.key for word in (*a.words, *b.words) if word.number} & shared
-    out = shared - numbers
-    for number in numbers:
-        if _beside(a, number) & _beside(b, number):
-            out.add(number)
-    return out
+    none: set[str] = set()
+    return {
+        key
+        for key in shared
+        if (key not in a.beside and key not in b.beside)
+        or a.beside.get(key, none) & b.beside.get(key, none)
+    }
 
 
-def _beside(sentence: _Sentence, number: str) -> set[str]:
-    near: set[str] = set()
-    for k, word in enumerate(sentence.words):
-        if word.number and word.key == number:
-            around = sentence.words[max(0, k - 1) : k + _NEAR_NUMBER + 1]
-            near |= {w.stem for w in around if w.content and not w.number}
+def _beside(words: Sequence[ContentWord]) -> dict[str, set[str]]:
+    """Return, for each number, the words around it."""
+    near: dict[str, set[str]] = {}
+    for k, word in enumerate(words):
+        if word.number:
+            around = words[max(0, k - 1) : k + _NEAR_NUMBER + 1]
+            found = near.setdefault(word.key, set())
+            found |= {w.stem for w in around if w.content and not w.number}
     return near
 
 
-def _facts(
-    matches: Sequence[_Match], weight: dict[str, float], articles: Sequence[Article]
-) -> list[str]:
+def _facts(matches: Sequence[_Match], articles: Sequence[Article]) -> list[str]:
     """Name each pair's fact; pairs that share a sentence share its fact."""
     fact: dict[tuple[int, int], int] = {}
     label: list[str] = []
@@ -370,9 +422,8 @@ def _row(match: _Match, fact: str, event: str, articles: Sequence[Article]) -> P
 
 def _only(sentence: _Sentence, other: _Sentence) -> tuple[tuple[int, int], ...]:
     """Return the spans of content words only *sentence* has, near words that both have."""
-    there = {word.stem for word in other.words}
-    meant = {word.key for word in other.words}
-    both = [k for k, word in enumerate(sentence.words) if word.content and word.key in meant]
+    there = other.said
+    both = [k for k, word in enumerate(sentence.words) if word.content and word.key in other.meant]
     near = {m for k in both for m in range(k - _NEAR_SHARED, k + _NEAR_SHARED + 1)}
     own = [
         k

@@ -43,6 +43,16 @@ class Selection:
     matched: Matching
     simultaneous: bool
 
+    @property
+    def event_numbers(self) -> npt.NDArray[np.int64]:
+        """The number of each article's event in ``events``, -1 for an event that is not counted."""
+        number = {event: n for n, event in enumerate(self.events)}
+        return np.array([number.get(event, -1) for event in self.event], np.int64)
+
+    def outlets_of(self, article: npt.NDArray[np.int64]) -> list[str]:
+        """Return the outlets of articles given by number."""
+        return [self.outlet[number] for number in article.tolist()]
+
 
 def select_articles(
     corpus: Sequence[Article],
@@ -102,16 +112,28 @@ def _leave_out_duplicates(
     *,
     staff: bool,
 ) -> None:
-    """Mark near-duplicates: within a cell all but the first, for *staff* those across outlets."""
-    number = {article.id: n for n, article in enumerate(corpus)}
-    for group in find_near_duplicates(corpus):
-        members = sorted(number[name] for name in group if why_not[number[name]] is None)
-        if staff and len({outlet[n] for n in members}) > 1:
-            for n in members:
-                why_not[n] = WIRE
+    """Mark near-duplicates: within a cell all but the first, for *staff* those across outlets.
+
+    They are looked for within each event, since only there can they weigh twice.
+    """
+    members = defaultdict(list)
+    for n, name in enumerate(event):
+        if why_not[n] is None:
+            members[name].append(n)
+    for numbers in members.values():
+        of_cell = Counter(outlet[n] for n in numbers)
+        if not staff and max(of_cell.values()) < 2:
             continue
-        seen: Counter[tuple[str, str]] = Counter()
-        for n in members:
-            seen[outlet[n], event[n]] += 1
-            if seen[outlet[n], event[n]] > 1:
-                why_not[n] = DUPLICATE
+        chosen = [n for n in numbers if staff or of_cell[outlet[n]] > 1]
+        number = {corpus[n].id: n for n in chosen}
+        for group in find_near_duplicates([corpus[n] for n in chosen]):
+            same = sorted(number[name] for name in group)
+            if staff and len({outlet[n] for n in same}) > 1:
+                for n in same:
+                    why_not[n] = WIRE
+                continue
+            seen: Counter[str] = Counter()
+            for n in same:
+                seen[outlet[n]] += 1
+                if seen[outlet[n]] > 1:
+                    why_not[n] = DUPLICATE

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from framing.background import Background, term, words
+from framing.background import load_background, term, words
 
 _COMMONEST = 0.2
 _NUMERALS = dict(
@@ -77,47 +78,54 @@ class ContentWord:
     tail: bool
 
 
-def content_words(text: str, offset: int, background: Background) -> list[ContentWord]:
+def content_words(text: str, offset: int) -> list[ContentWord]:
     """Return all words of *text*, which begins at *offset* of its article.
 
-    >>> from framing.background import load_background
-    >>> found = content_words("They freed two hostages.", 0, load_background())
+    >>> found = content_words("They freed two hostages.", 0)
     >>> [word.key for word in found if word.content]
     ['fre', '2', 'hostag']
     """
-    ceiling = _COMMONEST * background.n_documents
-    group = concepts()
     out = []
     last: int | None = None
     for match in words(text):
-        word = match.group()
-        folded = term(word)
-        number = folded[0].isdigit() or folded in _NUMERALS
-        common = background.document_frequency.get(folded, 0) > ceiling
-        bare = _NUMERALS.get(folded, folded) if number else stem(folded)
-        function = folded in _FUNCTION and not (word.isupper() and len(word) > 1)
-        content = number or (len(folded) > 1 and not common and not function)
-        capital = content and word[0].isupper()
+        start, end = match.span()
+        bare, key, content, capital, name, number = _describe(match.group())
         # "Secretary of State Jane Doe" is one name, however many words it has.
-        gap = text[last : match.start()] if last is not None else ""
-        tail = capital and gap in (" ", " of ", ". ")
+        tail = capital and last is not None and text[last:start] in (" ", " of ", ". ")
         out.append(
-            ContentWord(
-                match.start() + offset,
-                match.end() + offset,
-                bare,
-                group.get(bare, bare),
-                content,
-                not number and word[0].isupper() and background.is_name(word),
-                number,
-                tail,
-            )
+            ContentWord(start + offset, end + offset, bare, key, content, name, number, tail)
         )
         if capital:
-            last = match.end()
+            last = end
         elif content:
             last = None
     return out
+
+
+@lru_cache(maxsize=1 << 16)
+def _describe(word: str) -> tuple[str, str, bool, bool, bool, bool]:
+    """Return stem, key, content, capital, name and number: what depends on the word alone."""
+    background = load_background()
+    folded = term(word)
+    number = folded[0].isdigit() or folded in _NUMERALS
+    common = background.document_frequency.get(folded, 0) > _COMMONEST * background.n_documents
+    bare = _NUMERALS.get(folded, folded) if number else stem(folded)
+    function = folded in _FUNCTION and not (word.isupper() and len(word) > 1)
+    content = number or (len(folded) > 1 and not common and not function)
+    capital = content and word[0].isupper()
+    name = not number and word[0].isupper() and background.is_name(word)
+    return bare, concepts().get(bare, bare), content, capital, name, number
+
+
+@cache
+def key_frequency() -> Counter[str]:
+    """Return in how many texts of the background the words of each key occur, added up."""
+    common: Counter[str] = Counter()
+    group = concepts()
+    for word, count in load_background().document_frequency.items():
+        bare = word if word[0].isdigit() else stem(word)
+        common[group.get(bare, bare)] += count
+    return common
 
 
 def stem(word: str) -> str:

@@ -64,7 +64,7 @@ def test_pairs_of_outlets_are_swapped_apart() -> None:
     test = swap_test(np.repeat(d, 2, axis=0), family=True, pairs=[0, 1])
     assert test.p_max is not None and 0.1 < test.p[0] < 0.6
     expected = 1 - (1 - test.p[0]) ** 2
-    assert test.p_max[0] == pytest.approx(expected, abs=4 * np.sqrt(0.25 / 10_000))
+    assert test.p_max[0] == pytest.approx(expected, abs=4 * np.sqrt(0.25 / 1_000))
 
 
 def test_copies_of_a_row_cost_nothing_under_max_t() -> None:

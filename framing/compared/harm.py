@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from framing.statistics.shares import share
+import numpy as np
+
+from framing.compared.tally import tally
 from framing.tables import COMPARISON_TABLES, make_table
+from framing.voice import VOICES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
     from framing.selection import Selection
-
-_WORDING = ("verb_class", "form", "agent_expressed")
 
 
 def harm_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
@@ -24,23 +24,25 @@ def harm_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     may be right for one side's deaths and wrong for another's, since the manner of death differs:
     compare outlets on the same event, not sides within an outlet.
     """
-    table = analysis.harm
-    number = {article.id: n for n, article in enumerate(analysis.corpus)}
-    counts: dict[tuple[Any, ...], Counter[tuple[Any, ...]]] = defaultdict(Counter)
-    for row in table.itertuples():
-        n = number[row.article]
-        if not selection.counted[n] or row.voice == "quoted":
-            continue
-        side = row.victim_side if isinstance(row.victim_side, str) else None
-        group = (selection.outlet[n], row.harm_class, side)
-        wording = (row.verb_class, row.form, bool(row.agent_expressed))
-        counts[group][selection.event[n], wording] += 1
-    rows = []
-    for group in sorted(counts, key=lambda g: tuple(map(str, g))):
-        events = sorted({event for event, _ in counts[group]})
-        total = [sum(n for (e, _), n in counts[group].items() if e == x) for x in events]
-        for wording in sorted({w for _, w in counts[group]}):
-            k = [counts[group][event, wording] for event in events]
-            e = share(k, total, feature=wording[0], outlet=group[0])
-            rows.append((*group, *wording, sum(k), e.value, e.low, e.high))
-    return make_table(COMPARISON_TABLES["harm"], rows)
+    frame = analysis.findings.harm
+    rows = np.flatnonzero(
+        selection.counted[frame["article"]] & (frame["voice"] != VOICES.index("quoted"))
+    )
+    article = frame["article"][rows]
+    found = tally(
+        [
+            selection.outlets_of(article),
+            *(frame[name][rows] for name in ("harm_class", "victim_side", "verb_class", "form")),
+            frame["agent_expressed"][rows].astype(bool).tolist(),
+        ],
+        selection.event_numbers[article],
+        n_group=3,
+    )
+    columns = (found.count, found.share, found.low, found.high)
+    return make_table(
+        COMPARISON_TABLES["harm"],
+        [
+            (*kind, *numbers)
+            for kind, *numbers in zip(found.kinds, *(c.tolist() for c in columns), strict=True)
+        ],
+    )

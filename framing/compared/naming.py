@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.counts import Counts, cells_of
+from framing.compared.tally import tally
+from framing.counts import Counts, Indices, cells_of
 from framing.resampling import benjamini_hochberg
+from framing.sections import CAPTION
 from framing.statistics.naming_distance import naming_distance
-from framing.statistics.shares import share
 from framing.tables import COMPARISON_TABLES, make_table
+from framing.voice import VOICES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,46 +31,55 @@ def naming_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     ``share`` is out of the outlet's labels for the referent in that voice; ``unresolved`` is the
     share of hits that may name the referent but for which no context decides.
     """
-    hits = counted_hits(analysis, selection)
-    hits = hits[hits["lexicon"] == "naming"]
-    unresolved = _unresolved(analysis, hits)
-    stance = _stances(hits)
-    counts: Counter[tuple[Any, ...]] = Counter()
-    for row in hits[hits["referent"].notna()].itertuples():
-        counts[row.referent, row.voice, row.outlet, row.event, row.label] += 1
-    events_of = defaultdict(set)
-    for event, outlet, counted in zip(
-        selection.event, selection.outlet, selection.counted, strict=True
+    frame = analysis.findings.hits
+    rows = _naming_rows(analysis, selection)
+    article, referent = frame["article"][rows], frame["referent"][rows]
+    unresolved = _unresolved(analysis, selection, rows[referent < 0])
+    rows, article, referent = (column[referent >= 0] for column in (rows, article, referent))
+    named = [analysis.referents[n] for n in referent.tolist()]
+    entries = [analysis.lexicons.entries[n] for n in frame["entry"][rows].tolist()]
+    labels = [e.label or e.category.replace("_", " ") for e in entries]
+    stance: dict[tuple[str, str], str] = {}
+    for name, label, entry in zip(named, labels, entries, strict=True):
+        if entry.stance is not None:
+            stance.setdefault((name, label), entry.stance)
+    voices = [VOICES[n] for n in frame["voice"][rows].tolist()]
+    found = tally(
+        [named, voices, selection.outlets_of(article), labels],
+        selection.event_numbers[article],
+        n_group=3,
+    )
+    of_all = Counter(zip(named, selection.outlets_of(article), voices, strict=True))
+    table: list[tuple[Any, ...]] = []
+    ends: list[tuple[Any, ...]] = []
+    numbers = (found.count, found.share, found.low, found.high, found.total)
+    for (name, voice, outlet, label), count, share, low, high, total in zip(
+        found.kinds, *(column.tolist() for column in numbers), strict=True
     ):
-        if counted:
-            events_of[outlet].add(event)
-    rows: list[tuple[Any, ...]] = []
-    for referent, voice, outlet in sorted({key[:3] for key in counts}):
-        own = {key[3:]: n for key, n in counts.items() if key[:3] == (referent, voice, outlet)}
-        events = sorted(events_of[outlet])
-        total = [sum(n for (e, _), n in own.items() if e == event) for event in events]
-        unknown = unresolved.get((referent, outlet), 0)
-        missing = unknown / (unknown + sum(total)) if unknown else 0.0
-        for label in sorted({label for _, label in own}):
-            k = [own.get((event, label), 0) for event in events]
-            e = share(k, total, feature=label, outlet=outlet, voice=voice)
-            meaning = stance.get((referent, label))
-            rows.append(
-                (
-                    *(referent, label, outlet, None, voice, sum(k)),
-                    *(e.value, e.low, e.high, sum(total), missing, meaning),
-                )
-            )
-            for event, n, of in zip(events, k, total, strict=True):
-                if n:
-                    rows.append(
-                        (
-                            *(referent, label, outlet, event, voice, n),
-                            *(n / of, None, None, of, missing, meaning),
-                        )
-                    )
-    rows.sort(key=lambda row: (row[0], row[4], row[3] is not None, row[3] or "", row[1], row[2]))
-    return make_table(COMPARISON_TABLES["naming"], rows)
+        unknown = unresolved.get((name, outlet), 0)
+        missing = unknown / (unknown + of_all[name, outlet, voice]) if unknown else 0.0
+        ends.append((missing, stance.get((name, label))))
+        table.append((name, label, outlet, None, voice, count, share, low, high, total, *ends[-1]))
+    for row, event, count, total in zip(*(c.tolist() for c in found.cells), strict=True):
+        name, voice, outlet, label = found.kinds[row]
+        shares = (count / total, None, None, total)
+        table.append(
+            (name, label, outlet, selection.events[event], voice, count, *shares, *ends[row])
+        )
+    table.sort(key=lambda row: (row[0], row[4], row[3] is not None, row[3] or "", row[1], row[2]))
+    return make_table(COMPARISON_TABLES["naming"], table)
+
+
+def _naming_rows(analysis: Analysis, selection: Selection) -> Indices:
+    """Return the rows of naming hits in counted articles, captions left out."""
+    frame, lexicons = analysis.findings.hits, analysis.lexicons
+    naming = np.array([lexicon.name == "naming" for lexicon in lexicons.lexicons] or [False])
+    entry = frame["entry"]
+    if not len(lexicons.entries) or not len(entry):
+        return np.zeros(0, np.int64)
+    is_naming = (entry >= 0) & naming[lexicons.lexicon_number[np.maximum(entry, 0)]]
+    counted = selection.counted[frame["article"]] & (frame["section"] != CAPTION)
+    return np.flatnonzero(is_naming & counted)
 
 
 def counted_hits(analysis: Analysis, selection: Selection) -> pd.DataFrame:
@@ -83,20 +94,16 @@ def counted_hits(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     return hits[selection.counted[article] & (hits["section"] != "caption").to_numpy()]
 
 
-def _stances(hits: pd.DataFrame) -> dict[tuple[str, str], str | None]:
-    found: dict[tuple[str, str], str | None] = {}
-    for row in hits[hits["stance"].notna()].itertuples():
-        found.setdefault((row.referent, row.label), row.stance)
-    return found
-
-
-def _unresolved(analysis: Analysis, hits: pd.DataFrame) -> Counter[tuple[str, str]]:
+def _unresolved(
+    analysis: Analysis, selection: Selection, rows: Indices
+) -> Counter[tuple[str, str]]:
     """Count, by referent and outlet, the hits that may name it but are not resolved."""
-    may_name = {(entry.term, entry.category): entry.referent for entry in analysis.lexicons.entries}
+    frame = analysis.findings.hits
     found: Counter[tuple[str, str]] = Counter()
-    for row in hits[hits["referent"].isna()].itertuples():
-        for referent in may_name.get((row.entry, row.category), ()):
-            found[referent, row.outlet] += 1
+    outlets = selection.outlets_of(frame["article"][rows])
+    for entry, outlet in zip(frame["entry"][rows].tolist(), outlets, strict=True):
+        for referent in analysis.lexicons.entries[entry].referent:
+            found[referent, outlet] += 1
     return found
 
 

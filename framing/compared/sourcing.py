@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.statistics.shares import share
+from framing.compared.tally import tally
+from framing.sections import CAPTION
 from framing.tables import COMPARISON_TABLES, make_table
 
 if TYPE_CHECKING:
@@ -25,25 +26,28 @@ def sourcing_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     ``share`` is out of all attributions of the outlet, over all events it covered; ``words``
     counts the words of the attributed contents.
     """
-    table = analysis.attributions
-    number = {article.id: n for n, article in enumerate(analysis.corpus)}
-    counts: dict[str, Counter[tuple[Any, ...]]] = defaultdict(Counter)
+    frame = analysis.findings.attributions
+    rows = np.flatnonzero(selection.counted[frame["article"]] & (frame["section"] != CAPTION))
+    article = frame["article"][rows]
+    outlet = selection.outlets_of(article)
+    keys = [frame[name][rows].tolist() for name in _KEYS]
+    found = tally([outlet, *keys], selection.event_numbers[article], n_group=1)
     words: Counter[tuple[Any, ...]] = Counter()
-    keys = [table[name].astype(object).where(table[name].notna(), None) for name in _KEYS]
-    for article, section, content, *key in zip(
-        table["article"], table["section"], table["content"].fillna(""), *keys, strict=True
-    ):
-        n = number[article]
-        if selection.counted[n] and section != "caption":
-            outlet = selection.outlet[n]
-            counts[outlet][selection.event[n], tuple(key)] += 1
-            words[outlet, tuple(key)] += len(content.split())
-    rows = []
-    for outlet in sorted(counts):
-        events = sorted({event for event, _ in counts[outlet]})
-        total = np.array([sum(n for (e, _), n in counts[outlet].items() if e == x) for x in events])
-        for key in sorted({k for _, k in counts[outlet]}, key=lambda k: tuple(map(str, k))):
-            k = [counts[outlet][event, key] for event in events]
-            e = share(k, total, feature="/".join(map(str, key)), outlet=outlet)
-            rows.append((outlet, *key, sum(k), e.value, words[outlet, key], e.low, e.high))
-    return make_table(COMPARISON_TABLES["sourcing"], rows)
+    spans = analysis.findings.spans["content"]
+    for row, number, *key in zip(rows.tolist(), article.tolist(), outlet, *keys, strict=True):
+        text = analysis.corpus[number].text
+        words[tuple(key)] += sum(len(text[s:e].split()) for s, e in spans.of(row))
+    return make_table(
+        COMPARISON_TABLES["sourcing"],
+        [
+            (*kind, count, share, words[kind], low, high)
+            for kind, count, share, low, high in zip(
+                found.kinds,
+                found.count.tolist(),
+                found.share.tolist(),
+                found.low.tolist(),
+                found.high.tolist(),
+                strict=True,
+            )
+        ],
+    )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 MIN_LISTED = 3
-SWAPS_OF_WORDS = 1_999
+SWAPS_OF_WORDS = 499
 
 
 @dataclass(frozen=True, slots=True, eq=False)

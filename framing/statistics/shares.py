@@ -98,3 +98,36 @@ def _clustered(k: Floats, n: Floats) -> tuple[float, float] | None:
     ends = middle + np.array([-1, 1]) * quantile[0] * error[0]
     low, high = 1 / (1 + np.exp(-ends))
     return float(low), float(high)
+
+
+def share_intervals(counts: ArrayLike, totals: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """Return value, low and high of many shares at once, as :func:`share` gives them one by one.
+
+    *counts* and *totals* are rows × events. NaN where there is no mention.
+
+    >>> value, low, high = share_intervals([[1, 0], [2, 1]], [[3, 1], [3, 1]])
+    >>> value.tolist(), [round(bound, 4) for bound in low.tolist()]
+    ([0.25, 0.75], [0.0456, 0.3006])
+    """
+    from scipy.stats import norm
+
+    k, n = np.asarray(counts, dtype=float), np.asarray(totals, dtype=float)
+    count, total = k.sum(axis=1), n.sum(axis=1)
+    some = total > 0
+    size = np.where(some, total, 1.0)
+    z2 = float(norm.ppf((1 + LEVEL) / 2)) ** 2
+    value = count / size
+    middle = (value + z2 / (2 * size)) / (1 + z2 / size)
+    half = np.sqrt(z2 * (value * (1 - value) / size + z2 / (4 * size**2))) / (1 + z2 / size)
+    low = np.where(count <= 0, 0.0, np.maximum(middle - half, 0.0))
+    high = np.where(count >= total, 1.0, np.minimum(middle + half, 1.0))
+    rest, other = count[:, None] - k, (total - count)[:, None] - (n - k)
+    spread = np.minimum(rest, other).min(axis=1, initial=np.inf) > 1e-12 * total
+    rows = np.flatnonzero(spread & some)
+    logs = np.log(rest[rows] / other[rows])
+    error, quantile = jackknife_t(logs, n[rows] > 0, n[rows])
+    odds = np.log(count[rows] / (total[rows] - count[rows]))
+    known = ~np.isnan(error)
+    rows, reach, odds = rows[known], (quantile * error)[known], odds[known]
+    low[rows], high[rows] = 1 / (1 + np.exp(reach - odds)), 1 / (1 + np.exp(-reach - odds))
+    return tuple(np.where(some, column, np.nan) for column in (value, low, high))  # type: ignore[return-value]
