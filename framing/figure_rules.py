@@ -53,6 +53,7 @@ _ABOUT = {
 }  # fmt: skip
 _BOUNDS = dict.fromkeys(_AT_LEAST, "at_least") | dict.fromkeys(_AT_MOST, "at_most")
 _BOUNDS |= dict.fromkeys(_ABOUT, "about")
+_BOUND_ENDS = frozenset(phrase[-1] for phrase in _BOUNDS)
 _LONGEST_BOUND = max(len(p) for p in _BOUNDS)
 _BETWEEN = frozenset(("a", "an", "the", "another", "these", "his", "her", "their", "its"))
 
@@ -65,6 +66,8 @@ def bound_of(lists: TokenLists, numeral: Numeral) -> str:
     first = numeral.first
     if lists.near(first, first - 1) in _BETWEEN and lists.gap(first - 1).isspace():
         first -= 1
+    if lists.words[first - 1] not in _BOUND_ENDS:
+        return _bound_after(lists, numeral)
     for length in range(min(_LONGEST_BOUND, first), 0, -1):
         phrase = tuple(lists.words[first - length : first])
         if phrase not in _BOUNDS or not lists.same_sentence(first - length, first):
@@ -91,25 +94,36 @@ def _bound_after(lists: TokenLists, numeral: Numeral) -> str:
     return "at_least" if pair in (("or", "more"), ("and", "more"), ("or", "above")) else "exact"
 
 
-def is_no_figure(lists: TokenLists, numeral: Numeral, quantity: Quantity) -> bool:
-    """Tell whether *numeral* is a date, time, year, age, label, score or part of a name."""
-    before, after = (
-        lists.near(numeral.first, numeral.first - 1),
-        lists.near(numeral.last, numeral.last + 1),
+def is_no_number(lists: TokenLists, numeral: Numeral) -> bool:
+    """Tell whether *numeral* is a date, label, score or code, whatever it seems to count."""
+    if numeral.kind in (ORDINAL, COMPOUND):
+        return False
+    before, after = _neighbors(lists, numeral)
+    return (
+        _is_date(lists, numeral, before, after)
+        or _is_label(lists, numeral, before)
+        or _is_score_or_code(lists, numeral)
     )
+
+
+def is_no_figure(lists: TokenLists, numeral: Numeral, quantity: Quantity) -> bool:
+    """Tell whether *numeral*, a number, is a time, year, age, pronoun or part of a name."""
+    before, after = _neighbors(lists, numeral)
     if numeral.kind == ORDINAL:
         return _is_no_ordinal(lists, numeral, before, after, quantity)
     if numeral.kind == COMPOUND:
         return _is_no_compound(numeral)
     return (
-        _is_date(lists, numeral, before, after)
-        or _is_year(lists, numeral, before, quantity)
+        _is_year(lists, numeral, before, quantity)
         or _is_clock(lists, numeral, after, quantity)
-        or _is_label(lists, numeral, before)
         or _is_age(lists, numeral, before, after, quantity)
-        or _is_score_or_code(lists, numeral)
         or _is_pronoun(lists, numeral, after, quantity)
     )
+
+
+def _neighbors(lists: TokenLists, numeral: Numeral) -> tuple[str, str]:
+    first, last = numeral.first, numeral.last
+    return lists.near(first, first - 1), lists.near(last, last + 1)
 
 
 def _is_no_ordinal(
@@ -256,6 +270,9 @@ def _is_score_or_code(lists: TokenLists, numeral: Numeral) -> bool:
         return start > 0
     if lists.joined[max(start - 1, 0) : start] == "+":
         return True
+    around = lists.shape[max(numeral.first - 2, 0) : numeral.first + 3]
+    if around.count(3) - (lists.shape[numeral.first] == 3) < 2:
+        return False
     digits = 0
     for j in (numeral.first - 2, numeral.first - 1, numeral.first + 1, numeral.first + 2):
         if lists.shape_near(numeral.first, j) == 3 and "," not in lists.words[j]:
@@ -291,6 +308,8 @@ def scope_of(lists: TokenLists, quantity: Quantity) -> str | None:
 
 
 def _after_preposition(lists: TokenLists, head: int, prepositions: frozenset[str]) -> str | None:
+    if prepositions.isdisjoint(lists.words[head + 1 : head + 11]):
+        return None
     for j in range(head + 1, head + 11):
         if not lists.same_sentence(head, j) or lists.gap(j - 1).strip(" \"”’'\u00a0"):
             return None

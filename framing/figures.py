@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.actor_tokens import ActorTokens
-from framing.figure_rules import as_of_dates, bound_of, is_no_figure, scope_of
+from framing.figure_rules import as_of_dates, bound_of, is_no_figure, is_no_number, scope_of
 from framing.numbers import CARDINAL, Numeral, number_kinds, read_numeral
 from framing.quantities import quantity_after_break, quantity_of
 from framing.token_lists import TokenLists, place_in, token_lists
@@ -53,8 +54,7 @@ class Figures:
         return len(self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     start: int
     end: int
     token: int
@@ -108,6 +108,8 @@ def _figure_at(
     numeral = read_numeral(lists, i)
     if numeral is None:
         return None, i + 1
+    if is_no_number(lists, numeral):
+        return None, numeral.last + 1
     quantity = quantity_of(lists, numeral)
     if is_no_figure(lists, numeral, quantity):
         return None, numeral.last + 1

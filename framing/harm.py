@@ -87,6 +87,7 @@ def find_harm(
     candidates = np.flatnonzero(flags[tokens.type_id])
     lists = token_lists(tokens, candidates)
     actors = None if actors is None else _placed_in(lists, actors)
+    named = set() if actors is None else {lists.sentence[i] for i in actors.side}
     rows: list[_Row] = []
     used: set[int] = set()
     for i in place_in(lists, candidates):
@@ -95,7 +96,9 @@ def find_harm(
             continue
         used.update(range(mention.first, mention.last + 1))
         victim = describe_victim(lists, mention.victim)
-        side = decide_side(lists, mention, actors) if actors is not None else None
+        side = (
+            decide_side(lists, mention, actors) if actors and lists.sentence[i] in named else None
+        )
         rows.append(_Row(mention, victim, side))
     return _columns(tokens, lists, rows)
 

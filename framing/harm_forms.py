@@ -196,6 +196,7 @@ def _passive(lists: TokenLists, i: int, last: int, first: int, verb: HarmWord) -
         victim = clauses.subject_span(lists, _through_coordination(lists, first))
     by = clauses.phrase_after(lists, last, BY, 12)
     agent = agent_after(lists, by) if by is not None else None
+    means = means_after(lists, last)
     return Mention(
         first=i,
         last=last,
@@ -204,8 +205,8 @@ def _passive(lists: TokenLists, i: int, last: int, first: int, verb: HarmWord) -
         form="passive_with_agent" if agent else "passive_agentless",
         victim=victim,
         agent=split_attack(lists, agent)[0],
-        means=means_after(lists, last),
-        target=target_of(lists, agent, means_after(lists, last)),
+        means=means,
+        target=target_of(lists, agent, means),
         certainty=certainty_of(lists, i, first),
     )
 
@@ -288,6 +289,7 @@ def _active(
 
 
 def _intransitive(lists: TokenLists, i: int, first: int, verb: HarmWord) -> Mention:
+    means = means_after(lists, i)
     return Mention(
         first=i,
         last=i,
@@ -295,7 +297,7 @@ def _intransitive(lists: TokenLists, i: int, first: int, verb: HarmWord) -> Ment
         verb_class=verb.verb_class,
         form="intransitive",
         victim=clauses.subject_span(lists, _through_coordination(lists, first)),
-        means=means_after(lists, i),
-        target=target_of(lists, None, means_after(lists, i)),
+        means=means,
+        target=target_of(lists, None, means),
         certainty=certainty_of(lists, i, first),
     )

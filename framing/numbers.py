@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from framing.token_lists import TokenLists
 
@@ -53,8 +54,7 @@ class NumberWord:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One value that tokens ``first`` to ``last`` (inclusive) spell."""
 
     first: int

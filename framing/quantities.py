@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from framing.numbers import CARDINAL, FRACTION, ORDINAL, Numeral
 from framing.token_lists import TokenLists
@@ -83,6 +83,7 @@ _OUTCOMES = {
     }.items()
     for word in words.split()
 }
+_COUNTED = _PERSONS | _CAPTIVES.keys()
 _BE_FORMS = frozenset("was were is are been have has had".split())
 _COUNTED_AFTER_HYPHEN = frozenset(
     """story storey man person member bedroom point part page strong room lane seat bed vehicle
@@ -110,8 +111,7 @@ _CLOSING = re.compile("[;:()—–]")
 _SKIP = frozenset("of the more other additional new extra such so-called its their his her".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """What a numeral counts, and the last token that says so."""
 
     name: str | None
@@ -267,7 +267,7 @@ def _head(lists: TokenLists, after: int) -> int:
             break
         head = j
         ends = word in _PERSONS or word in _CAPTIVES or word in _UNITS
-        if ends and not {lists.near(j, j + 1)} & (_PERSONS | _CAPTIVES.keys()):
+        if ends and lists.near(j, j + 1) not in _COUNTED:
             break
         if word.endswith(("ed", "ing")) and j > after + 1 and word not in _STATE_NOUNS:
             head = j - 1
@@ -280,7 +280,10 @@ def _outcome(lists: TokenLists, numeral: Numeral, head: int) -> str | None:
     """Return what befell the counted: read first after the noun, then before the number."""
     relative = lists.near(head, head + 1) in ("who", "that", "which")
     found = None
-    for j in range(head + 1, head + (13 if relative else 8)):
+    reach = head + (13 if relative else 8)
+    if _OUTCOMES.keys().isdisjoint(lists.words[head + 1 : reach]):
+        return _outcome_before(lists, numeral)
+    for j in range(head + 1, reach):
         if not lists.same_sentence(head, j) or _closes(lists.gap(j - 1)):
             break
         word = lists.words[j]
@@ -303,6 +306,8 @@ def _outcome(lists: TokenLists, numeral: Numeral, head: int) -> str | None:
 
 def _outcome_before(lists: TokenLists, numeral: Numeral) -> str | None:
     found = None
+    if _OUTCOMES.keys().isdisjoint(lists.words[max(numeral.first - 8, 0) : numeral.first]):
+        return None
     for j in range(numeral.first - 1, numeral.first - 9, -1):
         if not lists.same_sentence(numeral.first, j) or _closes(lists.gap(j)):
             break
