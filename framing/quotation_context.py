@@ -13,6 +13,7 @@ Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
 
 _FAR = 10  # tokens looked at on each side within the sentence
+_INSIDE = 64  # tokens looked at inside the span
 _NEIGHBOR = 14  # tokens looked at in the sentences before and after
 
 
@@ -40,6 +41,7 @@ class Context:
         self.left = np.where(same_left & in_sentence, left, self.none)
         in_sentence = sentence[inside_right] == sentence[last][:, None]
         self.right = np.where(same_right & in_sentence, right, self.none)
+        self._read_inside()
         before, after = self._neighbor_sentences(left, right)
         self.before, self.after = before, after
         units = tokens.units
@@ -52,6 +54,14 @@ class Context:
         self.inner_end = units.take(np.maximum(spans.end - 2, 0))
         doubled = self.inner_end == units.take(np.maximum(spans.end - 1, 0))
         self.inner_end = np.where(doubled, units.take(np.maximum(spans.end - 3, 0)), self.inner_end)
+
+    def _read_inside(self) -> None:
+        """Number the tokens in each span, of long ones the first `_INSIDE`."""
+        size = np.minimum(self.spans.last - self.spans.first, _INSIDE)
+        self._inner_start = np.cumsum(size) - size
+        self.inner = np.repeat(self.spans.first - self._inner_start, size) + np.arange(size.sum())
+        self.inner_classes = self.classes[self.inner]
+        self._inside_classes = np.bitwise_or.reduceat(self.inner_classes, self._inner_start)
 
     def _neighbor_sentences(self, left: Indices, right: Indices) -> tuple[Indices, Indices]:
         """Return the last tokens before and the first tokens after the span's own sentences."""
@@ -77,15 +87,15 @@ class Context:
         flags: Flags = (self.classes[positions] & wanted) > 0
         return flags if flags.ndim == 1 else np.any(flags, axis=1)
 
-    def inside_count(self, column: Flags) -> Indices:
-        """Count the tokens of each span for which *column* (one flag a token) holds."""
-        total = np.concatenate(([0], np.cumsum(column)))
-        return total[self.spans.last] - total[self.spans.first]
+    def inside_count(self, flags: Flags) -> Indices:
+        """Count for each span its tokens for which *flags*, one for each of `inner`, hold."""
+        counts: Indices = np.add.reduceat(flags, self._inner_start, dtype=np.int64)
+        return counts
 
     def inside(self, *names: str) -> Flags:
         """Tell whether a word of any of the classes *names* stands in the span."""
         wanted = np.uint32(sum(1 << CLASSES.index(name) for name in names))
-        return self.inside_count((self.classes[:-1] & wanted) > 0) > 0
+        return (self._inside_classes & wanted) > 0
 
     def span_of_token(self) -> Indices:
         """Return the outermost span around each token, -1 for none; shape (n_tokens,)."""

@@ -38,11 +38,12 @@ def _form(c: Context) -> dict[str, Flags]:
     spans, shape = c.spans, c.shape
     n = spans.last - spans.first
     first_shape = shape[spans.first]
-    capital = (shape[:-1] == CAPITALIZED) | (shape[:-1] == ALL_CAPS) | (shape[:-1] == NUMERIC)
-    small = (c.classes[:-1] & np.uint32(1 << CLASSES.index("small"))) > 0
+    inner = shape[c.inner]
+    capital = (inner == CAPITALIZED) | (inner == ALL_CAPS) | (inner == NUMERIC)
+    small = (c.inner_classes & np.uint32(1 << CLASSES.index("small"))) > 0
     n_capital, n_free = c.inside_count(capital), c.inside_count(small & ~capital)
     title = (n_capital + n_free == n) & (n_capital > 0)
-    capitals_inside = c.inside_count(shape[:-1] == ALL_CAPS)
+    capitals_inside = c.inside_count(inner == ALL_CAPS)
     last_inner = c.inner_end
     sentence = c.tokens.sentence
     return {
@@ -81,8 +82,8 @@ def _form(c: Context) -> dict[str, Flags]:
 def _only_country(c: Context, n: Indices) -> Flags:
     """Tell spans that hold the name of a state and nothing else: 'Israel', "State of Palestine"."""
     bits = [np.uint32(1 << CLASSES.index(name)) for name in ("country", "state")]
-    country, other = ((c.classes[:-1] & bit) > 0 for bit in bits)
-    capital = c.shape[:-1] != LOWERCASE
+    country, other = ((c.inner_classes & bit) > 0 for bit in bits)
+    capital = c.shape[c.inner] != LOWERCASE
     named = c.inside_count(country & capital)
     flags: Flags = (named > 0) & (c.inside_count((country & capital) | other) == n) & (n <= 5)
     return flags

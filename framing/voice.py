@@ -134,22 +134,33 @@ def _spread_sources(
     A quotation goes on in the rest of its own marks, in the next paragraph where it is left open
     there, and in the next quotation of the paragraph where nothing but a cue stands between.
     """
-    previous, previous_end = -1, -1
-    for i in reporting.tolist():
-        first, last = int(quotes.first[i]), int(quotes.last[i])
-        if quotes.parent[i] >= 0 and voice[quotes.first[quotes.parent[i]]] == QUOTED:
-            continue
-        inside = attribution[first:last]
-        known = inside[inside >= 0]
-        if len(known):
-            source = int(known[0])
-        elif quotes.continues[i] or (
-            previous_end >= 0
-            and (voice[previous_end:first] == QUOTED).all()
-            and tokens.paragraph[first] == tokens.paragraph[previous_end - 1]
-        ):
-            source = previous
-        else:
-            source = -1
-        attribution[first:last] = np.where(inside >= 0, inside, source)
-        previous, previous_end = source, last
+    first, last = quotes.first[reporting], quotes.last[reporting]
+    parent = quotes.parent[reporting]
+    inner = (parent >= 0) & (voice[quotes.first[np.maximum(parent, 0)]] == QUOTED)
+    reporting, first, last = reporting[~inner], first[~inner], last[~inner]
+    if not len(reporting):
+        return
+    known = np.append(np.flatnonzero(attribution >= 0), len(attribution))
+    at = known[np.searchsorted(known, first)]
+    source = np.where(at < last, np.append(attribution, -1)[at], -1)
+    follows = quotes.continues[reporting]
+    follows[1:] |= _quoted_between(voice, last[:-1], first[1:]) & (
+        tokens.paragraph[first[1:]] == tokens.paragraph[last[:-1] - 1]
+    )
+    # A quotation without a source takes that of the nearest before it in an unbroken chain.
+    at = np.arange(len(source))
+    origin = np.maximum.accumulate(np.where((source >= 0) | ~follows, at, 0))
+    size = last - first
+    inside = np.repeat(first - np.cumsum(size) + size, size) + np.arange(size.sum())
+    spread = np.repeat(source[origin], size)
+    missing = attribution[inside] < 0
+    attribution[inside[missing]] = spread[missing]
+
+
+def _quoted_between(
+    voice: npt.NDArray[np.uint8], begin: Indices, stop: Indices
+) -> npt.NDArray[np.bool_]:
+    """Tell where no token from *begin* up to *stop* is anything but quoted."""
+    other = np.flatnonzero(voice != QUOTED)
+    none: npt.NDArray[np.bool_] = np.searchsorted(other, begin) >= np.searchsorted(other, stop)
+    return none
