@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from framing.lexicon import lexicon_from_terms as lexicon_from_terms
     from framing.lexicon import load_lexicon as load_lexicon
     from framing.lexicon import read_lexicon as read_lexicon
+    from framing.lexicon_export import export_lexicon as export_lexicon
+    from framing.lexicon_import import import_lexicon as import_lexicon
+    from framing.lexicon_import import lexicon_from_frame as lexicon_from_frame
     from framing.reading import iter_articles as iter_articles
     from framing.reading import read_articles as read_articles
     from framing.reporting import write_report as write_report
@@ -49,6 +52,9 @@ _LATER = {
     "LexiconError": "framing.errors",
     "ReadError": "framing.errors",
     "Lexicon": "framing.lexicon",
+    "export_lexicon": "framing.lexicon_export",
+    "import_lexicon": "framing.lexicon_import",
+    "lexicon_from_frame": "framing.lexicon_import",
     "lexicon_from_terms": "framing.lexicon",
     "load_lexicon": "framing.lexicon",
     "read_lexicon": "framing.lexicon",
@@ -74,8 +80,11 @@ __all__ = [
     "analyze",
     "chart",
     "compare",
+    "export_lexicon",
+    "import_lexicon",
     "iter_articles",
     "learn_furniture",
+    "lexicon_from_frame",
     "lexicon_from_terms",
     "load_lexicon",
     "match_events",

@@ -81,7 +81,7 @@ def _command(commands: Any, name: str, run: Any, help_text: str) -> argparse.Arg
         "--lexicon",
         action="append",
         metavar="NAME_OR_FILE",
-        help="a shipped lexicon or a TOML file; may be repeated; default: all shipped ones",
+        help="a shipped lexicon or a file (.toml .dic .yml .lc3 .csv); may be repeated",
     )
     command.add_argument("--no-clean", action="store_true", help="keep page furniture")
     command.set_defaults(run=run)
@@ -105,7 +105,9 @@ def _read_and_analyze(options: argparse.Namespace) -> Analysis:
 def _lexicons(given: Sequence[str] | None) -> list[str | Lexicon] | None:
     if given is None:
         return None
-    return [read_lexicon(name) if name.endswith(".toml") else name for name in given]
+    from framing.lexicon_import import import_lexicon
+
+    return [import_lexicon(name) if Path(name).suffix else name for name in given]
 
 
 def _read_and_compare(options: argparse.Namespace) -> Comparison:

@@ -13,7 +13,7 @@ from framing.errors import LexiconError, nearest
 try:  # compiled, three times as fast on a shelf of lexicons
     import tomli as tomllib
 except ImportError:
-    import tomllib  # type: ignore[no-redef]
+    pass  # type: ignore[no-redef]
 
 OWN = "own"
 STANCES = ("delegitimizing", "neutral", "legitimizing", "contested")
@@ -152,8 +152,8 @@ def read_lexicon(path: str | Path) -> Lexicon:
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read as UTF-8 text: {error}") from error
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise LexiconError(f"{path}: not valid TOML: {error}") from error
     return _lexicon_from_table(table, path=path, lines=_entry_lines(text))
 

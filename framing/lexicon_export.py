@@ -72,7 +72,7 @@ def to_quanteda(lexicon: Lexicon) -> str:
     - called
     <BLANKLINE>
     """
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     guarded = sum(map(is_guarded, lexicon.entries))
     if guarded:

@@ -221,7 +221,7 @@ def _read_csv(import_: _Import, text: str) -> None:
 
 def _read_yaml(import_: _Import, text: str) -> None:
     """Read quanteda's YAML: keys, levels of keys, and lists of terms."""
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     try:
         # BaseLoader leaves "no", "on" and "1" the words that they are.

@@ -67,7 +67,9 @@ def _is_path(text: str) -> bool:
         return False
     if Path(text).exists():
         return True
-    return len(text.split()) < 5 or (bool(_SUFFIX.search(text)) and " " not in text)
+    if _SUFFIX.search(text) or any(c in text for c in "/\\*?["):
+        return len(text.split()) < 5
+    return " " not in text
 
 
 def _from_path(path: str | os.PathLike[str]) -> Iterator[Found]:
