@@ -8,12 +8,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from framing.errors import LexiconError, nearest
+import tomli
 
-try:  # compiled, three times as fast on a shelf of lexicons
-    import tomli as tomllib
-except ImportError:
-    pass  # type: ignore[no-redef]
+from framing.errors import LexiconError, nearest
 
 OWN = "own"
 STANCES = ("delegitimizing", "neutral", "legitimizing", "contested")
