@@ -1,6 +1,6 @@
 """What the analysis costs, as a ratio to a bare ``re.findall`` pass over the same texts.
 
-    python -m benchmarks.throughput [--data FILE_OR_FOLDER] [--rounds 7]
+    python -m benchmarks.throughput [--data FILE_OR_FOLDER] [--rounds 7] [--at-most N]
 
 Each round times the bare pass and every stage in turn, in one process, in CPU time; the ratio is
 taken round by round and its median printed. The last line is one JSON object.
@@ -20,7 +20,11 @@ from pathlib import Path
 
 from framing.analysis import Analyzer, resolve_lexicons
 from framing.article import Article
+from framing.attributions import find_attributions
+from framing.figures import find_figures
 from framing.findings import Finder
+from framing.harm import find_harm
+from framing.quotes import find_quotes
 from framing.reading import read_articles
 from framing.tokens import tokenize
 from framing.vocabulary import Vocabulary
@@ -32,7 +36,7 @@ _BATCH = 128
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the ratios, and one JSON object on the last line."""
     options = _options(arguments)
-    articles = read_articles(options.data, clean=False)
+    articles = _spread(read_articles(options.data, clean=False), options.at_most)
     while len(articles) < options.at_least:
         articles = articles + articles
     stages = _stages(articles)
@@ -66,6 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _spread(articles: list[Article], most: int | None) -> list[Article]:
+    """Return at most so many articles, taken evenly from first to last."""
+    if most is None or len(articles) <= most:
+        return articles
+    return [articles[i * len(articles) // most] for i in range(most)]
+
+
 def _bare_pass(articles: Sequence[Article]) -> Callable[[], None]:
     word = re.compile(r"\w+")
 
@@ -78,11 +89,12 @@ def _bare_pass(articles: Sequence[Article]) -> Callable[[], None]:
 
 def _stages(articles: Sequence[Article]) -> dict[str, Callable[[], object]]:
     batches = [articles[i : i + _BATCH] for i in range(0, len(articles), _BATCH)]
-    analyzer, vocabulary = Analyzer(), Vocabulary()
-    finder = Finder(resolve_lexicons(None))
-    unattributed = Finder(resolve_lexicons(None), attributions=False)
+    lexicons, vocabulary = resolve_lexicons(None), Vocabulary()
+    analyzer = Analyzer(lexicons=lexicons)
+    unattributed = Finder(lexicons, attributions=False)
     texts = [[article.text for article in batch] for batch in batches]
-    tokens = [tokenize(batch, vocabulary=finder.vocabulary) for batch in texts]
+    tokens = [tokenize(batch, vocabulary=unattributed.vocabulary) for batch in texts]
+    quotes = [find_quotes(batch) for batch in tokens]
     one = analyzer.analyze(articles[:_BATCH])
 
     def tables() -> None:
@@ -94,7 +106,13 @@ def _stages(articles: Sequence[Article]) -> dict[str, Callable[[], object]]:
 
     return {
         "tokens": lambda: [tokenize(batch, vocabulary=vocabulary) for batch in texts],
-        "matching": lambda: [finder.match(batch) for batch in tokens],
+        "matching": lambda: [unattributed.match(batch) for batch in tokens],
+        "quotes": lambda: [find_quotes(batch) for batch in tokens],
+        "attributions": lambda: [
+            find_attributions(batch, found) for batch, found in zip(tokens, quotes, strict=True)
+        ],
+        "figures": lambda: [find_figures(batch) for batch in tokens],
+        "harm": lambda: [find_harm(batch) for batch in tokens],
         "without attributions": lambda: [unattributed.find(batch) for batch in batches],
         "analysis": lambda: analyzer.analyze(articles, progress=False),
         "tables": tables,
@@ -105,6 +123,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.throughput", description=__doc__)
     parser.add_argument("--data", default=str(_EXAMPLES), help="default: the example corpus")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--at-most", type=int, help="take so many articles; default: all")
     parser.add_argument("--at-least", type=int, default=256, help="repeat to so many articles")
     return parser.parse_args(arguments)
 
