@@ -83,7 +83,8 @@ def probabilities(matrix: Design, weights: Floats) -> Floats:
 
 def decide(matrix: Design, weights: Floats) -> npt.NDArray[np.int64]:
     """Return the most probable of first side (0), second side (1) and both (2)."""
-    return np.argmax(probabilities(matrix, weights) * (1, 1, _BOTH_FACTOR), axis=1)
+    odds = probabilities(matrix, weights) * np.array([1.0, 1.0, _BOTH_FACTOR])
+    return np.asarray(odds.argmax(axis=1), np.int64)
 
 
 def save_weights(weights: dict[str, Floats], path: Path = WEIGHTS_FILE) -> None:

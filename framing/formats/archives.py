@@ -6,8 +6,9 @@ import gzip
 import io
 import zipfile
 import zlib
+from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from framing.formats.record import Problem, Source
 
@@ -47,7 +48,7 @@ def open_zip(source: Source) -> Iterator[Source | Problem]:
         elif _swells(info) or total > MAX_TOTAL:
             yield Problem(name, f"unpacks to {info.file_size // 2**20} MB; it was left out")
         else:
-            yield Source(name, tuple(path.parts), lambda member=info: _member(source, member))
+            yield Source(name, tuple(path.parts), partial(_member, source, info))
 
 
 def _swells(info: zipfile.ZipInfo) -> bool:
@@ -69,8 +70,13 @@ def open_gzip(source: Source) -> Source:
     return Source(
         source.name,
         (*source.parts[:-1], inner),
-        lambda: _Closing(gzip.GzipFile(fileobj=(outer := source.open())), outer),
+        partial(_unzip, source),
     )
+
+
+def _unzip(source: Source) -> IO[bytes]:
+    outer = source.open()
+    return _Closing(cast(IO[bytes], gzip.GzipFile(fileobj=outer)), outer)
 
 
 class _Closing(io.BufferedReader):
@@ -96,10 +102,11 @@ class _Raw(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any) -> int:
+        view = memoryview(buffer).cast("B")
         try:
-            data = self._inner.read(len(buffer))
+            data = self._inner.read(len(view))
         except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
             raise OSError(f"the archive is damaged: {error}") from error
-        buffer[: len(data)] = data
+        view[: len(data)] = data
         return len(data)

@@ -25,7 +25,7 @@ def read_web_page(source: Source) -> Iterator[Record | Problem]:
     except (ValueError, RecursionError, TypeError) as error:
         yield Problem(source.name, f"could not be read as HTML: {error}")
         return
-    found = page.as_dict() if hasattr(page, "as_dict") else page
+    found = page.as_dict() if page is not None and not isinstance(page, dict) else page
     if not found or not (found.get("text") or "").strip():
         yield Problem(
             source.name,
