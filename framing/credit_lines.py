@@ -67,4 +67,5 @@ def is_credit_line(line: str) -> bool:
     if match is None:
         return False
     rest = line[: match.start()] + " " + line[match.end() :]
-    return any(c.isupper() for c in rest) and len([w for w in _LOWER.findall(rest) if w not in _USUAL]) <= _MOST_WORDS
+    unusual = [word for word in _LOWER.findall(rest) if word not in _USUAL]
+    return any(c.isupper() for c in rest) and len(unusual) <= _MOST_WORDS
