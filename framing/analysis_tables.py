@@ -15,7 +15,7 @@ from framing.findings import Findings
 from framing.frames import Frame
 from framing.markers import MARKERS
 from framing.matching import CompiledLexicons
-from framing.quotation_kind import KINDS
+from framing.quotation_kind import KINDS, describe_all
 from framing.tables import ANALYSIS_TABLES, make_table
 from framing.voice import VOICES
 
@@ -128,7 +128,7 @@ def quotes_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
             "kind": _pick(KINDS, frame["kind"]),
             "confidence": frame["confidence"].astype(np.float64).round(6),
             "section": _pick(SECTIONS, frame["section"]),
-            "reason": frame["reason"],
+            "reason": describe_all(frame["evidence"], frame["kind"]),
         },
     )
 

@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from framing.article import SECTIONS, Article
 from framing.attributions import Attributions, Spans, find_attributions
+from framing.cue_stance import LEXICON as REPORTING_VERBS
 from framing.figures import find_figures
 from framing.frames import Frame, as_column, frame_of, join_frames
 from framing.harm import find_harm
-from framing.lexicon import Lexicon
+from framing.lexicon import Lexicon, load_lexicon
 from framing.markers import MARKERS
 from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicons
 from framing.parties import Parties
@@ -65,6 +66,10 @@ class Finder:
         self._matcher = Matcher(self.lexicons, self.vocabulary)
         self.referents = ReferentResolver(self.lexicons, self.vocabulary)
         self._parties = Parties(self.lexicons)
+        self._verb_matcher = self._matcher
+        if all(lexicon.name != REPORTING_VERBS for lexicon in self.lexicons.lexicons):
+            shipped = compile_lexicons([load_lexicon(REPORTING_VERBS)])
+            self._verb_matcher = Matcher(shipped, self.vocabulary)
 
     def match(self, tokens: Tokens) -> Matches:
         """Return the matches of the lexicons in *tokens*, which are of this finder's vocabulary."""
@@ -83,7 +88,15 @@ class Finder:
         )
         voice = assign_voice(tokens, quotes, attributions)
         parties = self._parties.find(matches)
-        sources = describe_sources(tokens, attributions, articles=articles, parties=parties)
+        verbs = self._verb_matcher
+        sources = describe_sources(
+            tokens,
+            attributions,
+            articles=articles,
+            parties=parties,
+            matches=matches if verbs is self._matcher else verbs.match(tokens),
+            lexicons=verbs.lexicons,
+        )
         figures = find_figures(tokens, section=section, actors=parties)
         harm = find_harm(tokens, section=section, actors=parties)
         first_sentence = np.append(tokens.sentence, 0)[tokens.first[:-1]]
@@ -187,7 +200,7 @@ def _quote_frame(
         "kind": quotes.kind,
         "confidence": quotes.confidence,
         "section": section[at] if len(section) else np.zeros(len(quotes), np.uint8),
-        "reason": as_column([quotes.reason(i) for i in range(len(quotes))]),
+        "evidence": quotes.evidence,
     }
 
 

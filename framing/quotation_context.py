@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, reduce
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +17,11 @@ Indices = npt.NDArray[np.int64]
 _FAR = 10  # tokens looked at on each side within the sentence
 _INSIDE = 64  # tokens looked at inside the span
 _NEIGHBOR = 14  # tokens looked at in the sentences before and after
+
+
+@cache
+def _bits(*names: str) -> np.uint32:
+    return np.uint32(sum(1 << CLASSES.index(name) for name in names))
 
 
 class Context:
@@ -44,6 +51,8 @@ class Context:
         self._read_inside()
         before, after = self._neighbor_sentences(left, right)
         self.before, self.after = before, after
+        self.left_classes, self.right_classes = self.classes[self.left], self.classes[self.right]
+        self.before_classes, self.after_classes = self.classes[before], self.classes[after]
         units = tokens.units
         size = len(units)
         self.gap_left = units.take(np.maximum(spans.start - 1, 0))
@@ -81,11 +90,17 @@ class Context:
             np.where(after < text_last, after, self.none),
         )
 
-    def has(self, positions: Indices, *names: str) -> Flags:
-        """Tell where any of the tokens at *positions* is of any of the classes *names*."""
-        wanted = np.uint32(sum(1 << CLASSES.index(name) for name in names))
-        flags: Flags = (self.classes[positions] & wanted) > 0
-        return flags if flags.ndim == 1 else np.any(flags, axis=1)
+    def has(self, positions: Indices, name: str, *more: str) -> Flags:
+        """Tell where the token at each of *positions* is of any of the classes named."""
+        flags: Flags = (self.classes[positions] & _bits(name, *more)) > 0
+        return flags
+
+    def any_of(self, classes: npt.NDArray[np.uint32], name: str, *more: str) -> Flags:
+        """Tell in which rows of *classes* any token is of any of the classes named."""
+        # A column at a time, because NumPy reduces many short rows slowly.
+        union = reduce(np.bitwise_or, classes.T)
+        flags: Flags = (union & _bits(name, *more)) > 0
+        return flags
 
     def inside_count(self, flags: Flags) -> Indices:
         """Count for each span its tokens for which *flags*, one for each of `inner`, hold."""
@@ -94,8 +109,7 @@ class Context:
 
     def inside(self, *names: str) -> Flags:
         """Tell whether a word of any of the classes *names* stands in the span."""
-        wanted = np.uint32(sum(1 << CLASSES.index(name) for name in names))
-        return (self._inside_classes & wanted) > 0
+        return (self._inside_classes & _bits(*names)) > 0
 
     def span_of_token(self) -> Indices:
         """Return the outermost span around each token, -1 for none; shape (n_tokens,)."""

@@ -162,7 +162,7 @@ def _only_paragraph(c: Context) -> Flags:
 def _words_before(c: Context) -> dict[str, Flags]:
     """The words before the span, in its sentence."""
     one, two, three = c.left[:, 0], c.left[:, 1], c.left[:, 2]
-    near = c.left[:, :3]
+    near = c.left_classes[:, :3]
     letter = (c.gap_left == 32) & (character_tables().fold.take(c.gap_left2) >= 7)
     shape = c.shape
     possessive = _ends(c, one, "'s") | _ends(c, one, "s'")
@@ -174,33 +174,34 @@ def _words_before(c: Context) -> dict[str, Flags]:
         "preposition_before": letter & c.has(one, "preposition"),
         "of_before": letter & c.has(one, "of"),
         "as_before": letter & c.has(one, "as"),
-        "that_before": c.has(c.left[:, :2], "that"),
+        "that_before": c.any_of(c.left_classes[:, :2], "that"),
         "and_before": letter & c.has(one, "and"),
-        "not_before": letter & c.has(near, "not"),
+        "not_before": letter & c.any_of(near, "not"),
         "be_before": letter & c.has(one, "be"),
         "adjective_like_before": letter & (shape[one] == 0) & (c.classes[one] == 0),
         "name_before": letter & (shape[one] == CAPITALIZED) & ~possessive,
         "say_before": c.has(one, "say"),
-        "say_near_before": c.has(c.left[:, 1:4], "say"),
-        "say_in_sentence_before": c.has(c.left[:, 4:], "say"),
-        "call_before": c.has(near, "call"),
-        "call_in_sentence_before": c.has(c.left[:, 3:], "call"),
-        "mention_before": c.has(c.left[:, :2], "mention"),
+        "say_near_before": c.any_of(c.left_classes[:, 1:4], "say"),
+        "say_in_sentence_before": c.any_of(c.left_classes[:, 4:], "say"),
+        "call_before": c.any_of(near, "call"),
+        "call_in_sentence_before": c.any_of(c.left_classes[:, 3:], "call"),
+        "mention_before": c.any_of(c.left_classes[:, :2], "mention"),
         "mention_just_before": c.has(one, "mention"),
-        "mention_near_before": c.has(c.left[:, 2:5], "mention"),
-        "mention_like_before": c.has(c.left[:, :3], "mention_like"),
-        "work_before": c.has(c.left[:, :2], "work"),
-        "work_in_sentence": c.has(c.left[:, 2:], "work") | c.has(c.right[:, 2:], "work"),
-        "work_like_before": c.has(c.left[:, :3], "work_like"),
+        "mention_near_before": c.any_of(c.left_classes[:, 2:5], "mention"),
+        "mention_like_before": c.any_of(c.left_classes[:, :3], "mention_like"),
+        "work_before": c.any_of(c.left_classes[:, :2], "work"),
+        "work_in_sentence": c.any_of(c.left_classes[:, 2:], "work")
+        | c.any_of(c.right_classes[:, 2:], "work"),
+        "work_like_before": c.any_of(c.left_classes[:, :3], "work_like"),
         "called_before": c.has(one, "call"),
-        "call_as_before": c.has(one, "as") & c.has(c.left[:, 1:], "call", "say"),
-        "rule_before": c.has(near, "rule"),
-        "so_called_before": c.has(near, "so_called"),
-        "self_before": c.has(near, "self"),
-        "he_before": c.has(near, "he"),
-        "he_in_sentence": c.has(c.left[:, 3:], "he"),
-        "document_before": c.has(c.left, "document"),
-        "role_before": c.has(c.left, "role"),
+        "call_as_before": c.has(one, "as") & c.any_of(c.left_classes[:, 1:], "call", "say"),
+        "rule_before": c.any_of(near, "rule"),
+        "so_called_before": c.any_of(near, "so_called"),
+        "self_before": c.any_of(near, "self"),
+        "he_before": c.any_of(near, "he"),
+        "he_in_sentence": c.any_of(c.left_classes[:, 3:], "he"),
+        "document_before": c.any_of(c.left_classes, "document"),
+        "role_before": c.any_of(c.left_classes, "role"),
         "name_in_sentence_before": (shape[c.left] == CAPITALIZED).any(axis=1),
         "to_before": letter & c.has(one, "to"),
         "verb_like_before": letter & (_ends(c, one, "ed") | _ends(c, one, "ing")),
@@ -219,13 +220,13 @@ def _words_after(c: Context) -> dict[str, Flags]:
     return {
         "say_after": c.has(one, "say"),
         "he_said_after": (c.has(one, "he") | (shape[one] == CAPITALIZED)) & c.has(two, "say"),
-        "say_near_after": c.has(c.right[:, 1:5], "say"),
-        "say_in_sentence_after": c.has(c.right[:, 5:], "say"),
-        "mention_after": c.has(c.right[:, :2], "mention"),
+        "say_near_after": c.any_of(c.right_classes[:, 1:5], "say"),
+        "say_in_sentence_after": c.any_of(c.right_classes[:, 5:], "say"),
+        "mention_after": c.any_of(c.right_classes[:, :2], "mention"),
         "mention_just_after": c.has(one, "mention"),
-        "work_after": c.has(c.right[:, :2], "work", "work_like"),
+        "work_after": c.any_of(c.right_classes[:, :2], "work", "work_like"),
         "rule_just_after": c.has(one, "rule"),
-        "rule_after": c.has(c.right[:, 1:3], "rule"),
+        "rule_after": c.any_of(c.right_classes[:, 1:3], "rule"),
         "and_after": c.has(one, "and"),
         "preposition_after": letter & c.has(one, "preposition", "of", "for", "about", "to"),
         "be_after": letter & c.has(one, "be", "auxiliary"),
@@ -234,10 +235,10 @@ def _words_after(c: Context) -> dict[str, Flags]:
         "name_before_and_after": letter
         & (shape[one] == CAPITALIZED)
         & (shape[c.left[:, 0]] == CAPITALIZED),
-        "he_in_sentence_after": c.has(c.right, "he"),
-        "according_after": c.has(c.right, "according"),
-        "role_after": c.has(c.right[:, :6], "role"),
-        "remark_after": c.has(c.right[:, :2], "remark"),
+        "he_in_sentence_after": c.any_of(c.right_classes, "he"),
+        "according_after": c.any_of(c.right_classes, "according"),
+        "role_after": c.any_of(c.right_classes[:, :6], "role"),
+        "remark_after": c.any_of(c.right_classes[:, :2], "remark"),
         "that_after": letter & c.has(one, "that"),
     }
 
@@ -245,22 +246,25 @@ def _words_after(c: Context) -> dict[str, Flags]:
 def _wider(c: Context) -> dict[str, Flags]:
     """Sources in the neighboring sentences."""
     shape = c.shape
-    say_before, say_after = c.has(c.before, "say", "call"), c.has(c.after[:, :8], "say")
+    say_before, say_after = (
+        c.any_of(c.before_classes, "say", "call"),
+        c.any_of(c.after_classes[:, :8], "say"),
+    )
     return {
-        "according_in_sentence": c.has(c.left, "according"),
+        "according_in_sentence": c.any_of(c.left_classes, "according"),
         "say_in_sentence_ahead": say_before,
         "say_in_next_sentence": say_after,
-        "he_in_next_sentence": c.has(c.after[:, :3], "he"),
+        "he_in_next_sentence": c.any_of(c.after_classes[:, :3], "he"),
         "name_in_next_sentence": (shape[c.after[:, 1:4]] == CAPITALIZED).any(axis=1),
-        "document_ahead": c.has(c.before, "document"),
-        "role_ahead": c.has(c.before, "role"),
+        "document_ahead": c.any_of(c.before_classes, "document"),
+        "role_ahead": c.any_of(c.before_classes, "role"),
         "no_say_near": ~(say_before | say_after)
-        & ~c.has(c.left, "say", "call", "according")
-        & ~c.has(c.right, "say", "call", "according"),
+        & ~c.any_of(c.left_classes, "say", "call", "according")
+        & ~c.any_of(c.right_classes, "say", "call", "according"),
         "no_name_in_sentence": ~(shape[c.left] == CAPITALIZED).any(axis=1)
         & ~(shape[c.right] == CAPITALIZED).any(axis=1)
-        & ~c.has(c.left, "he")
-        & ~c.has(c.right, "he"),
+        & ~c.any_of(c.left_classes, "he")
+        & ~c.any_of(c.right_classes, "he"),
     }
 
 

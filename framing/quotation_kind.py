@@ -171,3 +171,9 @@ def describe_evidence(evidence: Sequence[int], kind: int) -> str:
     """
     names = [load_kind_model().features[i].replace("_", " ") for i in evidence if i >= 0]
     return f"{KINDS[kind]}: " + (", ".join(names) or "nothing speaks for another kind")
+
+
+def describe_all(evidence: npt.NDArray[np.int16], kinds: npt.NDArray[np.uint8]) -> list[str]:
+    """Return in words what decided each of many quotations, as `describe_evidence` does for one."""
+    pairs = zip(evidence.tolist(), kinds.tolist(), strict=True)
+    return [describe_evidence(codes, kind) for codes, kind in pairs]
