@@ -200,7 +200,7 @@ def _quote_frame(
         "kind": quotes.kind,
         "confidence": quotes.confidence,
         "section": section[at] if len(section) else np.zeros(len(quotes), np.uint8),
-        "reason": as_column([quotes.reason(i) for i in range(len(quotes))]),
+        "evidence": quotes.evidence,
     }
 
 
