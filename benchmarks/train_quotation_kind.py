@@ -31,8 +31,8 @@ Words = dict[str, dict[str, float]]
 
 # No labelled text puts the name of a state in marks, so data cannot weigh it.
 SET_BY_HAND = {("scare_quote", "country_in_marks"): 6.0}
-CLASS_WEIGHT = {0: 1.0, 1: 1.0, 2: 1.6, 3: 1.0, 4: 0.3}
-_STRENGTH, _WORD_STRENGTH = 0.5, 0.05
+CLASS_WEIGHT = {0: 1.0, 1: 1.0, 2: 2.2, 3: 1.0, 4: 0.3}
+_STRENGTH, _WORD_STRENGTH = 0.2, 0.05
 _LONGEST_SILVER = 10
 _LEAST_COUNT = 3
 _LABELS = Path(__file__).parent / "data" / "quotation_labels.jsonl"
