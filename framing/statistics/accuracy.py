@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Indices = NDArray[np.intp]
 
-EXCHANGES = 9_999
+EXCHANGES = 1_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,21 @@ class Coded:
 
 
 def sum_by_article(
-    machine: ArrayLike, coded: ArrayLike, weight: ArrayLike, article: Sequence[str], outlet: Indices
+    machine: ArrayLike,
+    coded: ArrayLike,
+    weight: ArrayLike,
+    article: Sequence[str],
+    outlet: Indices,
+    *,
+    part: ArrayLike = 1.0,
 ) -> Coded:
     """Return the sums by article of units with the counts *machine* and *coded*.
 
-    What is right in a unit is the smaller of the two counts. One entry per unit.
+    What is right in a unit is the smaller of the two counts. One entry per unit, or several of
+    which each is a *part* of it, as where coders disagree; *weight* holds the part already.
     """
     found, truth = np.asarray(machine, float), np.asarray(coded, float)
-    weights = np.asarray(weight, float)
+    weights, parts = np.asarray(weight, float), np.asarray(part, float)
     _, first, at = np.unique(np.asarray(article, str), return_index=True, return_inverse=True)
 
     def total(values: Floats) -> Floats:
@@ -67,8 +74,8 @@ def sum_by_article(
         total(weights * np.minimum(found, truth)),
         total(weights * found),
         total(weights * truth),
-        total(found),
-        total(truth),
+        total(parts * found),
+        total(parts * truth),
         np.asarray(outlet, np.intp)[first],
     )
 
@@ -95,6 +102,12 @@ def _share(coded: Coded, below: Floats, plain: Floats, outlet: int | None, seed:
         base = draws @ below
         shares = (draws @ right)[base > 0] / base[base > 0]
         low, high = np.quantile(shares, ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+        # Resampling cannot show doubt where all articles agree; one trial an article can.
+        bound = ((1 - LEVEL) / 2) ** (1 / with_hits)
+        if low == high == 1:
+            low = bound
+        elif low == high == 0:
+            high = 1 - bound
     return Share(
         number_or_none(value),
         number_or_none(low),
