@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from framing.analysis import Analysis
 from framing.compared.contrasts import contrast_estimates, contrasts_table
@@ -16,13 +17,21 @@ from framing.compared.omissions import all_omissions, omissions_table
 from framing.compared.passages import passage_pairs, passages_table
 from framing.compared.quotation import quotation_table
 from framing.compared.rates import rates_table
+from framing.compared.sensitivity import sensitivity_table
+from framing.compared.source_patterns import (
+    article_sources_table,
+    only_sources_table,
+    source_patterns_table,
+)
 from framing.compared.sourcing import sourcing_table
+from framing.compared.titles import titles_table
+from framing.compared.wire import find_wire, staff_words, wire_table
 from framing.compared.words import words_table
 from framing.counts import Counts, count_occurrences
 from framing.errors import FramingError, nearest
-from framing.occurrences import Occurrences, find_occurrences
-from framing.selection import Selection, select_articles
-from framing.settings import Settings, Within
+from framing.occurrences import TABLES, Occurrences, find_occurrences
+from framing.selection import Selection, is_translated, select_articles
+from framing.settings import Settings, Within, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,8 +45,9 @@ class Comparison:
     """Outlets compared on the events they share; every table is made when first looked at.
 
     ``coverage, rates, contrasts, words, naming, naming_distance, quotation, sourcing, harm,
-    figures, omissions, passages`` are data frames; :meth:`explain` leads from a row to the
-    passages behind it, exactly as many as were counted.
+    figures, omissions, passages`` are data frames, and so are ``titles``, ``wire``,
+    ``sensitivity``, ``source_patterns``, ``article_sources`` and ``only_sources``.
+    :meth:`explain` leads from a row to the passages behind it, exactly as many as were counted.
     """
 
     def __init__(self, analysis: Analysis, settings: Settings) -> None:
@@ -51,10 +61,15 @@ class Comparison:
             f" {self.settings.within}s, {int(chosen.counted.sum())} articles>"
         )
 
+    def _repr_html_(self) -> str:
+        from framing.notebook import comparison_html
+
+        return str(comparison_html(self))
+
     @cached_property
     def selection(self) -> Selection:
         """Which articles are counted, as which outlet and event, and which are not and why."""
-        return select_articles(
+        chosen = select_articles(
             self.analysis.corpus,
             self.analysis.events,
             within=self.settings.within,
@@ -62,12 +77,19 @@ class Comparison:
             translated=self.settings.translated,
             wording=self.settings.wording,
         )
+        if self.settings.wording == "staff":
+            return replace(chosen, wire=find_wire(self.analysis, chosen))
+        return chosen
 
     @cached_property
     def occurrences(self) -> Occurrences:
-        """Every occurrence of every feature."""
+        """Every occurrence of every feature, wire copy left out for staff wording."""
         analysis = self.analysis
-        return find_occurrences(analysis.findings, analysis.lexicons, analysis.referents)
+        found = find_occurrences(analysis.findings, analysis.lexicons, analysis.referents)
+        wire = self.selection.wire
+        if not wire.spans:
+            return found
+        return found.without([wire.holds(getattr(analysis.findings, name)) for name in TABLES])
 
     @cached_property
     def counts(self) -> Counts:
@@ -78,6 +100,7 @@ class Comparison:
             outlet=self.selection.outlet,
             event=self.selection.event,
             counted=self.selection.counted,
+            words=staff_words(self.analysis, self.selection.wire),
         )
 
     @cached_property
@@ -99,6 +122,45 @@ class Comparison:
     def contrasts(self) -> pd.DataFrame:
         """Every feature and pair of outlets on shared events, own voice."""
         return contrasts_table(self.estimates, self.counts)
+
+    @cached_property
+    def titles(self) -> pd.DataFrame:
+        """How much more often each outlet uses a feature in its titles than in its bodies."""
+        return titles_table(self.counts, self.selection)
+
+    @cached_property
+    def sensitivity(self) -> pd.DataFrame:
+        """Contrasts whose verdict changes with staff wording, or with translated articles."""
+        other: Wording = "published" if self.settings.wording == "staff" else "staff"
+        settings = {f"wording={other}": replace(self.settings, wording=other)}
+        if any(a.warnings and is_translated(a) for a in self.analysis.corpus):
+            translated = not self.settings.translated
+            settings[f"translated={translated}"] = replace(self.settings, translated=translated)
+        others = {name: Comparison(self.analysis, s).contrasts for name, s in settings.items()}
+        return sensitivity_table(self.contrasts, others)
+
+    @cached_property
+    def wire(self) -> pd.DataFrame:
+        """Passages that outlets share word for word; left out of staff wording."""
+        found = self.selection.wire if self.selection.wire.spans else None
+        return wire_table(
+            self.analysis, self.selection, found or find_wire(self.analysis, self.selection)
+        )
+
+    @cached_property
+    def article_sources(self) -> pd.DataFrame:
+        """How much of each article is attributed, to how many sources, and to whom first."""
+        return article_sources_table(self.analysis, self.selection)
+
+    @cached_property
+    def source_patterns(self) -> pd.DataFrame:
+        """How each outlet reports: shares attributed and quoted, single sources, doubt by side."""
+        return source_patterns_table(self.analysis, self.selection, self.article_sources)
+
+    @cached_property
+    def only_sources(self) -> pd.DataFrame:
+        """Named sources that one outlet alone cites on the events it shares with others."""
+        return only_sources_table(self.analysis, self.selection)
 
     @cached_property
     def words(self) -> pd.DataFrame:
@@ -174,7 +236,7 @@ def compare(
     pairs: Iterable[tuple[str, str]] | None = None,
     against_rest: bool = False,
     groups: Mapping[str, str] | None = None,
-    wording: Literal["published", "staff"] = "published",
+    wording: Wording = "published",
     translated: bool = False,
     seed: int = 0,
 ) -> Comparison:
@@ -185,8 +247,9 @@ def compare(
     are adjusted by max-T, the others are exploratory (Benjamini-Hochberg). With *against_rest*
     each outlet is compared with all others, weighted equally, instead of pair by pair. *wording*
     ``"published"`` lets near-duplicates within an outlet and event share one weight; ``"staff"``
-    leaves out what several outlets share word for word. Machine-*translated* articles are
-    evidence, but are not counted unless asked for. Raises FramingError for what it does not know.
+    leaves out what several outlets share word for word (listed in ``wire``). Machine-*translated*
+    articles are evidence, but are not counted unless asked for. Raises FramingError for what it
+    does not know.
     """
     _one_of("by", by, ("outlet",))
     _one_of("within", within, ("event", "story"))

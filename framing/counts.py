@@ -108,10 +108,12 @@ def count_occurrences(
     outlet: Sequence[str],
     event: Sequence[str],
     counted: Flags,
+    words: Indices | None = None,
 ) -> Counts:
     """Return the counts of the articles that are *counted*.
 
-    *outlet*, *event* and *counted* have one value an article.
+    *outlet*, *event* and *counted* have one value an article; *words* by article, voice and
+    section are those of *findings* unless given.
     """
     cells = sorted({(o, e) for o, e, c in zip(outlet, event, counted, strict=True) if c})
     number = {cell: n for n, cell in enumerate(cells)}
@@ -126,7 +128,7 @@ def count_occurrences(
         (np.flatnonzero(keep), occurrences.section[keep] + 1),
     ):
         _count_into(hits, articles, occurrences, rows, section, cell, cells)
-    _count_words(hits, articles, findings, cell, cells)
+    _count_words(hits, articles, findings.words if words is None else words, cell, cells)
     read: dict[tuple[str, str], int] = {}
     for n in cell[cell >= 0].tolist():
         read[cells[n]] = read.get(cells[n], 0) + 1
@@ -165,14 +167,16 @@ def _count_into(
 def _count_words(
     hits: dict[Key, int],
     articles: dict[Key, int],
-    findings: Findings,
+    found: Indices,
     cell: Indices,
     cells: Sequence[tuple[str, str]],
 ) -> None:
-    of_text = findings.words.sum(axis=2) - findings.words[:, :, CAPTION]
-    words = np.concatenate((of_text[:, :, None], findings.words), axis=2)
+    of_text = found.sum(axis=2) - found[:, :, CAPTION]
+    words = np.concatenate((of_text[:, :, None], found), axis=2)
+    order = np.argsort(cell, kind="stable")
+    bounds = np.searchsorted(cell[order], np.arange(len(cells) + 1))
     for number, place in enumerate(cells):
-        own = words[cell == number]
+        own = words[order[bounds[number] : bounds[number + 1]]]
         total, with_words = own.sum(axis=0), (own > 0).sum(axis=0)
         for v, s in zip(*np.nonzero(total), strict=True):
             key = (*place, WORDS, VOICES[v], SECTION_KEYS[s])

@@ -171,8 +171,9 @@ def _matching_rows(
     ]
 
 
-def _with_cells(comparison: Compared, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of counted articles with the outlet and event of their cell."""
+def _with_cells(comparison: Compared, name: str) -> pd.DataFrame:
+    """Return the counted rows of table *name* with the outlet and event of their cell."""
+    table: pd.DataFrame = getattr(comparison.analysis, name)
     chosen = comparison.selection
     number = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
     article = table["article"].map(number).astype(int).to_numpy()
@@ -180,18 +181,19 @@ def _with_cells(comparison: Compared, table: pd.DataFrame) -> pd.DataFrame:
         outlet=np.array(chosen.outlet, object)[article],
         event=np.array(chosen.event, object)[article],
     )
-    return table[chosen.counted[article]]
+    left_out = chosen.wire.holds(getattr(comparison.analysis.findings, name))
+    return table[chosen.counted[article] & ~left_out]
 
 
 def _of_sourcing(comparison: Compared, row: Row) -> Places:
-    table = _with_cells(comparison, comparison.analysis.attributions)
+    table = _with_cells(comparison, "attributions")
     table = table[table["section"] != "caption"]
     names = ("outlet", "source_type", "source_role", "side", "cue_stance")
     return _matching_rows(comparison, table, row, names)
 
 
 def _of_harm(comparison: Compared, row: Row) -> Places:
-    table = _with_cells(comparison, comparison.analysis.harm)
+    table = _with_cells(comparison, "harm")
     table = table[table["voice"] != "quoted"]
     names = ("outlet", "harm_class", "victim_side", "verb_class", "form", "agent_expressed")
     return _matching_rows(comparison, table, row, names)

@@ -48,6 +48,15 @@ class Occurrences:
     table: Indices
     row: Indices
 
+    def without(self, left_out: Sequence[npt.NDArray[np.bool_]]) -> Occurrences:
+        """Return the occurrences less those *left_out*: for each table a flag for every row."""
+        keep = np.ones(len(self.row), np.bool_)
+        for number, flags in enumerate(left_out):
+            rows = np.flatnonzero(self.table == number)
+            keep[rows] = ~flags[self.row[rows]]
+        columns = (self.article, self.feature, self.voice, self.section, self.table, self.row)
+        return Occurrences(self.features, self.units, *(column[keep] for column in columns))
+
 
 class _Collector:
     """Gathers columns of occurrences under names of features."""

@@ -16,11 +16,32 @@ from framing.near_copies import find_near_duplicates
 if TYPE_CHECKING:
     from framing.estimate import Matching
     from framing.events import EventMatch
+    from framing.frames import Frame
 
 NO_OUTLET = "no outlet known"
 TRANSLATED = "machine-translated: kept as evidence, not counted"
 DUPLICATE = "near-duplicate of another article of the outlet on the event: counted once"
 WIRE = "shares its text with other outlets: left out of staff wording"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wire:
+    """Passages shared with other outlets by article number, as offsets into its text, in order."""
+
+    spans: Mapping[int, list[tuple[int, int]]]
+
+    def holds(self, frame: Frame) -> npt.NDArray[np.bool_]:
+        """Tell which rows of *frame* lie inside a shared passage."""
+        inside = np.zeros(len(frame["article"]), np.bool_)
+        for number, spans in self.spans.items():
+            rows = np.flatnonzero(frame["article"] == number)
+            start, end = np.array(spans, np.int64).T
+            at = np.searchsorted(start, frame["start"][rows], "right") - 1
+            inside[rows] = (at >= 0) & (frame["end"][rows] <= end[np.maximum(at, 0)])
+        return inside
+
+
+NO_WIRE = Wire({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +63,7 @@ class Selection:
     shared: tuple[str, ...]
     matched: Matching
     simultaneous: bool
+    wire: Wire = NO_WIRE
 
     @property
     def event_numbers(self) -> npt.NDArray[np.int64]:
@@ -70,11 +92,7 @@ def select_articles(
     cell_event = events.event if within == "event" else events.story
     outlet = tuple(groups.get(a.outlet or "", a.outlet or "") for a in corpus)
     why_not = [
-        NO_OUTLET
-        if not name
-        else TRANSLATED
-        if not translated and any(w.startswith("machine_translated") for w in article.warnings)
-        else None
+        NO_OUTLET if not name else TRANSLATED if not translated and is_translated(article) else None
         for name, article in zip(outlet, corpus, strict=True)
     ]
     _leave_out_duplicates(corpus, outlet, cell_event, why_not, staff=wording == "staff")
@@ -102,6 +120,11 @@ def select_articles(
         matched="event" if simultaneous else "story",
         simultaneous=simultaneous,
     )
+
+
+def is_translated(article: Article) -> bool:
+    """Say whether *article* was found to be machine-translated when it was read."""
+    return any(warning.startswith("machine_translated") for warning in article.warnings)
 
 
 def _leave_out_duplicates(

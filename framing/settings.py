@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Within = Literal["event", "story"]
+Wording = Literal["published", "staff"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,6 @@ class Settings:
     pairs: tuple[tuple[str, str], ...] | None = None
     against_rest: bool = False
     groups: Mapping[str, str] = field(default_factory=dict)
-    wording: Literal["published", "staff"] = "published"
+    wording: Wording = "published"
     translated: bool = False
     seed: int = 0

@@ -26,7 +26,9 @@ def harm_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     """
     frame = analysis.findings.harm
     rows = np.flatnonzero(
-        selection.counted[frame["article"]] & (frame["voice"] != VOICES.index("quoted"))
+        selection.counted[frame["article"]]
+        & (frame["voice"] != VOICES.index("quoted"))
+        & ~selection.wire.holds(frame)
     )
     article = frame["article"][rows]
     found = tally(

@@ -79,7 +79,7 @@ def _naming_rows(analysis: Analysis, selection: Selection) -> Indices:
         return np.zeros(0, np.int64)
     is_naming = (entry >= 0) & naming[lexicons.lexicon_number[np.maximum(entry, 0)]]
     counted = selection.counted[frame["article"]] & (frame["section"] != CAPTION)
-    return np.flatnonzero(is_naming & counted)
+    return np.flatnonzero(is_naming & counted & ~selection.wire.holds(frame))
 
 
 def counted_hits(analysis: Analysis, selection: Selection) -> pd.DataFrame:
@@ -91,7 +91,8 @@ def counted_hits(analysis: Analysis, selection: Selection) -> pd.DataFrame:
         outlet=np.array(selection.outlet, object)[article],
         event=np.array(selection.event, object)[article],
     )
-    return hits[selection.counted[article] & (hits["section"] != "caption").to_numpy()]
+    counted = selection.counted[article] & (hits["section"] != "caption").to_numpy()
+    return hits[counted & ~selection.wire.holds(analysis.findings.hits)]
 
 
 def _unresolved(

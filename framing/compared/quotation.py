@@ -48,10 +48,10 @@ def quotation_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     for term, outlet in sorted(cells, key=lambda cell: (-weight[cell[0]], cell)):
         counts = cells[term, outlet]
         events = sorted({event for event, _ in counts})
-        quoted = [counts[event, True] for event in events]
+        marked = [counts[event, True] for event in events]
         total = [counts[event, True] + counts[event, False] for event in events]
-        e = share(quoted, total, feature=term, outlet=outlet)
-        rows.append((term, outlet, sum(total), sum(quoted), e.value, e.low, e.high))
+        e = share(marked, total, feature=term, outlet=outlet)
+        rows.append((term, outlet, sum(total), sum(marked), e.value, e.low, e.high))
     return make_table(COMPARISON_TABLES["quotation"], rows)
 
 

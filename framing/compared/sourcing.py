@@ -27,7 +27,8 @@ def sourcing_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     counts the words of the attributed contents.
     """
     frame = analysis.findings.attributions
-    rows = np.flatnonzero(selection.counted[frame["article"]] & (frame["section"] != CAPTION))
+    counted = selection.counted[frame["article"]] & (frame["section"] != CAPTION)
+    rows = np.flatnonzero(counted & ~selection.wire.holds(frame))
     article = frame["article"][rows]
     outlet = selection.outlets_of(article)
     keys = [frame[name][rows].tolist() for name in _KEYS]

@@ -195,6 +195,9 @@ def own_tokens(
             for _, start, end, _ in foreign[low:high].tolist():
                 first, stop = np.searchsorted(tokens.start, (start + shift, end + shift))
                 own[first:stop] = False
+            for start, end in selection.wire.spans.get(number, ()):
+                first, stop = np.searchsorted(tokens.start, (start + shift, end + shift))
+                own[first:stop] = False
         plain = own & (tokens.shape != NUMERIC) & (tokens.end - tokens.start > 1)
         if matcher is not None:
             names = matcher.match(tokens)

@@ -86,8 +86,10 @@ def contrasts(
 
     Rows that are not ``too_few`` form one family. Features in *primary* (at most 20) get max-T
     step-down p over their rows (Holm's with *against_rest*); the others Benjamini–Hochberg.
-    Contrasts matched on a story only never reach ``differs``. Rows come pair by pair, features in
-    the order given. Raises ValueError for shapes, names or *primary* that do not fit.
+    Contrasts matched on a story only never reach ``differs``, nor do ratios whose interval
+    covers 1: both the exchange of cells and the spread over events have to speak for it. Rows
+    come pair by pair, features in the order given. Raises ValueError for shapes, names or
+    *primary* that do not fit.
 
     >>> hits = np.array([[[6]] * 8, [[1]] * 8]).reshape(2, 8, 1)
     >>> row, = contrasts(hits, np.full((2, 8), 500), hits > 0, outlets=["A", "B"],
@@ -300,12 +302,20 @@ def _judge(one: _Comparison, i: int, p_adj: float, matched: Matching) -> tuple[V
         return "no_evidence", f"no evidence of a difference (adjusted p {p_adj:.2g}): {size}"
     if not one.ratios.survives[i]:
         return "no_evidence", f"leaving out one event turns or ends the difference: {size}"
+    if _covers_one(one.ratios.low[i], one.ratios.high[i]):
+        return "no_evidence", f"the interval covers 1, whatever p ({p_adj:.2g}) says: {size}"
     if matched != "event":
         return "no_evidence", f"matched on the story only, so no verdict: {size}"
     return (
         "differs",
         f"{size}; adjusted p {p_adj:.2g}, and the direction holds whichever event is left out",
     )
+
+
+def _covers_one(low: float, high: float) -> bool:
+    """Say whether an interval, or the one bound there is, leaves room for no difference."""
+    known = bool(np.isfinite(low) or np.isfinite(high))
+    return known and not (low > 1 or high < 1)
 
 
 def _size(one: _Comparison, i: int) -> str:
