@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from framing.analysis import analyze as analyze
     from framing.article import Article as Article
     from framing.charts import chart as chart
+    from framing.coding import agreement as agreement
+    from framing.coding import coding_sheet as coding_sheet
     from framing.comparison import Comparison as Comparison
     from framing.comparison import compare as compare
     from framing.errors import FramingError as FramingError
@@ -45,6 +47,8 @@ _LATER = {
     "Analyzer": "framing.analysis",
     "analyze": "framing.analysis",
     "Article": "framing.article",
+    "agreement": "framing.coding",
+    "coding_sheet": "framing.coding",
     "Comparison": "framing.comparison",
     "compare": "framing.comparison",
     "FramingError": "framing.errors",
@@ -77,8 +81,10 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "ReadError",
+    "agreement",
     "analyze",
     "chart",
+    "coding_sheet",
     "compare",
     "export_lexicon",
     "import_lexicon",
