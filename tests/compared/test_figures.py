@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+import framing
+from framing.article import Article
+
+CASES = [
+    ("The blast killed 15 people.", "The blast killed 17 people.", False),
+    ("The blast killed 15 people.", "The blast killed 15 people.", True),
+    # Which of two numbers is the total is not known, so no conflict is claimed.
+    ("The blast killed 15 people. The flood killed 4 people.", "It killed 17 people.", None),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "agrees"), CASES)
+def test_like_is_compared_with_like(first: str, second: str, agrees: bool | None) -> None:
+    articles = [
+        Article(id=name, outlet=name, event="e", text=text)
+        for name, text in (("A", first), ("B", second))
+    ]
+    table = framing.compare(framing.analyze(articles)).figures
+    found = {
+        None if row is None or row != row else bool(row)
+        for row in table["agrees"].astype(object).where(table["agrees"].notna(), None)
+    }
+    assert found == {agrees}
