@@ -61,6 +61,11 @@ class Analysis:
         n_hits = len(self.findings.hits["start"])
         return f"<Analysis: {len(self.corpus)} articles, {n_hits} hits>"
 
+    def _repr_html_(self) -> str:
+        from framing.notebook import analysis_html
+
+        return str(analysis_html(self))
+
     @cached_property
     def events(self) -> EventMatch:
         """The events and stories of the articles: as given, else matched by text and date."""

@@ -76,6 +76,11 @@ class Article:
                 f" removed ranges has {kept}; removed must list every range left out of raw"
             )
 
+    def _repr_html_(self) -> str:
+        from framing.notebook import article_html
+
+        return str(article_html(self))
+
     def to_raw(self, offset: int) -> int:
         """Return the offset in ``raw`` of the character at *offset* of ``text``.
 

@@ -84,18 +84,15 @@ def _known(value: Any) -> str | None:
 def _hit_note(row: Mapping[str, Any]) -> str:
     parts = [feature_name(row["feature"])]
     if row["lexicon"] == "naming":
-        parts = [f"names {_known(row['referent']) or 'something that the context leaves open'}"]
+        parts = [f"names {_known(row['referent']) or 'what the context leaves open'}"]
     if isinstance(row["stance"], str):
         parts.append(f"said to be {plain(row['stance'])}")
-    if row["voice"] != "own":
-        parts.append(f"{row['voice']} voice")
     return ", ".join(parts)
 
 
 def _harm_note(row: Mapping[str, Any]) -> str:
     side = _known(row["victim_side"])
-    agent = "agent named" if row["agent_expressed"] is True else "no agent"
-    parts = [plain(row["harm_class"]), plain(row["form"]), agent]
+    parts = [plain(row["harm_class"]), plain(row["form"])]
     return ", ".join([*parts, f"victims: {side}"] if side else parts)
 
 

@@ -14,7 +14,18 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from framing.charts import CHARTS, alt_text, chart
-from framing.charts.style import INK, MUTED, OCHRE, PAPER, RULE, SOFT, STYLE, TEAL, TRACK
+from framing.charts.style import (
+    INK,
+    MUTED,
+    OCHRE,
+    PAPER,
+    RULE,
+    SOFT,
+    STYLE,
+    TEAL,
+    TRACK,
+    ignore_missing_glyphs,
+)
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -55,7 +66,7 @@ def draw_chart(
     figure = chart(comparison, name, **options)
     style = {**STYLE, "svg.hashsalt": file}
     no_date: Mapping[str, Any] = {"Date": None, "Creator": None}
-    with matplotlib.rc_context(style):
+    with matplotlib.rc_context(style), ignore_missing_glyphs():
         figure.draw_without_rendering()
         figure.set_layout_engine("none")  # laid out once; every file is drawn from it
         figure.set_facecolor(PAPER)
@@ -63,7 +74,7 @@ def draw_chart(
         FigureCanvasSVG(figure).print_svg(svg, metadata=no_date)
         figure.set_dpi(_DPI)
         FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})
-    with matplotlib.rc_context({**style, "svg.fonttype": "none"}):
+    with matplotlib.rc_context({**style, "svg.fonttype": "none"}), ignore_missing_glyphs():
         figure.set_facecolor("none")
         FigureCanvasSVG(figure).print_svg(inline, metadata=no_date)
     return DrawnChart(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from framing.passages import PassagePair
     from framing.report_evidence import Evidence
 
-_FACTS = 8
+_FACTS, _FACTS_OF_MANY, _MANY_EVENTS = 8, 3, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def event_sections(comparison: Comparison, evidence: Evidence) -> list[Event]:
     for pair in comparison.pairs:
         pairs[pair.event].append(pair)
     glance = _glances(comparison)
+    most = _FACTS if len(members) <= _MANY_EVENTS else _FACTS_OF_MANY
     found = []
     for k, event in enumerate(sorted(members, key=lambda e: (len(members[e]) < 2, e))):
         facts = same_facts(comparison, evidence, pairs[event])
@@ -78,8 +79,8 @@ def event_sections(comparison: Comparison, evidence: Evidence) -> list[Event]:
                 id=f"event-{k}",
                 name=event_name(event),
                 articles=tuple(_told(comparison, evidence, n, glance) for n in told),
-                facts=tuple(facts[:_FACTS]),
-                more=max(0, len(facts) - _FACTS),
+                facts=tuple(facts[:most]),
+                more=max(0, len(facts) - most),
             )
         )
     return found

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int, int]
 
-_BEFORE, _AFTER = 50, 50
-_IN_FULL = 6
+_BEFORE, _AFTER = 40, 40
+_IN_FULL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,15 @@ class Evidence:
         return self.button(self.places(row), text, title)
 
     def button(self, places: Sequence[Place], text: str, title: str) -> Markup:
-        """Return *text* as a button that opens *places*; plain text where there are none."""
+        """Return *text* as a button that opens *places*.
+
+        One place alone is a link straight to it; none is plain text.
+        """
         if not places:
             return Markup("{}").format(text)
+        if len(places) == 1:
+            article, start, _ = places[0]
+            return Markup('<a href="{}">{}</a>').format(self.url(article, start), text)
         key = tuple(places)
         name = self._ids.get(key)
         if name is None:

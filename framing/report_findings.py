@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from framing.charts.contrasts import upright
 from framing.highlight import mark_spans
 from framing.plain_names import count_of, event_name, feature_name, number, outlet_name
 from framing.report_events import Fact, Side
-from framing.report_sentences import finding_basis, finding_figures, finding_sentence
+from framing.report_sentences import finding_basis, finding_figures, finding_sentence, upright
 from framing.sentences import sentence_spans
 
 if TYPE_CHECKING:

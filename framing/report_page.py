@@ -38,8 +38,13 @@ _CHARTS = ("coverage", "timeline", "contrasts", "naming", "sourcing", "doubt")
 _CHARTS += ("harm", "figures", "quotation", "words", "dispersion")
 
 
-def page_context(comparison: Comparison, *, page_of: Callable[[int], str]) -> dict[str, Any]:
-    """Return all that the templates need; *page_of* is the file in which an article is shown."""
+def page_context(
+    comparison: Comparison, *, page_of: Callable[[int], str], drawn: dict[str, DrawnChart]
+) -> dict[str, Any]:
+    """Return all that the templates need; *page_of* is the file in which an article is shown.
+
+    Charts that are in *drawn* are not drawn again; the others are added to it.
+    """
     evidence = Evidence(comparison, page_of)
     findings = top_findings(comparison, evidence)
     few = too_few(comparison)
@@ -61,7 +66,7 @@ def page_context(comparison: Comparison, *, page_of: Callable[[int], str]) -> di
         "events": event_sections(comparison, evidence),
         "outlets": [outlet_name(outlet) for outlet in comparison.selection.outlets],
         "detectors": detector_accuracy(),
-        "charts": _charts(comparison, [finding.chart for finding in findings]),
+        "charts": _charts(comparison, [finding.chart for finding in findings], drawn),
         "made": how_made(comparison),
         "kinds": KINDS,
     }
@@ -102,17 +107,16 @@ def _coverage(comparison: Comparison, evidence: Evidence) -> list[tuple[str, lis
     return rows
 
 
-def _charts(comparison: Comparison, findings: list[Any]) -> dict[str, DrawnChart]:
-    drawn = {}
-    for name in _CHARTS:
-        made = draw_chart(comparison, name)
-        if made is not None:
-            drawn[name] = made
-    for number, options in enumerate(findings):
-        file = f"paired-{number + 1}"
-        made = draw_chart(comparison, "paired", file=file, **options)
-        if made is not None:
-            drawn[file] = made
+def _charts(
+    comparison: Comparison, findings: list[Any], drawn: dict[str, DrawnChart]
+) -> dict[str, DrawnChart]:
+    wanted: list[tuple[str, str, Any]] = [(name, name, {}) for name in _CHARTS]
+    wanted += [("paired", f"paired-{k + 1}", options) for k, options in enumerate(findings)]
+    for name, file, options in wanted:
+        if file not in drawn:
+            made = draw_chart(comparison, name, file=file, **options)
+            if made is not None:
+                drawn[file] = made
     return drawn
 
 

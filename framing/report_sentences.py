@@ -65,3 +65,28 @@ def finding_basis(row: Mapping[str, Any]) -> str:
         f"{together}: {count_of(row['n_events'], 'event')}, {row['n_informative']} of them with a"
         f" hit; {count_of(row['n_articles'], 'article')} with a hit{adjusted}"
     )
+
+
+def upright(row: Any) -> dict[str, Any]:
+    """Return a contrast so that target is the outlet with the higher rate, if that is known.
+
+    Ratio and bounds turn over with the outlets; nothing else changes.
+    """
+    found: dict[str, Any] = {k: None if _missing(v) else v for k, v in dict(row).items()}
+    turned = (found["rate_difference"] or 0) < 0
+    if turned:
+        found["target"], found["reference"] = found["reference"], found["target"]
+        low, high = found["low"], found["high"]
+        found["low"] = 1 / high if high else None
+        found["high"] = 1 / low if low else None
+        for name in ("rate_ratio", "equal_weight_ratio"):
+            found[name] = 1 / found[name] if found[name] else None
+        found["rate_difference"] = -found["rate_difference"]
+        for name in ("n", "exposure"):
+            a, b = f"{name}_target", f"{name}_reference"
+            found[a], found[b] = found[b], found[a]
+    return found
+
+
+def _missing(value: Any) -> bool:
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or value != value

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.comparison import Comparison
+    from framing.report_charts import DrawnChart
 
 FORMATS = ("html", "csv")
 MOST_ON_ONE_PAGE = 200
+MOST_BYTES = 3_000_000
 _MANIFEST = "report.json"
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -35,10 +37,11 @@ def write_report(
 
     *formats* are ``html`` (the page, with ``charts/*.svg`` and ``*.png``) and ``csv``
     (``tables/*.csv``); without ``html`` the folder is returned. The page needs no network and no
-    scripts. Up to 200 articles stand on the page itself, more on linked pages of their own. The
-    whole report is made beside *folder* and then moved, so that a report that stands there is
-    replaced whole or not at all. The same comparison gives the same bytes; a date of making is
-    printed only if ``SOURCE_DATE_EPOCH`` is set. Raises FramingError for an unknown format, for
+    scripts. Up to 200 articles stand on the page itself, if it stays under 3 MB with them, and
+    else on linked pages of their own. The whole report is made beside *folder* and then moved, so
+    that a report that stands there is replaced whole or not at all. The same comparison gives the
+    same bytes; a date of making is printed only if ``SOURCE_DATE_EPOCH`` is set. Raises
+    FramingError for an unknown format, for
     a folder with files that no report wrote, and where writing fails.
     """
     wanted = _wanted(formats)
@@ -138,20 +141,30 @@ def _exchange(target: Path, fresh: Path) -> None:
 
 
 def _page_files(comparison: Comparison) -> dict[str, bytes]:
-    corpus = comparison.analysis.corpus
-    apart = len(corpus) > MOST_ON_ONE_PAGE
-    names = safe_names([article.id for article in corpus])
+    """Return the page and its charts; articles are pages of their own where they weigh too much."""
+    drawn: dict[str, DrawnChart] = {}
+    apart = len(comparison.analysis.corpus) > MOST_ON_ONE_PAGE
+    files = _pages(comparison, drawn, apart=apart)
+    if not apart and len(files["index.html"]) > MOST_BYTES:
+        files = _pages(comparison, drawn, apart=True)
+    for chart in drawn.values():
+        files[f"charts/{chart.name}.svg"] = chart.svg
+        files[f"charts/{chart.name}.png"] = chart.png
+    return files
+
+
+def _pages(
+    comparison: Comparison, drawn: dict[str, DrawnChart], *, apart: bool
+) -> dict[str, bytes]:
+    names = safe_names([article.id for article in comparison.analysis.corpus])
 
     def page_of(number: int) -> str:
         return f"articles/{names[number]}.html" if apart else ""
 
-    context = page_context(comparison, page_of=page_of)
+    context = page_context(comparison, page_of=page_of, drawn=drawn)
     context |= {"apart": apart, "page_of": page_of, **_style_and_script()}
-    charts = context["charts"].values()
-    files = {f"charts/{chart.name}.svg": chart.svg for chart in charts}
-    files |= {f"charts/{chart.name}.png": chart.png for chart in charts}
     templates = _templates()
-    files["index.html"] = templates.get_template("report.html.j2").render(context).encode()
+    files = {"index.html": templates.get_template("report.html.j2").render(context).encode()}
     if apart:
         one = templates.get_template("article_page.html.j2")
         for article in context["articles"]:

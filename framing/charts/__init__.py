@@ -26,7 +26,7 @@ from framing.charts import (
     timeline,
     words,
 )
-from framing.charts.style import STYLE
+from framing.charts.style import STYLE, ignore_missing_glyphs
 from framing.errors import FramingError, nearest
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def chart(comparison: Comparison, name: str, **options: Any) -> Figure:
     alternative = alt_text(comparison, name, **options)
     if not alternative:
         raise FramingError(f"chart {name!r}: nothing to draw in {comparison!r}")
-    with matplotlib.rc_context(STYLE):
+    with matplotlib.rc_context(STYLE), ignore_missing_glyphs():
         figure: Figure = CHARTS[name].draw(comparison, **options)
     figure.set_label(alternative)
     _let_notebooks_show_figures()

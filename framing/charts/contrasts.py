@@ -9,6 +9,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from framing.charts.style import MUTED, OCHRE, PAPER, TEAL, bare, fit, note
 from framing.plain_names import count_of, feature_name, number, outlet_name
+from framing.report_sentences import upright
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,31 +24,6 @@ def judged(comparison: Comparison, *, most: int = 30) -> pd.DataFrame:
     """Return the contrasts that are not too few to say, as ranked in the table."""
     table = comparison.contrasts
     return table[table["verdict"] != "too_few"].head(most)
-
-
-def upright(row: Any) -> dict[str, Any]:
-    """Return a contrast so that target is the outlet with the higher rate, if that is known.
-
-    Ratio and bounds turn over with the outlets; nothing else changes.
-    """
-    found: dict[str, Any] = {k: None if _missing(v) else v for k, v in dict(row).items()}
-    turned = (found["rate_difference"] or 0) < 0
-    if turned:
-        found["target"], found["reference"] = found["reference"], found["target"]
-        low, high = found["low"], found["high"]
-        found["low"] = 1 / high if high else None
-        found["high"] = 1 / low if low else None
-        for name in ("rate_ratio", "equal_weight_ratio"):
-            found[name] = 1 / found[name] if found[name] else None
-        found["rate_difference"] = -found["rate_difference"]
-        for name in ("n", "exposure"):
-            a, b = f"{name}_target", f"{name}_reference"
-            found[a], found[b] = found[b], found[a]
-    return found
-
-
-def _missing(value: Any) -> bool:
-    return value is None or type(value).__name__ in ("NAType", "NaTType") or value != value
 
 
 def draw(comparison: Comparison, *, most: int = 30) -> Figure:

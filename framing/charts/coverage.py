@@ -20,7 +20,10 @@ _ON_CELL = "#101012"
 def draw(comparison: Comparison) -> Figure:
     """Return the matrix: one row an event, one column an outlet, the number of articles."""
     outlets, events = comparison.selection.outlets, comparison.selection.events
-    width = 2.7 + 0.95 * max(len(outlets), 2)
+    shared = set(comparison.selection.shared)
+    names = [event_name(e) + ("" if e in shared else "  (one outlet)") for e in events]
+    names = [fit(name, 44, 1) for name in names]
+    width = 0.6 + 0.082 * max(map(len, names)) + 1.05 * max(len(outlets), 2)
     figure = Figure(figsize=(width, 1.6 + 0.27 * len(events)), layout="constrained")
     axes = figure.subplots()
     counts = {
@@ -35,11 +38,9 @@ def draw(comparison: Comparison) -> Figure:
                 axes.text(x, y, str(n), ha="center", va="center", fontsize=8, color=_ON_CELL)
             else:
                 axes.add_patch(Rectangle(corner, 0.92, 0.84, fill=False, edgecolor=RULE))
-    shared = set(comparison.selection.shared)
-    names = [event_name(e) + ("" if e in shared else "  (one outlet)") for e in events]
     axes.set_xlim(-0.5, max(len(outlets), 2) - 0.5)
     axes.set_ylim(len(events) - 0.5, -0.5)
-    axes.set_yticks(range(len(events)), [fit(name, 44, 1) for name in names])
+    axes.set_yticks(range(len(events)), names)
     axes.set_xticks(range(len(outlets)), [fit(outlet_name(o), 13, 3) for o in outlets], fontsize=8)
     axes.xaxis.tick_top()
     bare(axes)

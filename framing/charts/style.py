@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -86,3 +88,11 @@ def note(figure: Figure, text: str) -> None:
     figure.supxlabel(
         "\n".join(textwrap.wrap(text, width)), x=0.01, ha="left", fontsize=8, color=MUTED
     )
+
+
+@contextmanager
+def ignore_missing_glyphs() -> Iterator[None]:
+    """Draw what the embedded font lacks (an emoji, Chinese) as a box, without a warning each."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield

@@ -1,0 +1,159 @@
+"""Every chart: drawn with few and many outlets and events, nothing overlapping, said in words."""
+
+from __future__ import annotations
+
+import itertools
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation, Text
+
+from framing.charts import CHARTS, alt_text, chart
+from framing.charts.style import STYLE
+from framing.errors import FramingError
+from tests.charts.invented import invented, outlet_names
+
+NAMES = [name for name in CHARTS if name != "quotation"]
+CASES = [(name, *size) for name in NAMES for size in ((2, 1), (5, 12), (12, 8))]
+CASES += [(name, 2, 40) for name in ("coverage", "timeline", "paired", "dispersion")]
+
+
+def _texts(figure: Figure) -> list[tuple[str, tuple[float, ...]]]:
+    """Return the visible texts of a drawn figure with their boxes in pixels."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    found = []
+    not_drawn = _labels_out_of_view(figure)
+    for text in figure.findobj(Text):
+        hidden = not text.get_visible() or not text.get_text().strip()
+        if hidden or isinstance(text, Annotation) or id(text) in not_drawn:
+            continue
+        box = text.get_window_extent(renderer)
+        found.append((text.get_text(), (box.x0, box.y0, box.x1, box.y1)))
+    return found
+
+
+def _labels_out_of_view(figure: Figure) -> set[int]:
+    """Return the labels of ticks that exist but lie outside their axis, or whose axes are off."""
+    found = set()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
+                if not axes.axison or not low <= tick.get_loc() <= high:
+                    found |= {id(tick.label1), id(tick.label2)}
+    return found
+
+
+def _overlaps(figure: Figure) -> list[tuple[str, str]]:
+    """Return the pairs of texts whose boxes share more than a hair's breadth."""
+    width, height = figure.get_size_inches() * figure.dpi
+    inside = [
+        (text, box)
+        for text, box in _texts(figure)
+        if box[2] > 0 and box[0] < width and box[3] > 0 and box[1] < height
+    ]
+    return [
+        (a, b)
+        for (a, x), (b, y) in itertools.combinations(inside, 2)
+        if min(x[2], y[2]) - max(x[0], y[0]) > 2 and min(x[3], y[3]) - max(x[1], y[1]) > 2
+    ]
+
+
+@pytest.mark.parametrize(("name", "n_outlets", "n_events"), CASES)
+def test_no_label_covers_another(name: str, n_outlets: int, n_events: int) -> None:
+    comparison = invented(n_outlets, n_events)
+    if not alt_text(comparison, name):
+        pytest.skip("nothing to draw of so few articles")
+    with matplotlib.rc_context(STYLE):
+        figure = chart(comparison, name)
+        assert _overlaps(figure) == []
+
+
+def test_the_test_of_overlaps_sees_one() -> None:
+    figure = Figure()
+    figure.text(0.5, 0.5, "one text here")
+    figure.text(0.51, 0.5, "another there")
+    assert _overlaps(figure) == [("one text here", "another there")]
+
+
+def test_outlets_stand_in_alphabetical_order() -> None:
+    axes = chart(invented(5, 12), "coverage").axes[0]
+    first = [label.get_text().split()[0] for label in axes.get_xticklabels()]
+    assert first == sorted(first)
+
+
+def test_coverage_counts_are_those_of_the_table() -> None:
+    comparison = invented(2, 1)
+    axes = chart(comparison, "coverage").axes[0]
+    assert [t.get_text() for t in axes.texts] == [str(n) for n in comparison.coverage["n_articles"]]
+
+
+def test_paired_rates_are_per_thousand_words() -> None:
+    comparison = invented(2, 40)
+    feature = "reporting_verbs.doubting"
+    row = comparison.contrasts[
+        (comparison.contrasts["feature"] == feature) & (comparison.contrasts["section"] == "text")
+    ].iloc[0]
+    figure = chart(comparison, "paired", feature=feature)
+    drawn = np.concatenate([line.get_xdata() for line in figure.axes[0].lines[-2:]])
+    rates = [
+        row["n_target"] / row["exposure_target"],
+        row["n_reference"] / row["exposure_reference"],
+    ]
+    # Every event has texts of like length here, so the mean of the dots is near the pooled rate.
+    assert np.mean(drawn) == pytest.approx(1000 * np.mean(rates), rel=0.05)
+
+
+def test_alternative_text_tells_the_numbers() -> None:
+    comparison = invented(5, 12)
+    assert alt_text(comparison, "coverage").count("covers 12") == 5
+    assert chart(comparison, "coverage").get_label() == alt_text(comparison, "coverage")
+
+
+def test_an_unknown_chart_names_the_nearest() -> None:
+    with pytest.raises(FramingError, match="did you mean 'naming'"):
+        chart(invented(2, 1), "nameing")
+
+
+def test_an_unknown_feature_is_refused() -> None:
+    with pytest.raises(FramingError, match=r"no contrast of 'x\.y'"):
+        chart(invented(2, 1), "paired", feature="x.y")
+
+
+def test_nothing_to_draw_is_said() -> None:
+    with pytest.raises(FramingError, match="nothing to draw"):
+        chart(invented(2, 1), "quotation")
+
+
+@pytest.mark.parametrize("name", ["coverage", "contrasts", "naming"])
+def test_the_same_chart_is_drawn_twice(name: str) -> None:
+    """Image test: no pixel differs by more than 2 of 255 (in fact none should)."""
+    images = []
+    for _ in range(2):
+        with matplotlib.rc_context(STYLE):
+            canvas = FigureCanvasAgg(chart(invented(5, 12), name))
+            canvas.draw()
+            images.append(np.asarray(canvas.buffer_rgba()).astype(int))
+    assert images[0].shape == images[1].shape
+    assert np.abs(images[0] - images[1]).max() <= 2
+
+
+def test_long_names_are_cut_and_not_lost() -> None:
+    axes = chart(invented(12, 8), "coverage").axes[0]
+    labels = [label.get_text() for label in axes.get_xticklabels()]
+    assert len(labels) == len(outlet_names(12))
+    assert all(max(map(len, label.split("\n"))) <= 13 for label in labels)
+
+
+def test_signs_of_mathematics_in_names_are_text() -> None:
+    from framing.charts.style import fit
+
+    with matplotlib.rc_context(STYLE):
+        figure = Figure()
+        figure.text(0, 0, fit("$x^2$ News_", 20))
+        FigureCanvasAgg(figure).draw()
