@@ -42,6 +42,16 @@ def ends_like_sentence(text: str) -> bool:
     return text.endswith(_TERMINAL) or text.rstrip(_CLOSERS).endswith(_TERMINAL)
 
 
+def is_indented(text: str) -> bool:
+    """Say whether white space or a bullet stands before the words of a line.
+
+    >>> is_indented("- World"), is_indented("-World")
+    (True, False)
+    """
+    match = _INDENT.match(text)
+    return match is not None and match.end() > 0
+
+
 def split_units(raw: str) -> list[Unit]:
     """Split a page into its paragraphs; lines that were wrapped at a fixed width stay together.
 

@@ -136,12 +136,15 @@ def _plain(raw: str, plain: Glance) -> Cleaned:
         removed.append(Removal(stop, len(raw), "blank"))
     lost = start + double[1] - double[0]
     body = 0 if plain.title is None else plain.body - lost
+    marked = [SectionSpan(a - lost, b - lost, "subheading") for a, b in plain.subheadings]
+    if plain.dek is not None:
+        marked.insert(0, SectionSpan(plain.dek[0] - lost, plain.dek[1] - lost, "dek"))
     return Cleaned(
         raw[start : double[0]] + raw[double[1] : stop],
         plain.title,
         body,
         tuple(removed),
-        tuple(SectionSpan(a - lost, b - lost, "subheading") for a, b in plain.subheadings),
+        tuple(marked),
     )
 
 
