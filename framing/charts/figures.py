@@ -29,7 +29,8 @@ def figure_groups(
     for (event, quantity), rows in table.groupby(["event", "quantity"], sort=True):
         if rows["outlet"].nunique() > 1:
             conflict = bool((rows["agrees"] == False).fillna(False).any())  # noqa: E712
-            title = f"{event_name(str(event))}: {plain(str(quantity))}"
+            what = plain(str(quantity))
+            title = f"{what[:1].upper() + what[1:]}: {event_name(str(event))}"
             found.append((title, conflict, rows))
     found.sort(key=lambda group: (not group[1], group[0]))
     return found[:most]
@@ -46,12 +47,12 @@ def draw(comparison: Comparison, *, most: int = 12) -> Figure:
     panels = figure.subplots(down, across, squeeze=False)
     for axes, (title, conflict, rows) in zip(panels.flat, groups, strict=False):
         _draw_group(axes, rows, outlets)
-        axes.set_title(fit(title + (" – in conflict" if conflict else ""), 52, 1), fontsize=9)
+        axes.set_title(fit(title, 38, 1) + (" – in conflict" if conflict else ""), fontsize=9)
     for axes in panels.flat[len(groups) :]:
         axes.set_axis_off()
     note(
         figure,
-        "Circle: exact; triangle right: at least; triangle left: at most; diamond: about. Hollow:"
+        "Dark edge: in conflict. Circle: exact; triangle right: at least; triangle left: at most; diamond: about. Hollow:"
         " of another scope or date, not comparable. Beside a mark: “as of”. In conflict: same scope"
         " and date, and the figures cannot both hold. All figures in an article count, also those"
         " it reports others to give.",
@@ -72,6 +73,8 @@ def _draw_group(axes: Any, rows: pd.DataFrame, outlets: tuple[str, ...]) -> None
             _MARKS.get(row.bound, "o"),
             color=color,
             markerfacecolor=color if comparable else PAPER,
+            markeredgecolor=INK if color == OCHRE else color,
+            markeredgewidth=1.3,
             markersize=7,
             clip_on=False,
         )
