@@ -143,8 +143,8 @@ class Analyzer:
     lexicons, :class:`Lexicon` objects or ``{category: [terms]}``; all shipped ones by default.
 
     >>> analyzer = Analyzer(lexicons=["distancing"])
-    >>> analyzer.analyze("The so-called reform passed.").hits["text"].tolist()
-    ['so-called']
+    >>> analyzer.analyze("The alleged reform passed.").hits["text"].tolist()
+    ['alleged']
     """
 
     def __init__(self, *, lexicons: Iterable[Any] | None = None) -> None:
@@ -192,9 +192,9 @@ def analyze(
     are shipped by default. *n_jobs* processes work on it (-1: one a core); they change nothing
     in what is found, and pay from a thousand articles on.
 
-    >>> analysis = analyze("The so-called reform passed.", lexicons=["distancing"])
+    >>> analysis = analyze("The alleged reform passed.", lexicons=["distancing"])
     >>> analysis.hits[["text", "feature", "voice"]].values.tolist()
-    [['so-called', 'distancing.so_called', 'own']]
+    [['alleged', 'distancing.attribution_doubt', 'own']]
     """
     return Analyzer(lexicons=lexicons).analyze(articles, progress=progress, n_jobs=n_jobs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -92,6 +93,6 @@ def _cue_matcher(
     }
     if not terms:
         return None
-    compiled = compile_lexicons([lexicon_from_terms(terms, name="cues")])
+    compiled = compile_lexicons([replace(lexicon_from_terms(terms), every_category=False)])
     numbers = np.array([int(entry.category) for entry in compiled.entries], np.int64)
     return Matcher(compiled, vocabulary), numbers
