@@ -1,4 +1,5 @@
 # make demo: the report on the bundled example corpus.  make test: lint, types and tests.
+# make docs: the documentation, built strictly into site/.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,6 +26,16 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses 2 --quiet
+
+$(VENV)/docs.stamp: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group docs
+	touch $@
+
+docs: $(VENV)/docs.stamp
+	$(BIN)/python docs/build_tables.py
+	$(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf $(VENV) report site build dist

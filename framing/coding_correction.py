@@ -39,9 +39,14 @@ def corrected_contrasts(comparison: Comparison, coded: Any, key: Any = None) -> 
     event hold the doubt that comes from coding only a sample.
 
     Columns are those of ``comparison.contrasts``; ``corrected`` says how many sentences were
-    coded, and the rows are a family of their own. Raises FramingError where no sentence was coded.
+    coded, and the rows are a family of their own. Raises FramingError where no sentence was coded,
+    and for staff wording, whose passages the machine chose.
     """
     analysis, chosen = comparison.analysis, comparison.selection
+    if comparison.settings.wording != "published":
+        raise FramingError(
+            "coded: only published wording can be corrected; compare without wording"
+        )
     codes = read_codes(coded, analysis if key is None else key)
     measures = tuple(m for m in codes.measures if m in set(codes.rows["question"]))
     if not measures:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.util
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import framing
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
+ACCURACY = ROOT / "framing" / "data" / "detector_accuracy.toml"
 PAGES = [ROOT / "README.md", *sorted(p for p in DOCS.rglob("*.md") if "codebook" not in p.parts)]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -47,3 +51,32 @@ def test_links_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.relative_to(ROOT)}: {target}"
+
+
+def test_every_public_name_has_a_reference_and_a_docstring() -> None:
+    page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
+    headings = set(re.findall(r"^      heading: framing\.(\w+)$", page, re.MULTILINE))
+    assert set(framing.__all__) <= headings
+    assert not [name for name in framing.__all__ if not getattr(framing, name).__doc__]
+
+
+def test_references_lead_to_objects() -> None:
+    page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
+    for path in re.findall(r"^::: (\S+)$", page, re.MULTILINE):
+        module, name = path.rsplit(".", 1)
+        assert getattr(importlib.import_module(module), name).__module__ == module, path
+
+
+def test_every_page_can_be_reached() -> None:
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = [p.relative_to(DOCS).as_posix() for p in PAGES if DOCS in p.parents]
+    assert not [p for p in pages if p not in navigation], "add them to nav in mkdocs.yml"
+
+
+def test_measured_figures_name_what_was_run() -> None:
+    detectors = tomllib.loads(ACCURACY.read_text(encoding="utf-8"))["detector"]
+    for detector in detectors:
+        assert bool(detector["measured"]) == bool(detector["command"]), detector["name"]
+        if detector["measured"]:
+            module = detector["command"].split()[2]
+            assert (ROOT / module.replace(".", "/")).with_suffix(".py").exists(), module
