@@ -52,10 +52,10 @@ def draw(comparison: Comparison, *, most: int = 12) -> Figure:
         axes.set_axis_off()
     note(
         figure,
-        "Dark edge: in conflict. Circle: exact; triangle right: at least; triangle left: at most; diamond: about. Hollow:"
-        " of another scope or date, not comparable. Beside a mark: “as of”. In conflict: same scope"
-        " and date, and the figures cannot both hold. All figures in an article count, also those"
-        " it reports others to give.",
+        "Dark edge: in conflict, that is of the same scope and date, and the figures cannot both"
+        " hold. Circle: exact; triangle right: at least; triangle left: at most; diamond: about."
+        " Hollow: of another scope or date, not comparable. Beside a mark: “as of”. All figures in"
+        " an article count, also those it reports others to give.",
     )
     return figure
 
