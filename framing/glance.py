@@ -61,7 +61,7 @@ def glance(raw: str, title: str | None) -> Glance | None:
     Glance(title='Port reopens', body=14, duplicate=None, subheadings=(), dek=None)
     >>> glance("Share\\n\\nThe port reopened on Monday after a week of talks.", None)
     """
-    if "pic.twitter.com" in raw or "t.co/" in raw:
+    if "pic.twitter.com" in raw or "t.co/" in raw or (title and is_indented(title)):
         return None
     lines = _lines(raw, 0 if title is None else raw.index("\n") + 1)
     if not lines or _may_be_wrapped(raw, lines):
@@ -72,8 +72,8 @@ def glance(raw: str, title: str | None) -> Glance | None:
     subheadings = _read_body(raw, lines, head, careful=holds_cue_words(raw))
     if subheadings is None:
         return None
-    first, found, dek, double = head
-    body = dek[0] if dek else lines[first][0]
+    found, dek, double = head.title, head.dek, head.duplicate
+    body = dek[0] if dek else lines[head.stop][0]
     duplicate = None if double is None else (double, body)
     if dek is not None and raw.count(" ", *dek) + 1 < _DEK_WORDS:
         dek = None
@@ -81,9 +81,13 @@ def glance(raw: str, title: str | None) -> Glance | None:
 
 
 class _Head(NamedTuple):
-    """The number of the first line of prose, and what stands above it."""
+    """What stands above ``lines[stop]``; ``prose`` is the number of the first line of prose.
 
-    first: int
+    A headline that stands twice may be that line; else it is ``stop``.
+    """
+
+    stop: int
+    prose: int
     title: str | None
     dek: tuple[int, int] | None = None
     duplicate: int | None = None
@@ -124,24 +128,23 @@ def _read_head(lines: list[Line], title: str | None) -> _Head | None:
     dek, duplicate, parts, begin = None, None, "", 0
     found = title
     for i, (start, text) in enumerate(lines):
-        if title is not None and duplicate is None:
+        if title is not None and duplicate is None and dek is None:
             joined = f"{parts} {text}" if parts else text
-            begin = begin if parts else start
-            if dek is None and _same(title, joined):
-                duplicate, parts = begin, ""
+            begin = begin if parts else i
+            if _same(title, joined):
+                duplicate, parts = lines[begin][0], ""
+                prose = [j for j in range(begin, i + 1) if _is_prose(lines[j][1])]
+                if prose and i + 1 < len(lines):
+                    return _Head(i + 1, prose[0], title, None, duplicate)
                 continue
             if begins_title(title, joined):
                 parts = joined
                 continue
-        if parts or (dek is not None and _same(title or "", text)):
+        if parts or (found and _same(found, text)):
             return None
         if _is_prose(text):
-            return (
-                None
-                if title is None and found and _same(found, text)
-                else _Head(i, found, dek, duplicate)
-            )
-        if duplicate is None and title is not None and dek is None and _is_plain_dek(text):
+            return _Head(i, i, found, dek, duplicate)
+        if title is not None and dek is None and _is_plain_dek(text):
             dek = (start, start + len(text))
         elif found is None and _is_headline(text):
             found = text
@@ -154,10 +157,10 @@ def _read_body(
     raw: str, lines: list[Line], head: _Head, *, careful: bool
 ) -> list[tuple[int, int]] | None:
     """Return the subheadings of a body of plain lines, or None when one may be furniture."""
-    short = list(range(head.first))
-    last = head.first
+    short = [i for i in range(head.stop) if not _is_prose(lines[i][1])]
+    last = -1
     subheadings = []
-    for i in range(head.first, len(lines)):
+    for i in range(head.stop, len(lines)):
         start, text = lines[i]
         if _is_prose(text):
             if not _is_plain_prose(text, careful):
@@ -174,8 +177,8 @@ def _read_body(
             if text.count(" ") < _MAX_SUBHEADING:
                 subheadings.append((start, start + len(text)))
     end = lines[last][0]
-    if not (
-        _is_solid(raw, lines, head.first, short)
+    if last < 0 or not (
+        _is_solid(raw, lines, head.prose, short)
         and _is_solid(raw, lines, last, short)
         and all(_is_plain_tail(text) for _, text in lines[last + 1 :])
     ):

@@ -120,10 +120,7 @@ def _language(text: str) -> str | None:
 
 
 def _repetition(text: str) -> list[str]:
-    lines = text.split("\n")
-    if len(set(lines)) == len(lines):
-        return []
-    long = [line for line in lines if len(line) > 60]
+    long = [line for line in text.split("\n") if len(line) > 60]
     extra = len(long) - len(set(long))
     return [f"repeated_paragraphs: {extra} stand more than once"] if extra else []
 

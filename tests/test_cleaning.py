@@ -214,6 +214,33 @@ def test_a_headline_that_stands_twice_goes_once_though_broken_into_lines() -> No
     assert long.text == cleaned.text
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{t}\n\nIt is a long way home.\n\n{p}\n\n{p} Again.",
+        "{t}\n\nOPINION.\n\n{p}\n\nHe left.\n\nShe stayed.\n\n{p} Again.",
+        "{t}\n\n{t}.\n\nTwo pilots are hurt.\n\n{p}\n\n{p} Again.",
+        "{t}\n\n{p}\n\n{p} Again.\n\nNobody was hurt.",
+        "{t}\n\n{p}\n\n___.\n\n{p} Again.\n\nIt shut.\n\nIt shut again.",
+    ],
+)
+def test_short_sentences_pass_the_short_way(page: str) -> None:
+    title = "Port reopens after nine days of talks on the quay"
+    prose = "The port reopened on Monday after a week of talks, its director said."
+    raw = page.format(t=title, p=prose)
+    assert glance(raw, title) is not None
+    long = _select(raw, mark_page(split_units(raw), title_known=True, furniture=()))
+    short = clean_text(raw, title=title)
+    assert (short.text, short.title, short.body_start) == (long.text, long.title, long.body_start)
+    assert (short.removed, short.sections) == (long.removed, long.sections)
+
+
+def test_a_headline_that_stands_three_times_stays_once() -> None:
+    prose = "The port reopened on Monday after a week of talks, its director said."
+    cleaned = clean_text(f"Port opens\n\nPort opens\n\nPort opens\n\n{prose}", title="Port opens")
+    assert cleaned.text == f"Port opens\n\n{prose}"
+
+
 def test_dates_between_paragraphs_stay_as_subheadings() -> None:
     prose = "The port reopened on Monday after a week of talks, its director said."
     raw = f"{prose}\n\nMay 3, 2031\n\n{prose[:-1]} again.\n\nMonday\n\n{prose[:-1]} at noon."

@@ -17,7 +17,7 @@ _LISTS = ("articles", "results", "items", "data", "docs", "documents", "stories"
 def read_json_lines(source: Source) -> Iterator[Record | Problem]:
     """Yield one record a line; memory holds one line at a time."""
     with source.open() as stream:
-        number = 0
+        number, name = 0, source.id
         while line := stream.readline(MAX_LINE):
             number += 1
             where = f"{source.name}, line {number}"
@@ -32,7 +32,7 @@ def read_json_lines(source: Source) -> Iterator[Record | Problem]:
                     return
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if not line.isspace():
-                yield _record(line, where, f"{source.id}-{number}")
+                yield _record(line, where, f"{name}-{number}")
 
 
 def _record(line: bytes, where: str, name: str) -> Record | Problem:
