@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,14 +20,30 @@ from framing.statistics.correction import corrected_counts
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.comparison import Comparison
+    from framing.analysis import Analysis
+    from framing.counts import Counts
+    from framing.selection import Selection
+    from framing.settings import Settings
 
 Floats = npt.NDArray[np.float64]
 
 FAMILY = "corrected for detector error"
 
 
-def corrected_contrasts(comparison: Comparison, coded: Any, key: Any = None) -> pd.DataFrame:
+class Compared(Protocol):
+    """What a correction needs of a comparison."""
+
+    @property
+    def analysis(self) -> Analysis: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def selection(self) -> Selection: ...
+    @property
+    def counts(self) -> Counts: ...
+
+
+def corrected_contrasts(comparison: Compared, coded: Any, key: Any = None) -> pd.DataFrame:
     """Return the contrasts of the coded measures, with counts corrected for detector error.
 
     *coded* are coded sheets as :func:`framing.agreement` takes them; *key* by default is the
@@ -88,7 +104,7 @@ def corrected_contrasts(comparison: Comparison, coded: Any, key: Any = None) -> 
 
 
 def _cells(
-    comparison: Comparison, sentences: Sentences
+    comparison: Compared, sentences: Sentences
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     """Return the cell (outlet and shared event) of each sentence, and which are counted."""
     chosen = comparison.selection

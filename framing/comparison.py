@@ -50,9 +50,10 @@ class Comparison:
     :meth:`explain` leads from a row to the passages behind it, exactly as many as were counted.
     """
 
-    def __init__(self, analysis: Analysis, settings: Settings) -> None:
+    def __init__(self, analysis: Analysis, settings: Settings, *, coded: Any = None) -> None:
         self.analysis = analysis
         self.settings = settings
+        self._coded = coded
 
     def __repr__(self) -> str:
         chosen = self.selection
@@ -163,6 +164,15 @@ class Comparison:
         return only_sources_table(self.analysis, self.selection)
 
     @cached_property
+    def corrected(self) -> pd.DataFrame:
+        """The contrasts of coded measures, corrected for detector error; empty without codes."""
+        from framing.coding_correction import corrected_contrasts
+
+        if self._coded is None:
+            return self.contrasts.iloc[:0]
+        return corrected_contrasts(self, self._coded)
+
+    @cached_property
     def words(self) -> pd.DataFrame:
         """Each outlet's distinctive words and phrases against the others on shared events."""
         return words_table(self.analysis, self.selection, self.settings.seed)
@@ -238,6 +248,7 @@ def compare(
     groups: Mapping[str, str] | None = None,
     wording: Wording = "published",
     translated: bool = False,
+    coded: Any = None,
     seed: int = 0,
 ) -> Comparison:
     """Compare outlets on the events they share.
@@ -248,8 +259,9 @@ def compare(
     each outlet is compared with all others, weighted equally, instead of pair by pair. *wording*
     ``"published"`` lets near-duplicates within an outlet and event share one weight; ``"staff"``
     leaves out what several outlets share word for word (listed in ``wire``). Machine-*translated*
-    articles are evidence, but are not counted unless asked for. Raises FramingError for what it
-    does not know.
+    articles are evidence, but are not counted unless asked for. *coded* are coded sheets,
+    as :func:`framing.agreement` takes them, for the table ``corrected``. Raises FramingError for
+    what it does not know.
     """
     _one_of("by", by, ("outlet",))
     _one_of("within", within, ("event", "story"))
@@ -266,7 +278,7 @@ def compare(
         translated=translated,
         seed=seed,
     )
-    comparison = Comparison(analysis, settings)
+    comparison = Comparison(analysis, settings, coded=coded)
     known = {*comparison.counts.unit, *analysis.features}
     for feature in primary:
         if feature not in known:

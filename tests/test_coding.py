@@ -139,7 +139,8 @@ def test_coders_who_agree_with_the_machine_leave_nothing_to_correct(
 ) -> None:
     sheet = coding_sheet(analysis, n=10**6, kinds=["sentence"])
     coded = as_coded(sheet, coding_key(analysis, sheet))
-    corrected = corrected_contrasts(comparison, coded)
+    corrected = framing.compare(analysis, coded=coded).corrected
+    assert comparison.corrected.empty
     plain = comparison.contrasts
     plain = plain[(plain["section"] == "text") & plain["feature"].isin(MEASURES)]
     joined = corrected.merge(plain, on=["feature", "target", "reference"])
