@@ -2,9 +2,10 @@
 
     python -m benchmarks.train_attributions DATA [--out FILE] [--hold-out N]
 
-DATA is the folder that holds ``train.jsonl``. Runs are seeded and use one thread, but two runs
-have not yet given the same bytes. ``--hold-out N`` leaves out every N-th article, for reading
-errors in articles that were not learned from.
+DATA is the folder that holds ``train.jsonl``. Runs are seeded and use one thread: on the same
+versions of NumPy and SciPy, which are written into the file, they give the same bytes.
+``--hold-out N`` leaves out every N-th article, for reading errors in articles that were not
+learned from.
 """
 
 from __future__ import annotations
@@ -24,12 +25,17 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import scipy
 from scipy import sparse
 
 from benchmarks.attribution_gold import gold_labels, speaking_stems
 from framing.attribution_features import (
+    CAPITALIZED_WORDS,
+    NAME_CLASSES,
     SIZES,
     cue_stem,
+    masked_types,
+    plain_words,
     quotation_spans,
     token_codes,
     type_features,
@@ -44,7 +50,7 @@ from framing.attribution_model import (
     allowed_last,
     allowed_transitions,
 )
-from framing.tokens import Tokens, tokenize
+from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens, tokenize
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -56,6 +62,7 @@ OPENING, SOURCELESS = 0.5, 0.5
 _IMPOSSIBLE = np.float32(-30)
 _RATES = (0.1, 0.25, 0.5, 0.75)
 _LEAST_COUNT = 5
+_LEAST_LOWER, _LOWER_SHARE = 3, 0.15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +89,25 @@ class Data:
 
     tokens: Tokens
     labels: npt.NDArray[np.int32]
+    masked: npt.NDArray[np.int32]
     types: list[npt.NDArray[np.int32]]
     codes: list[npt.NDArray[np.int32]]
+
+
+def common_words(tokens: Tokens) -> list[str]:
+    """Return the types that are words rather than names: often enough written in lower case.
+
+    Capitals at the start of a sentence do not count.
+    """
+    opening = np.zeros(len(tokens), np.bool_)
+    opening[tokens.sentence_starts()] = True
+    size = len(tokens.vocabulary.types)
+    capital = (tokens.shape == CAPITALIZED) | (tokens.shape == ALL_CAPS)
+    lower = np.bincount(tokens.type_id[tokens.shape == LOWERCASE], minlength=size)
+    upper = np.bincount(tokens.type_id[capital & ~opening], minlength=size)
+    common = (lower >= _LEAST_LOWER) & (lower >= _LOWER_SHARE * (lower + upper))
+    words = {tokens.vocabulary.types[i] for i in np.flatnonzero(common).tolist()}
+    return sorted(words | CAPITALIZED_WORDS)
 
 
 def cue_strengths(tokens: Tokens, labels: npt.NDArray[np.int32]) -> dict[str, int]:
@@ -108,18 +132,23 @@ def cue_strengths(tokens: Tokens, labels: npt.NDArray[np.int32]) -> dict[str, in
     return {stem: level for stem, level in sorted(levels.items()) if level}
 
 
-def prepare(articles: Sequence[Mapping[str, Any]], strengths: Mapping[str, int] | None) -> Data:
-    """Return the articles as columns; without *strengths* only tokens and labels."""
-    tokens = tokenize([article["text"] for article in articles])
-    labels = gold_labels(tokens, articles)
-    if strengths is None:
-        return Data(tokens, labels, [], [])
+def prepare(
+    tokens: Tokens,
+    labels: npt.NDArray[np.int32],
+    common: Sequence[str],
+    strengths: Mapping[str, int],
+) -> Data:
+    """Return the columns that the model sees."""
+    known = frozenset(common)
+    plain = plain_words(tokens, np.array([w in known for w in tokens.vocabulary.types]))
     levels = np.array([strengths.get(cue_stem(w), 0) for w in tokens.vocabulary.types], np.uint8)
-    seen = token_codes(tokens, levels[tokens.type_id], quotation_spans(tokens))
+    seen = token_codes(tokens, levels[tokens.type_id] * plain, quotation_spans(tokens))
+    masked = masked_types(tokens, plain)
     return Data(
         tokens,
         labels,
-        [_shifted(tokens.type_id, k, tokens) for k in WORD_OFFSETS],
+        masked,
+        [_shifted(masked, k, tokens) for k in WORD_OFFSETS],
         [_shifted(seen.codes[name], k, tokens) for name, k in CODE_OFFSETS],
     )
 
@@ -132,28 +161,33 @@ def _shifted(column: npt.NDArray[np.int32], offset: int, tokens: Tokens) -> npt.
     return np.where(inside, column[np.where(inside, at, 0)], 0).astype(np.int32)
 
 
-def feature_numbers(tokens: Tokens, least: int) -> dict[str, int]:
+def _types(data: Data) -> list[str]:
+    return [*data.tokens.vocabulary.types, *NAME_CLASSES]
+
+
+def feature_numbers(data: Data, least: int) -> dict[str, int]:
     """Number the features of types that occur at least *least* times."""
     counts: Counter[str] = Counter()
-    numbers = np.bincount(tokens.type_id, minlength=len(tokens.vocabulary.types)).tolist()
-    for word, n in zip(tokens.vocabulary.types, numbers, strict=True):
+    types = _types(data)
+    numbers = np.bincount(data.masked, minlength=len(types)).tolist()
+    for word, n in zip(types, numbers, strict=True):
         if n:
             for feature in type_features(word):
                 counts[feature] += n
     return {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= least))}
 
 
-def type_matrix(tokens: Tokens, features: Mapping[str, int]) -> sparse.csr_matrix:
+def type_matrix(data: Data, features: Mapping[str, int]) -> sparse.csr_matrix:
     """Return which features each type has, shape (n_types, n_features)."""
     rows, columns = [], []
-    for row, word in enumerate(tokens.vocabulary.types):
+    types = _types(data)
+    for row, word in enumerate(types):
         for feature in type_features(word):
             if feature in features:
                 rows.append(row)
                 columns.append(features[feature])
     ones = np.ones(len(rows), np.float32)
-    shape = (len(tokens.vocabulary.types), len(features))
-    return sparse.csr_matrix((ones, (rows, columns)), shape)
+    return sparse.csr_matrix((ones, (rows, columns)), (len(types), len(features)))
 
 
 def initial(features: Mapping[str, int], chosen: Settings, rng: np.random.Generator) -> Parameters:
@@ -354,7 +388,7 @@ def fit(data: Data, features: Mapping[str, int], chosen: Settings) -> Parameters
     rng = np.random.default_rng(chosen.seed)
     parameters = initial(features, chosen, rng)
     network, adam = Network(parameters, rng), Adam(parameters, chosen.decay)
-    plain = type_matrix(data.tokens, features)
+    plain = type_matrix(data, features)
     is_word = np.array([f[:2] in ("w=", "s=") for f in features])
     usable = _consistent(data)
     bounds = data.tokens.first
@@ -386,12 +420,9 @@ def fit(data: Data, features: Mapping[str, int], chosen: Settings) -> Parameters
 
 
 def packed(
-    parameters: Parameters,
-    features: Mapping[str, int],
-    strengths: Mapping[str, int],
-    speech: Sequence[str],
+    parameters: Parameters, lists: Mapping[str, Sequence[str]]
 ) -> dict[str, npt.NDArray[Any]]:
-    """Return the weights as they are shipped: 8 bits for the embedding, 16 for the rest."""
+    """Return weights and word lists as they are shipped: the embedding in 8 bits, others in 16."""
     opens = np.array([label in ("BSr", "BQf", "BCb") for label in LABELS])
     ends = np.array([label == "O" or label[1:] in ("Cf", "Cc", "Sl", "Qb") for label in LABELS])
     leads = np.array([label == "BQf" for label in LABELS])
@@ -410,24 +441,27 @@ def packed(
         "embedding_scale": scale.astype(np.float32),
         **{name: array.astype(np.float16) for name, array in sorted(p.items())},
     }
-    for name, lines in (
-        ("features", list(features)),
-        ("strength", [f"{level} {stem}" for stem, level in strengths.items()]),
-        ("speech", list(speech)),
-    ):
+    for name, lines in lists.items():
         out[name] = np.frombuffer("\n".join(lines).encode(), np.uint8)
     return out
 
 
 def train(articles: Sequence[Mapping[str, Any]], out: Path, chosen: Settings) -> None:
     """Learn from *articles* and write the weights to *out*."""
-    plain = prepare(articles, None)
-    strengths = cue_strengths(plain.tokens, plain.labels)
-    data = prepare(articles, strengths)
-    features = feature_numbers(data.tokens, chosen.least)
+    tokens = tokenize([article["text"] for article in articles])
+    labels = gold_labels(tokens, articles)
+    common, strengths = common_words(tokens), cue_strengths(tokens, labels)
+    data = prepare(tokens, labels, common, strengths)
+    features = feature_numbers(data, chosen.least)
     parameters = fit(data, features, chosen)
-    speech = speaking_stems(data.tokens, articles, strengths)
-    np.savez_compressed(out, **packed(parameters, features, strengths, speech))  # type: ignore[arg-type]
+    lists = {
+        "features": list(features),
+        "strength": [f"{level} {stem}" for stem, level in strengths.items()],
+        "speech": speaking_stems(tokens, articles, strengths),
+        "common": common,
+        "built_with": [f"numpy {np.__version__}", f"scipy {scipy.__version__}"],
+    }
+    np.savez_compressed(out, **packed(parameters, lists))  # type: ignore[arg-type]
     print(f"wrote {out}: {out.stat().st_size / 1e6:.2f} MB")
 
 
@@ -437,7 +471,9 @@ def read_articles(path: Path) -> list[dict[str, Any]]:
 
 
 def _settings(given: argparse.Namespace) -> Settings:
-    return Settings(epochs=given.epochs, seed=given.seed, dropout=given.dropout)
+    return Settings(
+        epochs=given.epochs, seed=given.seed, dropout=given.dropout, hidden=given.hidden
+    )
 
 
 def main() -> None:
@@ -448,6 +484,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--dropout", type=float, default=Settings.dropout)
+    parser.add_argument("--hidden", type=int, default=Settings.hidden)
     parser.add_argument("--hold-out", type=int, default=0, help="leave out every n-th article")
     given = parser.parse_args()
     articles = read_articles(given.data / "train.jsonl")

@@ -12,11 +12,23 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.tokens import Tokens
+from framing.quotation_marks import MarkedSpans, find_marked_spans
+from framing.quotes import Quotes
+from framing.tokens import ALL_CAPS, CAPITALIZED, Tokens
 
 Indices = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
+Offsets = tuple[Indices, Indices]
+
+# What the model sees of a name: whether it is all in capitals, and whether it owns something.
+NAME_CLASSES = ("name", "name's", "capitals", "capitals's")
+# Written with a capital, yet words like any other.
+CAPITALIZED_WORDS = frozenset(
+    "i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february"
+    " march april may june july august september october november december mr mrs ms dr prof sen"
+    " rep gov gen col lt sgt rev".split()
+)
 
 COMMA, COLON, DASH, BRACKET, STOP, OTHER = 1, 2, 4, 8, 16, 32
 NEW_SENTENCE, NEW_PARAGRAPH, OPENS, CLOSES = 64, 128, 256, 512
@@ -52,6 +64,8 @@ def cue_stem(word: str) -> str:
 
 def type_features(word: str) -> list[str]:
     """Name the features of a word: itself, its stem, its endings and its make."""
+    if word in NAME_CLASSES:
+        return ["<" + part + ">" for part in (word, word.removesuffix("'s"))]
     features = ["w=" + word, "s=" + cue_stem(word), "3=" + word[-3:], "2=" + word[-2:]]
     features.append("p=" + word[:4])
     if "-" in word:
@@ -64,52 +78,40 @@ def type_features(word: str) -> list[str]:
     return features
 
 
-def quotation_spans(tokens: Tokens) -> tuple[Indices, Indices]:
-    """Return start and end offsets of stretches between double quotation marks, marks included.
+def quotation_spans(tokens: Tokens, spans: MarkedSpans | Quotes | None = None) -> Offsets:
+    """Return start and end offsets of the outermost quotations, marks included.
 
-    A mark left open ends with its paragraph.
+    *spans* are those of `find_marked_spans` or `find_quotes`; without them the marks are read.
     """
-    if not len(tokens):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    units = tokens.units
-    marks = np.flatnonzero(_MARK.take(units) > 0)
-    apostrophes = np.flatnonzero(units == 0x27)
-    pairs = apostrophes[:-1][np.diff(apostrophes) == 1]
-    where = np.concatenate((marks, pairs))
-    kinds = np.concatenate((_MARK.take(units[marks]), np.full(len(pairs), 3, np.uint8)))
-    order = np.argsort(where, kind="stable")
-    where, kinds = where[order], kinds[order]
-    paragraph = _paragraph_at(tokens, where)
-    starts: list[int] = []
-    ends: list[int] = []
-    opened, opened_in, previous = -1, -1, -2
-    last_end = tokens.end[np.append(tokens.paragraph_starts()[1:], len(tokens)) - 1].tolist()
-    for at, kind, para in zip(where.tolist(), kinds.tolist(), paragraph.tolist(), strict=True):
-        if opened >= 0 and para != opened_in:
-            starts.append(opened)
-            ends.append(max(last_end[opened_in], opened + 1))
-            opened = -1
-        if at == previous + 1 and units[at] == 0x27:
-            continue
-        if opened < 0 and kind != 2:
-            opened, opened_in = at, para
-        elif opened >= 0 and kind != 1:
-            starts.append(opened)
-            ends.append(at + (2 if units[at] in (0x27, 0x60) else 1))
-            opened = -1
-        previous = at if units[at] == 0x27 else -2
-    if opened >= 0:
-        starts.append(opened)
-        ends.append(max(last_end[opened_in], opened + 1))
-    return np.array(starts, np.int64), np.array(ends, np.int64)
+    if spans is None:
+        spans = find_marked_spans(tokens)
+    outer = (spans.depth == 0) & (spans.last > spans.first)
+    return spans.start[outer], spans.end[outer]
 
 
-def _marks_table() -> npt.NDArray[np.uint8]:
-    table = np.zeros(1 << 16, np.uint8)
-    table[[0x201C, 0xAB, 0x201E]] = 1
-    table[[0x201D, 0xBB]] = 2
-    table[0x22] = 3
-    return table
+def plain_words(tokens: Tokens, common: npt.NDArray[np.uint8] | Flags) -> Flags:
+    """Tell the tokens whose word the model may know; the others are names.
+
+    *common* tells of each type if it is a word rather than a name. The model must not know
+    names: it would find what one side says and miss the same of the other.
+    """
+    capital = (tokens.shape == CAPITALIZED) | (tokens.shape == ALL_CAPS)
+    plain: Flags = ~capital | (common[tokens.type_id] > 0)
+    return plain
+
+
+def masked_types(tokens: Tokens, plain: Flags) -> Codes:
+    """Return the type of each token; a name has one of `NAME_CLASSES`, numbered after all types."""
+
+    def decide(types: Sequence[str]) -> list[int]:
+        return [word.endswith("'s") for word in types]
+
+    possessive = tokens.vocabulary.column("possessive", decide).values()
+    masked = tokens.type_id.astype(np.int32)
+    names = np.flatnonzero(~plain)
+    kind = 2 * (tokens.shape[names] == ALL_CAPS) + possessive[tokens.type_id[names]]
+    masked[names] = len(tokens.vocabulary) + kind
+    return masked
 
 
 def _gap_table() -> npt.NDArray[np.uint16]:
@@ -126,20 +128,7 @@ def _gap_table() -> npt.NDArray[np.uint16]:
     return table
 
 
-_MARK = _marks_table()
 _GAP = _gap_table()
-
-
-def _paragraph_at(tokens: Tokens, offset: Indices) -> Indices:
-    """Return the paragraph of each offset: that of the token after it, if no break is between."""
-    after = np.minimum(np.searchsorted(tokens.start, offset, "left"), len(tokens) - 1)
-    before = np.maximum(after - 1, 0)
-    differ = tokens.paragraph[after] != tokens.paragraph[before]
-    paragraph = tokens.paragraph[after].astype(np.int64)
-    for i in np.flatnonzero(differ).tolist():
-        if "\n" not in tokens.joined[tokens.end[before[i]] : offset[i]]:
-            paragraph[i] = tokens.paragraph[before[i]]
-    return paragraph
 
 
 def _gap_codes(tokens: Tokens, quotation: Codes) -> Codes:
@@ -241,9 +230,18 @@ def _quotation_of(n: int, open_at: Indices, close_at: Indices) -> Codes:
 
 
 def _shape_codes(tokens: Tokens) -> Codes:
-    shape = np.zeros(len(tokens) + 3, np.int32)
-    shape[1:-2] = tokens.shape
-    return ((shape[:-3] * 4 + shape[1:-2]) * 4 + shape[2:-1]) * 4 + shape[3:]
+    """Return the shapes of a token, the one before it and the two after it; 0 beyond its text."""
+    own = tokens.shape.astype(np.int32)
+    text = np.repeat(np.arange(len(tokens.first) - 1), np.diff(tokens.first))
+    codes = 16 * own
+    for offset, weight in ((-1, 64), (1, 4), (2, 1)):
+        here, there = (
+            (slice(1, None), slice(None, -1))
+            if offset < 0
+            else (slice(None, -offset), slice(offset, None))
+        )
+        codes[here] += weight * own[there] * (text[here] == text[there])
+    return codes
 
 
 def _quote_codes(

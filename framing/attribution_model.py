@@ -18,8 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.attribution_features import (
+    NAME_CLASSES,
     TokenCodes,
     cue_stem,
+    masked_types,
+    plain_words,
     token_codes,
     type_features,
 )
@@ -114,7 +117,7 @@ class Weights:
     (9, d, h), ``tables`` one (n_codes, h) for each of `CODE_OFFSETS`; ``squeeze`` has shape
     (h, z), ``hidden`` (11, z, h2), ``output`` (h, n_labels) and ``output2`` (h2, n_labels).
     ``strength`` tells how often words of a stem are cues (1–4), ``speech`` which stems introduce
-    quoted words.
+    quoted words, ``common`` which types are words rather than names when written with a capital.
     """
 
     features: dict[str, int]
@@ -132,6 +135,7 @@ class Weights:
     first: Floats
     strength: dict[str, int]
     speech: frozenset[str]
+    common: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -140,13 +144,14 @@ def load_weights() -> Weights:
     with np.load(_WEIGHTS, allow_pickle=False) as data:
         lines = {
             name: bytes(data[name]).decode().split("\n")
-            for name in ("features", "strength", "speech")
+            for name in ("features", "strength", "speech", "common")
         }
 
         def array(name: str) -> Floats:
             stored = data[name]
             if stored.dtype == np.int8:
-                return stored.astype(np.float32) * data[name + "_scale"]
+                scaled: Floats = stored.astype(np.float32) * data[name + "_scale"]
+                return scaled
             return np.ascontiguousarray(stored, np.float32)
 
         return Weights(
@@ -168,11 +173,21 @@ def load_weights() -> Weights:
                 for level, stem in (line.split(" ", 1) for line in lines["strength"])
             },
             speech=frozenset(lines["speech"]),
+            common=frozenset(lines["common"]),
         )
 
 
+def known_words(tokens: Tokens, weights: Weights) -> npt.NDArray[np.bool_]:
+    """Tell the tokens whose word the model sees; of the others it sees that they are names."""
+
+    def decide(types: Sequence[str]) -> list[int]:
+        return [word in weights.common for word in types]
+
+    return plain_words(tokens, tokens.vocabulary.column("attribution_common", decide).values())
+
+
 def cue_strength(tokens: Tokens, weights: Weights) -> npt.NDArray[np.uint8]:
-    """Return for each token how often its stem is a cue, 0 to 4."""
+    """Return for each token how often its stem is a cue, 0 to 4; a name is none."""
     known = weights.strength
 
     def decide(types: Sequence[str]) -> list[int]:
@@ -180,20 +195,16 @@ def cue_strength(tokens: Tokens, weights: Weights) -> npt.NDArray[np.uint8]:
 
     column = tokens.vocabulary.column("attribution_strength", decide)
     levels: npt.NDArray[np.uint8] = column.values()[tokens.type_id]
-    return levels
+    return levels * known_words(tokens, weights)
 
 
 def _embeddings(tokens: Tokens, weights: Weights) -> Floats:
     """Return the embedding of every type of the vocabulary, shape (n_types or more, d)."""
-    known, rows = weights.features, weights.embedding
-    size = rows.shape[1]
+    size = weights.embedding.shape[1]
 
     def decide(types: Sequence[str]) -> npt.NDArray[np.void]:
-        picked = [[known[f] for f in type_features(w) if f in known] for w in types]
-        flat = np.array([i for p in picked for i in p], np.int64)
-        owner = np.repeat(np.arange(len(types)), [len(p) for p in picked])
         vectors = np.zeros(len(types), [("row", np.float32, (size,))])
-        np.add.at(vectors["row"], owner, rows[flat])
+        vectors["row"] = _embed(types, weights)
         return vectors
 
     column = tokens.vocabulary.column(
@@ -201,8 +212,19 @@ def _embeddings(tokens: Tokens, weights: Weights) -> Floats:
         decide,  # type: ignore[arg-type]
         [("row", np.float32, (size,))],
     )
-    embeddings: Floats = column.values()["row"]  # type: ignore[call-overload]
+    embeddings: Floats = column.values()["row"]
     return embeddings
+
+
+def _embed(types: Sequence[str], weights: Weights) -> Floats:
+    """Return the sum of the embeddings of the features of each type, shape (n_types, d)."""
+    known = weights.features
+    picked = [[known[f] for f in type_features(w) if f in known] for w in types]
+    flat = np.array([i for p in picked for i in p], np.int64)
+    owner = np.repeat(np.arange(len(types)), [len(p) for p in picked])
+    vectors = np.zeros((len(types), weights.embedding.shape[1]), np.float32)
+    np.add.at(vectors, owner, weights.embedding[flat])
+    return vectors
 
 
 def speaking_cues(tokens: Tokens, weights: Weights) -> npt.NDArray[np.bool_]:
@@ -223,92 +245,135 @@ def label_tokens(
     seen = token_codes(tokens, cue_strength(tokens, weights), quotes)
     if not len(tokens):
         return np.zeros(0, np.int8), np.zeros(0, np.float32), seen
-    place = np.arange(len(tokens)) + _PAD * (tokens.paragraph.astype(np.int64) + 1)
-    emission = _emissions(tokens, seen, place, weights)
     first = tokens.paragraph_starts()
     length = np.diff(np.append(first, len(tokens)))
+    emission = _emissions(tokens, seen, weights)
     emission[first + length - 1] += np.where(allowed_last(), 0, _NEVER).astype(np.float32)
-    labels = _best_paths(emission, first, length, weights)
-    top = emission.max(1, keepdims=True)
-    total = np.exp(emission - top).sum(1)
-    sure = np.exp(emission[np.arange(len(labels)), labels] - top[:, 0]) / total
+    emission -= _row_max(emission)[:, None]
+    likely = np.exp(emission)
+    labels = _best_paths(likely, first, length, weights)
+    sure = likely[np.arange(len(labels)), labels] / (likely @ np.ones(likely.shape[1], np.float32))
     return labels, sure, seen
 
 
-def _emissions(tokens: Tokens, seen: TokenCodes, place: Indices, weights: Weights) -> Floats:
-    """Return a score for each token and label; paragraphs do not see one another."""
-    size = int(place[-1]) + 1 + _PAD
-    used = np.zeros(len(tokens.vocabulary) + 1, np.bool_)
+def _row_max(scores: Floats) -> Floats:
+    """Return the greatest score of each row; a few long maxima are faster than many short ones."""
+    while scores.shape[1] > 1:
+        half = (scores.shape[1] + 1) // 2
+        scores = np.maximum(scores[:, :half], scores[:, scores.shape[1] - half :])
+    return scores[:, 0]
+
+
+def _word_tables(tokens: Tokens, weights: Weights) -> tuple[list[Floats], npt.NDArray[np.int32]]:
+    """Return for each offset what each type in use adds to a neighbor, and each token's row."""
+    masked = masked_types(tokens, known_words(tokens, weights))
+    n_types = len(tokens.vocabulary)
+    used = np.zeros(n_types + len(NAME_CLASSES), np.bool_)
     used[0] = True
-    used[tokens.type_id] = True
-    rank = np.cumsum(used) - 1
-    embedding = _embeddings(tokens, weights)[np.flatnonzero(used)]
-    by_offset = [embedding @ matrix for matrix in weights.words]
+    used[masked] = True
+    used[n_types:] = True
+    rank = np.cumsum(used, dtype=np.int32) - 1
+    of_types = _embeddings(tokens, weights)[np.flatnonzero(used[:n_types])]
+    embedding = np.concatenate((of_types, _embed(NAME_CLASSES, weights)))
+    return [embedding @ matrix for matrix in weights.words], rank[masked]
+
+
+def _emissions(tokens: Tokens, seen: TokenCodes, weights: Weights) -> Floats:
+    """Return a score for each token and label; paragraphs do not see one another.
+
+    Tokens are laid out with a margin around each paragraph, so that neighbors are slices.
+    """
+    place = np.arange(len(tokens)) + _PAD * (tokens.paragraph.astype(np.int64) + 1)
+    size = int(place[-1]) + 1 + _PAD
+    by_offset, words = _word_tables(tokens, weights)
     columns = {name: _spread(codes, place, size) for name, codes in seen.codes.items()}
-    columns["word"] = _spread(rank[tokens.type_id], place, size)
+    word = _spread(words, place, size)
     lookups = [
-        *((columns["word"], k, t) for k, t in zip(WORD_OFFSETS, by_offset, strict=True)),
+        *((word, k, t) for k, t in zip(WORD_OFFSETS, by_offset, strict=True)),
         *((columns[name], k, t) for (name, k), t in zip(CODE_OFFSETS, weights.tables, strict=True)),
     ]
-    direct = np.empty((len(place), len(weights.output_bias)), np.float32)
-    squeezed = np.zeros((size, weights.squeeze.shape[1]), np.float32)
-    for low in range(0, len(place), _BLOCK):
-        at = place[low : low + _BLOCK]
-        hidden = np.broadcast_to(weights.bias, (len(at), len(weights.bias))).copy()
-        row = np.empty_like(hidden)
+    inside = np.zeros(size, np.float32)
+    inside[place] = 1
+    n_labels = len(weights.output_bias)
+    out = np.concatenate((weights.output, weights.squeeze), axis=1)
+    mixing = np.ascontiguousarray(np.hstack(list(weights.hidden)))
+    scores = np.empty((size, n_labels), np.float32)
+    squeezed = np.zeros((size, len(mixing)), np.float32)
+    buffers = [np.empty((_BLOCK, len(weights.bias)), np.float32) for _ in range(2)]
+    for low in range(_PAD, size - _PAD, _BLOCK):
+        high = min(low + _BLOCK, size - _PAD)
+        hidden, row = (buffer[: high - low] for buffer in buffers)
+        hidden[:] = weights.bias
         for codes, offset, table in lookups:
-            hidden += table.take(codes[at + offset], axis=0, out=row, mode="clip")
-        np.maximum(hidden, LEAK * hidden, out=hidden)
-        direct[low : low + _BLOCK] = hidden @ weights.output
-        squeezed[at] = hidden @ weights.squeeze
-    direct += weights.output_bias
-    mixing = weights.hidden.reshape(-1, weights.hidden.shape[2])
-    around = np.array(HIDDEN_OFFSETS)
-    for low in range(0, len(place), _BLOCK):
-        at = place[low : low + _BLOCK]
-        near = squeezed[at[:, None] + around].reshape(len(at), -1)
-        second = near @ mixing + weights.hidden_bias
+            table.take(codes[low + offset : high + offset], axis=0, out=row, mode="clip")
+            hidden += row
+        np.multiply(hidden, LEAK, out=row)
+        np.maximum(hidden, row, out=hidden)
+        both = hidden @ out
+        scores[low:high] = both[:, :n_labels]
+        np.multiply(both[:, n_labels:], inside[low:high, None], out=squeezed[low:high])
+    width = len(weights.hidden_bias)
+    for low in range(_PAD, size - _PAD, _BLOCK):
+        high = min(low + _BLOCK, size - _PAD)
+        shares = squeezed[low - _PAD : high + _PAD] @ mixing
+        second = np.repeat(weights.hidden_bias[None], high - low, axis=0)
+        for k, offset in enumerate(HIDDEN_OFFSETS):
+            begin = _PAD + offset
+            second += shares[begin : begin + high - low, k * width : (k + 1) * width]
         np.maximum(second, LEAK * second, out=second)
-        direct[low : low + _BLOCK] += second @ weights.output2
-    return direct
+        scores[low:high] += second @ weights.output2
+    result: Floats = scores[place]
+    result += weights.output_bias
+    return result
 
 
-def _spread(
-    values: npt.NDArray[np.integer[Any]], place: Indices, size: int
-) -> npt.NDArray[np.int32]:
+def _spread(values: npt.NDArray[np.integer[Any]], place: Indices, size: int) -> Indices:
     """Return *values* at their places, 0 between paragraphs."""
-    column = np.zeros(size, np.int32)
+    column = np.zeros(size, np.int64)
     column[place] = values
     return column
 
 
 def _best_paths(
-    emission: Floats, first: Indices, length: Indices, weights: Weights
+    likely: Floats, first: Indices, length: Indices, weights: Weights
 ) -> npt.NDArray[np.int8]:
     """Return a best sequence of labels for each paragraph, all paragraphs step by step.
 
     Scores are sharpened and summed rather than maximized, which makes a step one product of
     matrices; going back, each token takes the label that leads best to the one chosen after it.
     With ever sharper scores this is Viterbi's path; a forbidden order has no weight at all.
+    Tokens are put in the order of the steps, labels in the rows, so that a step is a slice.
     """
     order = np.argsort(-length, kind="stable")
     first, length = first[order], length[order]
     steps = int(length[0])
-    active = np.searchsorted(-length, -np.arange(steps), "left").tolist()
+    active = np.searchsorted(-length, -np.arange(steps), "left")
+    begin = np.append(0, np.cumsum(active))
+    step_of = np.repeat(np.arange(steps), active)
+    rows = first[np.arange(len(likely)) - begin[step_of]] + step_of
     change = np.exp(SHARPNESS * weights.transition)
-    reach = np.exp(SHARPNESS * (emission - emission.max(1, keepdims=True)))
-    reach[first] *= np.exp(SHARPNESS * weights.first)
+    reach = np.ascontiguousarray(likely[rows].T)
+    reach **= SHARPNESS
+    bounds = begin.tolist()
+    reach[:, : bounds[1]] *= np.exp(SHARPNESS * weights.first)[:, None]
+    back = np.ascontiguousarray(change.T)
     for step in range(1, steps):
-        rows = first[: active[step]] + step
-        come = reach[rows - 1] @ change
-        come *= reach[rows]
-        come /= come.max(1, keepdims=True) + _TINY
-        reach[rows] = come
-    chosen = np.zeros(len(emission), np.int8)
-    into = np.ascontiguousarray(change.T)
-    last = first + length - 1
-    chosen[last] = reach[last].argmax(1)
-    for step in range(steps - 1, 0, -1):
-        rows = first[: active[step]] + step
-        chosen[rows - 1] = (reach[rows - 1] * into[chosen[rows]]).argmax(1)
-    return chosen
+        low, high = bounds[step], bounds[step + 1]
+        come = back @ reach[:, bounds[step - 1] : bounds[step - 1] + high - low]
+        come *= reach[:, low:high]
+        come /= come.max(0) + _TINY
+        reach[:, low:high] = come
+    chosen = np.zeros(len(likely), np.int8)
+    label = np.zeros(bounds[1], np.int64)
+    for step in range(steps - 1, -1, -1):
+        low, high = bounds[step], bounds[step + 1]
+        ways = reach[:, low:high]
+        going = bounds[step + 2] - high if step + 1 < steps else 0
+        if going:
+            ways = ways.copy()
+            ways[:, :going] *= change[:, label[:going]]
+        label[: high - low] = ways.argmax(0)
+        chosen[low:high] = label[: high - low]
+    labels = np.zeros(len(likely), np.int8)
+    labels[rows] = chosen
+    return labels

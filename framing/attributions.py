@@ -103,7 +103,8 @@ def find_attributions(
 ) -> Attributions:
     """Return the attributions of a batch of texts.
 
-    *quotes* and *section* are taken for the sake of one signature; marks are read from the text.
+    *quotes* are those of `find_quotes` or None, which has the marks read here; *section* is taken
+    for the sake of one signature.
 
     >>> from framing.tokens import tokenize
     >>> text = "Mayor Ann Lee said the bridge would reopen on Monday."
@@ -112,7 +113,7 @@ def find_attributions(
     ['Mayor Ann Lee', 'said', 'the bridge would reopen on Monday']
     """
     weights = load_weights()
-    marked = quotation_spans(tokens)
+    marked = quotation_spans(tokens, quotes)
     labels, sure, seen = label_tokens(tokens, marked, weights)
     frames = _share_sources(_frames(labels, tokens), tokens)
     quoted = seen.quotation >= 0
@@ -273,7 +274,6 @@ def _as_columns(
     spoken_before = _running(speaking_cues(tokens, weights))
     directness = [_directness(frames[i], quoted_before) for i in order]
     spoken = [any(spoken_before[b] > spoken_before[a] for a, b in frames[i].cue) for i in order]
-    certain = sure.tolist()
     return Attributions(
         article=tokens.text_of(first),
         start=first,
@@ -284,7 +284,7 @@ def _as_columns(
         directness=np.array(directness, np.uint8),
         speech=np.array(spoken, np.bool_) | (np.array(directness, np.uint8) != INDIRECT),
         parent=np.array([rank.get(frames[i].parent, -1) for i in order], np.int64),
-        confidence=np.array([_confidence(frames[i], certain) for i in order], np.float32),
+        confidence=_confidence(frames, order, sure),
     )
 
 
@@ -294,11 +294,24 @@ def _directness(frame: _Frame, quoted_before: list[int]) -> int:
     return DIRECT if inside >= _ALL_BUT * size else MIXED if inside else INDIRECT
 
 
-def _confidence(frame: _Frame, sure: list[float]) -> float:
-    """Return the mean probability of the labels of the cue and of the edges of the content."""
-    at = [i for a, b in frame.cue for i in range(a, b)]
-    at += [i for a, b in frame.content for i in (a, b - 1)]
-    return sum(sure[i] for i in at) / len(at)
+def _confidence(
+    frames: list[_Frame], order: list[int], sure: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Return the mean probability of the labels of the cue and of the edges of the content.
+
+    It is rounded, because its last digits depend on which texts share a product of matrices.
+    """
+    at, size = [], []
+    for i in order:
+        own = [k for a, b in frames[i].cue for k in range(a, b)]
+        own += [k for a, b in frames[i].content for k in (a, b - 1)]
+        at += own
+        size.append(len(own))
+    ends = np.cumsum(size, dtype=np.int64)
+    total = np.append(0.0, np.cumsum(sure[np.array(at, np.int64)], dtype=np.float64))
+    begins = ends - np.array(size, np.int64)
+    mean = (total[ends] - total[begins]) / np.maximum(ends - begins, 1)
+    return mean.round(3).astype(np.float32)
 
 
 def _running(flags: npt.NDArray[np.bool_]) -> list[int]:

@@ -45,8 +45,9 @@ def cue_stances(
     if matches is None or lexicons is None or not _holds_verbs(lexicons):
         lexicons = _shipped_verbs()
         matches = Matcher(lexicons, tokens.vocabulary).match(tokens)
-    is_verb = [lexicons.lexicon_of(e).name == LEXICON for e in range(len(lexicons.entries))]
-    rows = np.flatnonzero(np.array(is_verb, np.bool_)[matches.entry])
+    entries = np.unique(matches.entry)
+    verbs = [e for e in entries.tolist() if lexicons.lexicon_of(e).name == LEXICON]
+    rows = np.flatnonzero(np.isin(matches.entry, verbs))
     starts = matches.start[rows].tolist()
     ends = matches.end[rows].tolist()
     stances = [lexicons.entries[e].category for e in matches.entry[rows].tolist()]

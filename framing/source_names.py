@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from framing.source_words import in_list, source_words
-from framing.tokens import Tokens
+from framing.tokens import ALL_CAPS, Tokens
 
 _LONGEST_NAME = 4
 _APPOSITION = 9
@@ -45,7 +45,7 @@ class Names:
         if led or name[-1] in self.persons:
             return True
         if len(name) == 1:
-            return self.tokens.shape[first] != 2
+            return bool(self.tokens.shape[first] != ALL_CAPS)
         return len(name) <= _LONGEST_NAME
 
     def is_not_person(self, words: list[str]) -> bool:
@@ -129,8 +129,14 @@ def names_of(tokens: Tokens, article: int) -> Names:
     low, high = int(tokens.first[article]), int(tokens.first[article + 1])
     types = tokens.vocabulary.types
     for first, stop in _capital_runs(tokens, low, high):
+        if stop - first < 2:
+            continue
         words = [types[i].removesuffix("'s") for i in tokens.type_id[first:stop].tolist()]
-        skip = 0
+        after_of = first > low and types[tokens.type_id[first - 1]] == "of"
+        skip = int(after_of and words[0] in lists["portfolio"])
+        for i, word in enumerate(words[:-1]):  # "US President Ann Lee" has a title inside
+            if word in lists["title"] and word not in lists["title_or_name"]:
+                skip = i + 1
         while skip < len(words) and (
             words[skip] in lists["title"] or words[skip] in lists["function"]
         ):

@@ -23,6 +23,7 @@ def source_words() -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
+@lru_cache(maxsize=1 << 16)
 def in_list(word: str, words: frozenset[str]) -> bool:
     """Tell whether *word*, or what its plural or possessive is made of, is one of *words*.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from framing.cue_stance import cue_stances
 from framing.matching import CompiledLexicons, Matches
 from framing.source_names import Names, names_of
 from framing.source_words import in_list, source_words
-from framing.tokens import Tokens
+from framing.tokens import ALL_CAPS, Tokens
 
 SOURCE_TYPES = (
     "named_person",
@@ -143,11 +144,10 @@ def describe_sources(
     """
     parties = ActorTokens() if parties is None else parties
     stance, negated = cue_stances(tokens, attributions, matches=matches, lexicons=lexicons)
-    described = []
+    described = _tokens_of_sources(tokens, attributions)
     for article, rows in _rows_by_article(attributions, len(tokens.texts)):
-        names = names_of(tokens, article)
         outlet = articles[article].outlet if articles is not None else None
-        described += _describe(tokens, attributions, rows, names, parties, outlet)
+        _describe(described[rows.start : rows.stop], tokens, article, parties, outlet)
     return Sources(
         cue_stance=stance,
         cue_negated=negated,
@@ -169,18 +169,16 @@ def _rows_by_article(attributions: Attributions, n_texts: int) -> list[tuple[int
 
 
 def _describe(
+    sources: list[_Source],
     tokens: Tokens,
-    attributions: Attributions,
-    rows: range,
-    names: Names,
+    article: int,
     parties: ActorTokens,
     outlet: str | None,
-) -> list[_Source]:
-    described: list[_Source] = []
+) -> None:
+    """Say of the sources of one article who they are."""
+    names = names_of(tokens, article)
     persons: list[_Source] = []
-    for row in rows:
-        source = _tokens_of_source(tokens, attributions, row)
-        described.append(source)
+    for source in sources:
         if not source.words:
             continue
         _set_kind(source, tokens, names, parties, outlet)
@@ -189,24 +187,30 @@ def _describe(
         if source.speaker and source.kind != "named_organization":
             persons.append(source)
             names.learn_gender(source.speaker, source.gender)
-    return described
 
 
-def _tokens_of_source(tokens: Tokens, attributions: Attributions, row: int) -> _Source:
-    spans = attributions.source.of(row)
-    if not spans:
-        return _Source(0, 0, [])
-    first = int(np.searchsorted(tokens.end, spans[0][0], "right"))
-    stop = int(np.searchsorted(tokens.start, spans[0][1], "left"))
+def _tokens_of_sources(tokens: Tokens, attributions: Attributions) -> list[_Source]:
+    """Return the words of the first span of each source, none where there is no source."""
+    spans, first_span = attributions.source.span, attributions.source.first
+    rows = np.flatnonzero(np.diff(first_span) > 0)
+    where = spans[first_span[rows]]
+    first = np.searchsorted(tokens.end, where[:, 0], "right").tolist()
+    stop = np.searchsorted(tokens.start, where[:, 1], "left").tolist()
     types = tokens.vocabulary.types
-    return _Source(first, stop, [types[i] for i in tokens.type_id[first:stop].tolist()])
+    sources = [_Source(0, 0, []) for _ in range(len(attributions))]
+    for row, a, b in zip(rows.tolist(), first, stop, strict=True):
+        sources[row] = _Source(a, b, [types[i] for i in tokens.type_id[a:b].tolist()])
+    return sources
 
 
 def _head(source: _Source, tokens: Tokens) -> int:
     """Return where the source's first comma, preposition or relative pronoun ends its head."""
-    quantifiers = source_words()["words"]["quantifier"]
+    lists = source_words()["words"]
     for i, word in enumerate(source.words):
-        if i and word in _HEAD_ENDS and not (word == "of" and source.words[i - 1] in quantifiers):
+        after = source.words[i + 1] if i + 1 < len(source.words) else ""
+        goes_on = word == "of" and i and source.words[i - 1] in lists["quantifier"]
+        goes_on = goes_on or (word == "of" and after in lists["portfolio"])
+        if i and word in _HEAD_ENDS and not goes_on:
             return i
         at = source.first + i
         if i + 1 < len(source.words):
@@ -218,12 +222,15 @@ def _head(source: _Source, tokens: Tokens) -> int:
 
 def _name_at_end(source: _Source, tokens: Tokens, stop: int) -> tuple[int, bool]:
     """Return where the capitalized words at the end of the head begin, and if a role leads them."""
-    titles, function = (source_words()["words"][k] for k in ("title", "function"))
+    lists = source_words()["words"]
+    titles, function, portfolio = (lists[k] for k in ("title", "function", "portfolio"))
     begin = stop
     while begin and tokens.shape[source.first + begin - 1] in (1, 2):
         if source.words[begin - 1] in titles or source.words[begin - 1] in function:
             break
         if begin < stop and source.words[begin - 1].endswith("'s"):
+            break
+        if begin > 1 and source.words[begin - 2] == "of" and source.words[begin - 1] in portfolio:
             break
         begin -= 1
     led = begin > 0 and source.words[begin - 1] not in function
@@ -238,7 +245,8 @@ def _set_kind(
     source.head = _head(source, tokens)
     head = source.words[: source.head]
     last = head[-1]
-    if len(head) == 1 and head[0] in other["pronoun"]:
+    country = head[0] == "us" and tokens.shape[source.first] == ALL_CAPS
+    if len(head) == 1 and head[0] in other["pronoun"] and not country:
         source.kind = "pronoun"
         return
     if outlet and " ".join(head).removeprefix("the ") == outlet.casefold().removeprefix("the "):
@@ -345,16 +353,20 @@ def _set_role_and_side(source: _Source, tokens: Tokens, names: Names, parties: A
         if found:
             source.role = actor if actor and found == "government" else found
             return
+    if actor is None and source.kind == "named_organization":
+        name = " ".join(w for w in source.words[: source.head] if w != "the").removesuffix("'s")
+        actor = "government" if name in source_words()["words"]["country"] else None
     source.role = actor
 
 
 def _role_by_words(words: Sequence[str]) -> str | None:
+    return next((role for word in words if (role := _role_of_word(word))), None)
+
+
+@lru_cache(maxsize=1 << 16)
+def _role_of_word(word: str) -> str | None:
     roles = source_words()["role"]
-    for word in words:
-        for role in _ROLE_ORDER:
-            if in_list(word, roles[role]):
-                return role
-    return None
+    return next((role for role in _ROLE_ORDER if in_list(word, roles[role])), None)
 
 
 def _qualifier(words: Sequence[str]) -> str | None:

@@ -81,6 +81,44 @@ def test_a_batch_finds_what_its_texts_find_alone() -> None:
         assert (together.end[mine] - shift).tolist() == alone.end.tolist()
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from([case["text"] for case in CASES] + ["", "‘", "“So"]), max_size=6))
+def test_findings_do_not_depend_on_neighbors(texts: list[str]) -> None:
+    tokens = tokenize(texts)
+    together = find_attributions(tokens)
+    row = 0
+    for number, text in enumerate(texts):
+        alone, shift = found_in(text), int(tokens.text_start[number])
+        for i in range(len(alone)):
+            for role in ("source", "cue", "content"):
+                spans = [(a - shift, b - shift) for a, b in getattr(together, role).of(row)]
+                assert spans == getattr(alone, role).of(i)
+            row += 1
+    assert row == len(together)
+
+
+NAMES = ["Netanyahu", "Abbas", "Kyiv", "Moscow", "Trump", "Clinton", "Ali", "Xi"]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{}, who spoke in May, called the plan a mistake.",
+        "The dam was shut, {} admitted.",
+        "“It is late,” a {} official told reporters.",
+        "{}'s lawyers claimed that {} had never signed.",
+        "Police said {} praised the plan, but {} denied it.",
+    ],
+)
+def test_the_model_knows_no_names(template: str) -> None:
+    found = set()
+    for name in NAMES:
+        text = template.replace("{}", name)
+        found.add(str([[r.replace(name, "X") for r in row] for row in roles(text, found_in(text))]))
+    assert len(found) == 1
+    assert found != {"[]"}
+
+
 ODD = {
     "empty": "",
     "blank": " \n\n ",
