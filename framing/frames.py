@@ -15,7 +15,7 @@ Frame = Mapping[str, npt.NDArray[Any]]
 def frame_of(
     columns: Any, *, text_start: npt.NDArray[np.int64], without: Collection[str] = ()
 ) -> dict[str, npt.NDArray[Any]]:
-    """Return the columns of a dataclass of findings, its offsets counted from the article's own start.
+    """Return the columns of a dataclass of findings, offsets from each article's own start.
 
     *columns* has ``article``, ``start`` and ``end`` (offsets into a batch whose article *i* begins
     at ``text_start[i]``); lists become arrays of objects.

@@ -184,7 +184,7 @@ def _find_marks(tokens: Tokens) -> tuple[_Marks, Indices]:
 def _ends_in(units: npt.NDArray[np.uint16], at: Indices) -> Flags:
     """Tell whether "in" stands before the mark, as in "talkin'"."""
     i, n = units.take(np.maximum(at - 2, 0)), units.take(np.maximum(at - 1, 0))
-    return (i == ord("i")) & (n == ord("n"))
+    return np.asarray((i == ord("i")) & (n == ord("n")), np.bool_)
 
 
 def _merge_doubled(
@@ -267,7 +267,7 @@ def _is_code(units: npt.NDArray[np.uint16], start: Indices, kind: npt.NDArray[np
     one, two = units.take(np.maximum(start - 1, 0)), units.take(np.maximum(start - 2, 0))
     straight = (kind == AMBIGUOUS) | (kind == SINGLE)
     call = (one == ord("(")) & (character_tables().fold.take(two) >= 7)
-    return straight & (start > 1) & ((one == ord("=")) | call)
+    return np.asarray(straight & (start > 1) & ((one == ord("=")) | call), np.bool_)
 
 
 def _is_inches(units: npt.NDArray[np.uint16], marks: _Marks) -> Flags:
@@ -277,7 +277,9 @@ def _is_inches(units: npt.NDArray[np.uint16], marks: _Marks) -> Flags:
     digit = [case.take(units.take(np.maximum(start - k, 0))) == 3 for k in (1, 2, 3, 4)]
     feet = [np.isin(units.take(np.maximum(start - k, 0)), [39, 0x2019, 0x2032]) for k in (2, 3)]
     measure = digit[0] & ((feet[0] & digit[2]) | (digit[1] & feet[1] & digit[3]))
-    return measure & ((marks.kind == AMBIGUOUS) | (marks.kind == CLOSING)) & (start > 2)
+    return np.asarray(
+        measure & ((marks.kind == AMBIGUOUS) | (marks.kind == CLOSING)) & (start > 2), np.bool_
+    )
 
 
 def _is_loose_single(tokens: Tokens, marks: _Marks, after: npt.NDArray[np.uint8]) -> Flags:
@@ -294,7 +296,7 @@ def _is_loose_single(tokens: Tokens, marks: _Marks, after: npt.NDArray[np.uint8]
             opens[mark] = word not in _ELISIONS and not _is_decade(word)
     marks.may_open[single] = opens[single]
     has_opener = np.isin(marks.group, marks.group[opens])
-    return single & ~(has_opener & (opens | marks.may_close))
+    return np.asarray(single & ~(has_opener & (opens | marks.may_close)), np.bool_)
 
 
 def _is_decade(word: str) -> bool:
@@ -381,7 +383,7 @@ def _paragraph_ends(tokens: Tokens, at: Indices) -> Indices:
     stop = newlines[np.searchsorted(newlines, ends)]
     for i, (end, limit) in enumerate(zip(ends.tolist(), stop.tolist(), strict=True)):
         ends[i] = end + len(tokens.joined[end:limit].rstrip())
-    return ends
+    return np.asarray(ends, np.int64)
 
 
 def _arrange(

@@ -71,12 +71,12 @@ def draw_chart(
         figure.set_layout_engine("none")  # laid out once; every file is drawn from it
         figure.set_facecolor(PAPER)
         svg, png, inline = StringIO(), BytesIO(), StringIO()
-        FigureCanvasSVG(figure).print_svg(svg, metadata=no_date)
+        FigureCanvasSVG(figure).print_svg(svg, metadata=no_date)  # type: ignore[no-untyped-call]
         figure.set_dpi(_DPI)
-        FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})
+        FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})  # type: ignore[no-untyped-call]
     with matplotlib.rc_context({**style, "svg.fonttype": "none"}), ignore_missing_glyphs():
         figure.set_facecolor("none")
-        FigureCanvasSVG(figure).print_svg(inline, metadata=no_date)
+        FigureCanvasSVG(figure).print_svg(inline, metadata=no_date)  # type: ignore[no-untyped-call]
     return DrawnChart(
         name=file,
         title=CHARTS[name].TITLE,

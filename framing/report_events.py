@@ -132,7 +132,7 @@ def _glances(comparison: Comparison) -> dict[str, tuple[tuple[str, str], ...]]:
     sources = analysis.attributions.groupby("article").size()
     doubting = analysis.attributions["cue_stance"] == "doubting"
     doubts = analysis.attributions[doubting.fillna(False)].groupby("article").size()
-    found = {}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     for article in analysis.corpus:
         cited = count_of(int(sources.get(article.id, 0)), "attribution")
         doubted = int(doubts.get(article.id, 0))

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from framing.comparison import Comparison
 
 _LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "nltk", "jinja2")
-_CHARTS = ("coverage", "timeline", "contrasts", "naming", "sourcing", "doubt")
-_CHARTS += ("harm", "figures", "quotation", "words", "dispersion")
+_CHARTS = (
+    *("coverage", "timeline", "contrasts", "naming", "sourcing", "doubt"),
+    *("harm", "figures", "quotation", "words", "dispersion"),
+)
 
 
 def page_context(

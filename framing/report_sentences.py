@@ -25,7 +25,7 @@ def finding_sentence(row: Mapping[str, Any]) -> str:
     if row["rate_ratio"]:
         times = number(row["rate_ratio"])
         return f"{who} {verb} {what}{where} about {times} times as often as {other}."
-    return f"{who} {verb} {what}{where}; {other} never does on the same events."
+    return f"{who} {verb} {what}{where}; {other} was not found to on the same events."
 
 
 def finding_figures(row: Mapping[str, Any]) -> str:
