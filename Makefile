@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test docs notebooks clean
+.PHONY: demo test docs browser clean
 
 $(VENV)/demo.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,11 @@ $(VENV)/docs.stamp: pyproject.toml
 docs: $(VENV)/docs.stamp
 	$(BIN)/python docs/build_tables.py
 	$(BIN)/mkdocs build --strict
+
+# The page in headless Chromium, checked with axe-core; not part of make test.
+browser: demo
+	apt-get install -y chromium
+	cd tests/browser && npm install --no-audit --no-fund && node check.mjs ../../report/index.html
 
 clean:
 	rm -rf $(VENV) report site build dist
