@@ -64,10 +64,12 @@ def gold_labels(tokens: Tokens, articles: Sequence[Mapping[str, Any]]) -> npt.ND
     for number, article in enumerate(articles):
         shift = int(tokens.text_start[number])
         for attribution in article["attributions"]:
-            parts = [token_spans(tokens, shift, attribution[r]) for r in ("source", "cue")]
-            contents = token_spans(tokens, shift, attribution["content"])
+            sources, cues, contents = (
+                token_spans(tokens, shift, attribution[role])
+                for role in ("source", "cue", "content")
+            )
             if contents:
-                _mark(labels, _roles(*parts, contents), tokens.paragraph)
+                _mark(labels, _roles(sources, cues, contents), tokens.paragraph)
     return labels
 
 
