@@ -31,6 +31,7 @@ SETS: dict[str, tuple[str, Predict]] = {
     "basil": ("basil", validity_events.predict_basil),
     "casualties": ("casualties", validity_casualties.predict),
     "babe": ("babe", validity_babe.predict),
+    "basil_lexical": ("basil", validity_babe.predict_basil),
 }
 
 
