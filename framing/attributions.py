@@ -89,7 +89,9 @@ class _Frame:
 
     def add(self, role: str, first: int, stop: int) -> None:
         """Put the words from *first* to *stop* into the part that *role* belongs to."""
-        {"S": self.source, "Q": self.cue, "C": self.content}[role[0]].append((first, stop))
+        letter = role[0]
+        part = self.content if letter == "C" else self.cue if letter == "Q" else self.source
+        part.append((first, stop))
         self.last = role
 
 
@@ -253,18 +255,18 @@ def _as_columns(
     weights: Weights,
 ) -> Attributions:
     start, end = tokens.start.tolist(), tokens.end.tolist()
-    opens, closes = _with_marks(tokens, seen.quotation, marked)
+    opens, closes = (c.tolist() for c in _with_marks(tokens, seen.quotation, marked))
     rows = []
     for number, frame in enumerate(frames):
         parts = [
             [(start[a], end[b - 1]) for a, b in frame.source],
             [(start[a], end[b - 1]) for a, b in frame.cue],
-            [(int(opens[a]), int(closes[b - 1])) for a, b in frame.content],
+            [(opens[a], closes[b - 1]) for a, b in frame.content],
         ]
         if frame.source and not frame.cue:
             parts[1] = _colon_between(tokens, parts[0][-1][1], parts[2][0][0])
-        everything = [span for part in parts for span in part]
-        bounds = (min(s for s, _ in everything), max(e for _, e in everything), number)
+        everything = parts[0] + parts[1] + parts[2]
+        bounds = (min(everything)[0], max(e for _, e in everything), number)
         rows.append((bounds, parts))
     rows.sort(key=lambda row: row[0])
     order = [bounds[2] for bounds, _ in rows]
@@ -311,7 +313,8 @@ def _confidence(
     total = np.append(0.0, np.cumsum(sure[np.array(at, np.int64)], dtype=np.float64))
     begins = ends - np.array(size, np.int64)
     mean = (total[ends] - total[begins]) / np.maximum(ends - begins, 1)
-    return mean.round(3).astype(np.float32)
+    rounded: npt.NDArray[np.float32] = mean.round(3).astype(np.float32)
+    return rounded
 
 
 def _running(flags: npt.NDArray[np.bool_]) -> list[int]:
