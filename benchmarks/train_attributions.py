@@ -58,7 +58,7 @@ Parameters = dict[str, Floats]
 
 # Chosen on dev: added to the score of opening an attribution, which buys recall; taken from that
 # of a cue without a source before it, which buys sources.
-OPENING, SOURCELESS = 0.5, 0.5
+OPENING, SOURCELESS = 0.75, 0.5
 _IMPOSSIBLE = np.float32(-30)
 _RATES = (0.1, 0.25, 0.5, 0.75)
 _LEAST_COUNT = 5
