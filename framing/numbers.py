@@ -196,7 +196,7 @@ def _share_of(lists: TokenLists, whole: Numeral) -> Numeral:
     word = lists.word(after)
     if word in _PARTS and _joins(lists, whole.last) and word.endswith(("s", "half", "quarter")):
         return Numeral(whole.first, after, FRACTION, whole.value / _PARTS[word])
-    if word == "third" and whole.value == 1:
+    if word == "third" and whole.value == 1 and _joins(lists, whole.last):
         return Numeral(whole.first, after, FRACTION, whole.value / 3)
     steps = 2 if word == "out" and lists.near(after, after + 1) in ("of",) else 1
     if word in ("in", "out") and lists.same_sentence(whole.last, after + steps):
