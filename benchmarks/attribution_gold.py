@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.attribution_features import cue_stem, quotation_spans
-from framing.attribution_model import LABELS
+from framing.sourcing.features import cue_stem, quotation_spans
+from framing.sourcing.model import LABELS
 from framing.tokens import Tokens
 
 Span = tuple[int, int]

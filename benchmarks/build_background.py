@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from framing.background import term, words
+from framing.linkage.background import term, words
 
 LEAST = 3
 

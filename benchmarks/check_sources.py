@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from framing.attributions import Attributions, Spans
-from framing.sources import describe_sources
+from framing.sourcing.sources import describe_sources
 from framing.tokens import Tokens, tokenize
 
 _CODES = Path(__file__).parent / "data" / "attribution_check.json"

@@ -27,8 +27,8 @@ import numpy as np
 from framing.analysis import Analysis, Analyzer
 from framing.article import Article
 from framing.comparison import compare
+from framing.corpus.findings import Findings, article_findings, join_findings
 from framing.events import match_events
-from framing.findings import Findings, article_findings, join_findings
 from framing.reading import read_articles
 
 _EXAMPLES = Path(__file__).parent.parent / "examples" / "corpus"

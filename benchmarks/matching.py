@@ -27,8 +27,8 @@ from pathlib import Path
 from framing.lexicon import Entry, Lexicon, load_lexicon, shipped_lexicons
 from framing.matching import Matcher, compile_lexicons
 from framing.reading import read_articles
+from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens, tokenize
-from framing.vocabulary import Vocabulary
 
 _EXAMPLES = Path(__file__).parent.parent / "examples"
 _SIZES = (5_000, 50_000)

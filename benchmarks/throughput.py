@@ -21,13 +21,13 @@ from pathlib import Path
 from framing.analysis import Analyzer, resolve_lexicons
 from framing.article import Article
 from framing.attributions import find_attributions
+from framing.corpus.findings import Finder
 from framing.figures import find_figures
-from framing.findings import Finder
-from framing.harm import find_harm
+from framing.harm.finding import find_harm
 from framing.quotes import find_quotes
 from framing.reading import read_articles
+from framing.text.vocabulary import Vocabulary
 from framing.tokens import tokenize
-from framing.vocabulary import Vocabulary
 
 _EXAMPLES = Path(__file__).parent.parent / "examples" / "corpus"
 _BATCH = 128

@@ -18,7 +18,7 @@ from pathlib import Path
 from nltk.tokenize import NLTKWordTokenizer
 
 from framing.reading import read_articles
-from framing.sentences import sentence_spans
+from framing.text.sentences import sentence_spans
 from framing.tokens import tokenize
 
 _EXAMPLES = Path(__file__).parent.parent / "examples" / "corpus"

@@ -29,7 +29,7 @@ import scipy
 from scipy import sparse
 
 from benchmarks.attribution_gold import gold_labels, speaking_stems
-from framing.attribution_features import (
+from framing.sourcing.features import (
     CAPITALIZED_WORDS,
     NAME_CLASSES,
     SIZES,
@@ -40,7 +40,7 @@ from framing.attribution_features import (
     token_codes,
     type_features,
 )
-from framing.attribution_model import (
+from framing.sourcing.model import (
     CODE_OFFSETS,
     HIDDEN_OFFSETS,
     LABELS,
@@ -217,7 +217,7 @@ def initial(features: Mapping[str, int], chosen: Settings, rng: np.random.Genera
 
 
 class Network:
-    """The two layers with their gradients; `framing.attribution_model` holds the fast form."""
+    """The two layers with their gradients; `framing.sourcing.model` holds the fast form."""
 
     def __init__(self, parameters: Parameters, rng: np.random.Generator) -> None:
         self.p = parameters

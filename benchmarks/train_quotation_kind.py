@@ -20,10 +20,10 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.validity_quotes import batches, most_overlapping, read_jsonl, texts_of
-from framing.quotation_context import Context
-from framing.quotation_features import quotation_features
-from framing.quotation_kind import KINDS, ZONES, kind_features, word_places
-from framing.quotation_marks import find_marked_spans
+from framing.quotation.context import Context
+from framing.quotation.features import quotation_features
+from framing.quotation.kind import KINDS, ZONES, kind_features, word_places
+from framing.quotation.marks import find_marked_spans
 from framing.tokens import Tokens, tokenize
 
 Array = npt.NDArray[np.float64]

@@ -31,15 +31,15 @@ from benchmarks.victim_side_model import (
     load_weights,
     save_weights,
 )
-from framing.harm_forms import read_mention
-from framing.harm_mentions import Mention
-from framing.harm_words import is_harm_word
+from framing.actors.parties import Parties
+from framing.harm.forms import read_mention
+from framing.harm.mention import Mention
+from framing.harm.victim_sides import decide_side
+from framing.harm.words import is_harm_word
 from framing.lexicon import Entry, Lexicon, load_lexicon
 from framing.matching import Matcher, compile_lexicons
-from framing.parties import Parties
-from framing.token_lists import token_lists
+from framing.text.token_lists import token_lists
 from framing.tokens import tokenize
-from framing.victim_sides import decide_side
 
 SIDES = ("israel", "palestine")  # the side with a regular army first
 LABELS = (*SIDES, "both")

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from framing.quotation_kind import KINDS
-from framing.quotation_marks import MarkedSpans
+from framing.quotation.kind import KINDS
+from framing.quotation.marks import MarkedSpans
 from framing.quotes import Quotes, find_quotes
 from framing.tokens import tokenize
 

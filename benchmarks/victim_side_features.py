@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.actor_tokens import ActorTokens
-from framing.harm_mentions import Mention
-from framing.token_lists import TokenLists
+from framing.actors.actor_tokens import ActorTokens
+from framing.harm.mention import Mention
+from framing.text.token_lists import TokenLists
 
 Floats = npt.NDArray[np.float64]
 

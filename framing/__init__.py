@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from framing.analysis import analyze as analyze
     from framing.article import Article as Article
     from framing.charts import chart as chart
-    from framing.coding import agreement as agreement
-    from framing.coding import coding_sheet as coding_sheet
+    from framing.coding.plan import coding_sheet as coding_sheet
+    from framing.coding.sheets import agreement as agreement
     from framing.comparison import Comparison as Comparison
     from framing.comparison import compare as compare
     from framing.errors import FramingError as FramingError
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from framing.lexicon import lexicon_from_terms as lexicon_from_terms
     from framing.lexicon import load_lexicon as load_lexicon
     from framing.lexicon import read_lexicon as read_lexicon
-    from framing.lexicon_export import export_lexicon as export_lexicon
-    from framing.lexicon_import import import_lexicon as import_lexicon
-    from framing.lexicon_import import lexicon_from_frame as lexicon_from_frame
     from framing.reading import iter_articles as iter_articles
     from framing.reading import read_articles as read_articles
     from framing.reporting import write_report as write_report
+    from framing.shelf.exports import export_lexicon as export_lexicon
+    from framing.shelf.imports import import_lexicon as import_lexicon
+    from framing.shelf.imports import lexicon_from_frame as lexicon_from_frame
     from framing.statistics.power import power as power
     from framing.vectorizer import FramingVectorizer as FramingVectorizer
 
@@ -47,8 +47,8 @@ _LATER = {
     "Analyzer": "framing.analysis",
     "analyze": "framing.analysis",
     "Article": "framing.article",
-    "agreement": "framing.coding",
-    "coding_sheet": "framing.coding",
+    "agreement": "framing.coding.sheets",
+    "coding_sheet": "framing.coding.plan",
     "Comparison": "framing.comparison",
     "compare": "framing.comparison",
     "FramingError": "framing.errors",
@@ -56,9 +56,9 @@ _LATER = {
     "LexiconError": "framing.errors",
     "ReadError": "framing.errors",
     "Lexicon": "framing.lexicon",
-    "export_lexicon": "framing.lexicon_export",
-    "import_lexicon": "framing.lexicon_import",
-    "lexicon_from_frame": "framing.lexicon_import",
+    "export_lexicon": "framing.shelf.exports",
+    "import_lexicon": "framing.shelf.imports",
+    "lexicon_from_frame": "framing.shelf.imports",
     "lexicon_from_terms": "framing.lexicon",
     "load_lexicon": "framing.lexicon",
     "read_lexicon": "framing.lexicon",

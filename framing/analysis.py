@@ -7,7 +7,9 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from framing.analysis_tables import (
+from framing.article import Article
+from framing.concordance import concordance
+from framing.corpus.analysis_tables import (
     articles_table,
     attributions_table,
     figures_table,
@@ -15,14 +17,12 @@ from framing.analysis_tables import (
     hits_table,
     quotes_table,
 )
-from framing.article import Article
-from framing.concordance import concordance
+from framing.corpus.findings import Finder, Findings, article_findings, join_findings
+from framing.corpus.workers import count_processes, find_in_processes
 from framing.errors import FramingError, nearest
-from framing.findings import Finder, Findings, article_findings, join_findings
 from framing.lexicon import Lexicon, lexicon_from_terms, load_lexicon, shipped_lexicons
 from framing.matching import CompiledLexicons
 from framing.reading import read_articles
-from framing.workers import count_processes, find_in_processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ class Analysis:
         return f"<Analysis: {len(self.corpus)} articles, {n_hits} hits>"
 
     def _repr_html_(self) -> str:
-        from framing.notebook import analysis_html
+        from framing.report.notebook import analysis_html
 
         return str(analysis_html(self))
 

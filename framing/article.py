@@ -77,7 +77,7 @@ class Article:
             )
 
     def _repr_html_(self) -> str:
-        from framing.notebook import article_html
+        from framing.report.notebook import article_html
 
         return str(article_html(self))
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from framing.attribution_features import TokenCodes, quotation_spans
-from framing.attribution_model import (
+from framing.quotes import Quotes
+from framing.sourcing.features import TokenCodes, quotation_spans
+from framing.sourcing.model import (
     LABELS,
     ROLES,
     Weights,
@@ -22,7 +23,6 @@ from framing.attribution_model import (
     load_weights,
     speaking_cues,
 )
-from framing.quotes import Quotes
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]

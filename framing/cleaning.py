@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from framing.article import Removal, SectionSpan
-from framing.blocks import Unit, split_units
-from framing.credit_lines import find_credit_lines
-from framing.glance import Glance, glance
-from framing.page import Page, mark_page
+from framing.pages.blocks import Unit, split_units
+from framing.pages.credit_lines import find_credit_lines
+from framing.pages.glance import Glance, glance
+from framing.pages.page import Page, mark_page
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError
 from framing.lexicon import read_lexicon, shipped_lexicons
-from framing.lexicon_check import check_lexicon
 from framing.reading import read_articles
+from framing.shelf.check import check_lexicon
 from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _read_and_analyze(options: argparse.Namespace) -> Analysis:
 def _lexicons(given: Sequence[str] | None) -> list[str | Lexicon] | None:
     if given is None:
         return None
-    from framing.lexicon_import import import_lexicon
+    from framing.shelf.imports import import_lexicon
 
     return [import_lexicon(name) if Path(name).suffix else name for name in given]
 

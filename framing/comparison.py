@@ -17,7 +17,9 @@ from framing.compared.omissions import all_omissions, omissions_table
 from framing.compared.passages import passage_pairs, passages_table
 from framing.compared.quotation import quotation_table
 from framing.compared.rates import rates_table
+from framing.compared.selection import Selection, is_translated, select_articles
 from framing.compared.sensitivity import sensitivity_table
+from framing.compared.settings import Settings, Within, Wording
 from framing.compared.source_patterns import (
     article_sources_table,
     only_sources_table,
@@ -27,18 +29,16 @@ from framing.compared.sourcing import sourcing_table
 from framing.compared.titles import titles_table
 from framing.compared.wire import find_wire, staff_words, wire_table
 from framing.compared.words import words_table
+from framing.corpus.occurrences import TABLES, Occurrences, find_occurrences
 from framing.counts import Counts, count_occurrences
 from framing.errors import FramingError, nearest
-from framing.occurrences import TABLES, Occurrences, find_occurrences
-from framing.selection import Selection, is_translated, select_articles
-from framing.settings import Settings, Within, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.alignment.omissions import Omission
+    from framing.alignment.passages import PassagePair
     from framing.estimate import Estimate
-    from framing.omissions import Omission
-    from framing.passages import PassagePair
 
 
 class Comparison:
@@ -63,7 +63,7 @@ class Comparison:
         )
 
     def _repr_html_(self) -> str:
-        from framing.notebook import comparison_html
+        from framing.report.notebook import comparison_html
 
         return str(comparison_html(self))
 
@@ -166,7 +166,7 @@ class Comparison:
     @cached_property
     def corrected(self) -> pd.DataFrame:
         """The contrasts of coded measures, corrected for detector error; empty without codes."""
-        from framing.coding_correction import corrected_contrasts
+        from framing.coding.correction import corrected_contrasts
 
         if self._coded is None:
             return self.contrasts.iloc[:0]
@@ -232,7 +232,7 @@ class Comparison:
 
         Raises FramingError for something that is no row of a table of this comparison.
         """
-        from framing.explanation import explain
+        from framing.compared.explanation import explain
 
         return explain(self, dict(row))
 

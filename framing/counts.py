@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.article import SECTIONS
-from framing.findings import Findings
-from framing.occurrences import WORDS, Occurrences
-from framing.sections import CAPTION
+from framing.corpus.findings import Findings
+from framing.corpus.occurrences import WORDS, Occurrences
+from framing.text.sections import CAPTION
 from framing.voice import VOICES
 
 TEXT = "text"

@@ -20,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.article import Article
-from framing.background import load_background
-from framing.linkage import Merge, average_linkage, components, split_lookalikes
-from framing.similarity import TermCounts, count_terms, first_copies, likely_pairs, weigh
+from framing.linkage.background import load_background
+from framing.linkage.clusters import Merge, average_linkage, components, split_lookalikes
+from framing.linkage.similarity import TermCounts, count_terms, first_copies, likely_pairs, weigh
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]

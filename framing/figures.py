@@ -16,11 +16,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from framing.actor_tokens import ActorTokens
-from framing.figure_rules import as_of_dates, bound_of, is_no_figure, is_no_number, scope_of
-from framing.numbers import CARDINAL, Numeral, number_kinds, read_numeral
-from framing.quantities import quantity_after_break, quantity_of
-from framing.token_lists import TokenLists, place_in, token_lists
+from framing.actors.actor_tokens import ActorTokens
+from framing.numerals.numbers import CARDINAL, Numeral, number_kinds, read_numeral
+from framing.numerals.quantities import quantity_after_break, quantity_of
+from framing.numerals.rules import as_of_dates, bound_of, is_no_figure, is_no_number, scope_of
+from framing.text.token_lists import TokenLists, place_in, token_lists
 from framing.tokens import Tokens
 
 BOUNDS = ("exact", "at_least", "at_most", "about")

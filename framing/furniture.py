@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing.blocks import normalize_line, split_units
+from framing.pages.blocks import normalize_line, split_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,14 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.automaton import Automaton
-from framing.characters import character_tables
 from framing.errors import LexiconError
-from framing.guard_screen import GuardScreen
 from framing.lexicon import Entry, Lexicon
-from framing.terms import Choice, parse_term
+from framing.terms.automaton import Automaton
+from framing.terms.grammar import Choice, parse_term
+from framing.terms.guard_screen import GuardScreen
+from framing.text.characters import character_tables
+from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
-from framing.vocabulary import Vocabulary
 
 Indices = npt.NDArray[np.int64]
 

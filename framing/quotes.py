@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.quotation_kind import describe_evidence, quotation_kinds
-from framing.quotation_marks import find_marked_spans
+from framing.quotation.kind import describe_evidence, quotation_kinds
+from framing.quotation.marks import find_marked_spans
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -58,7 +58,7 @@ def find_quotes(tokens: Tokens, *, section: npt.NDArray[np.uint8] | None = None)
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(['The "reform" left every fee in place. "We are closing," he said.'])
     >>> quotes = find_quotes(tokens)
-    >>> from framing.quotation_kind import KINDS
+    >>> from framing.quotation.kind import KINDS
     >>> [KINDS[k] for k in quotes.kind]
     ['scare_quote', 'direct_speech']
     """

@@ -11,13 +11,13 @@ from typing import Any, Literal
 
 from framing.article import Article
 from framing.cleaning import Cleaned, clean_text
-from framing.columns import COLUMNS, column_names, text_of
-from framing.dates import is_ambiguous, parse_date
 from framing.errors import ReadError, ReadWarning
+from framing.formats.columns import COLUMNS, column_names, text_of
 from framing.formats.record import Problem, Record
 from framing.formats.sources import records_of
-from framing.metadata import Metadata, find_metadata
-from framing.quality import text_warnings
+from framing.pages.dates import is_ambiguous, parse_date
+from framing.pages.metadata import Metadata, find_metadata
+from framing.pages.quality import text_warnings
 
 OnError = Literal["warn", "raise"]
 

@@ -13,21 +13,21 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, nearest
-from framing.report_page import page_context
-from framing.safe_names import safe_names
+from framing.report.page import page_context
+from framing.report.safe_names import safe_names
 from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.comparison import Comparison
-    from framing.report_charts import DrawnChart
+    from framing.report.charts import DrawnChart
 
 FORMATS = ("html", "csv")
 MOST_ON_ONE_PAGE = 200
 MOST_BYTES = 3_000_000
 _MANIFEST = "report.json"
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = Path(__file__).parent / "report" / "templates"
 
 
 def write_report(

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing import characters as ch
-from framing.abbreviations import ABBREVIATION, STARTER, TITLE, sentence_class
-from framing.vocabulary import PADDING, Vocabulary
+from framing.text import characters as ch
+from framing.text.abbreviations import ABBREVIATION, STARTER, TITLE, sentence_class
+from framing.text.vocabulary import PADDING, Vocabulary
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -11,8 +11,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from framing.analysis import resolve_lexicons
 from framing.matching import Matcher, compile_lexicons
+from framing.text.vocabulary import Vocabulary
 from framing.tokens import tokenize
-from framing.vocabulary import Vocabulary
 
 _BATCH = 128
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.attributions import Attributions, Spans
-from framing.quotation_kind import DIRECT_SPEECH, PARTIAL_QUOTE
+from framing.quotation.kind import DIRECT_SPEECH, PARTIAL_QUOTE
 from framing.quotes import Quotes
 from framing.tokens import Tokens
 

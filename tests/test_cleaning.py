@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.blocks import split_units
 from framing.cleaning import _select, clean_text
-from framing.glance import glance
-from framing.page import mark_page
+from framing.pages.blocks import split_units
+from framing.pages.glance import glance
+from framing.pages.page import mark_page
 from framing.reading import read_articles
 
 LAYOUTS = sorted(Path(__file__).parent.joinpath("layouts").glob("*.txt"))

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.actor_tokens import actor_tokens
+from framing.actors.actor_tokens import actor_tokens
 from framing.figures import BOUNDS, align_figures, find_figures
-from framing.numbers import read_number_word
+from framing.numerals.numbers import read_number_word
 from framing.tokens import tokenize
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "figures.toml").read_text("utf-8"))["case"]

@@ -9,34 +9,40 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "framing"
 ORDER = """
-errors article tables dates cues blocks glance page credit_lines cleaning metadata furniture
-near_copies quality columns formats formats.encoding formats.news_export formats.record
-formats.archives formats.delimited formats.json_lines formats.plain_text formats.tables
-formats.web_page formats.sources reading characters vocabulary abbreviations tokens sections
-sentences terms word_patterns lexicon lexicon_import automaton guards lexicon_export
-guard_screen matching lexicon_check codebook referents token_lists actor_tokens parties
-mark_pairing quotation_marks quotation_words quotation_context quotation_features quotation_kind
-quotes attribution_features attribution_model attributions source_words cue_stance source_names
-sources voice numbers quantities figure_rules figures harm_mentions harm_words clauses
-harm_agents victim_sides victims harm_nouns harm_forms harm drawing masking quotation_rate
-markers.marker_hits markers.distancing_phrases markers.scare_quotes markers background
-similarity linkage events wording passages omissions frames findings workers analysis_tables
-concordance analysis uncovered occurrences counts estimate resampling statistics
-statistics.correction statistics.naming_distance statistics.rate_ratio statistics.contrasts
-statistics.log_odds statistics.power statistics.rates statistics.reliability statistics.accuracy
-statistics.shares selection settings compared compared.contrasts compared.coverage
-compared.figures compared.passages compared.rates compared.sensitivity compared.source_patterns
-compared.tally compared.harm compared.naming compared.omissions compared.sourcing
-compared.titles compared.wire compared.words compared.quotation explanation coding_files
-coding_units coding_plan coding_codes coding_correction comparison coding vectorizer plain_names
-safe_names charts.style charts.bars charts.coverage charts.dispersion charts.doubt
-charts.figures charts.harm charts.naming charts.quotation charts.sourcing charts.timeline
-charts.words highlight report_articles report_evidence report_events report_sentences
-charts.contrasts charts.paired charts report_charts report_findings report_tables report_page
-notebook reporting cli __main__ __init__
+errors article tables pages pages.blocks pages.dates pages.credit_lines pages.cues pages.glance
+pages.metadata pages.near_copies pages.page pages.quality cleaning furniture formats
+formats.columns formats.encoding formats.news_export formats.record formats.archives
+formats.delimited formats.json_lines formats.plain_text formats.tables formats.web_page
+formats.sources reading text text.abbreviations text.characters text.vocabulary tokens
+text.sections text.sentences text.token_lists terms terms.grammar terms.word_patterns
+terms.automaton lexicon terms.guards terms.guard_screen matching shelf shelf.check
+shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens actors.parties
+actors.referents quotation quotation.mark_pairing quotation.marks quotation.words
+quotation.context quotation.features quotation.kind quotes sourcing.features sourcing.model
+attributions sourcing sourcing.words sourcing.cue_stance sourcing.names sourcing.sources voice
+quotation.rate numerals numerals.numbers numerals.quantities numerals.rules figures harm
+harm.clauses harm.mention harm.agents harm.victim_sides harm.victims harm.words harm.nouns
+harm.forms harm.finding coding.drawing coding.masking markers.marker_hits
+markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
+linkage.clusters linkage.similarity events alignment alignment.wording alignment.omissions
+alignment.passages corpus corpus.frames corpus.findings corpus.analysis_tables
+corpus.occurrences corpus.workers concordance analysis corpus.uncovered counts estimate
+resampling statistics statistics.correction statistics.naming_distance statistics.rate_ratio
+statistics.contrasts statistics.log_odds statistics.power statistics.rates
+statistics.reliability statistics.accuracy statistics.shares compared compared.selection
+compared.coverage compared.figures compared.passages compared.rates compared.sensitivity
+compared.settings compared.contrasts compared.source_patterns compared.tally compared.harm
+compared.naming compared.omissions compared.sourcing compared.titles compared.wire
+compared.words compared.quotation compared.explanation coding.files coding.units coding.plan
+coding.codes coding.correction comparison coding.sheets coding vectorizer report
+report.highlight report.plain_names charts.style charts.bars charts.coverage charts.dispersion
+charts.doubt charts.figures charts.harm charts.naming charts.quotation charts.sourcing
+charts.timeline charts.words report.articles report.evidence report.events report.safe_names
+report.sentences charts.contrasts charts.paired charts report.charts report.findings
+report.notebook report.tables report.page reporting cli __main__ __init__
 """.split()
 # Called by a notebook only, on a finished object: the views stand below what they show.
-VIEWS = {("article", "notebook"), ("analysis", "notebook"), ("comparison", "notebook")}
+VIEWS = {(name, "report.notebook") for name in ("article", "analysis", "comparison")}
 
 
 def module_of(path: Path) -> str:

@@ -12,7 +12,7 @@ from framing.lexicon import (
     read_lexicon,
     shipped_lexicons,
 )
-from framing.lexicon_check import check_lexicon
+from framing.shelf.check import check_lexicon
 
 HEAD = """\
 name = "toy"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.guards import compile_guard
 from framing.lexicon import Entry, Lexicon, lexicon_from_terms
 from framing.matching import Matcher, compile_lexicons, match_texts
-from framing.terms import glob_to_regex, read_term
+from framing.terms.grammar import glob_to_regex, read_term
+from framing.terms.guards import compile_guard
 from framing.tokens import tokenize
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing import quotation_marks
-from framing.mark_pairing import pair_marks
+from framing.quotation import marks as quotation_marks
+from framing.quotation.mark_pairing import pair_marks
 from framing.quotes import Quotes, find_quotes
 from framing.tokens import tokenize
 from tests.conftest import load_cases

@@ -15,8 +15,8 @@ from framing.analysis import Analyzer
 from framing.article import Article
 from framing.comparison import Comparison, compare
 from framing.errors import FramingError
+from framing.report.safe_names import safe_names
 from framing.reporting import write_report
-from framing.safe_names import safe_names
 from tests.charts.invented import LEXICONS, invented
 
 _HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202eevil"
@@ -41,8 +41,8 @@ class _Page(HTMLParser):
 def few_charts() -> Iterator[None]:
     """Draw three charts only, since each takes half a second; they have tests of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("framing.report_page._CHARTS", ("coverage", "naming", "words"))
-        patch.setattr("framing.report_findings.MOST", 2)
+        patch.setattr("framing.report.page._CHARTS", ("coverage", "naming", "words"))
+        patch.setattr("framing.report.findings.MOST", 2)
         yield
 
 

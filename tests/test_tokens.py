@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.characters import is_word_character
+from framing.text.characters import is_word_character
+from framing.text.vocabulary import Vocabulary, normalize_word
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC, is_hard_wrapped, tokenize
-from framing.vocabulary import Vocabulary, normalize_word
 from tests.conftest import load_cases
 
 _INVISIBLE = "\u00ad\u200c\u200d"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from framing.attributions import Attributions, Spans
-from framing.quotation_rate import count_term_uses, scare_quoted_terms
+from framing.quotation.rate import count_term_uses, scare_quoted_terms
 from framing.quotes import find_quotes
 from framing.tokens import tokenize
 from framing.voice import VOICES, Voice, assign_voice

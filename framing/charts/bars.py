@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from framing.charts.style import INK, MUTED, PAPER, SMALL_N, SOFT, TEAL, TRACK, bare, fit, note
-from framing.plain_names import count_of
+from framing.report.plain_names import count_of
 
 _CELL = 1.3
 _BAR = 0.5

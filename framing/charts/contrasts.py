@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from framing.charts.style import MUTED, OCHRE, PAPER, TEAL, bare, fit, note
-from framing.plain_names import count_of, feature_name, number, outlet_name
-from framing.report_sentences import upright
+from framing.report.plain_names import count_of, feature_name, number, outlet_name
+from framing.report.sentences import upright
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from framing.charts.style import RULE, SOFT, bare, fit, note
-from framing.plain_names import count_of, event_name, outlet_name
+from framing.report.plain_names import count_of, event_name, outlet_name
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison

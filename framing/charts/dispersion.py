@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from framing.charts.style import MUTED, RULE, TEAL, bare, note
 from framing.errors import FramingError, nearest
-from framing.plain_names import count_of, feature_name, outlet_name
+from framing.report.plain_names import count_of, feature_name, outlet_name
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison

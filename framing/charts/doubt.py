@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 
 from framing.charts.style import MUTED, PAPER, SMALL_N, TEAL, bare, fit, note
-from framing.plain_names import count_of, outlet_name, plain
+from framing.report.plain_names import count_of, outlet_name, plain
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from framing.charts.style import INK, MUTED, OCHRE, PAPER, RULE, TEAL, bare, fit, note
-from framing.plain_names import count_of, event_name, number, outlet_name, plain
+from framing.report.plain_names import count_of, event_name, number, outlet_name, plain
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison

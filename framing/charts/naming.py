@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
-from framing.plain_names import outlet_name, plain
+from framing.report.plain_names import outlet_name, plain
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 
 from framing.charts.style import INK, PAPER, RULE, TEAL, bare, name_rows, note
+from framing.corpus.occurrences import WORDS
 from framing.counts import cells_of
 from framing.errors import FramingError
-from framing.occurrences import WORDS
-from framing.plain_names import count_of, event_name, feature_name, number, outlet_name
-from framing.report_sentences import upright
+from framing.report.plain_names import count_of, event_name, feature_name, number, outlet_name
+from framing.report.sentences import upright
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from framing.charts.style import PAPER, SMALL_N, bare, fit, note
-from framing.plain_names import outlet_name, plain
+from framing.report.plain_names import outlet_name, plain
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison

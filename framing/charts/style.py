@@ -11,7 +11,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from framing.plain_names import clean
+from framing.report.plain_names import clean
 
 # Each is one exact color, so that a page can swap it for its own in the dark.
 INK, MUTED, RULE, PAPER = "#1b1b1f", "#5c6068", "#d9dce1", "#ffffff"

@@ -9,7 +9,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
 from framing.charts.style import RULE, TEAL, bare, name_rows, note
-from framing.plain_names import count_of, outlet_name
+from framing.report.plain_names import count_of, outlet_name
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from framing.charts.style import MUTED, PAPER, SOFT, TEAL, bare, fit, note
-from framing.plain_names import count_of, outlet_name
+from framing.report.plain_names import count_of, outlet_name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.corpus.occurrences import WORDS
 from framing.counts import TEXT, Counts, cells_of
-from framing.occurrences import WORDS
 from framing.statistics.contrasts import contrasts
 from framing.tables import COMPARISON_TABLES, make_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.compared.selection import Selection
+    from framing.compared.settings import Settings
     from framing.estimate import Estimate
-    from framing.selection import Selection
-    from framing.settings import Settings
 
 # What is covered rather than how: counted in the rates, never contrasted.
 _NOT_CONTRASTED = ("actors.", "context.", "labels of ", "mentions of ", "attributions", WORDS)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 
 
 def coverage_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:

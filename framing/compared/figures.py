@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 _THING = ("event", "quantity", "unit", "side", "scope", "as_of")
 
 

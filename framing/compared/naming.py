@@ -10,17 +10,17 @@ import numpy as np
 from framing.compared.tally import tally
 from framing.counts import Counts, Indices, cells_of
 from framing.resampling import benjamini_hochberg
-from framing.sections import CAPTION
 from framing.statistics.naming_distance import naming_distance
 from framing.tables import COMPARISON_TABLES, make_table
+from framing.text.sections import CAPTION
 from framing.voice import VOICES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.selection import Selection
-    from framing.settings import Settings
+    from framing.compared.selection import Selection
+    from framing.compared.settings import Settings
 
 _UNIT = "labels of "
 

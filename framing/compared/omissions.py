@@ -6,15 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from framing.alignment.omissions import (
+    FEWEST_OUTLETS,
+    Mention,
+    Omission,
+    find_entities,
+    find_omissions,
+)
 from framing.compared.naming import counted_hits
-from framing.omissions import FEWEST_OUTLETS, Mention, Omission, find_entities, find_omissions
 from framing.tables import COMPARISON_TABLES, make_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 
 Places = list[tuple[int, int, int]]
 

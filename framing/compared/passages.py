@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from framing.passages import PassagePair, align_passages
-from framing.sentences import sentence_spans
+from framing.alignment.passages import PassagePair, align_passages
 from framing.tables import COMPARISON_TABLES, make_table
+from framing.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 
 
 def passage_pairs(analysis: Analysis, selection: Selection) -> list[PassagePair]:

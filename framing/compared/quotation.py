@@ -12,19 +12,19 @@ from framing.compared.words import own_tokens
 from framing.errors import LexiconError
 from framing.lexicon import lexicon_from_terms
 from framing.matching import Matcher, compile_lexicons
-from framing.quotation_kind import SCARE_QUOTE
-from framing.quotation_rate import term_of
+from framing.quotation.kind import SCARE_QUOTE
+from framing.quotation.rate import term_of
 from framing.statistics.shares import share
 from framing.tables import COMPARISON_TABLES, make_table
-from framing.terms import parse_term
+from framing.terms.grammar import parse_term
+from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens, tokenize
-from framing.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 
 Use = tuple[int, int, int, str, str, bool]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing.corpus.occurrences import WORDS
 from framing.counts import SECTION_KEYS, Counts, cells_of
-from framing.occurrences import WORDS
 from framing.statistics.rates import rates
 from framing.tables import COMPARISON_TABLES, make_table
 from framing.voice import VOICES
@@ -13,7 +13,7 @@ from framing.voice import VOICES
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 
 
 def rates_table(counts: Counts, selection: Selection) -> pd.DataFrame:

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.estimate import MIN_EVENTS, MIN_HITS
-from framing.sections import CAPTION
-from framing.sentences import sentence_spans
 from framing.statistics.shares import share
 from framing.tables import make_table
+from framing.text.sections import CAPTION
+from framing.text.sentences import sentence_spans
 from framing.voice import VOICES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 
 PATTERN_COLUMNS = {
     "pattern": "string",

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing.compared.tally import tally
-from framing.sections import CAPTION
 from framing.tables import COMPARISON_TABLES, make_table
+from framing.text.sections import CAPTION
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 
 _KEYS = ("source_type", "source_role", "side", "cue_stance")
 

@@ -15,7 +15,7 @@ from framing.tables import make_table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 
 TITLE_COLUMNS = {
     "feature": "string",

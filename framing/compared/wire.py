@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from framing.near_copies import find_shared_passages
-from framing.sections import find_sections
-from framing.selection import Selection, Wire
+from framing.compared.selection import Selection, Wire
+from framing.pages.near_copies import find_shared_passages
 from framing.tables import make_table
+from framing.text.sections import find_sections
 from framing.tokens import tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.findings import Findings
+    from framing.corpus.findings import Findings
 
 WIRE_COLUMNS = {
     "event": "string",

@@ -11,18 +11,18 @@ import numpy.typing as npt
 from framing.errors import LexiconError
 from framing.lexicon import lexicon_from_terms
 from framing.matching import Matcher, compile_lexicons
-from framing.sections import CAPTION, find_sections
 from framing.statistics.log_odds import MIN_LISTED, distinctive_terms
 from framing.tables import COMPARISON_TABLES, make_table
-from framing.terms import parse_term
+from framing.terms.grammar import parse_term
+from framing.text.sections import CAPTION, find_sections
+from framing.text.vocabulary import Vocabulary
 from framing.tokens import NUMERIC, Tokens, tokenize
-from framing.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.selection import Selection
+    from framing.compared.selection import Selection
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from framing.dates import DATE
+from framing.pages.dates import DATE
 
 _ROLES = {
     "title": "title",

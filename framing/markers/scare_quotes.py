@@ -6,7 +6,7 @@ import numpy as np
 
 from framing.attributions import Attributions
 from framing.markers.marker_hits import MarkerHits
-from framing.quotation_kind import SCARE_QUOTE
+from framing.quotation.kind import SCARE_QUOTE
 from framing.quotes import Quotes
 from framing.tokens import Tokens
 

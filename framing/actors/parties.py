@@ -1,0 +1,52 @@
+"""Where a batch names the parties of a conflict: from hits of the actors lexicons."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framing.actors.actor_tokens import ActorTokens, actor_tokens
+from framing.matching import CompiledLexicons, Matches
+
+_ROLE = {"office": "government"}
+
+
+class Parties:
+    """Turns hits of lexicons named ``actors`` into sides and roles of tokens.
+
+    >>> from framing.lexicon import Entry, Lexicon
+    >>> from framing.matching import Matcher, compile_lexicons
+    >>> from framing.tokens import tokenize
+    >>> entry = Entry(term="northern*", category="demonym", side="north")
+    >>> lexicons = compile_lexicons([Lexicon(name="actors", entries=(entry,))])
+    >>> tokens = tokenize(["A northerner spoke."])
+    >>> matches = Matcher(lexicons, tokens.vocabulary).match(tokens)
+    >>> Parties(lexicons).find(matches).side
+    {1: 'north'}
+    """
+
+    def __init__(self, lexicons: CompiledLexicons) -> None:
+        self._entries = lexicons.entries
+        self._is_actor = np.array(
+            [
+                lexicons.lexicon_of(i).name == "actors" and entry.side is not None
+                for i, entry in enumerate(lexicons.entries)
+            ]
+            or [False],
+            np.bool_,
+        )
+
+    def find(self, matches: Matches) -> ActorTokens:
+        """Return the side and role of each token that an actor's name covers."""
+        rows = np.flatnonzero(self._is_actor[matches.entry]) if len(matches) else ()
+        return actor_tokens(
+            (
+                int(matches.first[i]),
+                int(matches.last[i]),
+                str(self._entries[matches.entry[i]].side),
+                _ROLE.get(
+                    self._entries[matches.entry[i]].category,
+                    self._entries[matches.entry[i]].category,
+                ),
+            )
+            for i in rows
+        )

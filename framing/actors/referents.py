@@ -1,0 +1,98 @@
+"""What a label names: one referent, or the one of several for which its sentence decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.lexicon import Lexicon, lexicon_from_terms
+from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicons
+from framing.text.vocabulary import Vocabulary
+from framing.tokens import Tokens
+
+UNRESOLVED = -1
+
+
+class ReferentResolver:
+    """Decides which referent each hit names, by the cues that its lexicon gives for referents.
+
+    A hit whose entry has one referent names it. A hit whose entry has several names the one
+    whose cue stands nearest in the same sentence, within the hit nearest of all ("Israeli" in
+    "Israeli captives"); without a cue, or with cues of two referents equally near, it is left
+    unresolved. A cue that is the hit itself does not count. ``names[i]`` is referent number *i*.
+    """
+
+    def __init__(self, lexicons: CompiledLexicons, vocabulary: Vocabulary) -> None:
+        keys = [(x.key, r) for x in lexicons.lexicons for r in x.referents]
+        self.names = tuple(referent for _, referent in keys)
+        self._number = {key: n for n, key in enumerate(keys)}
+        self._candidates = [
+            tuple(
+                self._number[lexicons.lexicon_of(i).key, r]
+                for r in entry.referent
+                if (lexicons.lexicon_of(i).key, r) in self._number
+            )
+            for i, entry in enumerate(lexicons.entries)
+        ]
+        self._only = np.array(
+            [c[0] if len(c) == 1 else UNRESOLVED for c in self._candidates] or [UNRESOLVED],
+            np.int32,
+        )
+        self._ambiguous = np.array([len(c) > 1 for c in self._candidates] or [False], np.bool_)
+        wanted = {r for c in self._candidates if len(c) > 1 for r in c}
+        self._cues = _cue_matcher(lexicons.lexicons, self._number, wanted, vocabulary)
+
+    def resolve(self, tokens: Tokens, matches: Matches) -> npt.NDArray[np.int32]:
+        """Return the referent number of each match, or UNRESOLVED; shape (len(matches),)."""
+        referent = self._only[matches.entry] if len(matches) else np.zeros(0, np.int32)
+        doubtful = np.flatnonzero(self._ambiguous[matches.entry]) if len(matches) else ()
+        if self._cues is None or not len(doubtful):
+            return referent
+        cue_at, cue_end, cue_referent = self._find_cues(tokens)
+        sentence_of_cue = tokens.sentence[cue_at]
+        for hit in doubtful:
+            sentence = tokens.sentence[matches.first[hit]]
+            low, high = np.searchsorted(sentence_of_cue, (sentence, sentence + 1))
+            near: dict[int, int] = {}
+            for i in range(int(low), int(high)):
+                if cue_referent[i] not in self._candidates[matches.entry[hit]]:
+                    continue
+                gap = max(int(cue_at[i] - matches.last[hit]), int(matches.first[hit] - cue_end[i]))
+                covers_hit = cue_at[i] <= matches.first[hit] and cue_end[i] >= matches.last[hit]
+                if not covers_hit:
+                    gap = max(gap, 0)
+                    same = near.get(gap, cue_referent[i]) == cue_referent[i]
+                    near[gap] = int(cue_referent[i]) if same else UNRESOLVED
+            referent[hit] = near[min(near)] if near else UNRESOLVED
+        return referent
+
+    def _find_cues(self, tokens: Tokens) -> tuple[npt.NDArray[np.int64], ...]:
+        assert self._cues is not None
+        matcher, numbers = self._cues
+        found, longest = matcher.match(tokens, overlapping=True), matcher.match(tokens)
+        # Of overlapping cues the longest counts, for every referent that has it.
+        size = len(tokens) + 1
+        kept = np.isin(found.first * size + found.last, longest.first * size + longest.last)
+        return found.first[kept], found.last[kept], numbers[found.entry[kept]]
+
+
+def _cue_matcher(
+    lexicons: Iterable[Lexicon],
+    number: Mapping[tuple[str, str], int],
+    wanted: set[int],
+    vocabulary: Vocabulary,
+) -> tuple[Matcher, npt.NDArray[np.int64]] | None:
+    terms = {
+        str(number[x.key, name]): referent.cues
+        for x in lexicons
+        for name, referent in x.referents.items()
+        if number[x.key, name] in wanted and referent.cues
+    }
+    if not terms:
+        return None
+    compiled = compile_lexicons([replace(lexicon_from_terms(terms), every_category=False)])
+    numbers = np.array([int(entry.category) for entry in compiled.entries], np.int64)
+    return Matcher(compiled, vocabulary), numbers

@@ -1,0 +1,1 @@
+"""Sentences of different outlets on the same fact, and what some outlets leave out."""

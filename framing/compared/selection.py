@@ -1,0 +1,162 @@
+"""Which articles are compared, under which outlet and event, and which are left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.article import Article
+from framing.pages.near_copies import find_near_duplicates
+
+if TYPE_CHECKING:
+    from framing.corpus.frames import Frame
+    from framing.estimate import Matching
+    from framing.events import EventMatch
+
+NO_OUTLET = "no outlet known"
+TRANSLATED = "machine-translated: kept as evidence, not counted"
+DUPLICATE = "near-duplicate of another article of the outlet on the event: counted once"
+WIRE = "shares its text with other outlets: left out of staff wording"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wire:
+    """Passages shared with other outlets by article number, as offsets into its text, in order."""
+
+    spans: Mapping[int, list[tuple[int, int]]]
+
+    def holds(self, frame: Frame) -> npt.NDArray[np.bool_]:
+        """Tell which rows of *frame* lie inside a shared passage."""
+        inside = np.zeros(len(frame["article"]), np.bool_)
+        for number, spans in self.spans.items():
+            rows = np.flatnonzero(frame["article"] == number)
+            start, end = np.array(spans, np.int64).T
+            at = np.searchsorted(start, frame["start"][rows], "right") - 1
+            inside[rows] = (at >= 0) & (frame["end"][rows] <= end[np.maximum(at, 0)])
+        return inside
+
+
+NO_WIRE = Wire({})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """The articles of a comparison, in the order of the corpus.
+
+    ``outlet`` and ``event`` name each article's cell; ``counted`` tells which articles are
+    counted; ``why_not`` says for the others why not. ``shared`` are the events with counted
+    articles of two or more outlets. ``matched`` is ``story`` where it is not known that the
+    reports of each event are of the same time.
+    """
+
+    outlet: tuple[str, ...]
+    event: tuple[str, ...]
+    counted: npt.NDArray[np.bool_]
+    why_not: tuple[str | None, ...]
+    outlets: tuple[str, ...]
+    events: tuple[str, ...]
+    shared: tuple[str, ...]
+    matched: Matching
+    simultaneous: bool
+    wire: Wire = NO_WIRE
+
+    @property
+    def event_numbers(self) -> npt.NDArray[np.int64]:
+        """The number of each article's event in ``events``, -1 for an event that is not counted."""
+        number = {event: n for n, event in enumerate(self.events)}
+        return np.array([number.get(event, -1) for event in self.event], np.int64)
+
+    def outlets_of(self, article: npt.NDArray[np.int64]) -> list[str]:
+        """Return the outlets of articles given by number."""
+        return [self.outlet[number] for number in article.tolist()]
+
+
+def select_articles(
+    corpus: Sequence[Article],
+    events: EventMatch,
+    *,
+    within: str,
+    groups: Mapping[str, str],
+    translated: bool,
+    wording: str,
+) -> Selection:
+    """Decide which articles of *corpus* are counted.
+
+    *groups* maps outlets to the group under which they are compared.
+    """
+    cell_event = events.event if within == "event" else events.story
+    outlet = tuple(groups.get(a.outlet or "", a.outlet or "") for a in corpus)
+    why_not = [
+        NO_OUTLET if not name else TRANSLATED if not translated and is_translated(article) else None
+        for name, article in zip(outlet, corpus, strict=True)
+    ]
+    _leave_out_duplicates(corpus, outlet, cell_event, why_not, staff=wording == "staff")
+    counted = np.array([why is None for why in why_not], np.bool_)
+    chosen = [(o, e) for o, e, c in zip(outlet, cell_event, counted, strict=True) if c]
+    covering = defaultdict(set)
+    for name, event in chosen:
+        covering[event].add(name)
+    shared = tuple(sorted(e for e, names in covering.items() if len(names) > 1))
+    simultaneous = within == "event" and all(
+        decided == "given" or same
+        for event, decided, same in zip(
+            events.event, events.decided, events.simultaneous, strict=True
+        )
+        if event in shared
+    )
+    return Selection(
+        outlet=outlet,
+        event=tuple(cell_event),
+        counted=counted,
+        why_not=tuple(why_not),
+        outlets=tuple(sorted({name for name, _ in chosen})),
+        events=tuple(sorted(covering)),
+        shared=shared,
+        matched="event" if simultaneous else "story",
+        simultaneous=simultaneous,
+    )
+
+
+def is_translated(article: Article) -> bool:
+    """Say whether *article* was found to be machine-translated when it was read."""
+    return any(warning.startswith("machine_translated") for warning in article.warnings)
+
+
+def _leave_out_duplicates(
+    corpus: Sequence[Article],
+    outlet: Sequence[str],
+    event: Sequence[str],
+    why_not: list[str | None],
+    *,
+    staff: bool,
+) -> None:
+    """Mark near-duplicates: within a cell all but the first, for *staff* those across outlets.
+
+    They are looked for within each event, since only there can they weigh twice.
+    """
+    members = defaultdict(list)
+    for n, name in enumerate(event):
+        if why_not[n] is None:
+            members[name].append(n)
+    for numbers in members.values():
+        of_cell = Counter(outlet[n] for n in numbers)
+        if not staff and max(of_cell.values()) < 2:
+            continue
+        chosen = [n for n in numbers if staff or of_cell[outlet[n]] > 1]
+        number = {corpus[n].id: n for n in chosen}
+        for group in find_near_duplicates([corpus[n] for n in chosen]):
+            same = sorted(number[name] for name in group)
+            if staff and len({outlet[n] for n in same}) > 1:
+                for n in same:
+                    why_not[n] = WIRE
+                continue
+            seen: Counter[str] = Counter()
+            for n in same:
+                seen[outlet[n]] += 1
+                if seen[outlet[n]] > 1:
+                    why_not[n] = DUPLICATE

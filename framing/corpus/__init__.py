@@ -1,0 +1,1 @@
+"""Everything found in a corpus, as columns: joined over batches, made into tables."""

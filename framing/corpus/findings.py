@@ -1,0 +1,312 @@
+"""Everything that is found in articles, as columns; and finding it, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.actors.parties import Parties
+from framing.actors.referents import ReferentResolver
+from framing.article import SECTIONS, Article
+from framing.attributions import Attributions, Spans, find_attributions
+from framing.corpus.frames import Frame, as_column, frame_of, join_frames
+from framing.figures import find_figures
+from framing.harm.finding import find_harm
+from framing.lexicon import Lexicon, load_lexicon
+from framing.markers import MARKERS
+from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicons
+from framing.quotes import Quotes, find_quotes
+from framing.sourcing.cue_stance import LEXICON as REPORTING_VERBS
+from framing.sourcing.sources import describe_sources
+from framing.text.sections import find_sections
+from framing.text.vocabulary import Vocabulary
+from framing.tokens import Tokens, tokenize
+from framing.voice import VOICES, Voice, assign_voice
+
+_ROLES = ("source", "cue", "content")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """The findings of some articles as columns; offsets count from each article's own start.
+
+    ``hits``, ``quotes``, ``attributions``, ``figures`` and ``harm`` are frames, whose ``article``
+    numbers the articles and whose ``attribution`` the rows of ``attributions`` (-1 for none).
+    ``spans`` holds the source, cue and content spans of each attribution. ``words`` counts
+    tokens, shape (n_articles, voices, sections). ``foreign`` are the stretches of text that are
+    not in the outlet's own voice, as rows of article, start, end, voice.
+    """
+
+    hits: Frame
+    quotes: Frame
+    attributions: Frame
+    figures: Frame
+    harm: Frame
+    spans: dict[str, Spans]
+    words: npt.NDArray[np.int64]
+    n_sentences: npt.NDArray[np.int64]
+    foreign: npt.NDArray[np.int64]
+
+    @property
+    def n_articles(self) -> int:
+        """The number of articles."""
+        return len(self.words)
+
+
+class Finder:
+    """Finds everything in batches of articles, keeping vocabulary and compiled lexicons warm."""
+
+    def __init__(self, lexicons: Iterable[Lexicon], *, attributions: bool = True) -> None:
+        self._attributions = attributions
+        self.lexicons: CompiledLexicons = compile_lexicons(lexicons)
+        self.vocabulary = Vocabulary()
+        self._matcher = Matcher(self.lexicons, self.vocabulary)
+        self.referents = ReferentResolver(self.lexicons, self.vocabulary)
+        self._parties = Parties(self.lexicons)
+        self._verb_matcher = self._matcher
+        if all(lexicon.name != REPORTING_VERBS for lexicon in self.lexicons.lexicons):
+            shipped = compile_lexicons([load_lexicon(REPORTING_VERBS)])
+            self._verb_matcher = Matcher(shipped, self.vocabulary)
+
+    def match(self, tokens: Tokens) -> Matches:
+        """Return the matches of the lexicons in *tokens*, which are of this finder's vocabulary."""
+        return self._matcher.match(tokens)
+
+    def find(self, articles: Sequence[Article]) -> Findings:
+        """Return the findings of one batch; 64 to 256 articles at a time run fastest."""
+        tokens = tokenize([article.text for article in articles], vocabulary=self.vocabulary)
+        section = find_sections(articles, tokens)
+        matches = self._matcher.match(tokens)
+        quotes = find_quotes(tokens, section=section)
+        attributions = (
+            find_attributions(tokens, quotes, section=section)
+            if self._attributions and len(tokens)
+            else _no_attributions()
+        )
+        voice = assign_voice(tokens, quotes, attributions)
+        parties = self._parties.find(matches)
+        verbs = self._verb_matcher
+        sources = describe_sources(
+            tokens,
+            attributions,
+            articles=articles,
+            parties=parties,
+            matches=matches if verbs is self._matcher else verbs.match(tokens),
+            lexicons=verbs.lexicons,
+        )
+        figures = find_figures(tokens, section=section, actors=parties)
+        harm = find_harm(tokens, section=section, actors=parties)
+        first_sentence = np.append(tokens.sentence, 0)[tokens.first[:-1]]
+
+        def placed(frame: dict[str, npt.NDArray[np.generic]], token: str) -> Frame:
+            at = frame.pop(token)
+            frame["voice"] = voice.voice[at]
+            frame["attribution"] = voice.attribution[at]
+            frame["section"] = section[at]
+            frame["sentence"] = tokens.sentence[at] - first_sentence[frame["article"]]
+            return frame
+
+        start = tokens.text_start
+        return Findings(
+            hits=placed(self._hits(tokens, matches, quotes, attributions, voice), "token"),
+            quotes=_quote_frame(quotes, section, start),
+            attributions={
+                **frame_of(attributions, text_start=start, without=_ROLES),
+                **{f.name: as_column(getattr(sources, f.name)) for f in fields(sources)},
+                "section": section[np.searchsorted(tokens.end, attributions.start, "right")]
+                if len(attributions)
+                else np.zeros(0, np.uint8),
+            },
+            figures=placed(frame_of(figures, text_start=start), "token"),
+            harm=placed(frame_of(harm, text_start=start), "token"),
+            spans={
+                role: _own_offsets(getattr(attributions, role), attributions.article, start)
+                for role in _ROLES
+            },
+            words=_count_words(tokens, voice, section),
+            n_sentences=_count_sentences(tokens),
+            foreign=_foreign_stretches(tokens, voice),
+        )
+
+    def _hits(
+        self,
+        tokens: Tokens,
+        matches: Matches,
+        quotes: Quotes,
+        attributions: Attributions,
+        voice: Voice,
+    ) -> dict[str, npt.NDArray[np.generic]]:
+        """Return lexicon hits and, after them, marker hits; sorted by article and start."""
+        columns = {
+            "article": [matches.article],
+            "start": [matches.start],
+            "end": [matches.end],
+            "token": [matches.first],
+            "entry": [matches.entry],
+            "marker": [np.full(len(matches), -1, np.int64)],
+            "referent": [self.referents.resolve(tokens, matches).astype(np.int64)],
+            "label": [np.full(len(matches), None, object)],
+            "reason": [np.full(len(matches), None, object)],
+        }
+        for number, find in enumerate(MARKERS.values()):
+            found = find(tokens, quotes, attributions)
+            size = len(found.start)
+            columns["article"].append(found.article)
+            columns["start"].append(found.start)
+            columns["end"].append(found.end)
+            columns["token"].append(np.searchsorted(tokens.end, found.start, "right"))
+            columns["entry"].append(np.full(size, -1, np.int64))
+            columns["marker"].append(np.full(size, number, np.int64))
+            columns["referent"].append(np.full(size, -1, np.int64))
+            columns["label"].append(as_column(found.label))
+            columns["reason"].append(as_column(found.reason))
+        joined = {name: np.concatenate(parts) for name, parts in columns.items()}
+        order = np.lexsort((joined["marker"], joined["entry"], joined["start"]))
+        joined = {name: column[order] for name, column in joined.items()}
+        shift = tokens.text_start[joined["article"]]
+        joined["start"], joined["end"] = joined["start"] - shift, joined["end"] - shift
+        return joined
+
+
+def _no_attributions() -> Attributions:
+    spans = Spans(np.zeros((0, 2), np.int64), np.zeros(1, np.int64))
+    none = np.zeros(0, np.int64)
+    return Attributions(
+        article=none,
+        start=none,
+        end=none,
+        source=spans,
+        cue=spans,
+        content=spans,
+        directness=none.astype(np.uint8),
+        speech=none.astype(np.bool_),
+        parent=none,
+        confidence=none.astype(np.float32),
+    )
+
+
+def _quote_frame(
+    quotes: Quotes, section: npt.NDArray[np.uint8], text_start: npt.NDArray[np.int64]
+) -> Frame:
+    shift = text_start[quotes.article] if len(quotes) else 0
+    at = np.minimum(quotes.first, max(len(section) - 1, 0))
+    return {
+        "article": quotes.article,
+        "start": quotes.start - shift,
+        "end": quotes.end - shift,
+        "kind": quotes.kind,
+        "confidence": quotes.confidence,
+        "section": section[at] if len(section) else np.zeros(len(quotes), np.uint8),
+        "evidence": quotes.evidence,
+    }
+
+
+def _own_offsets(
+    spans: Spans, article: npt.NDArray[np.int64], text_start: npt.NDArray[np.int64]
+) -> Spans:
+    shift = np.repeat(text_start[article] if len(article) else text_start[:0], np.diff(spans.first))
+    return Spans(spans.span - shift[:, None], spans.first)
+
+
+def _count_words(
+    tokens: Tokens, voice: Voice, section: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.int64]:
+    shape = (len(tokens.texts), len(VOICES), len(SECTIONS))
+    article = np.repeat(np.arange(len(tokens.texts)), np.diff(tokens.first))
+    cell = np.ravel_multi_index((article, voice.voice, section), shape)
+    return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+
+
+def _count_sentences(tokens: Tokens) -> npt.NDArray[np.int64]:
+    starts = tokens.sentence_starts()
+    article = np.searchsorted(tokens.first, starts, "right") - 1
+    return np.bincount(article, minlength=len(tokens.texts))
+
+
+def _foreign_stretches(tokens: Tokens, voice: Voice) -> npt.NDArray[np.int64]:
+    """Return rows of article, start, end, voice for runs of tokens that are not own voice."""
+    if not len(tokens):
+        return np.zeros((0, 4), np.int64)
+    article = np.repeat(np.arange(len(tokens.texts)), np.diff(tokens.first))
+    key = article * len(VOICES) + voice.voice
+    first = np.concatenate(([0], np.flatnonzero(key[1:] != key[:-1]) + 1))
+    last = np.append(first[1:], len(tokens)) - 1
+    keep = voice.voice[first] > 0
+    first, last = first[keep], last[keep]
+    shift = tokens.text_start[article[first]]
+    return np.stack(
+        [article[first], tokens.start[first] - shift, tokens.end[last] - shift, voice.voice[first]],
+        axis=1,
+    ).astype(np.int64)
+
+
+def join_findings(parts: Sequence[Findings]) -> Findings:
+    """Return the findings of all *parts*, whose articles follow one another."""
+    articles = _offsets([part.n_articles for part in parts])
+    attributions = _offsets([len(part.attributions["article"]) for part in parts])
+    shifts = {"article": articles, "attribution": attributions, "parent": attributions}
+    foreign = [
+        part.foreign + np.array([shift, 0, 0, 0])
+        for part, shift in zip(parts, articles, strict=True)
+    ]
+    return Findings(
+        hits=join_frames([p.hits for p in parts], shifts=shifts),
+        quotes=join_frames([p.quotes for p in parts], shifts=shifts),
+        attributions=join_frames([p.attributions for p in parts], shifts=shifts),
+        figures=join_frames([p.figures for p in parts], shifts=shifts),
+        harm=join_frames([p.harm for p in parts], shifts=shifts),
+        spans={role: _join_spans([p.spans[role] for p in parts]) for role in _ROLES},
+        words=np.concatenate([p.words for p in parts]),
+        n_sentences=np.concatenate([p.n_sentences for p in parts]),
+        foreign=np.concatenate(foreign),
+    )
+
+
+def _offsets(sizes: Sequence[int]) -> list[int]:
+    return [0, *np.cumsum(sizes)[:-1].tolist()]
+
+
+def _join_spans(parts: Sequence[Spans]) -> Spans:
+    shifts = _offsets([len(part.span) for part in parts])
+    first = [part.first[:-1] + shift for part, shift in zip(parts, shifts, strict=True)]
+    total = np.array([sum(len(part.span) for part in parts)], np.int64)
+    return Spans(np.concatenate([p.span for p in parts]), np.concatenate([*first, total]))
+
+
+def article_findings(findings: Findings, number: int) -> Findings:
+    """Return the findings of article *number* alone."""
+    own = {
+        name: getattr(findings, name)["article"] == number
+        for name in ("hits", "quotes", "attributions", "figures", "harm")
+    }
+    renumber = np.cumsum(own["attributions"]) - 1
+
+    def rows(name: str) -> Frame:
+        frame = {key: column[own[name]] for key, column in getattr(findings, name).items()}
+        frame["article"] = np.zeros_like(frame["article"])
+        for key in ("attribution", "parent"):
+            if key in frame and len(frame[key]):
+                frame[key] = np.where(frame[key] >= 0, renumber[frame[key]], -1)
+        return frame
+
+    return Findings(
+        hits=rows("hits"),
+        quotes=rows("quotes"),
+        attributions=rows("attributions"),
+        figures=rows("figures"),
+        harm=rows("harm"),
+        spans={
+            role: _spans_of(spans, own["attributions"]) for role, spans in findings.spans.items()
+        },
+        words=findings.words[number : number + 1],
+        n_sentences=findings.n_sentences[number : number + 1],
+        foreign=findings.foreign[findings.foreign[:, 0] == number] * np.array([0, 1, 1, 1]),
+    )
+
+
+def _spans_of(spans: Spans, rows: npt.NDArray[np.bool_]) -> Spans:
+    sizes = np.diff(spans.first)
+    return Spans(spans.span[np.repeat(rows, sizes)], np.concatenate(([0], np.cumsum(sizes[rows]))))

@@ -1,0 +1,69 @@
+"""Finding in several processes what one would find: the same batches, joined in the same order."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from framing.article import Article
+from framing.corpus.findings import Finder, Findings
+from framing.errors import FramingError
+from framing.lexicon import Lexicon
+
+_LONGEST_TASK = 8  # batches; a task that fails or is stopped costs no more than that
+_TASKS_A_WORKER = 4  # so that no worker waits long for the last one
+
+Batch = Sequence[Article]
+
+
+def find_in_processes(
+    batches: Sequence[Batch], lexicons: Sequence[Lexicon], *, n_jobs: int
+) -> Iterator[Findings]:
+    """Yield the findings of each of *batches*, in order, worked out by *n_jobs* processes.
+
+    A worker compiles the lexicons once and stays warm between calls. Raises FramingError if a
+    worker dies.
+    """
+    from joblib import Parallel, delayed
+    from joblib.externals.loky.process_executor import BrokenProcessPool
+
+    share = len(batches) // (n_jobs * _TASKS_A_WORKER)
+    size = min(max(share, 1), _LONGEST_TASK)
+    tasks = [batches[i : i + size] for i in range(0, len(batches), size)]
+    packed = pickle.dumps(tuple(lexicons))
+    run = Parallel(n_jobs=n_jobs, backend="loky", return_as="generator", pre_dispatch="2*n_jobs")
+    try:
+        for found in run(delayed(_find)(task, packed) for task in tasks):
+            yield from found
+    except BrokenProcessPool as error:
+        raise FramingError(
+            f"a worker process died, most often for want of memory, while {n_jobs} were finding; "
+            f"take fewer: n_jobs={max(n_jobs // 2, 1)}"
+        ) from error
+
+
+def count_processes(n_jobs: int, n_batches: int) -> int:
+    """Return how many processes to use for *n_batches*: all cores for -1, all but one for -2.
+
+    Raises FramingError if *n_jobs* is not a whole number other than 0.
+    """
+    if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or n_jobs == 0:
+        raise FramingError(
+            f"n_jobs is {n_jobs!r}; it takes a number of processes, or -1 for all cores"
+        )
+    if n_jobs == 1 or n_batches < 2:
+        return 1
+    from joblib import effective_n_jobs
+
+    return min(int(effective_n_jobs(n_jobs)), n_batches)
+
+
+def _find(batches: Sequence[Batch], packed: bytes) -> list[Findings]:
+    finder = _warm_finder(packed)
+    return [finder.find(batch) for batch in batches]
+
+
+@lru_cache(maxsize=1)
+def _warm_finder(packed: bytes) -> Finder:
+    return Finder(pickle.loads(packed))

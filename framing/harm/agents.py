@@ -1,0 +1,94 @@
+"""Who did the harm and with what: by-phrases, attacks as subjects, and what they were on."""
+
+from __future__ import annotations
+
+from framing.harm import clauses
+from framing.harm.mention import Span
+from framing.text.token_lists import TokenLists
+
+_MEANS = frozenset(("in", "by", "from", "during", "after", "under"))
+_MEANS_NOUNS = frozenset(
+    """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid raids attack
+    attacks assault fire rocket rockets missile missiles offensive operation gunfire drone drones
+    bombs onslaught invasion incursion ambush massacre rampage""".split()
+)
+_ATTACK_NOUNS = _MEANS_NOUNS | frozenset(
+    """blast blasts explosion explosions shooting shootings war campaign response retaliation
+    counterattack counterstrikes clashes shell shells bomb missile violence fighting fire crash
+    collapse""".split()
+)
+_TARGETS = frozenset("on against in at into near across targeting inside".split())
+_LEFT_STOPS = frozenset(
+    """of to from in on at into with for amid following after since during as when while that which
+    who but by over about against before until""".split()
+)
+_NOT_AGENT = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday then now far accident mistake name
+    noon midnight""".split()
+)
+
+
+def split_attack(lists: TokenLists, span: Span | None) -> tuple[Span | None, Span | None]:
+    """Split "the rebel attack on a northern town" into who attacked and what was attacked."""
+    if span is None:
+        return None, None
+    head = next((j for j in range(span[1], span[0] - 1, -1) if _is_attack(lists, j)), None)
+    if head is None:
+        return span, None
+    first = head
+    while first > span[0] and not _ends_modifiers(lists, first - 1):
+        first -= 1
+    last, target = head, None
+    for j in range(head + 1, span[1] + 1):
+        if lists.words[j] == "by" and target is None:
+            last = span[1]
+            break
+        if lists.words[j] in _TARGETS and j < span[1]:
+            target = (j + 1, span[1])
+            break
+    return (first, last), target
+
+
+def _is_attack(lists: TokenLists, j: int) -> bool:
+    return lists.words[j] in _ATTACK_NOUNS
+
+
+def _ends_modifiers(lists: TokenLists, j: int) -> bool:
+    word = lists.words[j]
+    if lists.breaks[j]:
+        return True
+    if word == "and":
+        return not _is_attack(lists, j - 1)
+    return word in _LEFT_STOPS or (clauses.is_verb(lists, j) and not word.endswith("ing"))
+
+
+def agent_after(lists: TokenLists, by: int) -> Span | None:
+    if lists.near(by, by + 1) in _NOT_AGENT or lists.near(by, by + 1).endswith("ing"):
+        return None
+    if lists.shape_near(by, by + 1) == 3:
+        return None
+    return clauses.object_span(lists, by)
+
+
+def means_after(lists: TokenLists, last: int) -> Span | None:
+    at = clauses.phrase_after(lists, last, _MEANS, 10)
+    if at is None:
+        return None
+    end = at
+    while lists.same_sentence(at, end + 1) and end < at + 7:
+        end += 1
+        if lists.words[end] in _MEANS_NOUNS:
+            return (at, end)
+        if end > at + 1 and lists.breaks[end - 1]:
+            return None
+    return None
+
+
+def target_of(lists: TokenLists, agent: Span | None, means: Span | None) -> Span | None:
+    """Return what the attack was on: inside the by-phrase, or right after the means."""
+    inside = split_attack(lists, agent)[1]
+    if inside is not None or means is None:
+        return inside
+    if lists.near(means[1], means[1] + 1) in _TARGETS and not lists.breaks[means[1]]:
+        return clauses.object_span(lists, means[1] + 1)
+    return None

@@ -1,0 +1,210 @@
+"""Noun phrases around a verb, by closed word classes and marks: no parser."""
+
+from __future__ import annotations
+
+from framing.text.token_lists import TokenLists
+
+BE = frozenset("was were is are be been being am get gets got getting isn't wasn't weren't".split())
+HAVE = frozenset("have has had having haven't hasn't hadn't 've".split())
+MODALS = frozenset("will would can could may might must shall should to did do does".split())
+_ADVERBS = frozenset(
+    """not also already reportedly allegedly never just then now only even still later all both
+    instantly immediately brutally apparently since either themselves himself yet""".split()
+)
+_SUBORDINATORS = frozenset(
+    """that which who whom whose when where while after before because although though if unless
+    until since as so but whether why how""".split()
+)
+_STARTS_PHRASE = frozenset(
+    """a an the some any many several dozens hundreds thousands scores tens more at up nearly
+    almost about around over roughly approximately an estimated fewer less his her its their our
+    my your this these those him them it us me you everyone anyone nobody no all both another
+    other one two three four five six seven eight nine ten eleven twelve most civilians people
+    innocent as hamas""".split()
+)
+_AFTER_PASSIVE = frozenset(
+    """in by on when while during since at after near as so this that last early late before for
+    from inside outside under with without within along alongside across overnight yesterday today
+    over amid between because if where who there here again
+    monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+_ENDS_OBJECT = frozenset(
+    """in on at when after by as during since that while before with from over near inside
+    outside during according because if where for into until was were is are had has have said
+    says say would could will but overnight
+    monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+_NOT_VERBS = frozenset(
+    """wounded injured united armed hundred led masked unarmed sacred bombing shelling shooting
+    killing building being during including following unprecedented wedding evening morning
+    coordinated unidentified displaced retired married king""".split()
+)
+_OPENS_ASIDE = frozenset(
+    """including among many most some half mostly all at a an the who including several both
+    among""".split()
+)
+_COMMON_VERBS = frozenset(
+    """said says say told added was were is are has have had hit struck fired launched took takes
+    came went began left made broke burst held kept gave swept carried drove opened dropped fell
+    ripped tore leveled used learned wounding abducting taking kidnapping injuring leaving
+    destroying amid following backed caused causing launching""".split()
+)
+
+_GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
+
+
+def verb_group(lists: TokenLists, i: int) -> tuple[int, str]:
+    """Return the first token of the verb group that ends at *i*, and its auxiliary.
+
+    The auxiliary is ``be``, ``have``, ``modal`` or an empty string.
+    """
+    first, auxiliary, j = i, "", i - 1
+    while i - j <= 6 and lists.same_sentence(i, j) and not lists.breaks[j]:
+        word = lists.words[j]
+        if word in BE:
+            auxiliary = auxiliary or "be"
+        elif word in HAVE:
+            auxiliary = auxiliary or "have"
+        elif word in MODALS or word.endswith("n't"):
+            auxiliary = auxiliary or "modal"
+        elif word in _ADVERBS or word.endswith("ly"):
+            j -= 1
+            continue
+        else:
+            break
+        first, j = j, j - 1
+    return first, auxiliary
+
+
+def starts_object(lists: TokenLists, i: int) -> bool:
+    """Tell whether a noun phrase (an object) begins right after token *i*."""
+    j = i + 1
+    if not lists.same_sentence(i, j) or lists.breaks[i]:
+        return lists.same_sentence(i, j) and lists.gap(i).strip() in ("“", '"')
+    word, after = lists.words[j], lists.near(j, j + 1)
+    if word in ("at", "as", "up", "over", "about", "around"):
+        return after in ("least", "many", "to", "most", "a", "an") or (
+            lists.shape_near(j, j + 1) == 3
+        )
+    if word in ("this", "that", "these", "last", "so", "more") and word != "more":
+        return word == "these"
+    if word in _AFTER_PASSIVE or word in ("and", "or", "but", "to", "of"):
+        return False
+    if is_verb(lists, j) and not word.endswith("ing"):
+        return False
+    return (
+        True if word in _STARTS_PHRASE else lists.shape[j] in (1, 2, 3) or not word.endswith("ly")
+    )
+
+
+def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
+    """Return the noun phrase after token *i* as (first, last), or None."""
+    j = i + 1
+    while lists.same_sentence(i, j) and j <= i + 14:
+        word, gap = lists.words[j], lists.gap(j - 1)
+        if j > i + 1 and lists.breaks[j - 1] and not _continues(lists, j, gap):
+            break
+        if word in ("and", "or") and lists.same_sentence(j, j + 1) and is_verb(lists, j + 1):
+            break
+        if j > i + 1 and is_verb(lists, j) and not word.endswith("ing"):
+            break
+        bound = word in ("at", "as", "over") and lists.near(j, j + 1) in ("least", "many", "most")
+        if (
+            word in _ENDS_OBJECT
+            and not bound
+            and not (word == "as" and lists.near(j, j - 1) == "many")
+        ):
+            counted = word == "over" and lists.shape_near(j, j + 1) == 3
+            if not counted:
+                break
+        j += 1
+    return (i + 1, j - 1) if j > i + 1 else None
+
+
+def is_verb(lists: TokenLists, j: int) -> bool:
+    """Tell whether the word at *j* looks like a verb: a frequent one, or a lower-case "-ed"."""
+    word = lists.word(j)
+    if word in _COMMON_VERBS or word in BE or word in HAVE or word in MODALS:
+        return True
+    return word.endswith(("ed", "ing")) and word not in _NOT_VERBS and lists.shape[j] == 0
+
+
+def _continues(lists: TokenLists, j: int, gap: str) -> bool:
+    """Tell whether the phrase goes on after a comma: "12 people, including three children"."""
+    if gap.strip() != ",":
+        return False
+    return lists.words[j] in ("including", "among", "mostly", "many", "most") or (
+        lists.shape[j] == 3 and lists.shape_near(j, j - 1) == 1
+    )
+
+
+def subject_span(lists: TokenLists, first: int) -> tuple[int, int] | None:
+    """Return the noun phrase before token *first* (a verb group), or None.
+
+    A relative pronoun stands for the phrase before it; asides between commas are passed over.
+    """
+    last = first - 1
+    if not lists.same_sentence(first, last):
+        return None
+    if lists.words[last] in ("who", "that", "which", "whom"):
+        last -= 1
+        if not lists.same_sentence(first, last):
+            return None
+    elif lists.words[last] in _SUBORDINATORS or lists.breaks[last]:
+        return _subject_before_aside(lists, last) if lists.breaks[last] else None
+    return _phrase_ending_at(lists, last)
+
+
+def _phrase_ending_at(lists: TokenLists, last: int) -> tuple[int, int] | None:
+    j = last
+    while j > last - 14 and lists.same_sentence(last, j):
+        word = lists.words[j]
+        if word in _SUBORDINATORS or (word in _COMMON_VERBS and lists.near(j, j - 1) != "of"):
+            break
+        if j < last and lists.breaks[j] and lists.words[j + 1] not in _OPENS_ASIDE:
+            break
+        j -= 1
+    return (j + 1, last) if j < last else None
+
+
+def _subject_before_aside(lists: TokenLists, last: int) -> tuple[int, int] | None:
+    """Pass over ", 26," or ", including five children," to the noun phrase before it."""
+    j = last
+    while j > last - 12 and lists.same_sentence(last, j):
+        if j < last and lists.breaks[j]:
+            found = _phrase_ending_at(lists, j)
+            return (found[0], last) if found else None
+        j -= 1
+    return None
+
+
+def clause_subject(lists: TokenLists, i: int) -> tuple[int, int] | None:
+    """Return the subject of the main clause before token *i*: its first noun phrase."""
+    j = i
+    while lists.same_sentence(i, j - 1) and i - j < 60:
+        if lists.words[j - 1] in _SUBORDINATORS or lists.words[j - 1] in ("said", "says"):
+            break
+        if lists.gap(j - 1) in _GLUED:
+            break
+        j -= 1
+    last = j
+    while last < i and last < j + 9:
+        word = lists.words[last]
+        if last > j and (word in _COMMON_VERBS or word in MODALS or word.endswith("ed")):
+            break
+        if last > j and lists.breaks[last - 1]:
+            break
+        last += 1
+    return (j, last - 1) if last > j else None
+
+
+def phrase_after(lists: TokenLists, i: int, words: frozenset[str], reach: int) -> int | None:
+    """Return the first token after *i* that is one of *words*, in the same clause, or None."""
+    for j in range(i + 1, i + 1 + reach):
+        if not lists.same_sentence(i, j) or lists.breaks[j - 1]:
+            return None
+        if lists.words[j] in words:
+            return j
+        if lists.words[j] in ("and", "who", "that", "which", "but", "said"):
+            return None
+    return None

@@ -1,0 +1,47 @@
+"""A mention of harm as it is read: its words, its form, who did what to whom, how certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.text.token_lists import TokenLists
+
+Span = tuple[int, int]
+_HEDGES = frozenset(
+    """reportedly allegedly apparently believed feared presumed purportedly alleged suspected likely
+    possibly perhaps may might appears appeared seems claimed unconfirmed""".split()
+)
+_HYPOTHETICAL = frozenset("if would could will can should to threatened threatens unless".split())
+_NEGATIONS = frozenset(
+    "not no never nobody none without isn't wasn't weren't didn't hadn't haven't hasn't".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A harm word in use; spans are (first, last) tokens, None where not expressed.
+
+    ``means`` is the phrase that names the attack it happened in ("in a rebel raid"), which may
+    hold the agent; ``target`` is what that attack, or an attack that is the subject, was on ("on
+    the northern town"). The side decision looks at the target only.
+    """
+
+    first: int
+    last: int
+    harm: str
+    verb_class: str
+    form: str
+    victim: Span | None = None
+    agent: Span | None = None
+    means: Span | None = None
+    target: Span | None = None
+    certainty: str = "asserted"
+
+
+def certainty_of(lists: TokenLists, i: int, first: int) -> str:
+    window = [lists.words[j] for j in range(max(first - 3, 0), i + 1) if lists.same_sentence(i, j)]
+    if _NEGATIONS.intersection(window):
+        return "negated"
+    if _HEDGES.intersection(window):
+        return "hedged"
+    return "hypothetical" if _HYPOTHETICAL.intersection(window) else "asserted"

@@ -1,0 +1,121 @@
+"""Harm named by a noun or by "dead": "the killing of", "death toll", "left 12 dead"."""
+
+from __future__ import annotations
+
+from framing.harm import clauses
+from framing.harm.agents import agent_after
+from framing.harm.mention import Mention, Span, certainty_of
+from framing.harm.victims import is_person
+from framing.harm.words import HarmWord
+from framing.text.token_lists import TokenLists
+
+BY = frozenset(("by",))
+_ON = frozenset(("on", "against", "targeting"))
+_OF = frozenset(("of", "among"))
+_STRIKE_KINDS = frozenset(
+    "air drone missile military rocket artillery precision retaliatory aerial tank naval".split()
+)
+DETERMINERS = frozenset("the a an this that these those his her their its more each".split())
+
+
+def is_demonym(lists: TokenLists, j: int) -> bool:
+    return lists.shape_near(j + 1, j) == 1 and lists.words[j].endswith(("i", "an", "ish", "ese"))
+
+
+def read_dead(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
+    """Read "left 12 dead", "12 dead", "the dead" and "were dead"."""
+    before = lists.near(i, i - 1)
+    form, agent, victim = "intransitive", None, None
+    if before in ("the", "of"):
+        form, victim = "nominal", (i, i)
+    elif lists.near(i, i + 1) in ("and", "or") and lists.near(i, i + 2) in ("wounded", "injured"):
+        victim = clauses.subject_span(lists, i)
+    elif is_person(lists.near(i, i + 1), 0):
+        victim = (i, i + 1)
+    else:
+        first, _ = clauses.verb_group(lists, i)
+        victim = clauses.subject_span(lists, first)
+    left = next((j for j in range(i - 1, i - 9, -1) if lists.word(j) in ("left", "leaving")), None)
+    if left is not None and lists.same_sentence(left, i):
+        form, victim = "active", (left + 1, i - 1) if left + 1 <= i - 1 else None
+        agent = (
+            clauses.clause_subject(lists, left)
+            if lists.words[left] == "leaving"
+            else clauses.subject_span(lists, left)
+        )
+    return Mention(
+        first=i,
+        last=i,
+        harm=noun.harm,
+        verb_class=noun.verb_class,
+        form=form,
+        victim=victim,
+        agent=agent,
+        certainty=certainty_of(lists, i, i),
+    )
+
+
+def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
+    if noun.verb_class == "toll":
+        before = lists.near(i, i - 1)
+        if before not in ("death", "the", "civilian", "human", "casualty", "overall", "combined"):
+            return None
+    if lists.words[i] in ("strike", "strikes") and not (
+        lists.near(i, i - 1) in _STRIKE_KINDS or is_demonym(lists, i - 1)
+    ):
+        return None
+    if lists.words[i] == "death" and lists.near(i, i + 1) == "toll":
+        return None
+    victim, agent = _noun_victim(lists, i, noun), None
+    by = clauses.phrase_after(lists, i, BY, 10)
+    if by is not None:
+        agent = agent_after(lists, by)
+    if agent is None and noun.harm in ("attack", "captivity", "death"):
+        agent = _possessor(lists, i) if noun.harm == "attack" else None
+    return Mention(
+        first=i,
+        last=i,
+        harm=noun.harm,
+        verb_class=noun.verb_class,
+        form="nominal",
+        victim=victim,
+        agent=agent,
+        certainty=certainty_of(lists, i, i),
+    )
+
+
+def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
+    if noun.harm == "attack":
+        on = clauses.phrase_after(lists, i, _ON, 3)
+        return clauses.object_span(lists, on) if on is not None else None
+    of = clauses.phrase_after(lists, i, _OF, 2)
+    if of is not None:
+        return clauses.object_span(lists, of)
+    if is_person(lists.words[i], 0):
+        first = i
+        while lists.same_sentence(first - 1, i) and first > i - 5 and _modifies(lists, first - 1):
+            first -= 1
+        return (first, i)
+    return _possessor(lists, i)
+
+
+def _possessor(lists: TokenLists, i: int) -> Span | None:
+    """Return the modifiers right before a noun that may name its party: "Ruritanian", "his"."""
+    first = i
+    while first > i - 4 and lists.same_sentence(first - 1, i) and _modifies(lists, first - 1):
+        first -= 1
+    if first == i:
+        return None
+    named = any(lists.shape[k] in (1, 2, 3) for k in range(first, i))
+    owned = lists.words[first] in ("his", "her", "their", "its")
+    return (first, i - 1) if named or owned else None
+
+
+def _modifies(lists: TokenLists, j: int) -> bool:
+    if j < 0 or lists.gap(j).strip(" -\u00a0"):
+        return False
+    word = lists.words[j]
+    return word not in ("the", "a", "an", "and", "of", "in", "on", "to", "by", "said", "for") and (
+        lists.shape[j] > 0 or word.endswith(("an", "al", "ish", "ese", "i", "'s")) or word in
+        ("his", "her", "their", "its", "civilian", "air", "deadly")
+    )  # fmt: skip

@@ -1,0 +1,163 @@
+"""What a text tells about a victim: how many, named or not, age, kin, child, civilian or not."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from framing.numerals.numbers import CARDINAL, read_number_word, read_numeral
+from framing.text.token_lists import TokenLists
+
+_KIN = {
+    word: kin
+    for kin, words in {
+        "parent": "mother father mothers fathers parents parent mom dad mum",
+        "child": "son daughter sons daughters",
+        "sibling": "brother sister brothers sisters sibling siblings twin twins",
+        "spouse": "wife husband wives husbands fiance fiancee widow spouse",
+        "grandparent": "grandmother grandfather grandparents grandma grandpa",
+        "grandchild": "grandson granddaughter grandchildren grandchild",
+        "relative": """uncle aunt cousin cousins nephew niece nephews nieces relatives relative
+            family families uncles aunts in-laws""",
+    }.items()
+    for word in words.split()
+}
+_CHILD = frozenset(
+    """child children baby babies infant infants toddler toddlers boy boys girl girls teenager
+    teenagers teen teens kid kids newborn newborns minor minors schoolchildren schoolgirl schoolboy
+    pupils orphan orphans""".split()
+)
+_CIVILIAN = _CHILD | frozenset(
+    """civilian civilians noncombatant noncombatants non-combatants women woman bystander
+    bystanders resident residents journalist journalists reporter reporters medic medics doctor
+    doctors nurse nurses patient patients paramedic paramedics worker workers student students
+    teacher teachers refugees refugee worshipers worshippers mourners shoppers villagers families
+    family passengers tourists elderly farmers cameraman photographer photographers staff
+    grandmother grandfather mother mothers protester protesters innocents""".split()
+)
+_COMBATANT = frozenset(
+    """soldier soldiers troops fighter fighters militant militants gunman gunmen commander
+    commanders terrorist terrorists combatant combatants operative operatives insurgent insurgents
+    rebel rebels serviceman servicemen reservist reservists sergeant lieutenant captain corporal
+    general major attackers assailants officer officers militiamen jihadists jihadis""".split()
+)
+_OTHER_PERSONS = frozenset(
+    """people person persons man men someone everyone others individuals nationals citizens
+    citizen victims victim hostages hostage captives captive detainees detainee prisoners prisoner
+    dead wounded injured bodies lives life thousands hundreds dozens scores many number him them he
+    she they who those police policemen policeman guard guards settler settlers members member
+    survivors couple friends friend colleague colleagues neighbors neighbours aid leader leaders
+    president minister official officials suspect suspects striker strikers docker dockers youth
+    youths adults population foreigners americans""".split()
+)
+_PERSONS = _CIVILIAN | _COMBATANT | _OTHER_PERSONS | _KIN.keys()
+_HOMES = frozenset(
+    """home homes house houses building buildings hospital hospitals school schools town towns
+    village villages city cities neighborhood neighborhoods neighbourhood apartment apartments
+    camp camps mosque mosques church churches market markets area areas clinic shelter shelters
+    kibbutz bakery convoy ambulance ambulances block blocks tower towers""".split()
+)
+_TITLES = frozenset("mr mrs ms dr sgt lt col capt maj gen".split())
+_AGE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-(year|month|week|day)s?-olds?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """Details of a victim phrase; ``count`` and ``age`` are NaN where none is given."""
+
+    count: float = math.nan
+    named: bool = False
+    age: float = math.nan
+    kinship: str | None = None
+    child: bool = False
+    civilian_status: str | None = None
+
+
+def is_person(word: str, shape: int) -> bool:
+    """Tell whether *word* names people; capitalized demonyms count ("Ruritanians")."""
+    return word in _PERSONS or (shape == 1 and word.endswith(("ans", "is", "ese", "ian", "ians")))
+
+
+def is_home(word: str) -> bool:
+    """Tell whether *word* names a place where people live or shelter."""
+    return word in _HOMES
+
+
+def describe_victim(lists: TokenLists, span: tuple[int, int] | None) -> Victim:
+    """Return what the phrase *span* (first and last token) tells about its victim.
+
+    >>> from framing.text.token_lists import token_lists
+    >>> from framing.tokens import tokenize
+    >>> lists = token_lists(tokenize(["her brother Anto Grel, 26, and two boys"]))
+    >>> describe_victim(lists, (0, 7))
+    Victim(count=2.0, named=True, age=26.0, kinship='sibling', child=True,
+           civilian_status='civilian')
+    """
+    if span is None:
+        return Victim()
+    first, last = span
+    words = lists.words[first : last + 1]
+    age = _age(lists, first, last)
+    known = set(words)
+    civilian, combatant = bool(known & _CIVILIAN), bool(known & _COMBATANT)
+    status = "both" if civilian and combatant else "civilian" if civilian else None
+    return Victim(
+        count=_count(lists, first, last),
+        named=_is_named(lists, first, last),
+        age=age,
+        kinship=next((_KIN[w] for w in words if w in _KIN), None),
+        child=bool(known & _CHILD) or age < 18,
+        civilian_status="combatant" if combatant and not civilian else status,
+    )
+
+
+def _count(lists: TokenLists, first: int, last: int) -> float:
+    for j in range(first, last + 1):
+        numeral = read_numeral(lists, j)
+        if numeral is None or numeral.kind != CARDINAL or numeral.last > last:
+            continue
+        broken = "<>" in lists.joined[lists.end[numeral.last] : lists.end[numeral.last] + 4]
+        if broken or _is_age_at(lists, j):
+            continue
+        if lists.words[j] == "one" and lists.near(j, j + 1) == "of":
+            return 1.0
+        return numeral.value
+    return math.nan
+
+
+def _is_age_at(lists: TokenLists, j: int) -> bool:
+    if lists.near(j, j - 1) in ("aged", "age", "ages") or lists.near(j, j + 2) == "old":
+        return True
+    before = lists.gap(j - 1).strip()
+    return (
+        before in (",", "(")
+        and lists.shape_near(j, j - 1) == 1
+        and lists.gap(j).strip() in (",", ")", ".")
+    )
+
+
+def _age(lists: TokenLists, first: int, last: int) -> float:
+    for j in range(first, last + 2):
+        found = _AGE.match(lists.words[j])
+        if found:
+            word = read_number_word(found[1])
+            years = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}[found[2]]
+            return word.value * years if word else math.nan
+        word = read_number_word(lists.words[j]) if lists.shape[j] == 3 or j > first else None
+        if word and word.kind == CARDINAL and word.value < 120 and _is_age_at(lists, j):
+            return word.value
+    return math.nan
+
+
+def _is_named(lists: TokenLists, first: int, last: int) -> bool:
+    """Tell whether two capitalized words in a row, or a title and one, stand in the phrase."""
+    for j in range(first, last):
+        if lists.shape[j] != 1 or lists.shape_near(j, j + 1) != 1 or lists.gap(j).strip(" ."):
+            continue
+        opens = not lists.same_sentence(j - 1, j)
+        if lists.words[j] in _TITLES or not (opens and is_person(lists.words[j + 1], 1)):
+            demonym = is_person(lists.words[j], 1) or lists.words[j].endswith(("ish", "an", "i"))
+            if not demonym:
+                return True
+    return False

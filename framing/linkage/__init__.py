@@ -1,0 +1,1 @@
+"""Which articles tell the same event: similarity of texts, and clusters of them."""

@@ -1,0 +1,422 @@
+"""The wording of page furniture: what a line says when it is not part of the article.
+
+Each pattern is matched against a whole line, without its bullet. Layout decides first (cleaning);
+these words decide where layout alone cannot.
+"""
+
+from __future__ import annotations
+
+import re
+
+from framing.pages.dates import DATE
+
+AGENCIES = {
+    "afp": "AFP",
+    "agence france-presse": "AFP",
+    "ap": "AP",
+    "associated press": "AP",
+    "the associated press": "AP",
+    "reuters": "Reuters",
+    "thomson reuters": "Reuters",
+    "dpa": "dpa",
+    "epa": "EPA",
+    "efe": "EFE",
+    "ansa": "ANSA",
+    "tass": "TASS",
+    "upi": "UPI",
+    "xinhua": "Xinhua",
+    "anadolu": "Anadolu",
+    "anadolu agency": "Anadolu",
+    "aa": "Anadolu",
+    "bloomberg": "Bloomberg",
+    "pa": "PA Media",
+    "pa media": "PA Media",
+    "press association": "PA Media",
+    "ians": "IANS",
+    "pti": "PTI",
+    "ani": "ANI",
+    "wafa": "WAFA",
+    "agencies": "agencies",
+    "news agencies": "agencies",
+    "wire services": "agencies",
+    "wires": "agencies",
+    "agency": "agencies",
+}
+
+_SUBJECT = r"(?:articles?|stories|story|news|posts?|content|topics?|coverage|links?|videos?|reads?)"
+
+# A line that opens a list of links to other articles. The list goes on until prose returns.
+HEADING = re.compile(
+    rf"(?:related(?:\s+{_SUBJECT})?|(?:read|see|watch|learn)\s+(?:also|next|more)|also\s+read"
+    r"|more\s+(?:stories|news|headlines|coverage|to\s+(?:read|explore))"
+    r"|more\s+(?:from|on|in|about)\s+\S.{0,60}|(?:most|top)\s+(?:read|viewed|popular|shared"
+    r"|watched|commented|stories|headlines)|popular(?:\s+(?:now|stories|posts|articles|reads))?"
+    r"|trending(?:\s+(?:now|stories|topics|news))?|(?:recommended|suggested|picked)"
+    rf"(?:\s+{_SUBJECT})?(?:\s+for\s+you)?|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested"
+    r"\s+in)|(?:the\s+)?latest(?:\s+(?:news|stories|headlines|updates|videos?|from\s+.{1,40}))?"
+    r"|(?:up|read|what\s+to\s+read|watch)\s+next|don.?t\s+miss|editor(?:s|.s|s.)?\s+(?:picks?"
+    r"|choice)|must[- ]reads?|in\s+case\s+you\s+missed\s+it|further\s+reading|keep\s+reading"
+    r"|(?:from\s+)?around\s+the\s+web|(?:sponsored|promoted|paid)(?:\s+(?:content|stories|links"
+    r"|posts?))?|from\s+our\s+(?:partners|network)|other\s+(?:stories|news|articles)"
+    r"|(?:previous|next)\s+(?:article|story|post)|leave\s+a\s+(?:comment|reply)"
+    r"|comments?\s*\(\d+\)|\d+\s+comments?|join\s+the\s+(?:conversation|discussion)"
+    r"|what\s+(?:others\s+are|people\s+are)\s+reading)\s*[:»›>|.…-]*",
+    re.IGNORECASE,
+)
+
+# Headings under which whole articles are listed: only a long run of prose ends such a list.
+CLOSING = re.compile(
+    r"(?:most|top|popular|trending|latest|the\s+latest|up\s+next|read\s+next|watch\s+next"
+    r"|editor|must|more\s+(?:stories|news|headlines|from)|(?:from\s+)?around|sponsored|promoted"
+    r"|paid|leave|comments?|\d+\s+comments?|join|previous|next|what)\b",
+    re.IGNORECASE,
+)
+
+# A line that opens a ticker of headlines.
+TICKER = re.compile(
+    r"(?:breaking(?:\s+news)?|just\s+in|live(?:\s+(?:now|updates|ticker|blog))?|headlines|urgent"
+    r"|news\s+(?:ticker|flash))\s*[:»›>|•-]*",
+    re.IGNORECASE,
+)
+
+_NETWORKS = (
+    r"(?:facebook|twitter|x|whats\s?app|telegram|linked\s?in|reddit|e-?mail|messenger|pinterest"
+    r"|instagram|tik\s?tok|you\s?tube|threads|bluesky|mastodon|viber|copy(?:\s+(?:link|url))?"
+    r"|print|flipboard|pocket|tumblr|line|sms|link|rss|google\s+news|signal)"
+)
+_DATE_LABEL = (
+    r"(?:(?:first|last|originally|date|story|article)\s+)?(?:published|updated?|posted|modified"
+    r"|created|date|issued|uploaded)(?:\s+(?:on|at|date))?\s*[:|-]?\s*"
+)
+_PLACE = r"(?:facebook|twitter|x|whats\s?app|telegram|instagram|you\s?tube|google\s+news|tik\s?tok)"
+
+_REASONS: tuple[tuple[str, str], ...] = (
+    (
+        "date",
+        rf"(?:(?:{_DATE_LABEL})*(?:[a-z]+day,?\s+)?{DATE.pattern}\s*[.|·•]?\s*)+"
+        rf"(?:[|·•,-]?\s*\d+\s*min(?:ute)?s?\s+read)?|{_DATE_LABEL}\S.{{0,50}}"
+        r"|\d+\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"
+        r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|[0-2]?\d:[0-5]\d(?:\s?[ap]m)?",
+    ),
+    (
+        "byline",
+        r"(?:(?:written|reported|edited|posted|photographs?|story|words|text)\s+)?by:?\s+(?:the\s+)?"
+        r"(?-i:[A-Z@])[^\s;!?]*(?:\s+[^\s;!?]+){0,11}(?<!\.)|(?:author|reporter|writer|correspondent|editor"
+        r"|journalist|byline)s?\s*:\s*\S.{0,100}|view\s+(?:author\s+)?profile|staff\s+(?:writer"
+        r"|report(?:er)?)s?|@[A-Za-z0-9_]{2,20}|\S+@\S+\.[a-z]{2,10}",
+    ),
+    (
+        "read time",
+        r"(?:(?:estimated\s+)?(?:reading|read)\s+time\s*:?\s*)?\d+\s*-?\s*min(?:ute)?s?\.?"
+        r"(?:\s+(?:to\s+)?read(?:ing)?(?:\s+time)?)?|(?:reading|read)\s+time\s*:?\s*\d+.{0,20}"
+        r"|(?:listen|play)\s*(?:\(\d+\s*min(?:ute)?s?\)|to\s+(?:this\s+)?(?:article|story).{0,30})"
+        r"|\d[\d,.]*\s*k?\s+(?:views?|shares?|reads?|likes?)",
+    ),
+    (
+        "credit",
+        r"(?:news\s+)?sources?\s*:\s*\S.{0,80}(?<![.!?])|(?:photo|image|picture|video)(?:\s+(?:credit|source"
+        r"|by|courtesy))?\s*[:/]\s*\S.{0,80}|\(?(?:additional\s+)?reporting\s+by\s+.{3,200}"
+        r"|\(?(?:with\s+)?(?:inputs?|files|material|additional\s+reporting|information)\s+(?:from|by)"
+        r"\s+.{2,100}|\(?(?:writing|editing)\s+by\s+.{3,120}"
+        r"|(?:our\s+standards:\s+)?the\s+thomson\s+reuters\s+trust\s+principles\.?"
+        r"|(?:this\s+(?:story|article|report)\s+(?:has\s+been|was|is)\s+(?:published|auto).{0,120}"
+        r"(?:feed|edit\w*|modif\w+).{0,60})",
+    ),
+    (
+        "share",
+        rf"(?:share|follow|save|bookmark|tweet|pin|like|print|e-?mail)(?:\s+(?:this|us|it|on|via|to"
+        rf"|the|article|story|post|page|link|{_NETWORKS})\b)*\s*[:|•]?\s*"
+        rf"(?:(?:[,|/•·&]|and|on|via)?\s*{_NETWORKS}\b)*\s*(?:this\s+(?:article|story|post))?"
+        rf"|{_NETWORKS}(?:\s*[,|/•·]?\s*{_NETWORKS})*|click\s+to\s+share.{{0,60}}"
+        r"|copy\s+(?:link|url)|link\s+copied.{0,20}|toggle\s+.{1,40}|\d+\s+shares?",
+    ),
+    (
+        "newsletter",
+        r"(?:sign\s+up|subscribe|register)(?:\s+(?:now|today|here|for\s+free|free))?[!.:]?"
+        r"|(?:sign\s+up|subscribe|register)\s+(?:now\s+|today\s+|here\s+|free\s+)?(?:for|to|with)\s+"
+        r"(?=.*\b(?:newsletters?|inbox|e-?mails?|alerts?|updates?|channel|podcast|digest|briefing"
+        r"|our|free)\b).{0,160}"
+        r"|(?:get|receive)\s+(?:our|the|all\s+the)\s+.{0,60}(?:newsletter|inbox|stories|e-?mail"
+        r"|headlines).{0,80}|enter\s+your\s+e-?mail.{0,60}|(?:your\s+)?e-?mail\s+address\b.{0,20}"
+        r"|thank\s+you\s+for\s+(?:subscribing|signing\s+up).{0,60}",
+    ),
+    (
+        "app prompt",
+        r"(?:download|get|install|open\s+in)\s+(?:our|the|.{1,30})\s?app\b.{0,80}|android|ios"
+        r"|(?:get\s+it\s+on\s+)?google\s+play|(?:download\s+on\s+the\s+)?app\s+store"
+        rf"|(?:join|follow|find|like|add|connect\s+with)\s+(?:us\s+on|our|(?-i:[A-Z])\S*(?:\s+\S+){{0,4}}?"
+        rf"(?:\s+on)?)\s+{_PLACE}(?:\s+(?:group|channel|page|community|for)\b.{{0,60}}|[.!]?)|(?:turn\s+on|enable|allow)\s+notifications.{{0,40}}"
+        r"|scan\s+the\s+qr.{0,60}|not\s+now|no\s+thanks",
+    ),
+    (
+        "embedded post",
+        r"view\s+(?:this|more|the\s+full)\s+\w+\s+on\s+\w+.{0,30}|a\s+post\s+shared\s+by\b.{0,80}"
+        r"|(?:twitter|tweet|instagram|facebook)\s+(?:post|embed|content).{0,40}"
+        r"|\d[\d,.]*k?\s+(?:retweets|reposts|replies).{0,60}",
+    ),
+    (
+        "share",
+        r"save\s+articles?\s+to\s+read\s+later.{0,80}|gift\s+(?:this\s+)?article.{0,40}",
+    ),
+    (
+        "tags",
+        r"(?:tags?|topics?|filed\s+under|keywords?|categor(?:y|ies)|labels?|more\s+on\s+these\s+topics"
+        r"|explore\s+more(?:\s+on)?(?:\s+these\s+topics)?)\s*:?(?:(?<=:)\s*\S.{0,200})?"
+        r"|(?:#\w+[\s,]*){1,20}",
+    ),
+    (
+        "cookie notice",
+        r"(?:accept|agree|i\s+agree|i\s+accept|got\s+it|ok|reject|decline|cookie\s+\w+|cookies?|close"
+        r"|manage)(?:\s+(?:all|cookies|preferences|and\s+(?:close|continue)))*[!.]?"
+        r"|we\s+value\s+your\s+privacy.{0,20}|by\s+(?:continuing|using|clicking)\b.{0,60}\b(?:you"
+        r"|agree|consent|cookies|terms).{0,160}|(?:your\s+)?privacy\s+(?:choices|settings"
+        r"|preferences)",
+    ),
+    (
+        "accessibility",
+        r"(?:list\s+of\s+\d+\s+items?\s*)?(?:list\s+\d+\s+of\s+\d+)|list\s+of\s+\d+\s+items?|end\s+of"
+        r"\s+(?:list|interactive|advert(?:isement)?|.{0,20}gallery)|skip\s+(?:to|past|advert)\b.{0,40}"
+        r"|(?:image|photo|slide|item|video)\s+\d+\s+of\s+\d+|opens\s+in\s+(?:a\s+)?new\s+(?:tab|window)"
+        r"|(?:play|pause|mute|unmute|close|open)(?:\s+(?:video|audio|menu|search|dialog|carousel))?"
+        r"|(?:previous|next)(?:\s+(?:slide|image|photo))?|image\s+(?:source|caption)|media\s+caption"
+        r"|loading(?:\s*(?:\.\.\.|…))?|back\s+to\s+top|(?:hide|show)\s+(?:caption|more|less).{0,20}"
+        r"|(?:toggle|expand|enlarge|view)\s+(?:caption|image|photo|gallery|comments)|content\s+warning"
+        r"|javascript\b.{0,80}|(?:please\s+)?enable\s+javascript.{0,80}|this\s+video\s+can\s?not\b.{0,60}",
+    ),
+    (
+        "advertisement",
+        r"(?:advert(?:isement|ising)?|ad|ads)(?:\s+(?:choices|feedback|by\s+.{1,20}))?\s*[:.-]*"
+        r"|(?:story|article)\s+continues\s+(?:below|after).{0,40}|scroll\s+(?:down\s+)?to\s+continue.{0,40}"
+        r"|continue\s+reading(?:\s+(?:below|the\s+main\s+story|after).{0,40})?|(?:report\s+this|remove)\s+ad"
+        r"|supported\s+by|become\s+a\s+(?:member|supporter|subscriber).{0,60}|support\s+(?:us|our"
+        r"\s+journalism).{0,80}|(?:make\s+a\s+)?donat(?:e|ion)(?:\s+(?:now|here|today))?"
+        r"|already\s+a\s+(?:subscriber|member)\b.{0,40}|(?:this\s+(?:article|content|story)\s+is\s+)?"
+        r"(?:for\s+)?subscribers?\s+only.{0,40}|(?:log|sign)\s*-?\s*in(?:\s+(?:to|or|here)\b.{0,60})?",
+    ),
+    (
+        "copyright",
+        r"(?:©|\(c\)|copyright\b(?!\s+(?:law|claim|case|infring|suit|lawsuit|holder))).{0,200}",
+    ),
+    (
+        "menu",
+        r"(?:home(?:\s?page)?|menu|search|news|world|politics|business|economy|sports?|opinion|culture"
+        r"|health|science|tech(?:nology)?|lifestyle|entertainment|videos?|photos?|podcasts?|weather"
+        r"|e-?paper|careers?|jobs|advertise(?:\s+with\s+us)?|contact(?:\s+us)?|about(?:\s+us)?|help"
+        r"|faqs?|site\s?map|authors|privacy(?:\s+policy)?|terms(?:\s+(?:of|and|&)\s+(?:use|service"
+        r"|conditions))?|slogan|subscribe|log\s?in|sign\s?(?:in|up)|my\s+account|language|english|live"
+        r"(?:\s+tv)?|africa|asia|europe|middle\s+east|americas?|us|uk|all|more|features?|analysis"
+        r"|breadcrumbs?|edition|(?:home\s*)?(?:[>›»/]\s*\S.{0,30})+)",
+    ),
+)
+
+_COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _REASONS)
+
+# Wording that gives a line away wherever it stands in it.
+_INSIDE = (
+    ("newsletter", re.compile(r"\b(?:our|free|daily|weekly|this|the\s+\w+)\s+newsletters?\b"), 160),
+    ("newsletter", re.compile(r"\b(?:in|to)\s+your\s+inbox\b"), 200),
+    ("newsletter", re.compile(r"^[\w\s]{0,30}\bnewsletters?$"), 60),
+    ("cookie notice", re.compile(r"\b(?:uses?|accept(?: all)?)\s+(?:our\s+)?cookies\b"), 400),
+    ("copyright", re.compile(r"\ball\s+rights\s+reserved\b"), 300),
+    ("copyright", re.compile(r"\bmay\s+not\s+be\s+(?:published|reproduced|copied)\b"), 300),
+)
+_INSIDE_WORDS = (
+    "newsletter",
+    "inbox",
+    "cookies",
+    "reserved",
+    "may not be",
+    "principles",
+    "blocker",
+)
+
+# One line that leads to another article.
+LINK = re.compile(
+    r"(?:read\s+more|read\s+also|also\s+read|read|see\s+also|see\s+more|must\s+read|more|related"
+    r"|(?:related\s+)?(?:article|story|video|link)s?|recommended|watch|listen|explained?|explainer"
+    r"|opinion|click\s+here|in\s+pictures|don.?t\s+miss|further\s+reading)\s*(?:[:|»›>–—]|\s-\s)\s*"
+    r"(?P<title>\S.{4,250})|click\s+(?:here|to\s+read)\b.{0,120}",
+    re.IGNORECASE,
+)
+
+# The signature of an embedded post: — Name (@handle) December 1, 2023
+POST = re.compile(r"(?:[—–-]\s*)?\S.{0,80}\(@\w{1,30}\)(?:\s*[|·]?\s*\S.{0,40})?")
+POST_LINK = re.compile(r"\b(?:pic\.twitter\.com|t\.co)/\w+", re.IGNORECASE)
+
+# An image credit in brackets, at the end of a caption; and one without brackets.
+_CREDITED = re.compile(
+    r"[^\n]*[\[(](?:(?:file\s+)?(?:photo|image|picture|credit|source|illustration|screengrab)s?\b[^)\]]*"
+    r"|[^)\]]*\b(?:AP|AFP|EPA|EFE|Reuters|Getty|Anadolu|Shutterstock|Xinhua|Images?|Photos?"
+    r"|Illustrat(?:ed|ion)|Handout|Screengrab)\b[^)\]]*|(?-i:[A-Z])[^)\]/]{2,40}/\s*(?-i:[A-Z])"
+    r"[^)\]/]{1,40})[)\]]\.?",
+    re.IGNORECASE,
+)
+_CREDIT_WORD = re.compile(
+    r"(?i:photo|image|picture|caption|credit|video)|via |/(?:AP|AFP|EPA|Re|Ge)"
+)
+_LABELED = re.compile(
+    r"(?:file\s+)?(?:photo(?:graph)?|image|picture|caption|video)s?\s*[:|]\s*\S", re.IGNORECASE
+)
+_CREDIT_TAIL = re.compile(
+    r"[.!?”\"]\s+(?:(?i:photo(?:graph)?|image|picture|credit)s?(?:\s+(?i:by|credit|courtesy))?\s*:?\s"
+    r"|[A-Z][\w.'’ -]{2,40}(?:/|\s+via\s+)(?:AP|AFP|EPA|Reuters|Getty|[A-Z]\w+)).{0,60}$"
+)
+
+# A closing note on the author.
+BIO = re.compile(
+    r"(?:the\s+)?(?:[A-Z][\w.'’&-]*\s+){1,7}(?:(?:is|are|was)\s+(?:an?|the|our|based|also|currently)\b"
+    r"|(?:writes|reports|covers|edits|works)\b).{0,300}"
+    r"|(?:(?:you\s+can\s+)?(?:follow|contact|reach|e-?mail)\s+(?:him|her|them|the\s+author|[A-Z]\w+"
+    r"(?:\s+[A-Z]\w+)?)\s+(?:on|at|via)\b.{0,120})|about\s+the\s+authors?\b.{0,300}"
+    r"|the\s+(?:views|opinions)\s+expressed\b.{0,300}",
+    re.DOTALL,
+)
+BIO_WORD = re.compile(
+    r"\b(?:reporter|journalists?|correspondent|editor|writer|columnist|producer|contributor|author"
+    r"|newsroom|fellow|professor|analyst|photographer|bureau\s+chief|team|blogger|covers|intern"
+    r"|twitter|@\w+|views|opinions)\b",
+    re.IGNORECASE,
+)
+
+# First words of the lines above: the check that lets clean paragraphs pass at once.
+FIRST_WORDS = frozenset(
+    """
+    about accept ad ads advertisement already also android app author authors back become breaking
+    by categories category click close comments connect continue copy copyright cookie cookies date
+    don't don’t download edited editing editor's editor’s editors email enable end enter explore
+    facebook file filed follow further get headlines image install ios javascript join just keywords
+    latest leave link list listen live loading log media more most must news newsletter next
+    originally photo picture play please popular posted previous print privacy promoted published
+    read reading receive recommended register related report reporting save scroll search see share
+    show sign skip source sources sponsored story subscribe suggested support supported tag tags
+    our gift thank toggle top topic topics trending tweet twitter updated video view views watch
+    whatsapp with writing written your © (c) (reporting (editing (additional (with (writing
+    additional
+    """.split()
+)
+
+
+# The same as they are written at the start of a line: a look-up that lower-cases nothing.
+_FIRST_AS_WRITTEN = frozenset(
+    form + mark
+    for word in FIRST_WORDS
+    for form in (word, word.capitalize(), word.upper(), word.title())
+    for mark in ("", ":", ",", "!", ".")
+)
+
+# First words of the other short lines that are furniture: networks, menus, dates, agencies.
+_LABEL_WORDS = FIRST_WORDS | frozenset(
+    """
+    @ accessibility africa all america americas analysis article articles asia author authors
+    breadcrumb breadcrumbs breaking bookmark business byline c careers category contact content
+    correspondent create created culture custom decline donate donation don't don’t e-mail e-paper
+    economy edition editor editors english entertainment epaper estimated europe event expand
+    explained explainer faq faqs features feature find first flipboard friday from google got
+    hide home homepage i in insta instagram inputs issued item jobs join journalist journalists keep
+    label labels language latest learn lifestyle like likes line linkedin list live login log
+    manage mastodon messenger middle modified monday mute my no not ok open opens opinion other
+    paid pause photos pin pinterest play pocket podcast podcasts politics promoted publisher pubs
+    reddit reject reporter reporters remove rss saturday say science search shares sign signal
+    site sitemap slide slogan sms sports sport staff stories sunday support tech technology
+    telegram terms text this threads thursday tiktok tik tag today toggle tuesday tumblr twitter uk
+    unmute update uploaded urgent us viber videos video wednesday weather what whats whatsapp words
+    world write writer writers www x yesterday you youtube
+    jan january feb february mar march apr april may jun june jul july aug august sep sept september
+    oct october nov november dec december image slide story commented viewed watched reads you
+    """.split()
+)
+
+
+def may_be_label(line: str) -> bool:
+    """Say whether a short line needs to be matched against the wording of furniture.
+
+    >>> may_be_label("Monday"), may_be_label("A longer truce")
+    (True, False)
+    """
+    head = line[:24].split(None, 1)[0].lower().rstrip(":,.!|-–—()'’s")
+    return (
+        not line[0].isalpha()
+        or head in _LABEL_WORDS
+        or head + "s" in _LABEL_WORDS
+        or line[-1] in ")]"
+        or "/" in line
+        or "@" in line
+        or ":" in line
+        or "hoto" in line
+        or " via " in line
+        or "post shared" in line
+        or may_be_furniture(line)
+    )
+
+
+def holds_cue_words(text: str) -> bool:
+    """Say whether wording that gives a line away wherever it stands occurs in *text*.
+
+    >>> holds_cue_words("All rights reserved."), holds_cue_words("The port closed.")
+    (True, False)
+    """
+    return (
+        "(@" in text
+        or "newsletter" in text
+        or "inbox" in text
+        or "cookies" in text
+        or "eserved" in text
+        or "may not be" in text
+    )
+
+
+def starts_like_furniture(line: str) -> bool:
+    """Say whether the first word of a paragraph is one that furniture begins with.
+
+    >>> starts_like_furniture("Related: a port closes."), starts_like_furniture("A port closes.")
+    (True, False)
+    """
+    return line[: line.find(" ", 0, 24)] in _FIRST_AS_WRITTEN
+
+
+def may_be_furniture(line: str) -> bool:
+    """Say whether a paragraph of prose needs to be matched against the wording of furniture.
+
+    >>> may_be_furniture("Sign up for our newsletter to read more about ports and their people.")
+    True
+    >>> may_be_furniture("The port closed on Monday after a week of talks, its director said.")
+    False
+    """
+    return len(line) <= 400 and (starts_like_furniture(line) or holds_cue_words(line))
+
+
+def reason_of(line: str) -> str | None:
+    """Name the kind of furniture that a whole line is, by its words, or return None.
+
+    >>> reason_of("5 min read"), reason_of("Share on WhatsApp"), reason_of("The port closed.")
+    ('read time', 'share', None)
+    """
+    if len(line) > 400:
+        return None
+    line = line.strip("*_ ")
+    for reason, pattern in _COMPILED:
+        if pattern.fullmatch(line):
+            return reason
+    low = line.lower()
+    if any(word in low for word in _INSIDE_WORDS):
+        for reason, pattern, longest in _INSIDE:
+            if len(line) <= longest and pattern.search(low):
+                return reason
+    return None
+
+
+def is_caption(line: str) -> bool:
+    """Say whether a line is the caption of a picture: it ends or begins with a credit.
+
+    >>> is_caption("Boats in the harbor, May 3, 2031. (Harbor Courier/A. Writer)")
+    True
+    """
+    if not 20 < len(line) <= 400:
+        return False
+    if line[-1] in ")]" or line[-2:] in (").", "]."):
+        return _CREDITED.fullmatch(line) is not None
+    tail = line[-80:]
+    credited = "/" in tail or "via " in tail or "hoto" in tail or "mage" in tail or "redit" in tail
+    if credited and _CREDIT_TAIL.search(line):
+        return True
+    return _LABELED.match(line) is not None

@@ -1,0 +1,1 @@
+"""Quotation marks: paired into spans, seen in context, and told apart by kind."""

@@ -1,0 +1,396 @@
+"""What speaks for one kind of quotation or another: flags of each span and of its surroundings.
+
+The flags follow the order of decision of our codebook (docs/explanation/quotation-marks.md):
+a reporting structure with a source, an explicit mention, so-called, a name or title, the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.quotation.context import Context
+from framing.quotation.words import CLASSES
+from framing.text.characters import character_tables
+from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
+
+Flags = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.int64]
+
+_LONGEST_REPEATED = 6
+_MOST_PLACES = 64
+
+
+def quotation_features(context: Context) -> tuple[Flags, tuple[str, ...]]:
+    """Return the flags of each span, shape (n_spans, n_features), and their names."""
+    flags: dict[str, Flags] = {}
+    for part in (_form, _position, _words_before, _words_after, _wider, _others):
+        flags.update(part(context))
+    flags.update(_combined(flags))
+    return np.column_stack(list(flags.values())), tuple(flags)
+
+
+def _form(c: Context) -> dict[str, Flags]:
+    """What the span itself looks like."""
+    spans, shape = c.spans, c.shape
+    n = spans.last - spans.first
+    first_shape = shape[spans.first]
+    inner = shape[c.inner]
+    capital = (inner == CAPITALIZED) | (inner == ALL_CAPS) | (inner == NUMERIC)
+    small = (c.inner_classes & np.uint32(1 << CLASSES.index("small"))) > 0
+    n_capital, n_free = c.inside_count(capital), c.inside_count(small & ~capital)
+    title = (n_capital + n_free == n) & (n_capital > 0)
+    capitals_inside = c.inside_count(inner == ALL_CAPS)
+    last_inner = c.inner_end
+    sentence = c.tokens.sentence
+    return {
+        "one_word": n == 1,
+        "two_words": n == 2,
+        "three_or_four_words": (n >= 3) & (n <= 4),
+        "five_to_eight_words": (n >= 5) & (n <= 8),
+        "nine_to_fifteen_words": (n >= 9) & (n <= 15),
+        "over_fifteen_words": n > 15,
+        "begins_lower": first_shape == 0,
+        "begins_capital": (first_shape == CAPITALIZED) | (first_shape == ALL_CAPS),
+        "all_capitals": (capitals_inside == n),
+        "title_case": title & (n > 1),
+        "capital_word": title & (n == 1),
+        "half_capitals": ~title & (2 * n_capital >= n) & (n > 1),
+        "begins_article": c.has(spans.first, "determiner"),
+        "begins_verb": c.has(spans.first, "be", "auxiliary"),
+        "begins_and": c.has(spans.first, "and", "small") & ~c.has(spans.first, "determiner"),
+        "first_person": c.inside("first_person"),
+        "second_person": c.inside("second_person"),
+        "third_person": c.inside("he"),
+        "finite_verb": c.inside("be", "auxiliary"),
+        "several_sentences": sentence[spans.last - 1] > sentence[spans.first],
+        "ends_comma": last_inner == ord(","),
+        "ends_stop": last_inner == ord("."),
+        "ends_question": (last_inner == ord("?")) | (last_inner == ord("!")),
+        "single_marks": spans.single,
+        "nested": spans.depth > 0,
+        "runs": spans.runs_on | spans.continues | spans.unclosed,
+        "only_country": _only_country(c, n),
+        "ends_ing": _ends(c, spans.first, "ing"),
+        "ends_s_noun": _ends(c, spans.last - 1, "s") & (n <= 2),
+    }
+
+
+def _only_country(c: Context, n: Indices) -> Flags:
+    """Tell spans that hold the name of a state and nothing else: 'Israel', "State of Palestine"."""
+    bits = [np.uint32(1 << CLASSES.index(name)) for name in ("country", "state")]
+    country, other = ((c.inner_classes & bit) > 0 for bit in bits)
+    capital = c.shape[c.inner] != LOWERCASE
+    named = c.inside_count(country & capital)
+    flags: Flags = (named > 0) & (c.inside_count((country & capital) | other) == n) & (n <= 5)
+    return flags
+
+
+def _ends(c: Context, at: Indices, ending: str) -> Flags:
+    def decide(types: Sequence[str]) -> list[int]:
+        return [t.endswith(ending) for t in types]
+
+    column = c.tokens.vocabulary.column(f"ends_in_{ending}", decide, np.bool_).values()
+    flags: Flags = column[c.types[at]].astype(np.bool_)
+    return flags
+
+
+def _position(c: Context) -> dict[str, Flags]:
+    """Where in sentence and paragraph the span stands."""
+    spans, tokens = c.spans, c.tokens
+    space = (c.gap_left == 32) | (c.gap_left == 0xA0)
+    lead = np.where(space, c.gap_left2, c.gap_left)
+    opens_paragraph = _differs(tokens.paragraph, spans.first - 1, spans.first)
+    opens_sentence = c.left[:, 0] == c.none
+    closes_paragraph = _differs(tokens.paragraph, spans.last, spans.last - 1)
+    closes_sentence = c.right[:, 0] == c.none
+    trail_space = (c.gap_right == 32) | (c.gap_right == 0xA0)
+    case = character_tables().case
+    follows = np.append(tokens.start, len(tokens.units))[spans.last]
+    next_lower = case.take(tokens.units.take(np.minimum(follows, len(tokens.units) - 1))) == 2
+    title_line = _first_paragraph(c)
+    return {
+        "opens_paragraph": opens_paragraph,
+        "opens_sentence": opens_sentence & ~opens_paragraph,
+        "after_comma": lead == ord(","),
+        "after_colon": (lead == ord(":")) | (lead == ord(";")),
+        "after_dash": np.isin(lead, [0x2014, 0x2013, ord("-"), 0x2026]),
+        "after_bracket": np.isin(lead, [ord("("), ord("[")]),
+        "closes_paragraph": closes_paragraph,
+        "closes_sentence": closes_sentence & ~closes_paragraph,
+        "whole_paragraph": opens_paragraph & closes_paragraph,
+        "before_comma": c.gap_right == ord(","),
+        "before_stop": np.isin(c.gap_right, [ord("."), ord(";"), ord("?"), ord("!")]),
+        "before_dash": np.isin(c.gap_right, [0x2014, 0x2013, ord("-")]),
+        "before_bracket": np.isin(c.gap_right, [ord("("), ord(")")]),
+        "before_lower_word": trail_space & next_lower & ~closes_sentence,
+        "before_capital": trail_space & ~next_lower & ~closes_sentence,
+        "headline": title_line,
+        "only_sentence": _only_paragraph(c),
+    }
+
+
+def _differs(column: npt.NDArray[Any], one: Indices, other: Indices) -> Flags:
+    """Tell where *column* differs between two tokens, or the one is outside the batch."""
+    n = len(column)
+    outside = (one < 0) | (one >= n) | (other < 0) | (other >= n)
+    flags: Flags = outside | (column[np.clip(one, 0, n - 1)] != column[np.clip(other, 0, n - 1)])
+    return flags
+
+
+def _first_paragraph(c: Context) -> Flags:
+    """Tell spans in the first paragraph of a text of several, if that one is short."""
+    tokens, article = c.tokens, c.spans.article
+    starts = tokens.paragraph_starts()
+    size = np.diff(np.append(starts, len(tokens)))
+    paragraph = tokens.paragraph[c.spans.first]
+    first = paragraph == tokens.paragraph[np.minimum(tokens.first[article], len(tokens) - 1)]
+    flags: Flags = first & (size[paragraph] <= 22) & ~_only_paragraph(c)
+    return flags
+
+
+def _only_paragraph(c: Context) -> Flags:
+    tokens, article = c.tokens, c.spans.article
+    begin, stop = tokens.first[article], tokens.first[article + 1] - 1
+    flags: Flags = (tokens.sentence[stop] - tokens.sentence[begin]) <= 1
+    return flags
+
+
+def _words_before(c: Context) -> dict[str, Flags]:
+    """The words before the span, in its sentence."""
+    one, two, three = c.left[:, 0], c.left[:, 1], c.left[:, 2]
+    near = c.left_classes[:, :3]
+    letter = (c.gap_left == 32) & (character_tables().fold.take(c.gap_left2) >= 7)
+    shape = c.shape
+    possessive = _ends(c, one, "'s") | _ends(c, one, "s'")
+    return {
+        "word_before": letter,
+        "article_before": letter & c.has(one, "determiner"),
+        "holder_before": letter & (c.has(one, "holder") | possessive),
+        "named_holder_before": letter & possessive & (shape[one] == CAPITALIZED),
+        "preposition_before": letter & c.has(one, "preposition"),
+        "of_before": letter & c.has(one, "of"),
+        "as_before": letter & c.has(one, "as"),
+        "that_before": c.any_of(c.left_classes[:, :2], "that"),
+        "and_before": letter & c.has(one, "and"),
+        "not_before": letter & c.any_of(near, "not"),
+        "be_before": letter & c.has(one, "be"),
+        "adjective_like_before": letter & (shape[one] == 0) & (c.classes[one] == 0),
+        "name_before": letter & (shape[one] == CAPITALIZED) & ~possessive,
+        "say_before": c.has(one, "say"),
+        "say_near_before": c.any_of(c.left_classes[:, 1:4], "say"),
+        "say_in_sentence_before": c.any_of(c.left_classes[:, 4:], "say"),
+        "call_before": c.any_of(near, "call"),
+        "call_in_sentence_before": c.any_of(c.left_classes[:, 3:], "call"),
+        "mention_before": c.any_of(c.left_classes[:, :2], "mention"),
+        "mention_just_before": c.has(one, "mention"),
+        "mention_near_before": c.any_of(c.left_classes[:, 2:5], "mention"),
+        "mention_like_before": c.any_of(c.left_classes[:, :3], "mention_like"),
+        "work_before": c.any_of(c.left_classes[:, :2], "work"),
+        "work_in_sentence": c.any_of(c.left_classes[:, 2:], "work")
+        | c.any_of(c.right_classes[:, 2:], "work"),
+        "work_like_before": c.any_of(c.left_classes[:, :3], "work_like"),
+        "called_before": c.has(one, "call"),
+        "call_as_before": c.has(one, "as") & c.any_of(c.left_classes[:, 1:], "call", "say"),
+        "rule_before": c.any_of(near, "rule"),
+        "so_called_before": c.any_of(near, "so_called"),
+        "self_before": c.any_of(near, "self"),
+        "he_before": c.any_of(near, "he"),
+        "he_in_sentence": c.any_of(c.left_classes[:, 3:], "he"),
+        "document_before": c.any_of(c.left_classes, "document"),
+        "role_before": c.any_of(c.left_classes, "role"),
+        "name_in_sentence_before": (shape[c.left] == CAPITALIZED).any(axis=1),
+        "to_before": letter & c.has(one, "to"),
+        "verb_like_before": letter & (_ends(c, one, "ed") | _ends(c, one, "ing")),
+        "noun_role_before": letter & c.has(two, "determiner", "holder") & (shape[one] == 0),
+        "about_before": letter & c.has(one, "about"),
+        "for_before": letter & c.has(one, "for"),
+        "name_two_before": (shape[two] == CAPITALIZED) | (shape[three] == CAPITALIZED),
+    }
+
+
+def _words_after(c: Context) -> dict[str, Flags]:
+    """The words after the span, in its sentence."""
+    one, two = c.right[:, 0], c.right[:, 1]
+    shape = c.shape
+    letter = (c.gap_right == 32) & (one != c.none)
+    return {
+        "say_after": c.has(one, "say"),
+        "he_said_after": (c.has(one, "he") | (shape[one] == CAPITALIZED)) & c.has(two, "say"),
+        "say_near_after": c.any_of(c.right_classes[:, 1:5], "say"),
+        "say_in_sentence_after": c.any_of(c.right_classes[:, 5:], "say"),
+        "mention_after": c.any_of(c.right_classes[:, :2], "mention"),
+        "mention_just_after": c.has(one, "mention"),
+        "work_after": c.any_of(c.right_classes[:, :2], "work", "work_like"),
+        "rule_just_after": c.has(one, "rule"),
+        "rule_after": c.any_of(c.right_classes[:, 1:3], "rule"),
+        "and_after": c.has(one, "and"),
+        "preposition_after": letter & c.has(one, "preposition", "of", "for", "about", "to"),
+        "be_after": letter & c.has(one, "be", "auxiliary"),
+        "noun_like_after": letter & (shape[one] == 0) & (c.classes[one] == 0),
+        "name_after": letter & (shape[one] == CAPITALIZED),
+        "name_before_and_after": letter
+        & (shape[one] == CAPITALIZED)
+        & (shape[c.left[:, 0]] == CAPITALIZED),
+        "he_in_sentence_after": c.any_of(c.right_classes, "he"),
+        "according_after": c.any_of(c.right_classes, "according"),
+        "role_after": c.any_of(c.right_classes[:, :6], "role"),
+        "remark_after": c.any_of(c.right_classes[:, :2], "remark"),
+        "that_after": letter & c.has(one, "that"),
+    }
+
+
+def _wider(c: Context) -> dict[str, Flags]:
+    """Sources in the neighboring sentences."""
+    shape = c.shape
+    say_before, say_after = (
+        c.any_of(c.before_classes, "say", "call"),
+        c.any_of(c.after_classes[:, :8], "say"),
+    )
+    return {
+        "according_in_sentence": c.any_of(c.left_classes, "according"),
+        "say_in_sentence_ahead": say_before,
+        "say_in_next_sentence": say_after,
+        "he_in_next_sentence": c.any_of(c.after_classes[:, :3], "he"),
+        "name_in_next_sentence": (shape[c.after[:, 1:4]] == CAPITALIZED).any(axis=1),
+        "document_ahead": c.any_of(c.before_classes, "document"),
+        "role_ahead": c.any_of(c.before_classes, "role"),
+        "no_say_near": ~(say_before | say_after)
+        & ~c.any_of(c.left_classes, "say", "call", "according")
+        & ~c.any_of(c.right_classes, "say", "call", "according"),
+        "no_name_in_sentence": ~(shape[c.left] == CAPITALIZED).any(axis=1)
+        & ~(shape[c.right] == CAPITALIZED).any(axis=1)
+        & ~c.any_of(c.left_classes, "he")
+        & ~c.any_of(c.right_classes, "he"),
+    }
+
+
+def _others(c: Context) -> dict[str, Flags]:
+    """Other quotations of the article: enumerations, repetitions, echoes."""
+    spans = c.spans
+    n = len(spans)
+    size = spans.last - spans.first
+    gap = np.full(n, 99)
+    same = spans.article[1:] == spans.article[:-1]
+    gap[1:] = np.where(same, spans.first[1:] - spans.last[:-1], 99)
+    after_long = np.zeros(n, np.bool_)
+    after_long[1:] = same & (size[:-1] > 6) & (gap[1:] < 40)
+    before_long = np.append(after_long[1:] & False, False)
+    before_long[:-1] = same & (size[1:] > 6) & (gap[1:] < 40)
+    in_list = (gap >= 0) & (gap <= 2)
+    in_list |= np.append(in_list[1:], False)
+    previous_in_sentence = (gap >= 0) & (gap < 12)
+    paragraph = c.tokens.paragraph[spans.first]
+    quotes_in_paragraph = np.bincount(paragraph)[paragraph]
+    repeated, echoed, bare = _repetitions(c, size)
+    return {
+        "in_list": in_list & (size <= 4),
+        "quote_shortly_before": previous_in_sentence,
+        "quote_shortly_after": np.append(previous_in_sentence[1:], False),
+        "speech_ahead": after_long,
+        "speech_follows": before_long,
+        "alone_in_paragraph": quotes_in_paragraph == 1,
+        "repeated": repeated,
+        "echo_of_longer": echoed,
+        "without_marks_elsewhere": bare,
+    }
+
+
+def _repetitions(c: Context, size: Indices) -> tuple[Flags, Flags, Flags]:
+    """Tell short spans whose words stand in marks again, in a longer span, and without marks."""
+    spans = c.spans
+    repeated, echoed, bare = (np.zeros(len(spans), np.bool_) for _ in range(3))
+    span, at = _places_of_words(c, np.flatnonzero(size <= _LONGEST_REPEATED), size)
+    elsewhere = at != spans.first[span]
+    span, at = span[elsewhere], at[elsewhere]
+    around = c.span_of_token()[at]
+    there = size[around]
+    bare[span[around < 0]] = True
+    repeated[span[(around >= 0) & (there == size[span])]] = True
+    echoed[span[(around >= 0) & (there > size[span] + 2)]] = True
+    return repeated, echoed, bare
+
+
+def _places_of_words(c: Context, short: Indices, size: Indices) -> tuple[Indices, Indices]:
+    """Return where in its article the words of each of the spans *short* begin, as (span, token).
+
+    Words so common that they come more than `_MOST_PLACES` times are looked for there only.
+    """
+    spans, types = c.spans, c.tokens.type_id
+    opens = np.zeros(int(types.max(initial=0)) + 1, np.bool_)
+    opens[types[spans.first[short]]] = True
+    at = np.flatnonzero(opens[types])
+    stride = np.int64(len(opens))
+    key = c.tokens.text_of(c.tokens.start[at]) * stride + types[at]
+    order = np.argsort(key, kind="stable")
+    key, at = key[order], at[order]
+    wanted = spans.article[short] * stride + types[spans.first[short]]
+    begin = np.searchsorted(key, wanted)
+    count = np.minimum(np.searchsorted(key, wanted, "right") - begin, _MOST_PLACES)
+    span = np.repeat(short, count)
+    rank = np.arange(len(span)) - np.repeat(np.cumsum(count) - count, count)
+    place = at[np.repeat(begin, count) + rank]
+    text_end = c.tokens.first[spans.article + 1]
+    for k in range(1, _LONGEST_REPEATED):
+        more = k < size[span]
+        there = np.minimum(place + k, len(types) - 1)
+        same = types[there] == types[np.minimum(spans.first[span] + k, len(types) - 1)]
+        kept = ~more | (same & (place + k < text_end[span]))
+        span, place = span[kept], place[kept]
+    return span, place
+
+
+def _combined(f: dict[str, Flags]) -> dict[str, Flags]:
+    """Conjunctions that a linear model cannot make itself."""
+    short = f["one_word"] | f["two_words"] | f["three_or_four_words"]
+    stands_alone = f["opens_paragraph"] | f["opens_sentence"] | f["after_comma"] | f["after_colon"]
+    said = (
+        f["say_before"]
+        | f["say_near_before"]
+        | f["say_after"]
+        | f["say_near_after"]
+        | f["he_said_after"]
+    )
+    framed = f["article_before"] | f["holder_before"] | f["noun_role_before"]
+    reported = said | f["say_in_sentence_before"] | f["call_before"] | f["according_after"]
+    reported |= f["say_in_sentence_after"] | f["according_in_sentence"]
+    names = f["title_case"] | f["capital_word"]
+    return {
+        "sentence_of_its_own": stands_alone & f["begins_capital"] & ~f["title_case"],
+        "said_and_alone": stands_alone & said,
+        "capital_mid_sentence": names & f["word_before"],
+        "capital_alone": names & stands_alone,
+        "framed_noun": framed & short & f["begins_lower"] & f["before_lower_word"],
+        "framed_short": framed & short & f["begins_lower"],
+        "framed_short_unreported": framed & short & f["begins_lower"] & ~reported,
+        "framed_short_reported": framed & short & f["begins_lower"] & reported,
+        "short_unreported": short & ~reported,
+        "short_lower_unreported": short & ~reported & f["begins_lower"],
+        "one_word_unreported": f["one_word"] & ~reported & f["begins_lower"],
+        "long_lower": ~short & f["begins_lower"],
+        "long_capital": ~short & f["begins_capital"] & ~f["title_case"],
+        "long_mid_sentence": ~short & f["word_before"],
+        "no_source_at_all": f["no_say_near"] & f["no_name_in_sentence"],
+        "name_mid_unreported": names & f["word_before"] & ~reported,
+        "name_reported": names & reported,
+        "lower_unreported_only_sentence": short & ~reported & f["only_sentence"],
+        "single_headline": f["single_marks"] & f["headline"],
+        "nested_short": f["nested"] & short,
+        "subheading": f["whole_paragraph"] & (short | f["five_to_eight_words"]),
+        "headline_echo": f["headline"] & f["echo_of_longer"],
+        "headline_short": f["headline"] & short,
+        "headline_name": f["headline"] & names,
+        "rule_framed": framed & f["rule_just_after"],
+        "mentioned": f["mention_just_before"] | f["mention_just_after"],
+        "mentioned_unreported": (f["mention_before"] | f["mention_like_before"]) & ~reported,
+        "echo_short": f["echo_of_longer"] & short,
+        "bare_short": f["without_marks_elsewhere"] & short,
+        "bare_name": f["without_marks_elsewhere"] & names,
+        "so_called_capital": f["so_called_before"] & names,
+        "country_in_marks": f["only_country"]
+        & ~(stands_alone & (f["ends_comma"] | f["ends_stop"] | f["ends_question"]))
+        & ~(f["mention_before"] | f["mention_just_after"] | f["work_before"]),
+    }

@@ -1,0 +1,232 @@
+"""The findings that a report begins with, and what cannot be said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from framing.report.events import Fact, Side
+from framing.report.highlight import mark_spans
+from framing.report.plain_names import count_of, event_name, feature_name, number, outlet_name
+from framing.report.sentences import finding_basis, finding_figures, finding_sentence, upright
+from framing.text.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from framing.comparison import Comparison
+    from framing.report.evidence import Evidence, Place
+
+MOST = 5
+_EXAMPLES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: the sentence, its figures with the way to the passages, and examples."""
+
+    sentence: str
+    figures: str
+    basis: str
+    passages: Markup
+    examples: tuple[tuple[str, Fact], ...]
+    also: tuple[str, ...]
+    chart: Mapping[str, str]
+
+
+def top_findings(comparison: Comparison, evidence: Evidence) -> list[Finding]:
+    """Return at most five findings, ranked by the bound nearer to no difference.
+
+    Contrasts of the same feature are one finding, told by the pair that ranks first.
+    """
+    table = comparison.contrasts
+    by_feature: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in table[table["verdict"] == "differs"].to_dict("records"):
+        by_feature.setdefault((row["feature"], row["section"]), []).append(row)
+    return [_finding(comparison, evidence, rows) for rows in list(by_feature.values())[:MOST]]
+
+
+def _finding(comparison: Comparison, evidence: Evidence, rows: list[dict[str, Any]]) -> Finding:
+    row = upright(rows[0])
+    places = evidence.places(rows[0])
+    what = feature_name(row["feature"])
+    also = []
+    for other in rows[1:]:
+        turned = upright(other)
+        also.append(
+            f"{outlet_name(turned['target'])} against {outlet_name(turned['reference'])}:"
+            f" {finding_figures(turned)}"
+        )
+    return Finding(
+        sentence=finding_sentence(row),
+        figures=finding_figures(row),
+        basis=finding_basis(row),
+        passages=evidence.button(places, count_of(len(places), "passage"), what),
+        examples=tuple(_examples(comparison, evidence, row, places)),
+        also=tuple(also),
+        chart={k: row[k] for k in ("feature", "target", "reference")},
+    )
+
+
+def _examples(
+    comparison: Comparison, evidence: Evidence, row: Mapping[str, Any], places: list[Place]
+) -> list[tuple[str, Fact]]:
+    """Return passages of both outlets on the same fact where one or both hold a hit.
+
+    Where the texts tell no fact in like words, the hits of the events with most of them stand
+    beside the first hit of the other outlet or nothing.
+    """
+    chosen = comparison.selection
+    number_ = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
+    wanted = {row["target"], row["reference"]}
+    hits = _marked_in(comparison, row["feature"], places)
+    found: list[tuple[tuple[Any, ...], str, Fact]] = []
+    for pair in comparison.pairs:
+        a, b = number_[pair.article_a], number_[pair.article_b]
+        if {chosen.outlet[a], chosen.outlet[b]} != wanted:
+            continue
+        sides = []
+        n_hits = {}
+        for n, start, end in ((a, pair.start_a, pair.end_a), (b, pair.start_b, pair.end_b)):
+            inside = [(s, e) for s, e in hits.get(n, []) if start <= s < end]
+            n_hits[chosen.outlet[n]] = len(inside)
+            text = mark_spans(comparison.analysis.corpus[n].text, start, end, inside)
+            sides.append((n, start, text))
+        more, less = n_hits[row["target"]], n_hits[row["reference"]]
+        if more > less:
+            shown = sorted(
+                (
+                    Side(outlet_name(chosen.outlet[n]), evidence.url(n, s), text)
+                    for n, s, text in sides
+                ),
+                key=lambda side: side.outlet,
+            )
+            rank = (less - more, -pair.score, pair.event)
+            found.append((rank, pair.event, Fact(pair.fact, tuple(shown))))
+    found.sort(key=lambda item: item[0])
+    picked: list[tuple[str, Fact]] = []
+    seen: set[str] = set()
+    for _, event, fact in found:
+        if event not in seen and len(picked) < _EXAMPLES:
+            seen.add(event)
+            picked.append((event_name(event), fact))
+    return picked or _hits_by_event(comparison, evidence, row, places)
+
+
+def _marked_in(
+    comparison: Comparison, feature: str, places: list[Place]
+) -> dict[int, list[tuple[int, int]]]:
+    """Return what to mark, by article: the hits, and of attributions the reporting words."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    if not feature.startswith("sourcing."):
+        for article, start, end in places:
+            found.setdefault(article, []).append((start, end))
+        return found
+    number_ = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
+    wanted = set(places)
+    for row in comparison.analysis.attributions.itertuples():
+        place = (number_[row.article], int(row.start), int(row.end))
+        if place in wanted:
+            spans = row.cue_spans or [[place[1], place[2]]]
+            found.setdefault(place[0], []).extend((s, e) for s, e in spans)
+    return found
+
+
+def _hits_by_event(
+    comparison: Comparison, evidence: Evidence, row: Mapping[str, Any], places: list[Place]
+) -> list[tuple[str, Fact]]:
+    """Return, for the event with most hits, one sentence of each outlet that holds one."""
+    chosen = comparison.selection
+    of_target = [p for p in places if chosen.outlet[p[0]] == row["target"]]
+    counts = Counter(chosen.event[p[0]] for p in of_target)
+    if not counts:
+        return []
+    event = min(counts, key=lambda e: (-counts[e], e))
+    sides = []
+    for outlet in sorted((row["target"], row["reference"])):
+        here = [p for p in places if chosen.outlet[p[0]] == outlet and chosen.event[p[0]] == event]
+        if here:
+            n, start, end = here[0]
+            text = comparison.analysis.corpus[n].text
+            spans = sentence_spans([text])[0]
+            around = [(int(s), int(e)) for s, e in spans if s <= start < e] or [(start, end)]
+            words = mark_spans(text, *around[0], [(start, end)])
+            sides.append(Side(outlet_name(outlet), evidence.url(n, start), words))
+        else:
+            sides.append(Side(outlet_name(outlet), "", Markup("<i>no such wording</i>")))
+    return [(event_name(event), Fact("", tuple(sides)))]
+
+
+@dataclass(frozen=True, slots=True)
+class TooFew:
+    """The comparisons that cannot be judged: how many, what they lack, and of which features."""
+
+    total: int
+    judged: int
+    no_evidence: int
+    lacking: tuple[tuple[str, int], ...]
+    features: tuple[tuple[str, int, int], ...]
+
+
+def too_few(comparison: Comparison) -> TooFew:
+    """Return what cannot be said: counts by what is lacking, and by feature."""
+    table = comparison.contrasts
+    lacking: Counter[str] = Counter()
+    few = table[table["verdict"] == "too_few"]
+    for why in few["why"].fillna(""):
+        for part in str(why).removeprefix("too few to say: ").split(", "):
+            name = part.split(" (")[0].lstrip("0123456789. ")
+            if name:
+                lacking[name] += 1
+    features = [
+        (feature_name(str(feature)), len(rows), int(rows["n_informative"].max()))
+        for feature, rows in few.groupby("feature", sort=True)
+    ]
+    return TooFew(
+        total=len(few),
+        judged=len(table) - len(few),
+        no_evidence=int((table["verdict"] == "no_evidence").sum()),
+        lacking=tuple(sorted(lacking.items(), key=lambda x: (-x[1], x[0]))),
+        features=tuple(sorted(features, key=lambda f: (-f[2], f[0]))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastRow:
+    """One judged contrast as a row of the page's table."""
+
+    feature: str
+    target: str
+    reference: str
+    ratio: str
+    interval: str
+    hits: Markup
+    events: str
+    p: str
+    verdict: str
+
+
+def judged_rows(comparison: Comparison, evidence: Evidence, *, most: int = 60) -> list[ContrastRow]:
+    """Return the contrasts that can be judged, as ranked, each with its passages."""
+    table = comparison.contrasts
+    rows = []
+    for given in table[table["verdict"] != "too_few"].head(most).to_dict("records"):
+        row = upright(given)
+        name = feature_name(row["feature"]) + (" (titles)" if row["section"] == "title" else "")
+        text = f"{number(row['n_target'])} : {number(row['n_reference'])}"
+        rows.append(
+            ContrastRow(
+                feature=name,
+                target=outlet_name(row["target"]),
+                reference=outlet_name(row["reference"]),
+                ratio=number(row["rate_ratio"]),
+                interval=f"{number(row['low'])} to {number(row['high'])}",
+                hits=evidence.of_row(given, text, name),
+                events=f"{row['n_informative']} of {row['n_events']}",
+                p="–" if row["p_adj"] is None else f"{row['p_adj']:.3f}",
+                verdict={"differs": "differs"}.get(row["verdict"], "no evidence of a difference"),
+            )
+        )
+    return rows

@@ -1,0 +1,92 @@
+"""Findings of a comparison in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from framing.corpus.occurrences import WORDS
+from framing.report.plain_names import count_of, feature_name, number, outlet_name
+
+
+def finding_sentence(row: Mapping[str, Any]) -> str:
+    """Return what an upright contrast (target has the higher rate) says, without its figures.
+
+    >>> finding_sentence({"feature": "reporting_verbs.doubting", "target": "A", "reference": "B",
+    ...     "rate_ratio": 9.46, "section": "text", "low": 3.6, "high": 24.9})
+    'A uses doubting reporting verbs about 9.5 times as often as B.'
+    """
+    who, other = outlet_name(row["target"]), outlet_name(row["reference"])
+    what = feature_name(row["feature"])
+    where = " in titles" if row["section"] == "title" else ""
+    verb = "tells of" if row["feature"].startswith("harm.") else "uses"
+    if row["feature"].startswith("sourcing."):
+        verb = "cites" if "stance" not in row["feature"] else "uses"
+    if row["rate_ratio"]:
+        times = number(row["rate_ratio"])
+        return f"{who} {verb} {what}{where} about {times} times as often as {other}."
+    return f"{who} {verb} {what}{where}; {other} was not found to on the same events."
+
+
+def finding_figures(row: Mapping[str, Any]) -> str:
+    """Return ratio, interval and rates of an upright contrast in words."""
+    parts = []
+    if row["rate_ratio"]:
+        parts.append(f"rate ratio {number(row['rate_ratio'])}")
+    if row["low"] and row["high"]:
+        parts.append(f"95 % interval {number(row['low'])} to {number(row['high'])}")
+    elif row["low"]:
+        parts.append(f"the ratio is at least {number(row['low'])} (one-sided 95 % bound)")
+    elif row["high"]:
+        parts.append(f"the ratio is at most {number(row['high'])} (one-sided 95 % bound)")
+    parts.append(f"{_rate(row, 'target')} against {_rate(row, 'reference')}")
+    return "; ".join(parts)
+
+
+def _rate(row: Mapping[str, Any], which: str) -> str:
+    exposure = row[f"exposure_{which}"]
+    if not exposure:
+        return "no exposure"
+    rate = row[f"n_{which}"] / exposure
+    if row["exposure_unit"] == WORDS:
+        return f"{number(1000 * rate)} per 1,000 words"
+    unit = str(row["exposure_unit"])
+    named = feature_name(unit) if unit.startswith(("labels of ", "sourcing.")) else unit
+    return f"{rate:.0%} of {number(exposure)} {named}"
+
+
+def finding_basis(row: Mapping[str, Any]) -> str:
+    """Return what an upright contrast rests on, in words."""
+    together = "on the events both covered"
+    if row["matched"] == "story":
+        together = "on the same stories (not known to be of the same time)"
+    adjusted = f", adjusted p = {row['p_adj']:.3f}" if row["p_adj"] is not None else ""
+    return (
+        f"{together}: {count_of(row['n_events'], 'event')}, {row['n_informative']} of them with a"
+        f" hit; {count_of(row['n_articles'], 'article')} with a hit{adjusted}"
+    )
+
+
+def upright(row: Any) -> dict[str, Any]:
+    """Return a contrast so that target is the outlet with the higher rate, if that is known.
+
+    Ratio and bounds turn over with the outlets; nothing else changes.
+    """
+    found: dict[str, Any] = {k: None if _missing(v) else v for k, v in dict(row).items()}
+    turned = (found["rate_difference"] or 0) < 0
+    if turned:
+        found["target"], found["reference"] = found["reference"], found["target"]
+        low, high = found["low"], found["high"]
+        found["low"] = 1 / high if high else None
+        found["high"] = 1 / low if low else None
+        for name in ("rate_ratio", "equal_weight_ratio"):
+            found[name] = 1 / found[name] if found[name] else None
+        found["rate_difference"] = -found["rate_difference"]
+        for name in ("n", "exposure"):
+            a, b = f"{name}_target", f"{name}_reference"
+            found[a], found[b] = found[b], found[a]
+    return found
+
+
+def _missing(value: Any) -> bool:
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or value != value

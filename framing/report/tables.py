@@ -1,0 +1,242 @@
+"""The tables of a report: outlets across, categories down, each number a way to its passages."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from framing.report.plain_names import event_name, number, outlet_name, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.comparison import Comparison
+    from framing.report.evidence import Evidence, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as shown: columns with their totals, and rows of cells."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Markup, ...]], ...]
+
+
+def _grid(
+    evidence: Evidence,
+    title: str,
+    found: Iterable[tuple[str, str, Place]],
+    outlets: Sequence[str],
+    total: Mapping[str, int],
+) -> Grid:
+    """Return a grid of (category, outlet, place): counts and shares, the commonest first."""
+    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    size: Counter[str] = Counter()
+    for what, outlet, place in found:
+        places[what, outlet].append(place)
+        size[what] += 1
+    body = []
+    for what in sorted(size, key=lambda w: (-size[w], w)):
+        line = []
+        for outlet in outlets:
+            here, of = sorted(places.get((what, outlet), ())), total.get(outlet, 0)
+            text = f"{number(len(here))} ({len(here) / of:.0%})" if here else "0" if of else "–"
+            line.append(evidence.button(here, text, f"{what}, {outlet_name(outlet)}"))
+        body.append((what, tuple(line)))
+    columns = tuple(f"{outlet_name(outlet)} (n = {total.get(outlet, 0)})" for outlet in outlets)
+    return Grid(title, columns, tuple(body))
+
+
+def _totals(table: pd.DataFrame) -> dict[str, int]:
+    return {str(outlet): int(n) for outlet, n in table["outlet"].value_counts().items()}
+
+
+def naming_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
+    """Return a grid a referent: labels down, own voice before others; the most named first."""
+    hits = comparison.analysis.hits
+    hits = evidence.counted(hits[(hits["lexicon"] == "naming") & hits["referent"].notna()])
+    grids = []
+    for referent, rows in hits.groupby("referent", sort=True):
+        own, others = rows[rows["voice"] == "own"], rows[rows["voice"] != "own"]
+        outlets = comparison.selection.outlets
+        grid = _grid(evidence, plain(str(referent)), _labels(own), outlets, _totals(own))
+        reported = _grid(evidence, "", _labels(others), outlets, _totals(others))
+        grids.append((len(own), replace(grid, rows=grid.rows + reported.rows)))
+    grids.sort(key=lambda pair: (-pair[0], pair[1].title))
+    return [grid for _, grid in grids]
+
+
+def _labels(rows: pd.DataFrame) -> list[tuple[str, str, Place]]:
+    columns = (rows[c] for c in ("label", "stance", "voice", "outlet", "place"))
+    found = []
+    for label, stance, voice, outlet, place in zip(*columns, strict=True):
+        said = f" – said to be {plain(stance)}" if isinstance(stance, str) else ""
+        heard = "" if voice == "own" else f", {voice}"
+        found.append((f"“{plain(label)}”{said}{heard}", outlet, place))
+    return found
+
+
+def sourcing_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
+    """Return how sources are identified, what they are, and with which stance they are cited."""
+    table = evidence.counted(comparison.analysis.attributions)
+    titles = {
+        "source_type": "how the source is identified",
+        "source_role": "what the source is",
+        "side": "whose side the source is of",
+        "cue_stance": "stance of the reporting word",
+    }
+    grids = []
+    for column, title in titles.items():
+        if table[column].notna().any():
+            named = [plain(v) if isinstance(v, str) else "not known" for v in table[column]]
+            found = zip(named, table["outlet"], table["place"], strict=True)
+            outlets = comparison.selection.outlets
+            grids.append(_grid(evidence, title, found, outlets, _totals(table)))
+    return grids
+
+
+def doubt_grid(comparison: Comparison, evidence: Evidence) -> Grid | None:
+    """Return the doubting attributions by side of the source, out of all to that side."""
+    table = evidence.counted(comparison.analysis.attributions)
+    table = table[table["side"].notna()]
+    is_doubting = (table["cue_stance"] == "doubting").fillna(False).to_numpy(bool)
+    if not is_doubting.any():
+        return None
+    total = Counter(zip(table["side"], table["outlet"], strict=True))
+    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    doubting = table[is_doubting]
+    for side, outlet, place in zip(
+        doubting["side"], doubting["outlet"], doubting["place"], strict=True
+    ):
+        places[side, outlet].append(place)
+    rows = []
+    for side in sorted({side for side, _ in total}):
+        line = []
+        for outlet in comparison.selection.outlets:
+            here, of = sorted(places[side, outlet]), total[side, outlet]
+            about = f"doubting words for {plain(side)}, {outlet_name(outlet)}"
+            line.append(evidence.button(here, f"{len(here)} of {of}", about))
+        rows.append((plain(side), tuple(line)))
+    columns = tuple(outlet_name(outlet) for outlet in comparison.selection.outlets)
+    return Grid("doubting words, of all attributions to sources of that side", columns, tuple(rows))
+
+
+def harm_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
+    """Return a grid a class of harm: grammatical form and side of the victims down."""
+    table = comparison.analysis.harm
+    table = evidence.counted(table[table["voice"] != "quoted"])
+    grids = []
+    for harm_class, rows in table.groupby("harm_class", sort=True):
+        columns = (rows[c] for c in ("form", "victim_side", "outlet", "place"))
+        found = [
+            (plain(form) + (f" – victims: {plain(side)}" if isinstance(side, str) else ""), o, p)
+            for form, side, o, p in zip(*columns, strict=True)
+        ]
+        outlets = comparison.selection.outlets
+        grids.append(_grid(evidence, plain(str(harm_class)), found, outlets, _totals(rows)))
+    return sorted(grids, key=lambda g: (-sum(len(r) for _, r in g.rows), g.title))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """The figures of one quantity of an event, by outlet."""
+
+    event: str
+    quantity: str
+    conflict: bool
+    cells: tuple[tuple[Markup, ...], ...]
+
+
+def figure_rows(comparison: Comparison, evidence: Evidence) -> list[FigureRow]:
+    """Return the figures side by side, event by event, those in conflict first within an event."""
+    table = evidence.counted(comparison.figures)
+    found = []
+    for (event, quantity), rows in table.groupby(["event", "quantity"], sort=True):
+        places: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for row in rows.to_dict("records"):
+            places[row["outlet"], _figure(row)].append(row["place"])
+        cells = []
+        for outlet in comparison.selection.outlets:
+            about = f"{plain(str(quantity))}, {outlet_name(outlet)}"
+            cells.append(
+                tuple(
+                    evidence.button(sorted(here), text, about)
+                    for (who, text), here in places.items()
+                    if who == outlet
+                )
+            )
+        conflict = bool((~rows["agrees"].dropna().astype(bool)).any())
+        found.append(
+            FigureRow(event_name(str(event)), plain(str(quantity)), conflict, tuple(cells))
+        )
+    return sorted(found, key=lambda row: (row.event, not row.conflict, row.quantity))
+
+
+def _figure(row: dict[str, Any]) -> str:
+    bound = "" if row["bound"] == "exact" else plain(row["bound"]) + " "
+    extra = [plain(row[name]) for name in ("scope", "as_of") if isinstance(row[name], str)]
+    return f"{bound}{number(float(row['value']), 4)}" + (f" ({', '.join(extra)})" if extra else "")
+
+
+def quotation_grid(comparison: Comparison, evidence: Evidence) -> Grid | None:
+    """Return the words that are in scare quotes somewhere: quoted of all uses, by outlet."""
+    table = comparison.quotation
+    quoted = table.groupby("term")["scare_quoted"].sum()
+    terms = quoted[quoted > 0].sort_values(ascending=False, kind="stable").index
+    if not len(terms):
+        return None
+    rows = []
+    for term in terms:
+        line = []
+        for outlet in comparison.selection.outlets:
+            chosen = table[(table["term"] == term) & (table["outlet"] == outlet)].to_dict("records")
+            if chosen and chosen[0]["uses"]:
+                text = f"{chosen[0]['scare_quoted']} of {chosen[0]['uses']}"
+                line.append(evidence.of_row(chosen[0], text, f"“{term}”, {outlet_name(outlet)}"))
+            else:
+                line.append(Markup("–"))
+        rows.append((f"“{term}”", tuple(line)))
+    columns = tuple(outlet_name(outlet) for outlet in comparison.selection.outlets)
+    return Grid("in scare quotes, of all own-voice uses", columns, tuple(rows))
+
+
+def word_grids(comparison: Comparison, evidence: Evidence, *, most: int = 10) -> list[Grid]:
+    """Return each outlet's most distinctive words with their verdicts."""
+    grids = []
+    for outlet in comparison.selection.outlets:
+        table = comparison.words
+        table = table[(table["outlet"] == outlet) & table["z"].notna()]
+        rows = []
+        for row in (
+            table.sort_values("z", ascending=False, kind="stable").head(most).to_dict("records")
+        ):
+            uses = evidence.of_row(
+                row, number(row["count"]), f"“{row['term']}”, {outlet_name(outlet)}"
+            )
+            others = Markup("{}").format(number(row["reference_count"]))
+            z = Markup("{}").format(f"{row['z']:.1f}")
+            rows.append(
+                (row["term"], (uses, others, z, Markup("{}").format(plain(row["verdict"]))))
+            )
+        if rows:
+            columns = ("uses here", "uses elsewhere", "z", "verdict")
+            grids.append(Grid(outlet_name(outlet), columns, tuple(rows)))
+    return grids
+
+
+def omission_grid(
+    comparison: Comparison, evidence: Evidence
+) -> list[tuple[str, str, str, Markup, str]]:
+    """Return (event, kind, item, outlets that report it with passages, outlets that do not)."""
+    found = []
+    for row in comparison.omissions.to_dict("records"):
+        by = evidence.of_row(row, row["reported_by"], row["item"])
+        found.append(
+            (event_name(row["event"]), plain(row["kind"]), row["item"], by, row["not_reported_by"])
+        )
+    return found

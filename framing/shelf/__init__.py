@@ -1,0 +1,1 @@
+"""Looking after lexicons: checking, importing, exporting and describing them."""

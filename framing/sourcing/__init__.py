@@ -1,0 +1,1 @@
+"""Attributions in depth: the model that finds them, and who the sources are."""

@@ -1,0 +1,1 @@
+"""The terms of lexicons: their grammar, the automaton that finds them, and their guards."""

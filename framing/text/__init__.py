@@ -1,0 +1,1 @@
+"""What text is made of: characters, types of words, sentences, sections."""

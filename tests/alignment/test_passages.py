@@ -1,0 +1,112 @@
+"""Passages: which sentences are laid side by side, and what is marked in them."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.alignment.passages import MOST_ARTICLES, MOST_ROWS, PassagePair, align_passages
+from framing.article import Article
+
+A = "Some 340 villagers were massacred at Oru on Monday. The bakery stays open."
+B = "The army's operation at Oru on Monday left 340 villagers dead. Rain is expected."
+C = "Rebels freed 80 captives at Oru bridge. Exports of tin fell by a fifth."
+
+
+def spans(text: str) -> np.ndarray:
+    found = [m.span() for m in re.finditer(r"[^.\n]+\.?", text)]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
+def align(texts: dict[str, str], outlets: dict[str, str] | None = None) -> list[PassagePair]:
+    names = outlets or {}
+    articles = [Article(id=k, text=t, outlet=names.get(k, k)) for k, t in texts.items()]
+    return align_passages(articles, [spans(t) for t in texts.values()], event="e")
+
+
+def test_the_same_fact_in_two_outlets() -> None:
+    (pair,) = align({"a": A, "b": B})
+    assert A[pair.start_a : pair.end_a].endswith("Monday.")
+    assert B[pair.start_b : pair.end_b].endswith("dead.")
+    assert "340" in pair.fact
+
+
+def test_what_only_one_side_says_is_marked() -> None:
+    (pair,) = align({"a": A, "b": B})
+    only_a, only_b = pair.differences.split(" | ")
+    assert "massacred" in only_a
+    assert "operation" in only_b and "dead" in only_b
+    assert [A[s:e] for s, e in pair.only_a] == only_a.split("; ")
+
+
+def test_two_words_for_one_thing_align_and_are_marked() -> None:
+    (pair,) = align({"a": "Rebels freed 80 hostages at Oru bridge.", "b": C})
+    assert pair.differences == "hostages | captives"
+
+
+def test_a_number_of_other_things_is_not_the_same_fact() -> None:
+    texts = {
+        "a": "Jailers in Tamber released 340 prisoners after dusk.",
+        "b": "Gunmen took 340 hostages on the morning of the raid.",
+    }
+    assert align(texts) == []
+
+
+def test_unrelated_sentences_are_not_paired() -> None:
+    assert align({"a": "The bakery stays open.", "b": "Exports of tin fell by a fifth."}) == []
+
+
+def test_one_outlet_is_not_paired_with_itself() -> None:
+    assert align({"a": A, "b": B}, {"a": "Herald", "b": "Herald"}) == []
+
+
+def test_sentences_worded_alike_are_not_listed() -> None:
+    assert align({"a": A, "b": A.replace("bakery", "mill")}) == []
+
+
+def test_a_span_that_runs_from_the_title_into_the_body_is_cut() -> None:
+    title = "Oru mourns 340 villagers\n\n"
+    one = Article(id="a", outlet="a", text=title + A, title=title.strip(), body_start=len(title))
+    two = Article(id="b", outlet="b", text=B)
+    whole = [np.array([[0, len(one.text)]]), spans(B)]
+    for pair in align_passages([one, two], whole, event="e"):
+        assert pair.end_a <= len(title) or pair.start_a >= len(title)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(["a", "b", "c"]))
+def test_order_does_not_matter(order: list[str]) -> None:
+    texts = {"a": A, "b": B, "c": C + " " + A}
+    assert align({k: texts[k] for k in order}) == align(texts)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(max_size=60), max_size=4))
+def test_spans_lie_in_their_texts(texts: list[str]) -> None:
+    named = {str(k): f"{A} {text}" for k, text in enumerate(texts)}
+    for pair in align(named):
+        assert 0 <= pair.start_a < pair.end_a <= len(named[pair.article_a])
+        assert all(pair.start_a <= s < e <= pair.end_a for s, e in pair.only_a)
+        assert all(pair.start_b <= s < e <= pair.end_b for s, e in pair.only_b)
+
+
+def test_nothing_and_one_article() -> None:
+    assert align({}) == []
+    assert align({"a": A}) == []
+    assert align({"a": "", "b": ""}) == []
+
+
+def test_many_articles_are_bounded() -> None:
+    texts = {f"{k:04}": f"{A if k % 2 else B} Bulletin {k} of the day." for k in range(3000)}
+    pairs = align(texts)
+    assert 0 < len(pairs) <= MOST_ROWS
+    assert len({p.article_a for p in pairs} | {p.article_b for p in pairs}) <= MOST_ARTICLES
+
+
+def test_sentences_must_fit_the_articles() -> None:
+    with pytest.raises(ValueError, match="1 articles but sentences of 0"):
+        align_passages([Article(id="a", text=A)], [], event="e")

@@ -1,0 +1,278 @@
+"""Sheets that are blind and drawn with known chances; what is read back from them is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing
+from framing.article import Article
+from framing.coding import agreement, coding_key, coding_sheet, corrected_contrasts
+from framing.coding.files import NOT_ASKED
+from framing.coding.masking import Mask
+from framing.coding.units import MEASURES, QUESTIONS
+from framing.errors import FramingError
+
+ASKED = (*MEASURES, *(name for questions in QUESTIONS.values() for name in questions))
+
+
+def as_coded(sheet: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
+    """Return *sheet* as a coder who always agrees with the machine would fill it in."""
+    answers = key.set_index("unit").loc[sheet["unit"], [c for c in ASKED if c in sheet]]
+    return sheet.assign(**{name: answers[name].to_numpy() for name in answers})
+
+
+@pytest.fixture(scope="module")
+def sheet(analysis: framing.Analysis) -> pd.DataFrame:
+    return coding_sheet(analysis, n=160)
+
+
+@pytest.fixture(scope="module")
+def key(analysis: framing.Analysis, sheet: pd.DataFrame) -> pd.DataFrame:
+    return coding_key(analysis, sheet)
+
+
+def test_a_sheet_has_n_units_of_every_kind_shuffled(sheet: pd.DataFrame) -> None:
+    assert len(sheet) == sheet["unit"].nunique() == 160
+    assert sheet["kind"].value_counts().to_dict() == {
+        "sentence": 80,
+        "attribution": 40,
+        "harm": 40,
+    }
+    assert sheet["kind"].head(20).nunique() > 1
+
+
+def test_units_without_hits_are_drawn(key: pd.DataFrame) -> None:
+    sentences = key[key["kind"] == "sentence"]
+    empty = (sentences[list(MEASURES)] == 0).all(axis=1)
+    assert 0 < empty.sum() < len(sentences)
+    assert {"no attribution"} < set(key[key["kind"] == "attribution"]["cue_stance"])
+    assert {"no harm"} < set(key[key["kind"] == "harm"]["harm_class"])
+
+
+def test_no_outlet_and_no_machine_label_can_be_seen(
+    analysis: framing.Analysis, sheet: pd.DataFrame
+) -> None:
+    shown = " ".join(sheet[["before", "text", "after"]].to_numpy().ravel())
+    for article in analysis.corpus:
+        assert article.outlet is not None
+        assert article.outlet not in shown and article.outlet.split()[-1] not in shown
+        assert article.byline is None or article.byline not in shown
+    assert set(sheet[list(ASKED)].to_numpy().ravel()) == {"", NOT_ASKED}
+
+
+def test_chances_are_those_of_the_strata(analysis: framing.Analysis, key: pd.DataFrame) -> None:
+    everything = coding_sheet(analysis, n=10**6)
+    assert (everything["inclusion_probability"] == 1).all()
+    everything = everything[everything["kind"] == "sentence"]
+    key = key[key["kind"] == "sentence"]
+    sizes = coding_key(analysis, everything).groupby(["kind", "stratum"]).size()
+    drawn = key.groupby(["kind", "stratum"])["inclusion_probability"].agg(["size", "first"])
+    # Every stratum is drawn from, so that no unit has a chance of 0.
+    assert set(drawn.index) == set(sizes.index)
+    assert drawn["first"].astype(float).tolist() == pytest.approx(
+        (drawn["size"] / sizes[drawn.index]).tolist()
+    )
+
+
+def test_the_same_seed_gives_the_same_sheet(analysis: framing.Analysis) -> None:
+    one, again, other = (coding_sheet(analysis, n=40, seed=s) for s in (1, 1, 2))
+    pd.testing.assert_frame_equal(one, again)
+    assert set(one["unit"]) != set(other["unit"])
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_files_can_be_read_back(analysis: framing.Analysis, tmp_path: Path, suffix: str) -> None:
+    if suffix == "xlsx":
+        pytest.importorskip("openpyxl")
+    path = tmp_path / f"sheet.{suffix}"
+    sheet = coding_sheet(analysis, n=60, path=path)
+    key = pd.read_csv(tmp_path / "sheet_key.csv", keep_default_na=False)
+    written = pd.read_csv(path) if suffix == "csv" else pd.read_excel(path)
+    assert "inclusion_probability" not in written and "inclusion_probability" in key
+    assert "marker.scare_quote" in (tmp_path / "sheet_instructions.md").read_text("utf-8")
+    coded = tmp_path / "sheet_ann.csv"
+    # As a spreadsheet saves it where the comma is a decimal mark.
+    as_coded(sheet, key).drop(columns="inclusion_probability").to_csv(coded, sep=";", index=False)
+    accuracy = agreement([coded]).accuracy
+    assert (accuracy["precision"].dropna() == 1).all()
+    assert (accuracy["recall"].dropna() == 1).all()
+
+
+def test_text_never_becomes_a_formula(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    texts = [{"outlet": o, "text": '=HYPERLINK("x"). Then it rained.'} for o in "AB"]
+    analysis = framing.analyze(texts, lexicons=["hedges"])
+    for name in ("s.xlsx", "s.csv"):
+        coding_sheet(analysis, path=tmp_path / name)
+    cells = [c for row in openpyxl.load_workbook(tmp_path / "s.xlsx").active for c in row]
+    assert {c.data_type for c in cells} <= {"s", "n", "inlineStr"}
+    assert "=HYPERLINK" in " ".join(str(c.value) for c in cells)
+    table = pd.read_csv(tmp_path / "s.csv", dtype=str, keep_default_na=False)
+    assert not any(str(v).startswith("=") for v in table.to_numpy().ravel())
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("The Vantry Ledger's reporter saw it.", "The [outlet]'s reporter saw it."),
+        ("A ledger lay open.", "A ledger lay open."),
+        ("See vantry-ledger.example.", "See [outlet].example."),
+        ("JO BERN in Ostermoor", "[byline] in Ostermoor"),
+        ("Jo Bernard spoke.", "Jo Bernard spoke."),
+    ],
+)
+def test_names_are_masked(text: str, masked: str) -> None:
+    mask = Mask(["The Vantry Ledger"])
+    article = Article(id="a", text=text, byline="By Jo Bern, correspondent")
+    assert mask(text, article).replace("[outlet]", "[outlet]") == masked.replace(
+        "The [outlet]'s", "[outlet]'s"
+    )
+
+
+def test_coders_who_agree_with_the_machine_leave_nothing_to_correct(
+    analysis: framing.Analysis, comparison: framing.Comparison
+) -> None:
+    sheet = coding_sheet(analysis, n=10**6, kinds=["sentence"])
+    coded = as_coded(sheet, coding_key(analysis, sheet))
+    corrected = framing.compare(analysis, coded=coded).corrected
+    assert comparison.corrected.empty
+    plain = comparison.contrasts
+    plain = plain[(plain["section"] == "text") & plain["feature"].isin(MEASURES)]
+    joined = corrected.merge(plain, on=["feature", "target", "reference"])
+    assert len(joined) == len(plain) > 0
+    for name in ("rate_ratio", "low", "n_target", "exposure_target"):
+        np.testing.assert_allclose(
+            joined[f"{name}_x"].astype(float), joined[f"{name}_y"].astype(float)
+        )
+    assert joined["corrected_x"].str.startswith("corrected for detector error: 6").all()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("attributions", "two", r"unit u\w+, column 'attributions': 'two'; it takes a whole"),
+        ("attributions", "-1", "it takes a whole number, 0 or more"),
+        ("cue_stance", "doubtful", "'doubtful'; it takes no attribution, no stance, neutral"),
+        ("unit", "u0", "u0 is no sentence of this analysis"),
+    ],
+)
+def test_codes_that_do_not_fit_are_told(
+    analysis: framing.Analysis,
+    sheet: pd.DataFrame,
+    key: pd.DataFrame,
+    column: str,
+    value: str,
+    message: str,
+) -> None:
+    coded = as_coded(sheet, key).astype({column: object})
+    coded.loc[coded.index[coded[column] != NOT_ASKED][0], column] = value
+    with pytest.raises(FramingError, match=message):
+        agreement(coded, analysis)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"measures": ["marker.scare_quot"]}, "did you mean 'marker.scare_quote'"),
+        ({"kinds": ["headline"]}, "it takes some of sentence, attribution, harm"),
+        ({"n": 4}, "raise n"),
+        ({"path": "sheet.docx"}, "ends in .csv or .xlsx"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(
+    analysis: framing.Analysis, arguments: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(FramingError, match=message):
+        coding_sheet(analysis, **arguments)
+
+
+def test_blank_sheets_and_missing_keys_are_told(
+    analysis: framing.Analysis, sheet: pd.DataFrame
+) -> None:
+    with pytest.raises(FramingError, match="no cell is coded"):
+        agreement(sheet, analysis)
+    with pytest.raises(FramingError, match="as agreement\\(sheets, analysis\\)"):
+        agreement(sheet)
+
+
+def test_adjudication_settles_accuracy_and_leaves_alpha_alone(
+    analysis: framing.Analysis, sheet: pd.DataFrame, key: pd.DataFrame
+) -> None:
+    right = as_coded(sheet, key)
+    wrong = right.copy()
+    changed = wrong.index[wrong["attributions"] != NOT_ASKED][:15]
+    wrong.loc[changed, "attributions"] = 3
+    before = agreement({"ann": right, "bo": wrong}, analysis)
+    after = agreement({"ann": right, "bo": wrong, "adjudicated": right}, analysis)
+    pd.testing.assert_frame_equal(before.alpha, after.alpha)
+    assert before.alpha.set_index("measure")["alpha"]["attributions"] < 1
+    assert len(before.disagreements) == (right.loc[changed, "attributions"] != 3).sum()
+    recall = [a.accuracy.loc[0, "recall"] for a in (before, after)]
+    assert recall[0] < recall[1] == 1
+
+
+def test_uncoded_units_do_not_bias_the_weights(
+    analysis: framing.Analysis, comparison: framing.Comparison
+) -> None:
+    sheet = coding_sheet(analysis, n=10**6, kinds=["sentence"], measures=["attributions"])
+    coded = as_coded(sheet, coding_key(analysis, sheet)).astype({"attributions": object})
+    coded.loc[coded.index[::3], "attributions"] = ""
+    corrected = corrected_contrasts(comparison, coded)
+    assert corrected["n_target"].notna().all()
+    accuracy = agreement(coded, analysis).accuracy.set_index("outlet")
+    assert accuracy.loc["all outlets", "n_units"] == len(coded) - len(coded.index[::3])
+
+
+class TestPlantedError:
+    """Outlets use a word alike; the machine sees it in one outlet, in the other only half of it.
+
+    The word has two spellings; the lexicon knows one, and the second outlet writes the other in
+    half of its uses.
+    """
+
+    def corpora(self, seed: int) -> framing.Analysis:
+        rng = np.random.default_rng(seed)
+        articles = []
+        for event in range(16):
+            level = 0.3 * rng.lognormal(-0.08, 0.4)
+            for outlet in ("Alpha", "Beta"):
+                said = rng.random(30) < level
+                unseen = (rng.random(30) < 0.6) & (outlet == "Beta")
+                words = np.where(said, np.where(unseen, "blorf", "zorb"), "rain")
+                text = " ".join(f"Then {word} came over town." for word in words)
+                articles.append(
+                    Article(id=f"{event}-{outlet}", outlet=outlet, event=str(event), text=text)
+                )
+        return framing.analyze(articles, lexicons=[{"zorb": ["zorb"]}])
+
+    def test_the_corrected_interval_covers_and_the_uncorrected_does_not(self) -> None:
+        runs = 8
+        covers = {"corrected": 0, "uncorrected": 0}
+        for seed in range(runs):
+            analysis = self.corpora(seed)
+            feature = next(f for f in analysis.features if f.endswith(".zorb"))
+            comparison = framing.compare(analysis)
+            sheet = coding_sheet(analysis, n=480, measures=[feature], kinds=["sentence"], seed=seed)
+            sheet[feature] = sheet["text"].str.count("zorb|blorf")
+            plain = comparison.contrasts
+            rows = {
+                "corrected": corrected_contrasts(comparison, sheet).iloc[0],
+                "uncorrected": plain[plain["feature"] == feature].iloc[0],
+            }
+            for name, row in rows.items():
+                covers[name] += bool(row["low"] <= 1 <= row["high"])
+        assert covers["corrected"] >= runs - 1, covers
+        assert covers["uncorrected"] <= 1, covers
+
+    def test_the_test_of_differential_error_finds_it(self) -> None:
+        analysis = self.corpora(0)
+        feature = next(f for f in analysis.features if f.endswith(".zorb"))
+        sheet = coding_sheet(analysis, n=300, measures=[feature], kinds=["sentence"])
+        sheet[feature] = sheet["text"].str.count("zorb|blorf")
+        tests = agreement(sheet, analysis).differential.set_index("of")
+        assert tests["differs"].to_dict() == {"precision": False, "recall": True}

@@ -1,0 +1,71 @@
+"""Several processes find what one does, and say in a sentence what went wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+import framing
+from framing.article import Article
+from framing.corpus import workers
+from framing.corpus.findings import Findings
+from framing.corpus.workers import count_processes, find_in_processes
+from framing.errors import FramingError
+
+FRAMES = ("hits", "quotes", "attributions", "figures", "harm")
+
+
+def assert_same(one: Findings, other: Findings) -> None:
+    """Assert that both hold the same columns, to the last bit."""
+    for name in FRAMES:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        assert list(mine) == list(theirs)
+        for column, values in mine.items():
+            assert values.dtype == theirs[column].dtype, (name, column)
+            if values.dtype == object:
+                assert values.tolist() == theirs[column].tolist(), (name, column)
+            else:
+                assert values.tobytes() == theirs[column].tobytes(), (name, column)
+    np.testing.assert_array_equal(one.words, other.words)
+    np.testing.assert_array_equal(one.foreign, other.foreign)
+
+
+def test_any_number_of_processes_finds_the_same(
+    analysis: framing.Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("framing.analysis._BATCH", 10)
+    lexicons = ["distancing", "actors/israel_palestine"]
+    serial = framing.analyze(analysis.corpus, lexicons=lexicons)
+    parallel = framing.analyze(analysis.corpus, lexicons=lexicons, n_jobs=2)
+    assert_same(serial.findings, parallel.findings)
+
+
+@pytest.mark.parametrize("n_jobs", [0, 1.5, "all", True, None])
+def test_what_is_no_number_of_processes(n_jobs: object) -> None:
+    with pytest.raises(FramingError, match=r"n_jobs is .*-1 for all cores"):
+        count_processes(n_jobs, 9)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("n_jobs", "n_batches", "processes"), [(1, 9, 1), (-1, 1, 1), (7, 3, 3)])
+def test_no_more_processes_than_batches(n_jobs: int, n_batches: int, processes: int) -> None:
+    assert count_processes(n_jobs, n_batches) == processes
+
+
+def test_all_cores() -> None:
+    assert count_processes(-1, 10_000) == len(os.sched_getaffinity(0))
+
+
+def _die(batches: Sequence[Sequence[Article]], packed: bytes) -> list[Findings]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return []
+
+
+def test_a_dead_worker_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_find", _die)
+    batches = [[Article(id=str(i), text="One text.")] for i in range(4)]
+    with pytest.raises(FramingError, match=r"a worker process died.*n_jobs=1"):
+        list(find_in_processes(batches, [], n_jobs=2))

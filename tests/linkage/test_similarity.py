@@ -1,0 +1,74 @@
+"""Weighted words against scikit-learn's TF-IDF, and pairs against all pairs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import random as random_sparse
+from sklearn.feature_extraction.text import TfidfTransformer
+
+from framing.article import Article
+from framing.linkage import similarity
+from framing.linkage.background import Background, load_background
+from framing.linkage.similarity import count_terms, first_copies, likely_pairs, unit_rows, weigh
+
+NOTHING_KNOWN = Background(0, 1, {}, frozenset())
+
+
+def test_without_names_or_background_it_is_tf_idf() -> None:
+    texts = ["ore falls as mills close", "mills close and ore falls falls", "rain in the hills"]
+    found = count_terms([Article(id=t[:4], text=t) for t in texts], NOTHING_KNOWN)
+    ours = weigh(found, np.arange(3), NOTHING_KNOWN).toarray()
+    theirs = TfidfTransformer(sublinear_tf=True).fit(found.counts)
+    own = np.asarray((found.counts > 0).sum(axis=0)).ravel()
+    theirs.idf_ = np.log((1 + 3) / (0.5 + own))
+    assert ours == pytest.approx(theirs.transform(found.counts).toarray())
+
+
+def test_names_and_numbers_weigh_more() -> None:
+    article = Article(id="a", text="In Korvat 340 mills of Korvat closed while mills burned.")
+    found = count_terms([article], load_background())
+    weight = dict(zip(found.terms, found.weights.toarray()[0], strict=True))
+    assert weight["340"] > weight["korvat"] > weight["mills"] == 1
+
+
+def test_a_title_counts_whether_or_not_the_text_begins_with_it() -> None:
+    inside = Article(id="a", text="Ore falls\n\nMills shut.", title="Ore falls", body_start=11)
+    beside = Article(id="b", text="Mills shut.", title="Ore falls")
+    found = count_terms([inside, beside], load_background())
+    assert (found.counts[0] != found.counts[1]).nnz == 0
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 1000), st.integers(2, 40), st.integers(0, 40), st.floats(1, 60))
+def test_pairs_are_those_of_all_pairs(seed: int, n: int, undated: int, window: float) -> None:
+    matrix = unit_rows(random_sparse(n, 30, 0.3, "csr", random_state=seed))
+    hours = np.sort(np.random.default_rng(seed).uniform(0, 200, n))
+    hours[max(0, n - undated) :] = np.nan
+    i, j, cosine = likely_pairs(matrix, hours, hours, window, 0.2)
+    everything = (matrix @ matrix.T).toarray()
+    gap = np.abs(hours[:, None] - hours[None, :])
+    wanted = (everything >= 0.2) & ~(gap > window) & np.triu(np.ones((n, n), bool), 1)
+    got = {(a, b) for a, b in zip(i, j, strict=True) if not gap[a, b] > window}
+    assert got == set(zip(*np.nonzero(wanted), strict=True))
+    assert cosine == pytest.approx(everything[i, j])
+
+
+def test_pairs_are_found_through_rarer_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(similarity, "_MOST_POSTINGS", 3)
+    matrix = unit_rows(random_sparse(12, 60, 0.1, "csr", random_state=3))
+    none = np.full(12, np.nan)
+    i, j, cosine = likely_pairs(matrix, none, none, 1.0, 0.2)
+    everything = (matrix @ matrix.T).toarray()
+    assert cosine == pytest.approx(everything[i, j])
+    assert len(i) > 0
+
+
+def test_copies_are_found_within_a_group_only() -> None:
+    text = "Ore prices fell by 12 percent as three mills at Korvat closed for the winter."
+    texts = [text, text + " More later.", "Rain fell on the hills of Lira for a week.", text]
+    found = count_terms([Article(id=str(k), text=t) for k, t in enumerate(texts)], NOTHING_KNOWN)
+    assert first_copies(found, np.zeros(4, dtype=np.int64)).tolist() == [0, 0, 2, 0]
+    assert first_copies(found, np.array([0, 0, 0, 1])).tolist() == [0, 0, 2, 3]

@@ -1,0 +1,59 @@
+"""Near-copies and shared passages, against a count by hand of all pairs."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+
+from framing.article import Article
+from framing.pages.near_copies import find_near_duplicates, find_shared_passages
+
+WIRE = (
+    "The port of Northport reopened on Monday after a week of talks, its director said, and forty"
+    " ships that had waited outside the breakwater came in one after the other before nightfall."
+)
+CHANGED = WIRE.replace("nightfall", "midnight")
+OTHER = "Shops on the outer islands have sold their last fresh milk and wait for the ferry to come."
+
+
+def corpus() -> list[Article]:
+    texts = {"a": WIRE, "b": CHANGED, "c": OTHER, "d": WIRE + " " + OTHER * 3, "e": OTHER}
+    return [Article(id=key, outlet=key.upper(), text=text) for key, text in texts.items()]
+
+
+def similarity(one: Article, two: Article) -> float:
+    """Jaccard similarity of five-word runs, written down anew."""
+    sets = []
+    for article in (one, two):
+        words = re.findall(r"\w+", article.text.lower())
+        sets.append({tuple(words[i : i + 5]) for i in range(len(words) - 4)})
+    return len(sets[0] & sets[1]) / len(sets[0] | sets[1])
+
+
+def test_groups_are_the_pairs_that_are_alike() -> None:
+    articles = corpus()
+    pairs = {(a.id, b.id) for a, b in combinations(articles, 2) if similarity(a, b) >= 0.7}
+    assert pairs == {("a", "b"), ("c", "e")}
+    assert find_near_duplicates(articles) == sorted(pairs)
+    assert find_near_duplicates(articles[::-1]) == sorted(pairs)
+
+
+def test_a_passage_shared_between_outlets_is_found_in_both() -> None:
+    articles = corpus()
+    shared = find_shared_passages(articles)
+    spans = {key: [corpus()["abcde".index(key)].text[a:b] for a, b in shared[key]] for key in "ad"}
+    assert spans["a"] == [WIRE[:-1]]
+    assert spans["d"][0].startswith(WIRE[:-1])
+
+
+def test_an_outlet_shares_nothing_with_itself() -> None:
+    twice = [Article(id=key, outlet="A", text=WIRE) for key in "ab"]
+    assert find_shared_passages(twice) == {}
+
+
+@pytest.mark.parametrize("threshold", [0, 1.1])
+def test_a_threshold_outside_its_range_is_refused(threshold: float) -> None:
+    with pytest.raises(ValueError, match="threshold must lie above 0"):
+        find_near_duplicates([], threshold=threshold)
