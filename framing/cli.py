@@ -50,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     report = _command(commands, "report", _report, "analyze, compare and write a page")
     report.add_argument("--out", default="report", metavar="FOLDER", help="default: report")
+    report.add_argument(
+        "--format",
+        action="append",
+        metavar="FORMAT",
+        help="html csv parquet excel markdown latex json; may be repeated; default: html and csv",
+    )
     _add_comparison_options(report)
     one = _command(commands, "analyze", _analyze, "write the tables of findings")
     one.add_argument("--out", metavar="FOLDER", help="write every table as CSV into FOLDER")
@@ -125,7 +131,8 @@ def _read_and_compare(options: argparse.Namespace) -> Comparison:
 def _report(options: argparse.Namespace) -> int:
     from framing.reporting import write_report
 
-    print(write_report(_read_and_compare(options), options.out))
+    formats = options.format or ("html", "csv")
+    print(write_report(_read_and_compare(options), options.out, formats=formats))
     return 0
 
 

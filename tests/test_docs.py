@@ -91,3 +91,16 @@ def test_measured_figures_name_what_was_run() -> None:
         if detector["measured"]:
             module = detector["command"].split()[2]
             assert (ROOT / module.replace(".", "/")).with_suffix(".py").exists(), module
+
+
+def test_every_option_of_the_command_is_in_its_page() -> None:
+    from framing.cli import _parser
+
+    text = (DOCS / "reference" / "command.md").read_text(encoding="utf-8")
+    options, waiting = set(), [_parser()]
+    while waiting:
+        for action in waiting.pop()._actions:
+            options |= {name for name in action.option_strings if name.startswith("--")}
+            if isinstance(action.choices, dict):
+                waiting += action.choices.values()
+    assert {name for name in options - {"--help"} if f"`{name}`" not in text} == set()

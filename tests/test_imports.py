@@ -34,12 +34,13 @@ compared.coverage compared.figures compared.passages compared.rates compared.sen
 compared.settings compared.contrasts compared.source_patterns compared.tally compared.harm
 compared.naming compared.omissions compared.sourcing compared.titles compared.wire
 compared.words compared.quotation compared.explanation coding.files coding.units coding.plan
-coding.codes coding.correction comparison coding.sheets coding vectorizer report
+coding.codes coding.correction comparison coding.sheets coding vectorizer report report.folder
 report.highlight report.plain_names charts.style charts.bars charts.coverage charts.dispersion
 charts.doubt charts.figures charts.harm charts.naming charts.quotation charts.sourcing
-charts.timeline charts.words report.articles report.evidence report.events report.safe_names
-report.sentences charts.contrasts charts.paired charts report.charts report.findings
-report.notebook report.tables report.page reporting cli __main__ __init__
+charts.timeline charts.words report.articles report.evidence report.events report.latex
+report.provenance report.safe_names report.sentences charts.contrasts charts.paired charts
+report.charts report.findings report.notebook report.table_files report.json_document
+report.tables report.page report.summary reporting cli __main__ __init__
 """.split()
 # Called by a notebook only, on a finished object: the views stand below what they show.
 VIEWS = {(name, "report.notebook") for name in ("article", "analysis", "comparison")}

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
-from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +15,7 @@ from framing.report.evidence import Evidence
 from framing.report.findings import judged_rows, too_few, top_findings
 from framing.report.highlight import KINDS
 from framing.report.plain_names import count_of, event_name, outlet_name
+from framing.report.provenance import how_made
 from framing.report.tables import (
     doubt_grid,
     figure_rows,
@@ -33,7 +30,6 @@ from framing.report.tables import (
 if TYPE_CHECKING:
     from framing.comparison import Comparison
 
-_LIBRARIES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib", "nltk", "jinja2")
 _CHARTS = (
     *("coverage", "timeline", "contrasts", "naming", "sourcing", "doubt"),
     *("harm", "figures", "quotation", "words", "dispersion"),
@@ -52,7 +48,7 @@ def page_context(
     few = too_few(comparison)
     context: dict[str, Any] = {
         "infers": few.judged > 0,
-        "summary": _summary(comparison),
+        "summary": selection_summary(comparison),
         "findings": findings,
         "few": few,
         "judged": judged_rows(comparison, evidence),
@@ -78,7 +74,8 @@ def page_context(
     return context
 
 
-def _summary(comparison: Comparison) -> dict[str, Any]:
+def selection_summary(comparison: Comparison) -> dict[str, Any]:
+    """Return how many outlets, shared events and articles are compared, and what is left out."""
     chosen = comparison.selection
     left_out = Counter(why for why in chosen.why_not if why)
     unit = comparison.settings.within
@@ -154,49 +151,3 @@ def detector_accuracy() -> list[dict[str, Any]]:
     with (Path(__file__).parents[1] / "data" / "detector_accuracy.toml").open("rb") as file:
         detectors: list[dict[str, Any]] = tomllib.load(file)["detector"]
     return detectors
-
-
-def how_made(comparison: Comparison) -> dict[str, Any]:
-    """Return versions, lexicons with their hashes, settings and seed: what a second run needs."""
-    settings = comparison.settings
-    shown = {name: getattr(settings, name) for name in settings.__slots__}
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    made = (
-        f"{datetime.fromtimestamp(int(epoch), UTC):%Y-%m-%d %H:%M UTC}" if epoch.isdigit() else ""
-    )
-    return {
-        "versions": [("media-framing", _version("media-framing"))]
-        + [(name, _version(name)) for name in _LIBRARIES],
-        "lexicons": lexicon_hashes(comparison),
-        "settings": [(name, _shown(value)) for name, value in shown.items()],
-        "texts": sha256("\0".join(a.text for a in comparison.analysis.corpus).encode()).hexdigest(),
-        "date": made,
-    }
-
-
-def lexicon_hashes(comparison: Comparison) -> list[tuple[str, str, str]]:
-    """Return (key, version, sha256) of each lexicon: of its file, or else of its entries."""
-    found = []
-    for lexicon in comparison.analysis.lexicons.lexicons:
-        path = Path(lexicon.path) if lexicon.path else None
-        if path is not None and path.is_file():
-            content = path.read_bytes()
-        else:
-            content = repr(lexicon.entries).encode()
-        found.append((lexicon.key, lexicon.version or "", sha256(content).hexdigest()))
-    return sorted(found)
-
-
-def _shown(value: Any) -> str:
-    if value in ((), {}, None):
-        return "default"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
