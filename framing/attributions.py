@@ -13,23 +13,33 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.quotes import Quotes
-from framing.sourcing.features import TokenCodes, quotation_spans
+from framing.sourcing.features import Offsets, quotation_spans
 from framing.sourcing.model import (
-    LABELS,
-    ROLES,
     Weights,
     cue_strength,
     label_tokens,
     load_weights,
     speaking_cues,
 )
+from framing.sourcing.roles import (
+    CONTENT,
+    CUE,
+    SOURCE,
+    Parts,
+    keep_owners,
+    parts_of_labels,
+    ranges,
+)
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
 
 DIRECTNESS = ("direct", "mixed", "indirect")
 DIRECT, MIXED, INDIRECT = range(3)
 _PLAIN_CUE = 3
+_NO_PARENT = -1
 _ALL_BUT = 0.9
 _STAND_IN = re.compile(r"[:–—]|--?")
 
@@ -76,30 +86,6 @@ class Attributions:
         return len(self.start)
 
 
-@dataclass(slots=True)
-class _Frame:
-    """One attribution while it is put together; its roles are pairs of first and last token + 1."""
-
-    source: list[tuple[int, int]]
-    cue: list[tuple[int, int]]
-    content: list[tuple[int, int]]
-    last: str
-    paragraph: int
-    parent: int = -1
-
-    def add(self, role: str, first: int, stop: int) -> None:
-        """Put the words from *first* to *stop* into the part that *role* belongs to."""
-        letter = role[0]
-        part = self.content if letter == "C" else self.cue if letter == "Q" else self.source
-        part.append((first, stop))
-        self.last = role
-
-
-_OPENERS = {"Sr": ("Sr",), "Cb": ("Cb",), "Qf": ("Sr", "Qf")}
-_ROLE_OF_LABEL = np.array([0 if x[0] == "O" else ROLES.index(x[1:]) + 1 for x in LABELS], np.int8)
-_BEGINS = np.array([x[0] == "B" for x in LABELS])
-
-
 def find_attributions(
     tokens: Tokens, quotes: Quotes | None = None, *, section: npt.NDArray[np.uint8] | None = None
 ) -> Attributions:
@@ -117,102 +103,51 @@ def find_attributions(
     weights = load_weights()
     marked = quotation_spans(tokens, quotes)
     labels, sure, seen = label_tokens(tokens, marked, weights)
-    frames = _share_sources(_frames(labels, tokens), tokens)
+    outer = parts_of_labels(labels, tokens)
     quoted = seen.quotation >= 0
-    frames += _nested(frames, tokens, quoted, marked, weights)
-    return _as_columns(frames, tokens, seen, marked, sure, weights)
-
-
-def _frames(labels: npt.NDArray[np.int8], tokens: Tokens) -> list[_Frame]:
-    """Group runs of labels into attributions; the grammar of the labels says which go together."""
-    role = _ROLE_OF_LABEL[labels]
-    paragraph = tokens.paragraph
-    edge = np.ones(len(labels), np.bool_)
-    edge[1:] = (role[1:] != role[:-1]) | _BEGINS[labels[1:]] | (paragraph[1:] != paragraph[:-1])
-    first = np.flatnonzero(edge)
-    stop = np.append(first[1:], len(labels))
-    used = role[first] > 0
-    first, stop = first[used], stop[used]
-    frames: list[_Frame] = []
-    current: _Frame | None = None
-    columns = (first.tolist(), stop.tolist(), role[first].tolist(), paragraph[first].tolist())
-    for a, b, number, where in zip(*columns, strict=True):
-        name = ROLES[number - 1]
-        if (
-            current is None
-            or current.paragraph != where
-            or (name in _OPENERS and current.last not in _OPENERS[name])
-        ):
-            current = _Frame([], [], [], name, where)
-            frames.append(current)
-        current.add(name, a, b)
-    return [frame for frame in frames if frame.content]
-
-
-def _share_sources(frames: list[_Frame], tokens: Tokens) -> list[_Frame]:
-    """Give a cue without a source that of the attribution before it in its sentence.
-
-    So it is in "She said A and added B", where the subject is not repeated.
-    """
-    sentence = tokens.sentence
-    previous: _Frame | None = None
-    for frame in frames:
-        if (
-            previous is not None
-            and previous.source
-            and not frame.source
-            and frame.cue
-            and frame.cue[0][0] < frame.content[0][0]
-            and sentence[previous.source[0][0]] == sentence[frame.cue[0][0]]
-        ):
-            frame.source = list(previous.source)
-        previous = frame
-    return frames
+    inner, parent = _nested(outer, tokens, quoted, marked, weights)
+    parts, parent = _joined(outer, inner, parent)
+    spans = _with_stand_ins(_character_spans(parts, tokens, seen.quotation, marked), tokens)
+    spoken = speaking_cues(tokens, weights)
+    directness = _directness(parts, quoted)
+    speech = _speech(parts, spoken) | (directness != INDIRECT)
+    return _as_columns(spans, tokens, directness, speech, parent, _confidence(parts, sure))
 
 
 def _nested(
-    frames: list[_Frame],
-    tokens: Tokens,
-    quoted: npt.NDArray[np.bool_],
-    marked: tuple[Indices, Indices],
-    weights: Weights,
-) -> list[_Frame]:
+    outer: Parts, tokens: Tokens, quoted: Flags, marked: Offsets, weights: Weights
+) -> tuple[Parts, Indices]:
     """Find attributions within what others say: "Radio 4 quoted aides as saying that he left".
 
     The model reads each content that is not quoted and holds a plain cue as a text of its own.
+    Returned are the parts, and for each attribution the one that it is part of.
     """
-    strong = cue_strength(tokens, weights) >= _PLAIN_CUE
-    strong &= ~quoted
+    strong = (cue_strength(tokens, weights) >= _PLAIN_CUE) & ~quoted
+    before = _running(strong)
+    holds = (outer.kind == CONTENT) & (before[outer.stop] > before[outer.first])
+    contents = outer.take(holds)
     that = tokens.vocabulary.id_of("that")
-    spans = [
-        (a + 1 if tokens.type_id[a] == that and b - a > 1 else a, b, number)
-        for number, frame in enumerate(frames)
-        for a, b in frame.content
-        if strong[a:b].any()
-    ]
-    if not spans:
-        return []
-    part, owner = _select(tokens, [(a, b) for a, b, _ in spans])
+    first, stop = contents.first, contents.stop
+    first = first + ((tokens.type_id[first] == that) & (stop - first > 1))
+    part, origin = _select(tokens, first, stop)
     labels, _, _ = label_tokens(part, marked, weights)
-    inner = _share_sources(_frames(labels, part), part)
-    kept = []
-    for frame in inner:
-        if not (frame.source and frame.cue and strong[owner[frame.cue[0][0]]]):
-            continue
-        for spans_of_role in (frame.source, frame.cue, frame.content):
-            spans_of_role[:] = [(int(owner[a]), int(owner[b - 1]) + 1) for a, b in spans_of_role]
-        frame.parent = spans[frame.paragraph][2]
-        kept.append(frame)
-    return kept
+    inner = parts_of_labels(labels, part)
+    cue, source = inner.firsts(CUE), inner.firsts(SOURCE)
+    good = (cue >= 0) & (source >= 0)
+    good[good] = strong[origin[cue[good]]]
+    parent = contents.owner[part.paragraph[inner.firsts(CONTENT)]][good]
+    inner = keep_owners(inner, good)
+    return replace(inner, first=origin[inner.first], stop=origin[inner.stop - 1] + 1), parent
 
 
-def _select(tokens: Tokens, spans: list[tuple[int, int]]) -> tuple[Tokens, Indices]:
-    """Return the tokens of *spans* as if each were a text, and which token each was."""
-    index = np.concatenate([np.arange(a, b) for a, b in spans])
-    number = np.repeat(np.arange(len(spans), dtype=np.int32), [b - a for a, b in spans])
-    changes = np.diff(tokens.sentence[index]) != 0
+def _select(tokens: Tokens, first: Indices, stop: Indices) -> tuple[Tokens, Indices]:
+    """Return the tokens of each range as if it were a text, and which token each was."""
+    size = stop - first
+    index = ranges(first, size)
+    number = np.repeat(np.arange(len(size), dtype=np.int32), size)
     sentence = np.zeros(len(index), np.int32)
-    np.cumsum(changes | (np.diff(number) != 0), out=sentence[1:])
+    changes = (np.diff(tokens.sentence[index]) != 0) | (np.diff(number) != 0)
+    np.cumsum(changes, out=sentence[1:])
     part = replace(
         tokens,
         start=tokens.start[index],
@@ -221,14 +156,37 @@ def _select(tokens: Tokens, spans: list[tuple[int, int]]) -> tuple[Tokens, Indic
         sentence=sentence,
         paragraph=number,
         shape=tokens.shape[index],
-        first=np.append(0, np.cumsum([b - a for a, b in spans])),
+        first=np.append(0, np.cumsum(size)),
     )
     return part, index
 
 
-def _with_marks(
-    tokens: Tokens, quotation: npt.NDArray[np.int32], marked: tuple[Indices, Indices]
-) -> tuple[Indices, Indices]:
+def _joined(outer: Parts, inner: Parts, parent: Indices) -> tuple[Parts, Indices]:
+    """Return the parts of both, and the attribution that each is part of, or -1."""
+    n_outer = outer.count()
+    parts = Parts(
+        np.append(outer.first, inner.first),
+        np.append(outer.stop, inner.stop),
+        np.append(outer.kind, inner.kind),
+        np.append(outer.owner, inner.owner + n_outer),
+    )
+    return parts, np.append(np.full(n_outer, _NO_PARENT), parent)
+
+
+def _character_spans(
+    parts: Parts, tokens: Tokens, quotation: npt.NDArray[np.int32], marked: Offsets
+) -> Parts:
+    """Return the parts with offsets of characters; contents take in their quotation marks."""
+    opens, closes = _with_marks(tokens, quotation, marked)
+    content, last = parts.kind == CONTENT, parts.stop - 1
+    return replace(
+        parts,
+        first=np.where(content, opens[parts.first], tokens.start[parts.first]),
+        stop=np.where(content, closes[last], tokens.end[last]),
+    )
+
+
+def _with_marks(tokens: Tokens, quotation: npt.NDArray[np.int32], marked: Offsets) -> Offsets:
     """Return start and end of each token, marks included for the outer words of a quotation."""
     opens, closes = tokens.start.copy(), tokens.end.copy()
     edge = np.ones(len(quotation) + 1, np.bool_)
@@ -240,89 +198,103 @@ def _with_marks(
     return opens, closes
 
 
-def _colon_between(tokens: Tokens, start: int, stop: int) -> list[tuple[int, int]]:
-    """Return the place of the colon or dash that stands for a cue, as in headlines."""
-    found = _STAND_IN.search(tokens.joined, start, stop)
-    return [found.span()] if found else []
-
-
-def _as_columns(
-    frames: list[_Frame],
-    tokens: Tokens,
-    seen: TokenCodes,
-    marked: tuple[Indices, Indices],
-    sure: npt.NDArray[np.float32],
-    weights: Weights,
-) -> Attributions:
-    start, end = tokens.start.tolist(), tokens.end.tolist()
-    opens, closes = (c.tolist() for c in _with_marks(tokens, seen.quotation, marked))
-    rows = []
-    for number, frame in enumerate(frames):
-        parts = [
-            [(start[a], end[b - 1]) for a, b in frame.source],
-            [(start[a], end[b - 1]) for a, b in frame.cue],
-            [(opens[a], closes[b - 1]) for a, b in frame.content],
-        ]
-        if frame.source and not frame.cue:
-            parts[1] = _colon_between(tokens, parts[0][-1][1], parts[2][0][0])
-        everything = parts[0] + parts[1] + parts[2]
-        bounds = (min(everything)[0], max(e for _, e in everything), number)
-        rows.append((bounds, parts))
-    rows.sort(key=lambda row: row[0])
-    order = [bounds[2] for bounds, _ in rows]
-    rank = {number: row for row, number in enumerate(order)}
-    first = np.array([bounds[0] for bounds, _ in rows], np.int64)
-    quoted_before = _running(seen.quotation >= 0)
-    spoken_before = _running(speaking_cues(tokens, weights))
-    directness = [_directness(frames[i], quoted_before) for i in order]
-    spoken = [any(spoken_before[b] > spoken_before[a] for a, b in frames[i].cue) for i in order]
-    return Attributions(
-        article=tokens.text_of(first),
-        start=first,
-        end=np.array([bounds[1] for bounds, _ in rows], np.int64),
-        source=_ragged([parts[0] for _, parts in rows]),
-        cue=_ragged([parts[1] for _, parts in rows]),
-        content=_ragged([parts[2] for _, parts in rows]),
-        directness=np.array(directness, np.uint8),
-        speech=np.array(spoken, np.bool_) | (np.array(directness, np.uint8) != INDIRECT),
-        parent=np.array([rank.get(frames[i].parent, -1) for i in order], np.int64),
-        confidence=_confidence(frames, order, sure),
+def _with_stand_ins(spans: Parts, tokens: Tokens) -> Parts:
+    """Add the colon or dash that stands for a cue, as in headlines."""
+    source, cue, content = (spans.firsts(kind) for kind in (SOURCE, CUE, CONTENT))
+    last_source = np.zeros(spans.count(), np.int64)
+    of_source = spans.kind == SOURCE
+    last_source[spans.owner[of_source]] = spans.stop[of_source]
+    rows, found = [], []
+    for row in np.flatnonzero((source >= 0) & (cue < 0)).tolist():
+        mark = _STAND_IN.search(tokens.joined, int(last_source[row]), int(content[row]))
+        if mark:
+            rows.append(row)
+            found.append(mark.span())
+    place = np.array(found, np.int64).reshape(-1, 2)
+    return Parts(
+        np.append(spans.first, place[:, 0]),
+        np.append(spans.stop, place[:, 1]),
+        np.append(spans.kind, np.full(len(rows), CUE, np.int8)),
+        np.append(spans.owner, np.array(rows, np.int64)),
     )
 
 
-def _directness(frame: _Frame, quoted_before: list[int]) -> int:
-    size = sum(b - a for a, b in frame.content)
-    inside = sum(quoted_before[b] - quoted_before[a] for a, b in frame.content)
-    return DIRECT if inside >= _ALL_BUT * size else MIXED if inside else INDIRECT
+def _as_columns(
+    spans: Parts,
+    tokens: Tokens,
+    directness: npt.NDArray[np.uint8],
+    speech: Flags,
+    parent: Indices,
+    confidence: Floats,
+) -> Attributions:
+    """Return attributions sorted by their place."""
+    count = len(parent)
+    start, end = np.full(count, len(tokens.joined)), np.zeros(count, np.int64)
+    np.minimum.at(start, spans.owner, spans.first)
+    np.maximum.at(end, spans.owner, spans.stop)
+    order = np.lexsort((end, start))
+    rank = np.empty(count + 1, np.int64)
+    rank[order] = np.arange(count)
+    rank[_NO_PARENT] = _NO_PARENT
+    sources, cues, contents = (_spans_of(spans, kind, rank) for kind in (SOURCE, CUE, CONTENT))
+    return Attributions(
+        article=tokens.text_of(start[order]),
+        start=start[order],
+        end=end[order],
+        source=sources,
+        cue=cues,
+        content=contents,
+        directness=directness[order],
+        speech=speech[order],
+        parent=rank[parent[order]],
+        confidence=confidence[order],
+    )
 
 
-def _confidence(
-    frames: list[_Frame], order: list[int], sure: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float32]:
+def _spans_of(spans: Parts, kind: int, rank: Indices) -> Spans:
+    """Return the spans of *kind* by the rank of their attribution."""
+    own = spans.take(spans.kind == kind)
+    row = rank[own.owner]
+    order = np.argsort(row, kind="stable")
+    first = np.searchsorted(row[order], np.arange(len(rank)))
+    return Spans(np.stack((own.first, own.stop), axis=1)[order], first)
+
+
+def _directness(parts: Parts, quoted: Flags) -> npt.NDArray[np.uint8]:
+    before = _running(quoted)
+    contents = parts.take(parts.kind == CONTENT)
+    n = parts.count()
+    size = np.bincount(contents.owner, contents.stop - contents.first, n)
+    inside = np.bincount(contents.owner, before[contents.stop] - before[contents.first], n)
+    direct = inside >= _ALL_BUT * size
+    return np.where(direct, DIRECT, np.where(inside > 0, MIXED, INDIRECT)).astype(np.uint8)
+
+
+def _speech(parts: Parts, spoken: Flags) -> Flags:
+    """Tell the attributions with a cue that names an act of speaking."""
+    before = _running(spoken)
+    speaks = (parts.kind == CUE) & (before[parts.stop] > before[parts.first])
+    return np.bincount(parts.owner[speaks], minlength=parts.count()) > 0
+
+
+def _confidence(parts: Parts, sure: Floats) -> Floats:
     """Return the mean probability of the labels of the cue and of the edges of the content.
 
     It is rounded, because its last digits depend on which texts share a product of matrices.
     """
-    at, size = [], []
-    for i in order:
-        own = [k for a, b in frames[i].cue for k in range(a, b)]
-        own += [k for a, b in frames[i].content for k in (a, b - 1)]
-        at += own
-        size.append(len(own))
-    ends = np.cumsum(size, dtype=np.int64)
-    total = np.append(0.0, np.cumsum(sure[np.array(at, np.int64)], dtype=np.float64))
-    begins = ends - np.array(size, np.int64)
-    mean = (total[ends] - total[begins]) / np.maximum(ends - begins, 1)
-    rounded: npt.NDArray[np.float32] = mean.round(3).astype(np.float32)
+    before = np.append(0.0, np.cumsum(sure, dtype=np.float64))
+    is_cue, is_content = parts.kind == CUE, parts.kind == CONTENT
+    edges = np.where(is_content, sure[parts.first].astype(np.float64) + sure[parts.stop - 1], 0)
+    total = np.where(is_cue, before[parts.stop] - before[parts.first], edges)
+    size = np.where(is_cue, parts.stop - parts.first, 2 * is_content)
+    n = parts.count()
+    mean = np.bincount(parts.owner, total, n) / np.maximum(np.bincount(parts.owner, size, n), 1)
+    rounded: Floats = mean.round(3).astype(np.float32)
     return rounded
 
 
-def _running(flags: npt.NDArray[np.bool_]) -> list[int]:
+def _running(flags: Flags) -> Indices:
     """Return how many flags are set before each place, one place more than there are flags."""
-    return [0, *np.cumsum(flags).tolist()]
-
-
-def _ragged(rows: list[list[tuple[int, int]]]) -> Spans:
-    first = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(row) for row in rows], out=first[1:])
-    return Spans(np.array([s for row in rows for s in row], np.int64).reshape(-1, 2), first)
+    counts = np.zeros(len(flags) + 1, np.int64)
+    np.cumsum(flags, out=counts[1:])
+    return counts

@@ -19,10 +19,10 @@ terms.automaton lexicon terms.guards terms.guard_screen matching shelf shelf.che
 shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens actors.parties
 actors.referents quotation quotation.mark_pairing quotation.marks quotation.words
 quotation.context quotation.features quotation.kind quotes sourcing.features sourcing.model
-attributions sourcing sourcing.words sourcing.cue_stance sourcing.names sourcing.sources voice
-quotation.rate numerals numerals.numbers numerals.quantities numerals.rules figures harm
-harm.clauses harm.mention harm.agents harm.victim_sides harm.victims harm.words harm.nouns
-harm.forms harm.finding coding.drawing coding.masking markers.marker_hits
+sourcing sourcing.roles attributions sourcing.words sourcing.cue_stance sourcing.names
+sourcing.sources voice quotation.rate numerals numerals.numbers numerals.quantities
+numerals.rules figures harm harm.clauses harm.mention harm.agents harm.victim_sides harm.victims
+harm.words harm.nouns harm.forms harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.clusters linkage.similarity events alignment alignment.wording alignment.omissions
 alignment.passages corpus corpus.frames corpus.findings corpus.analysis_tables
@@ -37,10 +37,10 @@ compared.words compared.quotation compared.explanation coding.files coding.units
 coding.codes coding.correction comparison coding.sheets coding vectorizer report report.folder
 report.highlight report.plain_names charts.style charts.bars charts.coverage charts.dispersion
 charts.doubt charts.figures charts.harm charts.naming charts.quotation charts.sourcing
-charts.timeline charts.words report.articles report.evidence report.events report.latex
-report.provenance report.safe_names report.sentences charts.contrasts charts.paired charts
-report.charts report.findings report.notebook report.table_files report.json_document
-report.tables report.page report.summary reporting cli __main__ __init__
+charts.timeline charts.words report.articles report.codebook report.evidence report.events
+report.latex report.provenance report.safe_names report.sentences charts.contrasts charts.paired
+charts report.charts report.findings report.judged report.notebook report.table_files
+report.json_document report.tables report.page report.summary reporting cli __main__ __init__
 """.split()
 # Called by a notebook only, on a finished object: the views stand below what they show.
 VIEWS = {(name, "report.notebook") for name in ("article", "analysis", "comparison")}

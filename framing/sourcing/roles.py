@@ -1,0 +1,133 @@
+"""Runs of labels put together into attributions, as columns.
+
+A part is a run of words in one role; parts stand in the order of the text, and an attribution
+owns neighboring parts that the grammar of the labels keeps together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.sourcing.model import LABELS, ROLES
+from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+SOURCE, CUE, CONTENT = range(3)
+_NOT_FOUND = -1
+
+# The roles that open an attribution, unless they follow these in the same one.
+_CONTINUED = {"Sr": ("Sr",), "Cb": ("Cb",), "Qf": ("Sr", "Qf")}
+_ROLE_OF_LABEL = np.array([0 if x[0] == "O" else ROLES.index(x[1:]) + 1 for x in LABELS], np.int8)
+_BEGINS = np.array([x[0] == "B" for x in LABELS])
+_KIND_OF_ROLE = np.array([-1] + ["SQC".index(role[0]) for role in ROLES], np.int8)
+_OPENS = np.array(
+    [[r in _CONTINUED and before not in _CONTINUED[r] for r in ROLES] for before in ROLES]
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """The parts of attributions as columns of shape (n_parts,).
+
+    ``first`` and ``stop`` are the first token and one past the last, ``kind`` is SOURCE, CUE or
+    CONTENT, ``owner`` numbers the attributions; the parts of an attribution are together, sorted.
+    """
+
+    first: Indices
+    stop: Indices
+    kind: npt.NDArray[np.int8]
+    owner: Indices
+
+    def take(self, which: Indices | Flags) -> Parts:
+        """Return the parts that *which* picks."""
+        return Parts(self.first[which], self.stop[which], self.kind[which], self.owner[which])
+
+    def count(self) -> int:
+        """Return the number of attributions."""
+        return int(self.owner[-1]) + 1 if len(self.owner) else 0
+
+    def firsts(self, kind: int) -> Indices:
+        """Return the first token of each attribution's first part of *kind*, -1 without one."""
+        found = np.full(self.count(), _NOT_FOUND)
+        of_kind = np.flatnonzero(self.kind == kind)[::-1]
+        found[self.owner[of_kind]] = self.first[of_kind]
+        return found
+
+
+def parts_of_labels(labels: npt.NDArray[np.int8], tokens: Tokens) -> Parts:
+    """Return the parts of all attributions with a content; a cue may share an earlier source."""
+    return _share_sources(_with_content(_grouped(labels, tokens.paragraph)), tokens)
+
+
+def _grouped(labels: npt.NDArray[np.int8], paragraph: npt.NDArray[np.int32]) -> Parts:
+    """Group runs of labels; the grammar of the labels says which go together."""
+    role = _ROLE_OF_LABEL[labels]
+    edge = np.ones(len(labels) + 1, np.bool_)
+    edge[1:-1] = (role[1:] != role[:-1]) | _BEGINS[labels[1:]] | (paragraph[1:] != paragraph[:-1])
+    bounds = np.flatnonzero(edge)
+    used = np.flatnonzero(role[bounds[:-1]])
+    first, stop = bounds[used], bounds[used + 1]
+    role = role[first]
+    opens = np.ones(len(first), np.bool_)
+    opens[1:] = _OPENS[role[:-1] - 1, role[1:] - 1] | (
+        paragraph[first[1:]] != paragraph[first[:-1]]
+    )
+    return Parts(first, stop, _KIND_OF_ROLE[role], np.cumsum(opens) - 1)
+
+
+def _with_content(parts: Parts) -> Parts:
+    """Return the parts of attributions that have a content, numbered anew."""
+    return keep_owners(parts, parts.firsts(CONTENT) >= 0)
+
+
+def keep_owners(parts: Parts, kept: Flags) -> Parts:
+    """Return the parts of the attributions that are *kept*, numbered anew."""
+    number = np.cumsum(kept) - 1
+    stays = kept[parts.owner]
+    left = parts.take(stays)
+    return Parts(left.first, left.stop, left.kind, number[left.owner])
+
+
+def _share_sources(parts: Parts, tokens: Tokens) -> Parts:
+    """Give a cue without a source that of the attribution before it in its sentence.
+
+    So it is in "She said A and added B", where the subject is not repeated; the source may be
+    handed on again.
+    """
+    source, cue, content = (parts.firsts(kind) for kind in (SOURCE, CUE, CONTENT))
+    row = np.arange(parts.count())
+    giver = np.maximum.accumulate(np.where(source >= 0, row, _NOT_FOUND))
+    takes = (source < 0) & (cue >= 0) & (cue < content) & (giver >= 0)
+    takes &= tokens.sentence[source[giver]] == tokens.sentence[cue]
+    barred = np.maximum.accumulate(np.where((source < 0) & ~takes, row, _NOT_FOUND))
+    takes &= barred < giver
+    takers = np.flatnonzero(takes)
+    if not len(takers):
+        return parts
+    given = np.flatnonzero(parts.kind == SOURCE)
+    begin = np.searchsorted(parts.owner[given], giver[takers])
+    size = np.searchsorted(parts.owner[given], giver[takers], "right") - begin
+    added = parts.take(given[ranges(begin, size)])
+    together = Parts(
+        np.append(parts.first, added.first),
+        np.append(parts.stop, added.stop),
+        np.append(parts.kind, added.kind),
+        np.append(parts.owner, np.repeat(takers, size)),
+    )
+    return together.take(np.lexsort((together.first, together.owner)))
+
+
+def ranges(begin: Indices, size: Indices) -> Indices:
+    """Return the numbers from each *begin*, *size* of them, one range after the other.
+
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    before = np.cumsum(size) - size
+    numbers: Indices = np.arange(int(size.sum())) + np.repeat(begin - before, size)
+    return numbers
