@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -19,86 +19,149 @@ TEXT = "text"
 SECTION_KEYS = (TEXT, *SECTIONS)
 
 Key = tuple[str, str, str, str, str]
-K = TypeVar("K")
+Names = tuple[tuple[str, ...], ...]
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+_VOICE, _SECTION, _FEATURE, _OUTLET, _EVENT = range(5)
+_NONE = np.zeros(0, np.int64)
+_NO_NAMES: Names = ((),) * 5
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Columns:
-    """Counts of one voice and section; ``codes`` index the outlets, events, features ``names``."""
-
-    names: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    codes: tuple[Indices, Indices, Indices]
-    hits: Indices
-    articles: Indices
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
-    """Additive counts; ``+`` is associative and commutative, and ``Counts()`` is its zero.
+    """Additive counts as columns; ``+`` is associative and commutative, ``Counts()`` is its zero.
 
-    ``hits`` and ``articles`` (with a hit) go by (outlet, event, feature, voice, section); words
-    are a feature too, the unit of many. ``unit`` tells what a feature is counted out of;
+    A row is a voice, section, feature, outlet and event, given by its numbers in ``names``
+    (``codes``, shape (5, rows), sorted), with its ``n_hits`` and ``n_articles`` (with a hit).
+    Words are a feature too, the unit of many; ``unit`` tells what a feature is counted out of.
     ``read`` counts articles by (outlet, event). The section ``text`` is all but captions.
 
-    >>> one = Counts(hits={("A", "e", "f", "own", "text"): 2})
+    >>> one = counts_from({("A", "e", "f", "own", "text"): 2})
     >>> (one + one).hits
     {('A', 'e', 'f', 'own', 'text'): 4}
     """
 
-    hits: Mapping[Key, int] = field(default_factory=dict)
-    articles: Mapping[Key, int] = field(default_factory=dict)
+    names: Names = _NO_NAMES
+    codes: Indices = field(default_factory=lambda: np.zeros((5, 0), np.int64))
+    n_hits: Indices = field(default_factory=lambda: _NONE)
+    n_articles: Indices = field(default_factory=lambda: _NONE)
     unit: Mapping[str, str] = field(default_factory=dict)
     read: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    _columns: dict[tuple[str, str], Columns] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    @property
-    def columns(self) -> Mapping[tuple[str, str], Columns]:
-        """The counts of each (voice, section) as columns; made once."""
-        if not self._columns and self.hits:
-            self._columns.update(_as_columns(self))
-        return self._columns
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            hits=_sum(self.hits, other.hits),
-            articles=_sum(self.articles, other.articles),
+        both = (self, other)
+        names = tuple(
+            tuple(sorted(set(chain(mine, theirs))))
+            for mine, theirs in zip(self.names, other.names, strict=True)
+        )
+        codes = np.concatenate([_renamed(part, names) for part in both], axis=1)
+        read = dict(self.read)
+        for cell, count in other.read.items():
+            read[cell] = read.get(cell, 0) + count
+        return _summed(
+            names,
+            codes,
+            np.concatenate([part.n_hits for part in both]),
+            np.concatenate([part.n_articles for part in both]),
             unit={**self.unit, **other.unit},
-            read=_sum(self.read, other.read),
+            read=read,
         )
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Counts):
+            return NotImplemented
+        mine, theirs = ((c.hits, c.articles, c.unit, c.read) for c in (self, other))
+        return mine == theirs
 
-def _sum(one: Mapping[K, int], other: Mapping[K, int]) -> dict[K, int]:
-    total = dict(one)
-    for key, count in other.items():
-        total[key] = total.get(key, 0) + count
-    return total
+    @property
+    def hits(self) -> dict[Key, int]:
+        """The hits by (outlet, event, feature, voice, section)."""
+        return self._by_key(self.n_hits)
+
+    @property
+    def articles(self) -> dict[Key, int]:
+        """The articles with a hit by (outlet, event, feature, voice, section)."""
+        return self._by_key(self.n_articles)
+
+    def _by_key(self, values: Indices) -> dict[Key, int]:
+        order = (_OUTLET, _EVENT, _FEATURE, _VOICE, _SECTION)
+        columns = ([self.names[k][c] for c in self.codes[k].tolist()] for k in order)
+        return dict(zip(zip(*columns, strict=True), values.tolist(), strict=True))
+
+    def rows(self, voice: str, section: str) -> slice:
+        """Return where the rows of one *voice* and *section* lie."""
+        voices, sections = self.names[_VOICE], self.names[_SECTION]
+        if voice not in voices or section not in sections:
+            return slice(0, 0)
+        kind = self.codes[_VOICE] * len(sections) + self.codes[_SECTION]
+        wanted = voices.index(voice) * len(sections) + sections.index(section)
+        low, high = np.searchsorted(kind, (wanted, wanted + 1)).tolist()
+        return slice(low, high)
+
+    def features(self, voice: str, section: str, events: Sequence[str] | None = None) -> list[str]:
+        """Return the features with hits in one *voice* and *section*, on *events* if given."""
+        rows = self.rows(voice, section)
+        feature = self.codes[_FEATURE, rows]
+        if events is not None:
+            among = np.isin(self.names[_EVENT], list(events))
+            feature = feature[among[self.codes[_EVENT, rows]]]
+        return [self.names[_FEATURE][c] for c in np.unique(feature).tolist()]
 
 
-def _as_columns(counts: Counts) -> dict[tuple[str, str], Columns]:
-    codes, names = [], []
-    for values in zip(*counts.hits, strict=True):
-        name = tuple(dict.fromkeys(values))
-        number = {value: n for n, value in enumerate(name)}
-        codes.append(np.array([number[value] for value in values], np.int64))
-        names.append(name)
-    hits = np.array(list(counts.hits.values()), np.int64)
-    articles = np.array([counts.articles.get(key, 0) for key in counts.hits], np.int64)
-    kind = codes[3] * len(names[4]) + codes[4]
-    columns = {}
-    for number in np.unique(kind).tolist():
-        rows = np.flatnonzero(kind == number)
-        voice, section = divmod(number, len(names[4]))
-        columns[names[3][voice], names[4][section]] = Columns(
-            (names[0], names[1], names[2]),
-            (codes[0][rows], codes[1][rows], codes[2][rows]),
-            hits[rows],
-            articles[rows],
-        )
-    return columns
+def counts_from(
+    hits: Mapping[Key, int],
+    articles: Mapping[Key, int] | None = None,
+    *,
+    unit: Mapping[str, str] | None = None,
+    read: Mapping[tuple[str, str], int] | None = None,
+) -> Counts:
+    """Return *hits*, and *articles* with a hit, by (outlet, event, feature, voice, section)."""
+    columns = list(zip(*hits, strict=True)) or [()] * 5
+    outlet, event, feature, voice, section = columns
+    names, codes = [], []
+    for values in (voice, section, feature, outlet, event):
+        names.append(tuple(sorted(set(values))))
+        number = {value: n for n, value in enumerate(names[-1])}
+        codes.append([number[value] for value in values])
+    return _summed(
+        tuple(names),
+        np.array(codes, np.int64).reshape(5, -1),
+        np.array(list(hits.values()), np.int64),
+        np.array([(articles or {}).get(key, 0) for key in hits], np.int64),
+        unit=dict(unit or {}),
+        read=dict(read or {}),
+    )
+
+
+def _renamed(counts: Counts, names: Names) -> Indices:
+    """Return the codes of *counts* as numbers in *names*, which hold its own."""
+    codes = np.empty_like(counts.codes)
+    for k, (old, new) in enumerate(zip(counts.names, names, strict=True)):
+        number = {name: n for n, name in enumerate(new)}
+        codes[k] = np.array([number[name] for name in old], np.int64)[counts.codes[k]]
+    return codes
+
+
+def _summed(
+    names: Names,
+    codes: Indices,
+    hits: Indices,
+    articles: Indices,
+    *,
+    unit: Mapping[str, str],
+    read: Mapping[tuple[str, str], int],
+) -> Counts:
+    """Return counts with the rows sorted and those of one key added up."""
+    shape = [max(len(name), 1) for name in names]
+    place, number = np.unique(np.ravel_multi_index(tuple(codes), shape), return_inverse=True)
+    totals = []
+    for values in (hits, articles):
+        total = np.zeros(len(place), np.int64)
+        np.add.at(total, number.reshape(-1), values)
+        totals.append(total)
+    sorted_codes = np.stack(np.unravel_index(place, shape)).astype(np.int64)
+    return Counts(names, sorted_codes, totals[0], totals[1], unit, read)
 
 
 def count_occurrences(
@@ -115,72 +178,54 @@ def count_occurrences(
     *outlet*, *event* and *counted* have one value an article; *words* by article, voice and
     section are those of *findings* unless given.
     """
-    cells = sorted({(o, e) for o, e, c in zip(outlet, event, counted, strict=True) if c})
-    number = {cell: n for n, cell in enumerate(cells)}
-    pairs = zip(outlet, event, counted, strict=True)
-    cell = np.array([number[o, e] if c else -1 for o, e, c in pairs], np.int64)
-    keep = cell[occurrences.article] >= 0
-    of_text = keep & (occurrences.section != CAPTION)
-    hits: dict[Key, int] = {}
-    articles: dict[Key, int] = {}
-    for rows, section in (
-        (np.flatnonzero(of_text), np.zeros(int(of_text.sum()), np.int64)),
-        (np.flatnonzero(keep), occurrences.section[keep] + 1),
-    ):
-        _count_into(hits, articles, occurrences, rows, section, cell, cells)
-    _count_words(hits, articles, findings.words if words is None else words, cell, cells)
+    chosen = np.flatnonzero(counted).tolist()
+    outlets = tuple(sorted({outlet[n] for n in chosen}))
+    events = tuple(sorted({event[n] for n in chosen}))
+    cell = np.full((2, len(outlet)), -1, np.int64)
+    numbers = [{name: n for n, name in enumerate(names)} for names in (outlets, events)]
+    cell[0, chosen] = [numbers[0][outlet[n]] for n in chosen]
+    cell[1, chosen] = [numbers[1][event[n]] for n in chosen]
+    features = tuple(sorted({*occurrences.features, WORDS}))
+    names = (VOICES, SECTION_KEYS, features, outlets, events)
+    found = _hits_by_article(occurrences, features, cell)
+    of_words = _words_by_article(findings.words if words is None else words, features, cell)
+    keys = np.concatenate([found[:5], of_words[:5]], axis=1)
+    hits = np.concatenate([found[5], of_words[5]])
     read: dict[tuple[str, str], int] = {}
-    for n in cell[cell >= 0].tolist():
-        read[cells[n]] = read.get(cells[n], 0) + 1
+    for n in chosen:
+        read[outlet[n], event[n]] = read.get((outlet[n], event[n]), 0) + 1
     units = dict(zip(occurrences.features, occurrences.units, strict=True))
-    return Counts(hits, articles, units, read)
+    return _summed(names, keys, hits, np.ones(len(hits), np.int64), unit=units, read=read)
 
 
-def _count_into(
-    hits: dict[Key, int],
-    articles: dict[Key, int],
-    occurrences: Occurrences,
-    rows: Indices,
-    section: Indices,
-    cell: Indices,
-    cells: Sequence[tuple[str, str]],
-) -> None:
-    article = occurrences.article[rows]
-    shape = (len(cells), max(len(occurrences.features), 1), len(VOICES), len(SECTION_KEYS))
-    columns = (cell[article], occurrences.feature[rows], occurrences.voice[rows], section)
-    if not len(rows):
-        return
-    place = np.ravel_multi_index(columns, shape)
-    found, count = np.unique(place, return_counts=True)
-    once = np.unique(np.stack([place, article]), axis=1)[0]
-    with_hit = np.unique(once, return_counts=True)[1]
-    for c, f, v, s, n, m in zip(
-        *(part.tolist() for part in np.unravel_index(found, shape)),
-        count.tolist(),
-        with_hit.tolist(),
-        strict=True,
-    ):
-        key = (*cells[c], occurrences.features[f], VOICES[v], SECTION_KEYS[s])
-        hits[key], articles[key] = n, m
+def _hits_by_article(occurrences: Occurrences, features: Sequence[str], cell: Indices) -> Indices:
+    """Return rows of voice, section, feature, outlet, event and hits, one an article and key."""
+    number = {name: n for n, name in enumerate(features)}
+    of_name = np.array([number[name] for name in occurrences.features], np.int64)
+    keep = np.flatnonzero(cell[0, occurrences.article] >= 0)
+    of_text = keep[occurrences.section[keep] != CAPTION]
+    rows = np.concatenate([of_text, keep])
+    section = np.concatenate(
+        [np.zeros(len(of_text), np.int64), occurrences.section[keep].astype(np.int64) + 1]
+    )
+    shape = (cell.shape[1], len(VOICES), len(SECTION_KEYS), max(len(features), 1))
+    columns = (occurrences.article, occurrences.voice, of_name[occurrences.feature])
+    article, voice, feature = (column[rows].astype(np.int64) for column in columns)
+    place, hits = np.unique(
+        np.ravel_multi_index((article, voice, section, feature), shape), return_counts=True
+    )
+    article, *kind = np.unravel_index(place, shape)
+    return np.stack([*kind, *cell[:, article], hits]).astype(np.int64)
 
 
-def _count_words(
-    hits: dict[Key, int],
-    articles: dict[Key, int],
-    found: Indices,
-    cell: Indices,
-    cells: Sequence[tuple[str, str]],
-) -> None:
+def _words_by_article(found: Indices, features: Sequence[str], cell: Indices) -> Indices:
     of_text = found.sum(axis=2) - found[:, :, CAPTION]
     words = np.concatenate((of_text[:, :, None], found), axis=2)
-    order = np.argsort(cell, kind="stable")
-    bounds = np.searchsorted(cell[order], np.arange(len(cells) + 1))
-    for number, place in enumerate(cells):
-        own = words[order[bounds[number] : bounds[number + 1]]]
-        total, with_words = own.sum(axis=0), (own > 0).sum(axis=0)
-        for v, s in zip(*np.nonzero(total), strict=True):
-            key = (*place, WORDS, VOICES[v], SECTION_KEYS[s])
-            hits[key], articles[key] = int(total[v, s]), int(with_words[v, s])
+    words[cell[0] < 0] = 0
+    article, voice, section = np.nonzero(words)
+    feature = np.full(len(article), features.index(WORDS))
+    hits = words[article, voice, section]
+    return np.stack([voice, section, feature, *cell[:, article], hits]).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,17 +263,14 @@ def cells_of(
     row = {name: n for n, name in enumerate(outlets)}
     column = {name: n for n, name in enumerate(events)}
     number = {name: n for n, name in enumerate(wanted)}
-    rows = counts.columns.get((voice, section))
-    if rows is not None:
-        place = [
-            np.array([known.get(name, -1) for name in names], np.int64)[code]
-            for known, names, code in zip(
-                (row, column, number), rows.names, rows.codes, strict=True
-            )
-        ]
-        keep = (place[0] >= 0) & (place[1] >= 0) & (place[2] >= 0)
-        at = tuple(part[keep] for part in place)
-        hits[at], articles[at] = rows.hits[keep], rows.articles[keep]
+    rows = counts.rows(voice, section)
+    place = [
+        np.array([known.get(name, -1) for name in counts.names[k]], np.int64)[counts.codes[k, rows]]
+        for k, known in ((_OUTLET, row), (_EVENT, column), (_FEATURE, number))
+    ]
+    keep = (place[0] >= 0) & (place[1] >= 0) & (place[2] >= 0)
+    at = tuple(part[keep] for part in place)
+    hits[at], articles[at] = counts.n_hits[rows][keep], counts.n_articles[rows][keep]
     covered = np.zeros(hits.shape[:2], np.bool_)
     for o, e in counts.read:
         if o in row and e in column:

@@ -56,10 +56,8 @@ def contrast_estimates(
 
 def families(counts: Counts, selection: Selection, section: str) -> dict[str, list[str]]:
     """Return the features of each family that occur in own voice on the shared events."""
-    shared = set(selection.shared)
     found: dict[str, list[str]] = {}
-    names = {f for _, e, f, v, s in counts.hits if v == "own" and s == section and e in shared}
-    for name in sorted(names):
+    for name in counts.features("own", section, selection.shared):
         if name.startswith(_NOT_CONTRASTED):
             continue
         kind = name.split(".", 1)[0]

@@ -22,11 +22,10 @@ def rates_table(counts: Counts, selection: Selection) -> pd.DataFrame:
     ``rate`` is hits per unit of exposure, and per word where the unit is words. A feature has
     rows for all outlets wherever any of them uses it.
     """
-    found = sorted({(v, s, f) for _, _, f, v, s in counts.hits if f != WORDS})
     rows = []
     for voice in VOICES:
         for section in SECTION_KEYS:
-            features = [f for v, s, f in found if v == voice and s == section]
+            features = [f for f in counts.features(voice, section) if f != WORDS]
             if not features:
                 continue
             cells = cells_of(
