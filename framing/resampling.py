@@ -71,10 +71,11 @@ def swap_test(
     p = np.ones(len(d))
     n_active = (d != 0).sum(axis=1)
     small, large = (n_active > 0) & (n_active <= EXACT_EVENTS), n_active > EXACT_EVENTS
-    if small.any():
-        compact = _compact(scaled[small])
-        blocks = (signs @ compact.T for signs in _all_signs(compact.shape[1]))
-        p[small] = _tails(blocks, np.abs(z[small]), exact=True)[0]
+    for width in np.unique(n_active[small]).tolist():
+        rows = np.flatnonzero(n_active == width)
+        compact = scaled[rows][scaled[rows] != 0].reshape(len(rows), width)
+        blocks = (signs @ compact.T for signs in _all_signs(width))
+        p[rows] = _tails(blocks, np.abs(z[rows]), exact=True)[0]
     if large.any():
         p[large] = _drawn_tails(scaled[large], np.abs(z[large]), swaps, seed)
     if not family:
@@ -190,13 +191,6 @@ def swap_signs(n_events: int, *, swaps: int = SWAPS, seed: int = 0) -> tuple[Flo
     return np.concatenate(list(blocks)), exact
 
 
-def _compact(scaled: Floats) -> Floats:
-    """Move each row's non-zero events to the front: enumerating zeros only repeats exchanges."""
-    width = int((scaled != 0).sum(axis=1).max())
-    order = np.argsort(scaled == 0, axis=1, kind="stable")[:, :width]
-    return np.take_along_axis(scaled, order, axis=1)
-
-
 def _all_signs(n_events: int) -> Iterator[Floats]:
     """Yield every exchange with the first event fixed; the others mirror these."""
     codes = np.arange(2 ** max(n_events - 1, 0))
@@ -230,13 +224,15 @@ def _null_by_pair(
 def _drawn_tails(scaled: Floats, observed: Floats, swaps: int, seed: int) -> Floats:
     """Return Monte Carlo p of each row, drawing no further for rows that are hopeless."""
     count, total = np.zeros(len(scaled)), np.zeros(len(scaled))
-    going = np.arange(len(scaled))
+    going, rows = np.arange(len(scaled)), scaled
     for signs in _drawn_signs(scaled.shape[1], swaps, seed):
-        null = np.abs(signs @ scaled[going].T)
-        count[going] += (null >= observed[going] - TIE).sum(axis=0)
+        null = rows @ signs.T
+        np.abs(null, out=null)
+        count[going] += np.count_nonzero(null >= observed[going, None] - TIE, axis=1)
         total[going] += len(signs)
         if total[going[0]] == LOOK:
             going = going[count[going] < HOPELESS * LOOK]
+            rows = scaled[going]
             if not len(going):
                 break
     p: Floats = (count + 1) / (total + 1)

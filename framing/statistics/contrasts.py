@@ -104,7 +104,8 @@ def contrasts(
         compared = [_against_rest(cells, target, swaps, seed) for target in targets]
     else:
         chosen = list(combinations(outlets, 2)) if pairs is None else list(pairs)
-        compared = [_pair(cells, target, reference, swaps, seed) for target, reference in chosen]
+        compared = [_pair(cells, target, reference) for target, reference in chosen]
+        _test(compared, [one.enough for one in compared], swaps, seed)
     adjusted = _adjust(compared, is_primary, against_rest, swaps, seed)
     method = "Holm" if against_rest else "max-T"
     families = np.where(
@@ -149,7 +150,8 @@ def _primary_mask(primary: Sequence[str], features: Sequence[str]) -> Flags:
     return np.array([feature in primary for feature in features], dtype=bool)
 
 
-def _pair(cells: _Cells, target: str, reference: str, swaps: int, seed: int) -> _Comparison:
+def _pair(cells: _Cells, target: str, reference: str) -> _Comparison:
+    """Return the comparison of two outlets, its p still to be tested for."""
     unknown = sorted({target, reference} - set(cells.outlets))
     if unknown or target == reference:
         raise ValueError(
@@ -164,8 +166,20 @@ def _pair(cells: _Cells, target: str, reference: str, swaps: int, seed: int) -> 
     n_hits = ratios.n_target + ratios.n_reference
     enough = _enough(ratios.n_informative, n_hits, n_articles)
     p = np.full(len(enough), np.nan)
-    p[enough] = swap_test(ratios.differences[enough], swaps=swaps, seed=seed).p
     return _Comparison(target, reference, ratios, n_hits, n_articles, enough, p)
+
+
+def _test(compared: Sequence[_Comparison], rows: Sequence[Flags], swaps: int, seed: int) -> None:
+    """Give the *rows* of every pair their p, all from one set of swaps."""
+    if not any(row.any() for row in rows):
+        return
+    differences = np.concatenate(
+        [one.ratios.differences[row] for one, row in zip(compared, rows, strict=True)]
+    )
+    p = swap_test(differences, swaps=swaps, seed=seed).p
+    ends = np.cumsum([int(row.sum()) for row in rows])
+    for one, row, part in zip(compared, rows, np.split(p, ends[:-1]), strict=True):
+        one.p[row] = part
 
 
 def _against_rest(cells: _Cells, target: int, swaps: int, seed: int) -> _Comparison:
@@ -242,9 +256,7 @@ def _refine(compared: Sequence[_Comparison], rows: Flags, swaps: int, seed: int)
     if at_floor * ALPHA >= floor * family:
         return
     more = min(MAX_SWAPS, 40 * family)
-    for one, low in zip(compared, lowest, strict=True):
-        if low.any():
-            one.p[low] = swap_test(one.ratios.differences[low], swaps=more, seed=seed).p
+    _test(compared, lowest, more, seed)
 
 
 def _drawn(one: _Comparison) -> Flags:
