@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, nearest
+from framing.report.codebook import PAGE
 from framing.report.folder import check_folder, put_files
 from framing.report.json_document import json_files
 from framing.report.latex import latex_files
@@ -51,7 +52,10 @@ def _pages(
     context = page_context(comparison, page_of=page_of, drawn=drawn)
     context |= {"apart": apart, "page_of": page_of, **_style_and_script()}
     templates = _templates()
-    files = {"index.html": templates.get_template("report.html.j2").render(context).encode()}
+    files = {
+        "index.html": templates.get_template("report.html.j2").render(context).encode(),
+        PAGE: templates.get_template("codebook_page.html.j2").render(context).encode(),
+    }
     if apart:
         one = templates.get_template("article_page.html.j2")
         for article in context["articles"]:

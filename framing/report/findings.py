@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from framing.report.codebook import codebook_url
 from framing.report.events import Fact, Side
 from framing.report.highlight import mark_spans
-from framing.report.plain_names import count_of, event_name, feature_name, number, outlet_name
+from framing.report.plain_names import count_of, event_name, feature_name, outlet_name
 from framing.report.sentences import finding_basis, finding_figures, finding_sentence, upright
 from framing.text.sentences import sentence_spans
 
@@ -31,43 +32,78 @@ class Finding:
     figures: str
     basis: str
     passages: Markup
+    codebook: str
     examples: tuple[tuple[str, Fact], ...]
     also: tuple[str, ...]
     chart: Mapping[str, str]
 
 
-def top_findings(comparison: Comparison, evidence: Evidence) -> list[Finding]:
+@dataclass(slots=True)
+class _Group:
+    """Rows that one finding tells: of one feature, or of features that share most passages."""
+
+    rows: list[dict[str, Any]]
+    marks: set[Place]
+
+
+def top_findings(
+    comparison: Comparison, evidence: Evidence, explained: Collection[str] = ()
+) -> list[Finding]:
     """Return at most five findings, ranked by the bound nearer to no difference.
 
-    Contrasts of the same feature are one finding, told by the pair that ranks first.
+    Contrasts of the same feature are one finding, told by the pair that ranks first; so are those
+    of features whose passages are for the greater part the same, since they are one observation
+    counted in two ways. *explained* are the features that the report's codebook explains.
     """
     table = comparison.contrasts
     by_feature: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in table[table["verdict"] == "differs"].to_dict("records"):
         by_feature.setdefault((row["feature"], row["section"]), []).append(row)
-    return [_finding(comparison, evidence, rows) for rows in list(by_feature.values())[:MOST]]
+    groups: list[_Group] = []
+    for rows in by_feature.values():
+        marks = _marks(comparison, rows[0]["feature"], evidence.places(rows[0]))
+        same = next((g for g in groups if _mostly_same(g.marks, marks)), None)
+        if same is not None:
+            same.rows += rows
+        elif len(groups) < MOST:
+            groups.append(_Group(rows, marks))
+    return [_finding(comparison, evidence, group.rows, explained) for group in groups]
 
 
-def _finding(comparison: Comparison, evidence: Evidence, rows: list[dict[str, Any]]) -> Finding:
+def _marks(comparison: Comparison, feature: str, places: list[Place]) -> set[Place]:
+    found = _marked_in(comparison, feature, places)
+    return {(article, *span) for article, spans in found.items() for span in spans}
+
+
+def _mostly_same(first: set[Place], second: set[Place]) -> bool:
+    return 2 * len(first & second) > max(len(first), len(second))
+
+
+def _finding(
+    comparison: Comparison,
+    evidence: Evidence,
+    rows: list[dict[str, Any]],
+    explained: Collection[str],
+) -> Finding:
     row = upright(rows[0])
     places = evidence.places(rows[0])
     what = feature_name(row["feature"])
-    also = []
-    for other in rows[1:]:
-        turned = upright(other)
-        also.append(
-            f"{outlet_name(turned['target'])} against {outlet_name(turned['reference'])}:"
-            f" {finding_figures(turned)}"
-        )
     return Finding(
         sentence=finding_sentence(row),
         figures=finding_figures(row),
         basis=finding_basis(row),
         passages=evidence.button(places, count_of(len(places), "passage"), what),
+        codebook=codebook_url(row["feature"], explained),
         examples=tuple(_examples(comparison, evidence, row, places)),
-        also=tuple(also),
+        also=tuple(_also(upright(other), row["feature"]) for other in rows[1:]),
         chart={k: row[k] for k in ("feature", "target", "reference")},
     )
+
+
+def _also(row: Mapping[str, Any], feature: str) -> str:
+    what = "" if row["feature"] == feature else f"{feature_name(row['feature'])}, "
+    pair = f"{outlet_name(row['target'])} against {outlet_name(row['reference'])}"
+    return f"{what}{pair}: {finding_figures(row)}"
 
 
 def _examples(
@@ -157,76 +193,3 @@ def _hits_by_event(
         else:
             sides.append(Side(outlet_name(outlet), "", Markup("<i>no such wording</i>")))
     return [(event_name(event), Fact("", tuple(sides)))]
-
-
-@dataclass(frozen=True, slots=True)
-class TooFew:
-    """The comparisons that cannot be judged: how many, what they lack, and of which features."""
-
-    total: int
-    judged: int
-    no_evidence: int
-    lacking: tuple[tuple[str, int], ...]
-    features: tuple[tuple[str, int, int], ...]
-
-
-def too_few(comparison: Comparison) -> TooFew:
-    """Return what cannot be said: counts by what is lacking, and by feature."""
-    table = comparison.contrasts
-    lacking: Counter[str] = Counter()
-    few = table[table["verdict"] == "too_few"]
-    for why in few["why"].fillna(""):
-        for part in str(why).removeprefix("too few to say: ").split(", "):
-            name = part.split(" (")[0].lstrip("0123456789. ")
-            if name:
-                lacking[name] += 1
-    features = [
-        (feature_name(str(feature)), len(rows), int(rows["n_informative"].max()))
-        for feature, rows in few.groupby("feature", sort=True)
-    ]
-    return TooFew(
-        total=len(few),
-        judged=len(table) - len(few),
-        no_evidence=int((table["verdict"] == "no_evidence").sum()),
-        lacking=tuple(sorted(lacking.items(), key=lambda x: (-x[1], x[0]))),
-        features=tuple(sorted(features, key=lambda f: (-f[2], f[0]))),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ContrastRow:
-    """One judged contrast as a row of the page's table."""
-
-    feature: str
-    target: str
-    reference: str
-    ratio: str
-    interval: str
-    hits: Markup
-    events: str
-    p: str
-    verdict: str
-
-
-def judged_rows(comparison: Comparison, evidence: Evidence, *, most: int = 60) -> list[ContrastRow]:
-    """Return the contrasts that can be judged, as ranked, each with its passages."""
-    table = comparison.contrasts
-    rows = []
-    for given in table[table["verdict"] != "too_few"].head(most).to_dict("records"):
-        row = upright(given)
-        name = feature_name(row["feature"]) + (" (titles)" if row["section"] == "title" else "")
-        text = f"{number(row['n_target'])} : {number(row['n_reference'])}"
-        rows.append(
-            ContrastRow(
-                feature=name,
-                target=outlet_name(row["target"]),
-                reference=outlet_name(row["reference"]),
-                ratio=number(row["rate_ratio"]),
-                interval=f"{number(row['low'])} to {number(row['high'])}",
-                hits=evidence.of_row(given, text, name),
-                events=f"{row['n_informative']} of {row['n_events']}",
-                p="–" if row["p_adj"] is None else f"{row['p_adj']:.3f}",
-                verdict={"differs": "differs"}.get(row["verdict"], "no evidence of a difference"),
-            )
-        )
-    return rows

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from framing.report.articles import ShownArticle, marks_of, show_article, voices_of
 from framing.report.charts import DrawnChart, draw_chart
+from framing.report.codebook import found_categories
 from framing.report.events import event_sections
 from framing.report.evidence import Evidence
-from framing.report.findings import judged_rows, too_few, top_findings
+from framing.report.findings import top_findings
 from framing.report.highlight import KINDS
+from framing.report.judged import corrected_rows, judged_rows, too_few
 from framing.report.plain_names import count_of, event_name, outlet_name
 from framing.report.provenance import how_made
 from framing.report.tables import (
@@ -44,14 +46,18 @@ def page_context(
     Charts that are in *drawn* are not drawn again; the others are added to it.
     """
     evidence = Evidence(comparison, page_of)
-    findings = top_findings(comparison, evidence)
+    categories = found_categories(comparison)
+    explained = {category.feature for category in categories}
+    findings = top_findings(comparison, evidence, explained)
     few = too_few(comparison)
     context: dict[str, Any] = {
         "infers": few.judged > 0,
         "summary": selection_summary(comparison),
         "findings": findings,
         "few": few,
-        "judged": judged_rows(comparison, evidence),
+        "judged": judged_rows(comparison, evidence, explained),
+        "corrected": corrected_rows(comparison),
+        "categories": categories,
         "naming": naming_grids(comparison, evidence),
         "sourcing": sourcing_grids(comparison, evidence),
         "doubt": doubt_grid(comparison, evidence),

@@ -72,19 +72,29 @@ def upright(row: Any) -> dict[str, Any]:
 
     Ratio and bounds turn over with the outlets; nothing else changes.
     """
-    found: dict[str, Any] = {k: None if _missing(v) else v for k, v in dict(row).items()}
-    turned = (found["rate_difference"] or 0) < 0
-    if turned:
-        found["target"], found["reference"] = found["reference"], found["target"]
-        low, high = found["low"], found["high"]
-        found["low"] = 1 / high if high else None
-        found["high"] = 1 / low if low else None
-        for name in ("rate_ratio", "equal_weight_ratio"):
-            found[name] = 1 / found[name] if found[name] else None
+    found = known(row)
+    return turned_over(found) if (found["rate_difference"] or 0) < 0 else found
+
+
+def known(row: Any) -> dict[str, Any]:
+    """Return *row* with None for what is missing."""
+    return {k: None if _missing(v) else v for k, v in dict(row).items()}
+
+
+def turned_over(row: Any) -> dict[str, Any]:
+    """Return a contrast with target and reference exchanged."""
+    found = known(row)
+    found["target"], found["reference"] = found["reference"], found["target"]
+    low, high = found["low"], found["high"]
+    found["low"] = 1 / high if high else None
+    found["high"] = 1 / low if low else None
+    for name in ("rate_ratio", "equal_weight_ratio"):
+        found[name] = 1 / found[name] if found[name] else None
+    if found["rate_difference"] is not None:
         found["rate_difference"] = -found["rate_difference"]
-        for name in ("n", "exposure"):
-            a, b = f"{name}_target", f"{name}_reference"
-            found[a], found[b] = found[b], found[a]
+    for name in ("n", "exposure"):
+        a, b = f"{name}_target", f"{name}_reference"
+        found[a], found[b] = found[b], found[a]
     return found
 
 

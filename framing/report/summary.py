@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from framing.report.events import Fact, event_sections
 from framing.report.evidence import Evidence
-from framing.report.findings import too_few, top_findings
+from framing.report.findings import top_findings
+from framing.report.judged import too_few
 from framing.report.page import detector_accuracy, selection_summary
 from framing.report.plain_names import event_name, outlet_name
 from framing.report.provenance import how_made
@@ -107,7 +108,7 @@ def _side_by_side(comparison: Comparison, evidence: Evidence) -> Iterator[str]:
             for told in event.articles
         )
         for fact in event.facts:
-            yield f"On {escape_markdown(fact.name)}:" if fact.name else "On the same event:"
+            yield f"In common: {escape_markdown(fact.name)}" if fact.name else "On the same event:"
             yield _sides(fact)
 
 

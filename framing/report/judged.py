@@ -1,0 +1,134 @@
+"""What can be judged, row by row, and what cannot be said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from framing.report.codebook import codebook_url
+from framing.report.plain_names import feature_name, number, outlet_name, plain
+from framing.report.sentences import known, turned_over, upright
+
+if TYPE_CHECKING:
+    from framing.comparison import Comparison
+    from framing.report.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class TooFew:
+    """The comparisons that cannot be judged: how many, what they lack, and of which features."""
+
+    total: int
+    judged: int
+    no_evidence: int
+    lacking: tuple[tuple[str, int], ...]
+    features: tuple[tuple[str, int, int], ...]
+
+
+def too_few(comparison: Comparison) -> TooFew:
+    """Return what cannot be said: counts by what is lacking, and by feature."""
+    table = comparison.contrasts
+    lacking: Counter[str] = Counter()
+    few = table[table["verdict"] == "too_few"]
+    for why in few["why"].fillna(""):
+        for part in str(why).removeprefix("too few to say: ").split(", "):
+            name = part.split(" (")[0].lstrip("0123456789. ")
+            if name:
+                lacking[name] += 1
+    features = [
+        (feature_name(str(feature)), len(rows), int(rows["n_informative"].max()))
+        for feature, rows in few.groupby("feature", sort=True)
+    ]
+    return TooFew(
+        total=len(few),
+        judged=len(table) - len(few),
+        no_evidence=int((table["verdict"] == "no_evidence").sum()),
+        lacking=tuple(sorted(lacking.items(), key=lambda x: (-x[1], x[0]))),
+        features=tuple(sorted(features, key=lambda f: (-f[2], f[0]))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastRow:
+    """One judged contrast as a row of the page's table."""
+
+    feature: str
+    codebook: str
+    target: str
+    reference: str
+    ratio: str
+    interval: str
+    hits: Markup
+    events: str
+    p: str
+    verdict: str
+
+
+def judged_rows(
+    comparison: Comparison, evidence: Evidence, explained: Collection[str] = (), *, most: int = 60
+) -> list[ContrastRow]:
+    """Return the contrasts that can be judged, as ranked, each with its passages.
+
+    *explained* are the features that the report's codebook explains.
+    """
+    table = comparison.contrasts
+    rows = []
+    for given in table[table["verdict"] != "too_few"].head(most).to_dict("records"):
+        row = upright(given)
+        name = feature_name(row["feature"]) + (" (titles)" if row["section"] == "title" else "")
+        text = f"{number(row['n_target'])} : {number(row['n_reference'])}"
+        rows.append(
+            ContrastRow(
+                feature=name,
+                codebook=codebook_url(row["feature"], explained),
+                target=outlet_name(row["target"]),
+                reference=outlet_name(row["reference"]),
+                ratio=number(row["rate_ratio"]),
+                interval=_interval(row),
+                hits=evidence.of_row(given, text, name),
+                events=f"{row['n_informative']} of {row['n_events']}",
+                p="–" if row["p_adj"] is None else f"{row['p_adj']:.3f}",
+                verdict={"differs": "differs"}.get(row["verdict"], "no evidence of a difference"),
+            )
+        )
+    return rows
+
+
+def _interval(row: Mapping[str, Any]) -> str:
+    return f"{number(row['low'])} to {number(row['high'])}"
+
+
+def corrected_rows(comparison: Comparison) -> list[tuple[str, ...]]:
+    """Return the contrasts corrected for detector error beside what the machine alone counts.
+
+    (wording, outlet, reference, ratio, interval, corrected ratio, its interval, verdict); empty
+    where no coded sheets were given.
+    """
+    keys = ["feature", "target", "reference"]
+    machine = {
+        tuple(row[k] for k in keys): row
+        for row in comparison.contrasts.to_dict("records")
+        if row["section"] == "text"
+    }
+    rows: list[tuple[str, ...]] = []
+    for row in comparison.corrected.to_dict("records"):
+        counted = upright(machine.get(tuple(row[k] for k in keys), row))
+        turned = counted["target"] != row["target"]
+        checked = turned_over(row) if turned else known(row)
+        rows.append(
+            (
+                feature_name(row["feature"]),
+                outlet_name(counted["target"]),
+                outlet_name(counted["reference"]),
+                number(counted["rate_ratio"]),
+                _interval(counted),
+                number(checked["rate_ratio"]),
+                _interval(checked),
+                plain(row["verdict"]),
+            )
+        )
+    return rows
