@@ -18,6 +18,7 @@ from framing.corpus.analysis_tables import (
     quotes_table,
 )
 from framing.corpus.findings import Finder, Findings, article_findings, join_findings
+from framing.corpus.progress import progress_bar
 from framing.corpus.workers import count_processes, find_in_processes
 from framing.errors import FramingError, nearest
 from framing.lexicon import Lexicon, lexicon_from_terms, load_lexicon, shipped_lexicons
@@ -25,8 +26,6 @@ from framing.matching import CompiledLexicons
 from framing.reading import read_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
 
     from framing.events import EventMatch
@@ -160,7 +159,7 @@ class Analyzer:
         corpus = as_articles(articles)
         batches = [corpus[i : i + _BATCH] for i in range(0, len(corpus), _BATCH)] or [[]]
         processes = count_processes(n_jobs, len(batches))
-        bar = _progress(len(corpus), progress)
+        bar = progress_bar(len(corpus), progress)
         parts = []
         if processes > 1:
             lexicons = self._finder.lexicons.lexicons
@@ -231,22 +230,3 @@ def as_articles(articles: Any) -> list[Article]:
             return first + rest
         return read_articles(first + rest)
     return read_articles(articles)
-
-
-def _progress(total: int, show: bool | None) -> Callable[[int], object]:
-    """Return a function that moves a progress bar on, or does nothing off a terminal."""
-    import sys
-
-    shown = sys.stderr.isatty() if show is None else show
-    if not shown or total < 2 * _BATCH:
-        return lambda done: None
-    from tqdm.auto import tqdm
-
-    bar = tqdm(total=total, unit="article", desc="analyzing")
-
-    def move(done: int) -> None:
-        bar.update(done)
-        if bar.n >= total:
-            bar.close()
-
-    return move

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from framing.errors import FramingError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -317,3 +319,37 @@ def _column(values: Sequence[Any], dtype: str) -> pd.Series[Any]:
     if dtype == NUMBER and hasattr(values, "dtype"):
         return pd.Series(values).astype("float64").astype(NUMBER)
     return pd.Series(values if hasattr(values, "dtype") else list(values), dtype=dtype)
+
+
+def arrow_table(table: pd.DataFrame) -> Any:
+    """Return *table* for Arrow; a type depends on the column's dtype, never on its values.
+
+    Raises FramingError where pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+    except ImportError:
+        raise FramingError("Parquet needs pip install 'media-framing[parquet]'") from None
+
+    types: Mapping[str, Any] = {
+        TEXT: pa.string(),
+        WHOLE: pa.int64(),
+        NUMBER: pa.float64(),
+        FLAG: pa.bool_(),
+        TIME: pa.timestamp("s"),
+        SPANS: pa.list_(pa.list_(pa.int64())),
+    }
+    fields = [pa.field(name, types[str(table[name].dtype)]) for name in table.columns]
+    return pa.Table.from_pandas(table, schema=pa.schema(fields), preserve_index=False)
+
+
+def parquet_bytes(table: pd.DataFrame) -> bytes:
+    """Return *table* as a Parquet file; raises FramingError where pyarrow is not installed."""
+    import io
+
+    arrow = arrow_table(table)
+    from pyarrow import parquet
+
+    stream = io.BytesIO()
+    parquet.write_table(arrow, stream, compression="zstd")
+    return stream.getvalue()

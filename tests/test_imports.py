@@ -26,7 +26,7 @@ harm.words harm.nouns harm.forms harm.finding coding.drawing coding.masking mark
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.clusters linkage.similarity events alignment alignment.wording alignment.omissions
 alignment.passages corpus corpus.frames corpus.findings corpus.analysis_tables
-corpus.occurrences corpus.workers concordance analysis corpus.uncovered counts estimate
+corpus.occurrences corpus.workers corpus.progress concordance analysis corpus.uncovered counts estimate
 resampling statistics statistics.correction statistics.naming_distance statistics.rate_ratio
 statistics.contrasts statistics.log_odds statistics.power statistics.rates
 statistics.reliability statistics.accuracy statistics.shares compared compared.selection

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from framing.article import Article
 from framing.corpus.findings import Finder, Findings
@@ -15,6 +16,7 @@ _LONGEST_TASK = 8  # batches; a task that fails or is stopped costs no more than
 _TASKS_A_WORKER = 4  # so that no worker waits long for the last one
 
 Batch = Sequence[Article]
+Result = TypeVar("Result")
 
 
 def find_in_processes(
@@ -25,17 +27,27 @@ def find_in_processes(
     A worker compiles the lexicons once and stays warm between calls. Raises FramingError if a
     worker dies.
     """
+    share = len(batches) // (n_jobs * _TASKS_A_WORKER)
+    size = min(max(share, 1), _LONGEST_TASK)
+    packed = pickle.dumps(tuple(lexicons))
+    tasks = ((batches[i : i + size], packed) for i in range(0, len(batches), size))
+    for found in run_in_processes(_find, tasks, n_jobs=n_jobs):
+        yield from found
+
+
+def run_in_processes(
+    work: Callable[..., Result], tasks: Iterable[tuple[Any, ...]], *, n_jobs: int
+) -> Iterator[Result]:
+    """Yield ``work(*task)`` for each of *tasks*, in their order; few are held at a time.
+
+    Raises FramingError if a worker dies.
+    """
     from joblib import Parallel, delayed
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    share = len(batches) // (n_jobs * _TASKS_A_WORKER)
-    size = min(max(share, 1), _LONGEST_TASK)
-    tasks = [batches[i : i + size] for i in range(0, len(batches), size)]
-    packed = pickle.dumps(tuple(lexicons))
     run = Parallel(n_jobs=n_jobs, backend="loky", return_as="generator", pre_dispatch="2*n_jobs")
     try:
-        for found in run(delayed(_find)(task, packed) for task in tasks):
-            yield from found
+        yield from run(delayed(work)(*task) for task in tasks)
     except BrokenProcessPool as error:
         raise FramingError(
             f"a worker process died, most often for want of memory, while {n_jobs} were finding; "
@@ -60,10 +72,11 @@ def count_processes(n_jobs: int, n_batches: int) -> int:
 
 
 def _find(batches: Sequence[Batch], packed: bytes) -> list[Findings]:
-    finder = _warm_finder(packed)
+    finder = warm_finder(packed)
     return [finder.find(batch) for batch in batches]
 
 
 @lru_cache(maxsize=1)
-def _warm_finder(packed: bytes) -> Finder:
+def warm_finder(packed: bytes) -> Finder:
+    """Return the finder of pickled lexicons, the same one while they stay the same."""
     return Finder(pickle.loads(packed))

@@ -6,20 +6,11 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError
-from framing.tables import (
-    ANALYSIS_TABLES,
-    COMPARISON_TABLES,
-    FLAG,
-    NUMBER,
-    SPANS,
-    TEXT,
-    TIME,
-    WHOLE,
-)
+from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES, parquet_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,34 +71,10 @@ def parquet_files(comparison: Comparison) -> dict[str, bytes]:
 
     Raises FramingError where pyarrow is not installed.
     """
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError:
-        raise FramingError(
-            "formats: 'parquet' needs pip install 'media-framing[parquet]'"
-        ) from None
     files = {}
     for name, (table, _) in _tables(comparison):
-        stream = io.BytesIO()
-        parquet.write_table(arrow_table(table), stream, compression="zstd")
-        files[f"tables/{name}.parquet"] = stream.getvalue()
+        files[f"tables/{name}.parquet"] = parquet_bytes(table)
     return files
-
-
-def arrow_table(table: pd.DataFrame) -> Any:
-    """Return *table* for Arrow; a type depends on the column's dtype, never on its values."""
-    import pyarrow as pa
-
-    types: Mapping[str, Any] = {
-        TEXT: pa.string(),
-        WHOLE: pa.int64(),
-        NUMBER: pa.float64(),
-        FLAG: pa.bool_(),
-        TIME: pa.timestamp("s"),
-        SPANS: pa.list_(pa.list_(pa.int64())),
-    }
-    fields = [pa.field(name, types[str(table[name].dtype)]) for name in table.columns]
-    return pa.Table.from_pandas(table, schema=pa.schema(fields), preserve_index=False)
 
 
 def excel_files(comparison: Comparison) -> dict[str, bytes]:

@@ -16,12 +16,11 @@ from framing.comparison import Comparison, compare
 from framing.report.table_files import (
     FURTHER_TABLES,
     all_tables,
-    arrow_table,
     csv_files,
     excel_files,
     parquet_files,
 )
-from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES, make_table
+from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES, arrow_table, make_table
 from tests.charts.invented import LEXICONS, invented
 
 
