@@ -21,6 +21,7 @@ from framing.lexicon import Entry, Lexicon
 from framing.terms.automaton import Automaton
 from framing.terms.grammar import Choice, parse_term
 from framing.terms.guard_screen import GuardScreen
+from framing.terms.walker import Candidates, Walker
 from framing.text.characters import character_tables
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
@@ -28,6 +29,7 @@ from framing.tokens import Tokens
 Indices = npt.NDArray[np.int64]
 
 _LOOSE_GAP = re.compile(r"[\s\"'“”‘’«»`‐‑-]*")
+_WIDEST_GAP = 6
 _POSSESSIVE_LENGTH = 2
 
 
@@ -55,7 +57,8 @@ class Matches:
 class CompiledLexicons:
     """Lexicons made ready for matching: entry *i* is ``entries[i]`` of ``lexicon_of(i)``.
 
-    Of overlapping matches with one ``rival_number`` only the longest stands.
+    Of overlapping matches with one ``rival_number`` only the longest stands. The openers of gate
+    *g* are numbered ``len(entries) + g``.
     """
 
     lexicons: tuple[Lexicon, ...]
@@ -113,7 +116,7 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
         lexicon_number=by_lexicon,
         rival_number=np.array(rivals, np.int32),
         is_general=general_of[by_lexicon] if len(entries) else by_lexicon.astype(np.bool_),
-        gate_number=np.array(gate_number, np.int32),
+        gate_number=np.array([*gate_number, *range(len(gates))], np.int32),
         n_gates=len(gates),
         automaton=Automaton(terms),
     )
@@ -133,71 +136,99 @@ class Matcher:
 
     def __init__(self, lexicons: CompiledLexicons, vocabulary: Vocabulary) -> None:
         self.lexicons = lexicons
-        self._walker = lexicons.automaton.walker(vocabulary)
+        self._walker = Walker(lexicons.automaton, vocabulary)
         self._guards = GuardScreen(lexicons.entries, vocabulary)
 
     def match(self, tokens: Tokens, *, overlapping: bool = False) -> Matches:
         """Return the matches in *tokens*; unless *overlapping*, the longest wins within a name."""
-        first, length, entry, possessive = self._walker.walk(
-            tokens.type_id, tokens.sentence, lambda at: _is_loose_gap(tokens, at)
+        found = self._walker.walk(tokens.type_id, lambda at: _is_loose_gap(tokens, at))
+        found = found.take(np.flatnonzero(self._opened(tokens, found)))
+        found = found.take(
+            np.flatnonzero(self._guards.passes(tokens, found.first, found.length, found.entry))
         )
+        if not overlapping:
+            found = found.take(_longest(found, self.lexicons))
+        last = found.first + (found.length - 1)
+        return Matches(
+            article=_article_of(tokens, found.first),
+            start=tokens.start[found.first],
+            end=tokens.end[last] - _POSSESSIVE_LENGTH * found.possessive,
+            first=found.first,
+            last=last,
+            entry=found.entry.astype(np.int64),
+        )
+
+    def _opened(self, tokens: Tokens, found: Candidates) -> npt.NDArray[np.bool_]:
+        """Tell which candidates are entries, of files whose ``about_any`` the article has."""
+        opened = np.ones(len(found), np.bool_)
+        if not self.lexicons.n_gates:
+            return opened
         n_entries = len(self.lexicons.entries)
-        is_gate = entry >= n_entries
-        opened = np.zeros((self.lexicons.n_gates + 1, len(tokens.texts)), np.bool_)
-        opened[-1] = True
-        article = np.searchsorted(tokens.first, first, "right") - 1
-        opened[entry[is_gate] - n_entries, article[is_gate]] = True
-        keep = ~is_gate
-        keep[keep] = opened[self.lexicons.gate_number[entry[keep]], article[keep]]
-        keep[keep] = self._guards.passes(tokens, first[keep], length[keep], entry[keep])
-        first, length, entry = first[keep], length[keep], entry[keep]
-        article, possessive = article[keep], possessive[keep]
-        kept = (
-            np.lexsort((entry, first))
-            if overlapping
-            else _longest(first, length, entry, self.lexicons)
-        )
-        first, length, entry = first[kept], length[kept], entry[kept]
-        last = first + length - 1
-        end = tokens.end[last] - np.where(possessive[kept], _POSSESSIVE_LENGTH, 0)
-        return Matches(article[kept], tokens.start[first], end, first, last, entry)
+        gate = self.lexicons.gate_number.take(found.entry)
+        gated = np.flatnonzero(gate >= 0)
+        gate, entry = gate[gated], found.entry[gated]
+        article = np.searchsorted(tokens.first, found.first[gated], "right") - 1
+        opens = entry >= n_entries
+        has_opener = np.zeros((self.lexicons.n_gates, len(tokens.texts)), np.bool_)
+        has_opener[gate[opens], article[opens]] = True
+        opened[gated] = has_opener[gate, article] & ~opens
+        return opened
+
+
+def _article_of(tokens: Tokens, at: Indices) -> Indices:
+    """Return the number of the text of each token of *at*, which are sorted."""
+    bounds = np.searchsorted(at, tokens.first)
+    return np.repeat(np.arange(len(tokens.texts)), np.diff(bounds))
 
 
 def _is_loose_gap(tokens: Tokens, at: Indices) -> npt.NDArray[np.bool_]:
-    """Tell whether only blanks, hyphens and quotation marks stand after each token of *at*."""
+    """Tell where in a sentence only blanks, hyphens and quotation marks follow a token of *at*."""
     begin, stop = tokens.end[at], tokens.start[at + 1]
     loose = character_tables().loose.take(tokens.units.take(begin))
-    for i in np.flatnonzero(loose & (stop - begin > 1)).tolist():
-        gap = tokens.joined[int(begin[i]) : int(stop[i])]
-        loose[i] = len(gap) < 6 and _LOOSE_GAP.fullmatch(gap) is not None
+    loose &= tokens.sentence.take(at) == tokens.sentence.take(at + 1)
+    wide = np.flatnonzero(loose & (stop - begin > 1))
+    gaps = zip(begin[wide].tolist(), stop[wide].tolist(), strict=True)
+    loose[wide] = [
+        e - b < _WIDEST_GAP and _LOOSE_GAP.fullmatch(tokens.joined[b:e]) is not None
+        for b, e in gaps
+    ]
     return loose
 
 
-def _longest(
-    first: Indices, length: Indices, entry: Indices, lexicons: CompiledLexicons
-) -> Indices:
-    """Return the matches that win, in order of place; names do not hinder one another.
+def _longest(found: Candidates, lexicons: CompiledLexicons) -> Indices:
+    """Return the candidates that win, in order; names do not hinder one another.
 
-    Where matches of one name overlap, the longest is taken, of equally long ones the earlier,
+    Where candidates of one name overlap, the longest is taken, of equally long ones the earlier,
     then the one of a file with a topic; what overlaps it is dropped; and so on with the rest.
     """
-    if not len(first):
+    begins = np.ones(len(found) + 1, np.bool_)
+    reach = np.maximum.accumulate(found.first + found.length)
+    np.greater_equal(found.first[1:], reach[:-1], out=begins[1:-1])
+    wins = begins[:-1] & begins[1:]
+    crowded = np.flatnonzero(~wins)
+    wins[crowded[_longest_of_crowded(found.take(crowded), lexicons)]] = True
+    return np.flatnonzero(wins)
+
+
+def _longest_of_crowded(found: Candidates, lexicons: CompiledLexicons) -> Indices:
+    """Return the winners among candidates of which many overlap, in any order."""
+    if not len(found):
         return np.zeros(0, np.int64)
-    rival = lexicons.rival_number[entry].astype(np.int64)
+    length = found.length
+    rival = lexicons.rival_number[found.entry].astype(np.int64)
     longest = int(length.max())
-    begin = first + rival * (int(first.max()) + longest + 1)
+    begin = found.first + rival * (int(found.first[-1]) + longest + 1)
     stop = begin + length
     order = np.argsort(begin * (longest + 1) - length)
-    clear = np.ones(len(first), np.bool_)
+    clear = np.ones(len(found), np.bool_)
     clear[1:] = begin[order][1:] >= np.maximum.accumulate(stop[order])[:-1]
-    crowd = np.empty(len(first), np.int64)
+    crowd = np.empty(len(found), np.int64)
     crowd[order] = np.cumsum(clear) - 1
     alone = np.bincount(crowd)[crowd] == 1
     winners = [np.flatnonzero(alone)]
     left = np.flatnonzero(~alone)
-    rank = np.lexsort(
-        (entry[left], lexicons.is_general[entry[left]], begin[left], -length[left], crowd[left])
-    )
+    entry = found.entry[left]
+    rank = np.lexsort((entry, lexicons.is_general[entry], begin[left], -length[left], crowd[left]))
     left = left[rank]
     while len(left):
         leads = np.ones(len(left), np.bool_)
@@ -205,8 +236,7 @@ def _longest(
         leader = left[leads][np.cumsum(leads) - 1]
         winners.append(left[leads])
         left = left[(stop[left] <= begin[leader]) | (begin[left] >= stop[leader])]
-    chosen = np.concatenate(winners)
-    return chosen[np.argsort(first[chosen] * len(lexicons.entries) + entry[chosen])]
+    return np.concatenate(winners)
 
 
 def match_texts(texts: Sequence[str], lexicons: Iterable[Lexicon]) -> list[list[tuple[str, str]]]:

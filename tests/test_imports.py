@@ -13,34 +13,36 @@ errors article tables pages pages.blocks pages.dates pages.credit_lines pages.cu
 pages.metadata pages.near_copies pages.page pages.quality cleaning furniture formats
 formats.columns formats.encoding formats.news_export formats.record formats.archives
 formats.delimited formats.json_lines formats.plain_text formats.tables formats.web_page
-formats.sources reading text text.abbreviations text.characters text.vocabulary tokens
-text.sections text.sentences text.token_lists terms terms.grammar terms.word_patterns
-terms.automaton lexicon terms.guards terms.guard_screen matching shelf shelf.check
-shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens actors.parties
-actors.referents quotation quotation.mark_pairing quotation.marks quotation.words
-quotation.context quotation.features quotation.kind quotes sourcing.features sourcing.model
-sourcing sourcing.roles attributions sourcing.words sourcing.cue_stance sourcing.names
-sourcing.sources voice quotation.rate numerals numerals.numbers numerals.quantities
-numerals.rules figures harm harm.clauses harm.mention harm.agents harm.victim_sides harm.victims
-harm.words harm.nouns harm.forms harm.finding coding.drawing coding.masking markers.marker_hits
-markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
-linkage.clusters linkage.similarity events alignment alignment.wording alignment.omissions
-alignment.passages corpus corpus.frames corpus.findings corpus.analysis_tables
-corpus.occurrences corpus.workers corpus.progress concordance analysis corpus.uncovered counts estimate
-resampling statistics statistics.correction statistics.naming_distance statistics.rate_ratio
-statistics.contrasts statistics.log_odds statistics.power statistics.rates
-statistics.reliability statistics.accuracy statistics.shares compared compared.selection
-compared.coverage compared.figures compared.passages compared.rates compared.sensitivity
-compared.settings compared.contrasts compared.source_patterns compared.tally compared.harm
-compared.naming compared.omissions compared.sourcing compared.titles compared.wire
-compared.words compared.quotation compared.explanation coding.files coding.units coding.plan
-coding.codes coding.correction comparison coding.sheets coding vectorizer report report.folder
-report.highlight report.plain_names charts.style charts.bars charts.coverage charts.dispersion
-charts.doubt charts.figures charts.harm charts.naming charts.quotation charts.sourcing
-charts.timeline charts.words report.articles report.codebook report.evidence report.events
-report.latex report.provenance report.safe_names report.sentences charts.contrasts charts.paired
-charts report.charts report.findings report.judged report.notebook report.table_files
-report.json_document report.tables report.page report.summary reporting cli __main__ __init__
+formats.sources reading text text.abbreviations text.characters text.vocabulary tokens text.gaps
+text.sections text.sentences text.token_lists text.token_ranges terms terms.grammar
+terms.word_patterns terms.automaton terms.steps terms.walker lexicon terms.guards
+terms.guard_screen matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors
+actors.actor_tokens actors.parties actors.referents quotation quotation.mark_pairing
+quotation.marks quotation.words quotation.context quotation.features quotation.kind quotes
+sourcing.features sourcing.model sourcing sourcing.roles attributions sourcing.words
+sourcing.cue_stance sourcing.name_runs sourcing.names sourcing.antecedents sourcing.common_nouns
+sourcing.role_words sourcing.sources voice quotation.rate numerals numerals.numbers
+numerals.quantities numerals.rules figures harm harm.clauses harm.mention harm.agents
+harm.victim_sides harm.victims harm.words harm.nouns harm.forms harm.finding coding.drawing
+coding.masking markers.marker_hits markers.distancing_phrases markers.scare_quotes markers
+linkage linkage.background linkage.clusters linkage.similarity events alignment
+alignment.wording alignment.omissions alignment.passages corpus corpus.frames corpus.findings
+corpus.analysis_tables corpus.occurrences corpus.workers corpus.progress concordance analysis
+corpus.uncovered counts estimate resampling statistics statistics.correction
+statistics.naming_distance statistics.rate_ratio statistics.contrasts statistics.log_odds
+statistics.power statistics.rates statistics.reliability statistics.accuracy statistics.shares
+compared compared.selection compared.coverage compared.figures compared.passages compared.rates
+compared.sensitivity compared.settings compared.contrasts compared.source_patterns
+compared.tally compared.harm compared.naming compared.omissions compared.sourcing
+compared.titles compared.wire compared.words compared.quotation compared.explanation
+coding.files coding.units coding.plan coding.codes coding.correction comparison coding.sheets
+coding vectorizer report report.folder report.highlight report.plain_names charts.style
+charts.bars charts.coverage charts.dispersion charts.doubt charts.figures charts.harm
+charts.naming charts.quotation charts.sourcing charts.timeline charts.words report.articles
+report.codebook report.evidence report.events report.latex report.provenance report.safe_names
+report.sentences charts.contrasts charts.paired charts report.charts report.findings
+report.judged report.notebook report.table_files report.json_document report.tables report.page
+report.summary reporting cli __main__ __init__
 """.split()
 # Called by a notebook only, on a finished object: the views stand below what they show.
 VIEWS = {(name, "report.notebook") for name in ("article", "analysis", "comparison")}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from framing.lexicon import Entry
 from framing.terms.grammar import glob_to_regex, read_term
 
-_NEAR = 3
+NEAR = 3
 FARTHEST = 6
 
 
@@ -41,9 +41,9 @@ class Guard:
             return False
         if self.not_after and self.not_after.search(preceding):
             return False
-        if self.not_before_near and self.not_before_near.search(_spaced(after[:_NEAR])):
+        if self.not_before_near and self.not_before_near.search(_spaced(after[:NEAR])):
             return False
-        if self.not_after_near and self.not_after_near.search(_spaced(before[-_NEAR:])):
+        if self.not_after_near and self.not_after_near.search(_spaced(before[-NEAR:])):
             return False
         return self.needs is None or any(self.needs.search(_spaced(x)) for x in (before, after))
 
