@@ -32,9 +32,12 @@ from framing.compared.words import words_table
 from framing.corpus.occurrences import TABLES, Occurrences, find_occurrences
 from framing.counts import Counts, count_occurrences
 from framing.errors import FramingError, nearest
+from framing.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from framing.alignment.omissions import Omission
     from framing.alignment.passages import PassagePair
@@ -81,6 +84,11 @@ class Comparison:
         if self.settings.wording == "staff":
             return replace(chosen, wire=find_wire(self.analysis, chosen))
         return chosen
+
+    @cached_property
+    def sentences(self) -> list[NDArray[np.int64]]:
+        """The offsets of each article's sentences, in the order of the corpus."""
+        return sentence_spans([article.text for article in self.analysis.corpus])
 
     @cached_property
     def occurrences(self) -> Occurrences:
@@ -151,7 +159,7 @@ class Comparison:
     @cached_property
     def article_sources(self) -> pd.DataFrame:
         """How much of each article is attributed, to how many sources, and to whom first."""
-        return article_sources_table(self.analysis, self.selection)
+        return article_sources_table(self.analysis, self.selection, self.sentences)
 
     @cached_property
     def source_patterns(self) -> pd.DataFrame:
@@ -220,7 +228,7 @@ class Comparison:
     @cached_property
     def pairs(self) -> list[PassagePair]:
         """The aligned passages behind ``passages``, with the spans that only one side has."""
-        return passage_pairs(self.analysis, self.selection)
+        return passage_pairs(self.analysis, self.selection, self.sentences)
 
     @cached_property
     def passages(self) -> pd.DataFrame:

@@ -26,8 +26,8 @@ numerals.quantities numerals.rules figures harm harm.clauses harm.mention harm.a
 harm.victim_sides harm.victims harm.words harm.nouns harm.forms harm.finding coding.drawing
 coding.masking markers.marker_hits markers.distancing_phrases markers.scare_quotes markers
 linkage linkage.background linkage.clusters linkage.similarity events alignment
-alignment.wording alignment.omissions alignment.passages corpus corpus.frames corpus.findings
-corpus.analysis_tables corpus.occurrences corpus.workers corpus.progress concordance analysis
+alignment.wording alignment.omissions alignment.sentence_words alignment.matches
+alignment.passages corpus corpus.frames corpus.findings corpus.analysis_tables corpus.occurrences corpus.workers corpus.progress concordance analysis
 corpus.uncovered counts estimate resampling statistics statistics.correction
 statistics.naming_distance statistics.rate_ratio statistics.contrasts statistics.log_odds
 statistics.power statistics.rates statistics.reliability statistics.accuracy statistics.shares

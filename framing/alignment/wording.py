@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
-from framing.linkage.background import load_background, term, words
+from framing.linkage.background import load_background, term
 
 _COMMONEST = 0.2
 _NUMERALS = dict(
@@ -60,51 +60,30 @@ _SAME_THING = (
 _SUFFIX = re.compile(r"(?:ing|ed|es|s|e)$")
 
 
-@dataclass(frozen=True, slots=True)
-class ContentWord:
-    """A word at ``start`` to ``end`` of its article.
+class Traits(NamedTuple):
+    """What depends on a word alone.
 
     ``stem`` is shared by inflected forms, ``key`` also by words for one thing. Only words with
-    ``content`` count. ``tail`` says that it goes on a name begun by the word before.
+    ``content`` count; ``capital`` are those of them that are written with one.
     """
 
-    start: int
-    end: int
     stem: str
     key: str
     content: bool
+    capital: bool
     name: bool
     number: bool
-    tail: bool
-
-
-def content_words(text: str, offset: int) -> list[ContentWord]:
-    """Return all words of *text*, which begins at *offset* of its article.
-
-    >>> found = content_words("They freed two hostages.", 0)
-    >>> [word.key for word in found if word.content]
-    ['fre', '2', 'hostag']
-    """
-    out = []
-    last: int | None = None
-    for match in words(text):
-        start, end = match.span()
-        bare, key, content, capital, name, number = _describe(match.group())
-        # "Secretary of State Jane Doe" is one name, however many words it has.
-        tail = capital and last is not None and text[last:start] in (" ", " of ", ". ")
-        out.append(
-            ContentWord(start + offset, end + offset, bare, key, content, name, number, tail)
-        )
-        if capital:
-            last = end
-        elif content:
-            last = None
-    return out
 
 
 @lru_cache(maxsize=1 << 16)
-def _describe(word: str) -> tuple[str, str, bool, bool, bool, bool]:
-    """Return stem, key, content, capital, name and number: what depends on the word alone."""
+def describe(word: str) -> Traits:
+    """Return the traits of *word*.
+
+    >>> [describe(word).key for word in ("freed", "two", "hostages")]
+    ['fre', '2', 'hostag']
+    >>> describe("They").content
+    False
+    """
     background = load_background()
     folded = term(word)
     number = folded[0].isdigit() or folded in _NUMERALS
@@ -114,7 +93,7 @@ def _describe(word: str) -> tuple[str, str, bool, bool, bool, bool]:
     content = number or (len(folded) > 1 and not common and not function)
     capital = content and word[0].isupper()
     name = not number and word[0].isupper() and background.is_name(word)
-    return bare, concepts().get(bare, bare), content, capital, name, number
+    return Traits(bare, concepts().get(bare, bare), content, capital, name, number)
 
 
 @cache

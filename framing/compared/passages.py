@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from framing.alignment.passages import PassagePair, align_passages
+from framing.alignment.passages import PassagePair, Spans, align_passages
 from framing.tables import COMPARISON_TABLES, make_table
-from framing.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,21 +16,23 @@ if TYPE_CHECKING:
     from framing.compared.selection import Selection
 
 
-def passage_pairs(analysis: Analysis, selection: Selection) -> list[PassagePair]:
+def passage_pairs(
+    analysis: Analysis, selection: Selection, sentences: Sequence[Spans]
+) -> list[PassagePair]:
     """Return the aligned passages of every event with articles of two outlets, event by event.
 
     Articles that are not counted are evidence all the same, if their outlet is known.
+    *sentences* are the offsets of each article's sentences.
     """
     members = defaultdict(list)
-    for number, article in enumerate(analysis.corpus):
+    for number in range(len(analysis.corpus)):
         if selection.outlet[number]:
-            members[selection.event[number]].append(article)
+            members[selection.event[number]].append(number)
     pairs = []
     for event in sorted(members):
-        articles = members[event]
+        articles = [analysis.corpus[n] for n in members[event]]
         if len({article.outlet for article in articles}) > 1:
-            sentences = sentence_spans([article.text for article in articles])
-            pairs += align_passages(articles, sentences, event=event)
+            pairs += align_passages(articles, [sentences[n] for n in members[event]], event=event)
     return pairs
 
 

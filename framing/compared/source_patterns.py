@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from framing.estimate import MIN_EVENTS, MIN_HITS
 from framing.statistics.shares import share
 from framing.tables import make_table
 from framing.text.sections import CAPTION
-from framing.text.sentences import sentence_spans
 from framing.voice import VOICES
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from framing.analysis import Analysis
     from framing.compared.selection import Selection
+
+Spans = npt.NDArray[np.int64]
 
 PATTERN_COLUMNS = {
     "pattern": "string",
@@ -60,19 +63,21 @@ ONLY_COLUMNS = {
 }
 
 
-def article_sources_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
+def article_sources_table(
+    analysis: Analysis, selection: Selection, sentences: Sequence[Spans]
+) -> pd.DataFrame:
     """Return one row a counted article: how much of it is attributed, to how many, whom first.
 
+    *sentences* are the offsets of each article's sentences.
     A source is counted once by its resolved speaker, else by its words; attributions without a
     source (agentless passives) count as attributed but as no source.
     """
     numbers = np.flatnonzero(selection.counted).tolist()
     words = analysis.findings.words.sum(axis=2) - analysis.findings.words[:, :, CAPTION]
-    sentences = sentence_spans([analysis.corpus[n].text for n in numbers])
     members = _attributions(analysis, selection)
     rows = []
-    for number, spans in zip(numbers, sentences, strict=True):
-        found = members[number]
+    for number in numbers:
+        found, spans = members[number], sentences[number]
         starts = [row["start"] for row in found]
         spoken = len(np.unique(np.searchsorted(spans[:, 0], starts, "right"))) if starts else 0
         named = [row for row in found if row["who"]]

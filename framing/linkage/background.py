@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -41,13 +42,13 @@ class Background:
         return folded in self.names or folded not in self.document_frequency
 
 
-def words(text: str) -> Iterator[re.Match[str]]:
-    """Yield the words and numbers of *text*, hyphenated compounds taken apart.
+def words(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """Yield the words and numbers of *text* (from *start* to *end*), hyphenated ones taken apart.
 
     >>> [match.group() for match in words("Hamas-run offices, 1,200 of them: Gaza's.")]
     ['Hamas', 'run', 'offices', '1,200', 'of', 'them', "Gaza's"]
     """
-    return _WORD.finditer(text)
+    return _WORD.finditer(text, start, end)
 
 
 @lru_cache(maxsize=1 << 16)

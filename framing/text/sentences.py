@@ -8,8 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens, tokenize
 
+_BATCH = 128
 _CLOSING = re.compile(r"[^\w\s]*")
 _OPENING = re.compile(r"[^\w\s]*\Z")
 
@@ -21,16 +23,19 @@ def sentence_spans(texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
     >>> [text[s:e] for s, e in sentence_spans([text])[0]]
     ['It shut.', '"We know why," he said.']
     """
-    tokens = tokenize(texts)
-    starts = tokens.sentence_starts()
-    stops = np.append(starts[1:], len(tokens))
-    article = tokens.text_of(tokens.start[starts]) if len(starts) else starts
-    found = []
-    for number, text in enumerate(texts):
-        rows = np.flatnonzero(article == number)
-        shift = int(tokens.text_start[number])
-        spans = _with_marks(tokens, text, shift, starts[rows], stops[rows])
-        found.append(np.array(spans, np.int64).reshape(-1, 2))
+    vocabulary = Vocabulary()
+    found: list[npt.NDArray[np.int64]] = []
+    for begin in range(0, len(texts), _BATCH):
+        batch = texts[begin : begin + _BATCH]
+        tokens = tokenize(batch, vocabulary=vocabulary)
+        starts = tokens.sentence_starts()
+        stops = np.append(starts[1:], len(tokens))
+        bounds = np.searchsorted(starts, tokens.first).tolist()
+        for number, text in enumerate(batch):
+            rows = slice(bounds[number], bounds[number + 1])
+            shift = int(tokens.text_start[number])
+            spans = _with_marks(tokens, text, shift, starts[rows], stops[rows])
+            found.append(np.array(spans, np.int64).reshape(-1, 2))
     return found
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from framing.alignment.passages import MOST_ARTICLES, MOST_ROWS, PassagePair, align_passages
 from framing.article import Article
+from framing.linkage.background import words
+from tests.alignment.plain_passages import pairs
 
 A = "Some 340 villagers were massacred at Oru on Monday. The bakery stays open."
 B = "The army's operation at Oru on Monday left 340 villagers dead. Rain is expected."
@@ -110,3 +112,46 @@ def test_many_articles_are_bounded() -> None:
 def test_sentences_must_fit_the_articles() -> None:
     with pytest.raises(ValueError, match="1 articles but sentences of 0"):
         align_passages([Article(id="a", text=A)], [], event="e")
+
+
+_PARTS = (
+    *("Some 340 villagers", "Two soldiers", "The army", "Governor Ana Bresk", "Oru hospital"),
+    *("killed", "massacred", "freed", "said 80 hostages left", "took 80 captives at"),
+    *("Oru bridge", "the town of Oru", "on Monday", "in the raid", "340 prisoners", "of Tamber"),
+)
+_SENTENCES = st.lists(st.sampled_from(_PARTS), min_size=3, max_size=6).map(" ".join)
+_TEXTS = st.lists(st.lists(_SENTENCES, min_size=1, max_size=4), min_size=2, max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXTS, st.booleans())
+def test_arrays_find_what_the_plain_rules_find(texts: list[list[str]], titled: bool) -> None:
+    articles, places = [], []
+    for n, sentences in enumerate(texts):
+        text, ends = ". ".join(sentences) + ".", np.cumsum([len(s) + 2 for s in sentences])
+        begins = np.concatenate(([0], ends[:-1]))
+        places.append(
+            [(b, b + len(s) + 1) for b, s in zip(begins.tolist(), sentences, strict=True)]
+        )
+        body = int(ends[0]) if titled and len(ends) > 1 else 0
+        articles.append(Article(id=str(n), outlet="ABC"[n % 3], text=text, body_start=body))
+    distinct = {article.text for article in articles}
+    if len(distinct) < len(articles):
+        return
+    found = align_passages(articles, [np.array(p) for p in places], event="e")
+    text_of = {article.id: article.text for article in articles}
+    rows = [
+        (
+            (pair.article_a, pair.start_a),
+            (pair.article_b, pair.start_b),
+            pair.score,
+            [w for s, e in pair.only_a for w in _words(text_of[pair.article_a][s:e])],
+            [w for s, e in pair.only_b for w in _words(text_of[pair.article_b][s:e])],
+        )
+        for pair in found
+    ]
+    assert sorted(rows) == pairs(articles, places)
+
+
+def _words(text: str) -> list[str]:
+    return [match.group() for match in words(text)]
