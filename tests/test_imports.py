@@ -9,8 +9,9 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "framing"
 ORDER = """
-errors article tables pages pages.blocks pages.dates pages.credit_lines pages.cues pages.glance
-pages.metadata pages.near_copies pages.page pages.quality cleaning furniture formats
+errors article tables pages pages.blocks pages.dates pages.credit_lines pages.cues pages.captions
+pages.screens pages.lines pages.glance pages.body pages.head pages.page pages.metadata
+pages.near_copies pages.quality cleaning furniture formats
 formats.columns formats.encoding formats.news_export formats.record formats.archives
 formats.delimited formats.json_lines formats.plain_text formats.tables formats.web_page
 formats.sources reading text text.abbreviations text.characters text.vocabulary tokens text.gaps
@@ -20,8 +21,10 @@ terms.guard_screen matching shelf shelf.check shelf.codebook shelf.imports shelf
 actors.actor_tokens actors.parties actors.referents quotation quotation.mark_pairing
 quotation.marks quotation.words quotation.context quotation.features quotation.kind quotes
 sourcing.features sourcing.model sourcing sourcing.roles attributions sourcing.words
-sourcing.cue_stance sourcing.name_runs sourcing.names sourcing.antecedents sourcing.common_nouns
-sourcing.role_words sourcing.sources voice quotation.rate numerals numerals.numbers
+sourcing.word_classes
+sourcing.word_roles sourcing.cue_stance sourcing.source_heads sourcing.name_mentions
+sourcing.names sourcing.source_types sourcing.source_roles sourcing.speakers
+sourcing.anonymity sourcing.sources voice quotation.rate numerals numerals.numbers
 numerals.quantities numerals.rules figures harm harm.clauses harm.mention harm.agents
 harm.victim_sides harm.victims harm.words harm.nouns harm.forms harm.finding coding.drawing
 coding.masking markers.marker_hits markers.distancing_phrases markers.scare_quotes markers

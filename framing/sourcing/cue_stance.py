@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import lru_cache
 
 import numpy as np
@@ -11,11 +10,13 @@ import numpy.typing as npt
 from framing.attributions import Attributions
 from framing.lexicon import load_lexicon
 from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicons
-from framing.sourcing.words import source_words
+from framing.sourcing.word_classes import word_classes
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 LEXICON = "reporting_verbs"
 _NEGATION_REACH = 3
+_NO_VERB, _NEUTRAL = 0, 1
 
 
 @lru_cache(maxsize=1)
@@ -45,22 +46,33 @@ def cue_stances(
     if matches is None or lexicons is None or not _holds_verbs(lexicons):
         lexicons = _shipped_verbs()
         matches = Matcher(lexicons, tokens.vocabulary).match(tokens)
-    entries = np.unique(matches.entry)
-    verbs = [e for e in entries.tolist() if lexicons.lexicon_of(e).name == LEXICON]
-    rows = np.flatnonzero(np.isin(matches.entry, verbs))
-    starts = matches.start[rows].tolist()
-    ends = matches.end[rows].tolist()
-    stances = [lexicons.entries[e].category for e in matches.entry[rows].tolist()]
-    found: list[str | None] = []
-    for row in range(len(attributions)):
-        inside = [
-            stances[i]
-            for start, end in attributions.cue.of(row)
-            for i in range(bisect_left(starts, start), bisect_left(starts, end))
-            if ends[i] <= end or starts[i] >= start
-        ]
-        found.append(next((s for s in inside if s != "neutral"), inside[0] if inside else None))
-    return found, _negated(tokens, attributions)
+    start, stance, names = _verbs(matches, lexicons)
+    spans, first = attributions.cue.span, attributions.cue.first
+    verbs = token_ranges(*np.searchsorted(start, spans.T))  # ranges of matches, one for each span
+    row = np.repeat(np.arange(len(attributions)), np.diff(first))[verbs.owner]
+    value = stance[verbs.token]
+    found = np.full(len(attributions), _NO_VERB)
+    found[row[::-1]] = value[::-1]  # of several verbs the first, because it is written last
+    telling = np.flatnonzero(value != _NEUTRAL)[::-1]
+    found[row[telling]] = value[telling]
+    return [names[code] for code in found.tolist()], _negated(tokens, attributions)
+
+
+def _verbs(
+    matches: Matches, lexicons: CompiledLexicons
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], list[str | None]]:
+    """Return start and stance of each match of a reporting verb, and the names of the stances."""
+    names: list[str | None] = [None, "neutral"]
+    code_of_entry = np.zeros(len(lexicons.entries), np.int64)
+    for entry in np.flatnonzero(np.bincount(matches.entry)).tolist():
+        if lexicons.lexicon_of(entry).name == LEXICON:
+            stance = lexicons.entries[entry].category
+            if stance not in names:
+                names.append(stance)
+            code_of_entry[entry] = names.index(stance)
+    code = code_of_entry[matches.entry]
+    is_verb = code != _NO_VERB
+    return matches.start[is_verb], code[is_verb], names
 
 
 def _holds_verbs(lexicons: CompiledLexicons) -> bool:
@@ -69,12 +81,7 @@ def _holds_verbs(lexicons: CompiledLexicons) -> bool:
 
 def _negated(tokens: Tokens, attributions: Attributions) -> npt.NDArray[np.bool_]:
     """Tell for each cue whether a negation stands in it or up to three words before its end."""
-    words = source_words()["words"]["negation"]
-
-    def decide(types: list[str]) -> list[bool]:
-        return [word in words for word in types]
-
-    flags = tokens.vocabulary.column("negation", decide).values()[tokens.type_id]  # type: ignore[arg-type]
+    flags = word_classes(tokens.vocabulary, tokens.type_id).are("negation")
     before = np.append(0, np.cumsum(flags, dtype=np.int64))
     negated = np.zeros(len(attributions), np.bool_)
     spans, first = attributions.cue.span, attributions.cue.first

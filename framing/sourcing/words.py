@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,20 +24,28 @@ def source_words() -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
-@lru_cache(maxsize=1 << 16)
-def in_list(word: str, words: frozenset[str]) -> bool:
+def base_forms(word: str) -> Iterator[str]:
+    """Yield *word* and what its plural or possessive may be made of.
+
+    >>> list(base_forms("ministries")), list(base_forms("king's"))
+    (['ministries', 'ministry'], ["king's", 'king'])
+    """
+    yield word
+    bare = word[:-2] if word.endswith("'s") else word.rstrip("'")
+    if bare != word:
+        yield bare
+    if bare.endswith("ies"):
+        yield bare[:-3] + "y"
+    elif bare.endswith("s"):
+        if bare.endswith("es"):
+            yield bare[:-2]
+        yield bare[:-1]
+
+
+def in_list(word: str, words: Collection[str]) -> bool:
     """Tell whether *word*, or what its plural or possessive is made of, is one of *words*.
 
     >>> in_list("ministries", frozenset(["ministry"])), in_list("king's", frozenset(["king"]))
     (True, True)
     """
-    if word in words:
-        return True
-    bare = word[:-2] if word.endswith("'s") else word.rstrip("'")
-    if bare in words:
-        return True
-    if bare.endswith("ies"):
-        return bare[:-3] + "y" in words
-    if bare.endswith("es") and bare[:-2] in words:
-        return True
-    return bare.endswith("s") and bare[:-1] in words
+    return any(form in words for form in base_forms(word))

@@ -1,0 +1,54 @@
+"""The reason that is stated for withholding the name of a source."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.sourcing.source_heads import SourceHeads
+from framing.sourcing.source_types import ANONYMOUS, EYEWITNESS, GROUP, OFFICIAL_UNNAMED, PRONOUN
+from framing.sourcing.word_classes import word_classes
+from framing.tokens import Tokens
+
+_UNNAMED = (ANONYMOUS, OFFICIAL_UNNAMED, GROUP, PRONOUN, EYEWITNESS)
+_ANONYMITY = re.compile(
+    r"\b(?:(?:on|under)\s+(?:the\s+)?condition\s+of\s+anonymity|(?:asked|asking|requested|requesting"
+    r"|insisted|insisting|demanded)\s+(?:on\s+|for\s+)?(?:anonymity|not\s+to\s+be\s+(?:named"
+    r"|identified)|to\s+remain\s+anonymous)|declin(?:ed|ing)\s+to\s+be\s+(?:named|identified)"
+    r"|(?:speaking|spoke)\s+anonymously|granted\s+anonymity|(?:was|were)\s+not\s+authori[sz]ed\s+to"
+    r"\s+(?:speak|comment|talk|discuss))\b(?P<reason>[^.;!?”\"\n]{0,160})"
+)
+_REASON = re.compile(
+    r"\b(?:because|since|as|so\s+as|in\s+order|to|for\s+fear|out\s+of\s+fear|citing|due\s+to|given)\b"
+)
+
+
+def reasons_for_anonymity(
+    tokens: Tokens, heads: SourceHeads, kind: npt.NDArray[np.int64]
+) -> list[str | None]:
+    """Return the reason stated for withholding a name in the source's sentence.
+
+    It is "" where anonymity is granted without a reason, None where nothing is said of it.
+    """
+    reasons: list[str | None] = [None] * len(heads)
+    about = word_classes(tokens.vocabulary, tokens.type_id).are("about anonymity")
+    sentence = tokens.sentence[heads.tokens.first]
+    asked = np.isin(kind, _UNNAMED) & np.isin(sentence, tokens.sentence[about])
+    low = np.searchsorted(tokens.sentence, sentence[asked], "left")
+    high = np.searchsorted(tokens.sentence, sentence[asked], "right")
+    begin, end = tokens.start[low].tolist(), tokens.end[high - 1].tolist()
+    for i, start, stop in zip(np.flatnonzero(asked).tolist(), begin, end, strict=True):
+        reasons[i] = _reason(tokens.joined[start:stop])
+    return reasons
+
+
+def _reason(sentence: str) -> str | None:
+    found = _ANONYMITY.search(sentence)
+    if not found:
+        return None
+    if "authori" in found[0]:
+        return " ".join(found[0].split())
+    reason = _REASON.search(found["reason"])
+    return " ".join(found["reason"][reason.start() :].split()) if reason else ""

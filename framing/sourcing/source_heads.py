@@ -1,0 +1,124 @@
+"""The head of a source, the name at its end, and the tokens and word classes of both."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.attributions import Attributions
+from framing.sourcing.word_classes import WordClasses, word_classes
+from framing.text.gaps import gap_holds
+from framing.text.token_ranges import TokenRanges, token_ranges
+from framing.tokens import ALL_CAPS, CAPITALIZED, Tokens
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_PHRASE_END = re.compile("[,(—–]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceHeads:
+    """The sources of attributions, as columns of shape (n_sources,) unless said otherwise.
+
+    ``row`` is the attribution and ``article`` its text. ``tokens`` are the ranges of the source's
+    first span, and ``words`` the classes of their words, shape (len(tokens.token),). The head
+    runs from ``tokens.first`` up to ``stop``: "the mayor of Dale" has the head "the mayor". The
+    capitalized words at its end begin with token ``name``; ``led`` tells whether a word other
+    than a function word stands before them, as a title or role does.
+    """
+
+    row: Indices
+    article: Indices
+    tokens: TokenRanges
+    words: WordClasses
+    stop: Indices
+    name: Indices
+    led: Flags
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    @property
+    def in_head(self) -> Flags:
+        """Tell of each token of the ranges whether it stands in the head of its source."""
+        in_head: Flags = self.tokens.token < self.stop[self.tokens.owner]
+        return in_head
+
+
+def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
+    """Return the sources that are not empty, in the order of their attributions.
+
+    >>> from framing.attributions import find_attributions
+    >>> from framing.tokens import tokenize
+    >>> tokens = tokenize(["Mayor Ann Lee of Dale said the bridge was safe."])
+    >>> heads = source_heads(tokens, find_attributions(tokens))
+    >>> heads.stop.tolist(), heads.name.tolist(), heads.led.tolist()
+    ([3], [1], [True])
+    """
+    row, sources = _first_spans(tokens, attributions)
+    words = word_classes(tokens.vocabulary, tokens.type_id[sources.token])
+    stop = _head_stops(tokens, sources, words)
+    name = _name_begins(tokens, sources, words, stop)
+    before = np.zeros(len(row), np.bool_)
+    inside = sources.token == name[sources.owner] - 1
+    before[sources.owner[inside]] = ~words.are("function")[inside]
+    led = before & (name < stop)
+    return SourceHeads(row, attributions.article[row], sources, words, stop, name, led)
+
+
+def _first_spans(tokens: Tokens, attributions: Attributions) -> tuple[Indices, TokenRanges]:
+    spans, first_span = attributions.source.span, attributions.source.first
+    row = np.flatnonzero(np.diff(first_span) > 0)
+    span = spans[first_span[row]]
+    first = np.searchsorted(tokens.end, span[:, 0], "right")
+    stop = np.searchsorted(tokens.start, span[:, 1], "left")
+    holds_words = stop > first
+    return row[holds_words], token_ranges(first[holds_words], stop[holds_words])
+
+
+def _head_stops(tokens: Tokens, sources: TokenRanges, words: WordClasses) -> Indices:
+    """Return where the first comma, preposition or relative pronoun ends each head.
+
+    The "of" of a number ("many of the men") and of a portfolio ("Secretary of State") ends none.
+    """
+    at, owner = sources.token, sources.owner
+    is_first, is_last = at == sources.first[owner], at == sources.stop[owner] - 1
+    is_of = tokens.type_id[at] == tokens.vocabulary.id_of("of")
+    of_number = ~is_first & np.roll(words.are("quantifier"), 1)
+    of_portfolio = ~is_last & np.roll(words.are("portfolio"), -1)
+    ends_before = words.are("head end") & ~is_first & ~(is_of & (of_number | of_portfolio))
+    ends_behind = ~is_last & gap_holds(tokens, at, _PHRASE_END)
+    ending = ends_before | ends_behind
+    stop = sources.first_where(ending)
+    behind = np.zeros(len(sources), np.bool_)
+    first_ending = ending & (at == stop[owner])
+    behind[owner[first_ending]] = ~ends_before[first_ending]
+    return stop + behind
+
+
+def is_capitalized(tokens: Tokens, at: Indices) -> Flags:
+    """Tell of each token *at* whether it begins with a capital."""
+    shape = tokens.shape[at]
+    capitalized: Flags = (shape == CAPITALIZED) | (shape == ALL_CAPS)
+    return capitalized
+
+
+def _name_begins(
+    tokens: Tokens, sources: TokenRanges, words: WordClasses, stop: Indices
+) -> Indices:
+    """Return where the capitalized words at the end of each head begin; its stop without any.
+
+    Titles and function words are no part of the name, nor is "State" in "Secretary of State", nor
+    whose the bearer is ("Reuters' Ann Lee").
+    """
+    at, owner = sources.token, sources.owner
+    after_of = np.roll(tokens.type_id[at] == tokens.vocabulary.id_of("of"), 1)
+    after_of &= at > sources.first[owner]
+    outside = ~is_capitalized(tokens, at) | words.are("title") | words.are("function")
+    outside |= words.are("portfolio") & after_of
+    outside |= words.are("possessive") & (at < stop[owner] - 1)
+    return sources.last_where(outside & (at < stop[owner])) + 1

@@ -1,0 +1,179 @@
+"""The type of each source: a named person, an organization, an unnamed official, a pronoun ..."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.actors.actor_tokens import ActorTokens
+from framing.sourcing.names import Names
+from framing.sourcing.source_heads import SourceHeads
+from framing.sourcing.word_classes import WordClasses, word_classes
+from framing.tokens import ALL_CAPS, Tokens
+
+Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int64]
+
+SOURCE_TYPES = (
+    "named_person",
+    "named_organization",
+    "official_unnamed",
+    "anonymous",
+    "media",
+    "document",
+    "eyewitness",
+    "group",
+    "pronoun",
+    "none",
+)
+(
+    NAMED_PERSON,
+    NAMED_ORGANIZATION,
+    OFFICIAL_UNNAMED,
+    ANONYMOUS,
+    MEDIA,
+    DOCUMENT,
+    EYEWITNESS,
+    GROUP,
+    PRONOUN,
+    NONE,
+) = range(len(SOURCE_TYPES))
+_COLLECTIVE = frozenset(("government", "military", "armed_group", "organization", "place"))
+_LONGEST_NAME = 4
+
+
+def source_types(
+    tokens: Tokens,
+    heads: SourceHeads,
+    names: Sequence[Names],
+    *,
+    parties: ActorTokens,
+    outlets: Sequence[str | None],
+) -> Codes:
+    """Return the type of each source as an index into `SOURCE_TYPES`; the first rule that fits.
+
+    *names* and *outlets* are those of each text of *tokens*.
+
+    >>> from framing.attributions import find_attributions
+    >>> from framing.sourcing.names import names_of
+    >>> from framing.sourcing.source_heads import source_heads
+    >>> from framing.tokens import tokenize
+    >>> tokens = tokenize(["Residents said the road was shut."])
+    >>> heads = source_heads(tokens, find_attributions(tokens))
+    >>> found = source_types(
+    ...     tokens, heads, names_of(tokens), parties=ActorTokens(), outlets=[None]
+    ... )
+    >>> [SOURCE_TYPES[i] for i in found]
+    ['group']
+    """
+    words, parts, in_head = heads.words, heads.tokens, heads.in_head
+    last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
+    surname_known, plural_known = _known_surnames(tokens, heads, names)
+    person, collective = _named_actors(tokens, heads, parties)
+    led = heads.led
+    of_person = _is_person(tokens, heads, last, surname_known)
+    withheld = last.are("withheld") | parts.any(words.are("withholding") & in_head)
+    bare_the = _begins_with(tokens, heads, "the") & ~led
+    office = last.are("official_unnamed") & ~last.are("organization")
+    rules: list[tuple[Flags, int | Codes]] = [
+        (_is_pronoun(tokens, heads, last), PRONOUN),
+        (_is_outlet(tokens, heads, outlets), MEDIA),
+        (withheld, ANONYMOUS),
+        (heads.name == heads.stop, _types_of_common_nouns(tokens, heads, last)),
+        (person, NAMED_PERSON),
+        (collective & ~led, NAMED_ORGANIZATION),
+        (last.are("group") | plural_known, GROUP),
+        (of_person & ~bare_the, NAMED_PERSON),
+        (last.are("bare media"), MEDIA),
+        (office, OFFICIAL_UNNAMED),
+    ]
+    return _first_that_fits(rules, otherwise=NAMED_ORGANIZATION)
+
+
+def _first_that_fits(rules: list[tuple[Flags, int | Codes]], *, otherwise: int) -> Codes:
+    return np.select([fits for fits, _ in rules], [code for _, code in rules], otherwise)
+
+
+def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Codes:
+    """Return the types of sources without a name at the end of their heads."""
+    words, parts, in_head = heads.words, heads.tokens, heads.in_head
+    capital = tokens.shape[parts.token] > 0
+    named = parts.any(capital & ~words.are("function") & in_head)
+    organization = named & last.are("organization") & ~last.are("documentary")
+    function_word = last.are("function") & (heads.stop - parts.first == 1)
+    plain = ~_begins_with(tokens, heads, "a") | last.are("plural")
+    rules: list[tuple[Flags, int | Codes]] = [
+        (organization, NAMED_ORGANIZATION),
+        (function_word & last.are("group pronoun"), GROUP),
+        (function_word, NONE),
+        (last.are("eyewitness"), EYEWITNESS),
+        (last.are("media"), MEDIA),
+        (last.are("document"), DOCUMENT),
+        (last.are("anonymous"), ANONYMOUS),
+        (last.are("official_unnamed"), OFFICIAL_UNNAMED),
+        (last.are("group") | plain, GROUP),
+    ]
+    return _first_that_fits(rules, otherwise=ANONYMOUS)
+
+
+def _is_person(
+    tokens: Tokens, heads: SourceHeads, last: WordClasses, surname_known: Flags
+) -> Flags:
+    """Tell whether the capitalized words at the end of each head name a person."""
+    size = heads.stop - heads.name
+    begin = word_classes(tokens.vocabulary, tokens.type_id[np.minimum(heads.name, heads.stop - 1)])
+    place = begin.are("bare place begins") | ((size == 1) & last.are("bare country"))
+    other = last.are("organization") | place | (last.are("bare media") & ~surname_known)
+    one_word = (size == 1) & (tokens.shape[heads.stop - 1] != ALL_CAPS)
+    several = (size > 1) & (size <= _LONGEST_NAME)
+    is_person: Flags = ~other & (heads.led | surname_known | one_word | several)
+    return is_person
+
+
+def _known_surnames(
+    tokens: Tokens, heads: SourceHeads, names: Sequence[Names]
+) -> tuple[Flags, Flags]:
+    """Tell whether the last word of each head, or what its -s is added to, is a known surname."""
+    types = tokens.vocabulary.types
+    words = [types[t] for t in tokens.type_id[heads.stop - 1].tolist()]
+    persons = [names[a].persons for a in heads.article.tolist()]
+    surname = [w.removesuffix("'s") in known for w, known in zip(words, persons, strict=True)]
+    plural = [w[-1:] == "s" and w[:-1] in known for w, known in zip(words, persons, strict=True)]
+    return np.array(surname, np.bool_), np.array(plural, np.bool_)
+
+
+def _named_actors(tokens: Tokens, heads: SourceHeads, parties: ActorTokens) -> tuple[Flags, Flags]:
+    """Tell of which heads an actors lexicon knows a person, and of which a collective."""
+    person, collective = np.zeros(len(tokens), np.bool_), np.zeros(len(tokens), np.bool_)
+    person[[i for i, role in parties.role.items() if role == "person"]] = True
+    collective[[i for i, role in parties.role.items() if role in _COLLECTIVE]] = True
+    parts, in_head = heads.tokens, heads.in_head
+    return parts.any(person[parts.token] & in_head), parts.any(collective[parts.token] & in_head)
+
+
+def _is_pronoun(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Flags:
+    """Tell which heads are one pronoun; "US" in capitals is none."""
+    country = _begins_with(tokens, heads, "us") & (tokens.shape[heads.tokens.first] == ALL_CAPS)
+    single = heads.stop - heads.tokens.first == 1
+    pronoun: Flags = single & last.are("pronoun") & ~country
+    return pronoun
+
+
+def _is_outlet(tokens: Tokens, heads: SourceHeads, outlets: Sequence[str | None]) -> Flags:
+    """Tell which heads name the outlet of their article."""
+    wanted = [(outlet or "").casefold().removeprefix("the ").split(" ") for outlet in outlets]
+    types, is_outlet = tokens.vocabulary.types, np.zeros(len(heads), np.bool_)
+    last = [types[t] for t in tokens.type_id[heads.stop - 1].tolist()]
+    for i, (article, word) in enumerate(zip(heads.article.tolist(), last, strict=True)):
+        if word == wanted[article][-1]:
+            head = tokens.type_id[heads.tokens.first[i] : heads.stop[i]].tolist()
+            text = " ".join([types[t] for t in head]).removeprefix("the ")
+            is_outlet[i] = text == " ".join(wanted[article])
+    return is_outlet
+
+
+def _begins_with(tokens: Tokens, heads: SourceHeads, word: str) -> Flags:
+    begins: Flags = tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of(word)
+    return begins

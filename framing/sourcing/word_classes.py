@@ -1,0 +1,124 @@
+"""Which of the source word lists each token is in, decided once a type and read as flags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.sourcing.words import base_forms, source_words
+from framing.text.vocabulary import Vocabulary
+
+Flags = npt.NDArray[np.bool_]
+
+# A class of words: the lists it is made of, as table.key or as the words themselves. Four ways of
+# reading a word: as it is written; without its possessive 's; the part before an apostrophe
+# ("she's"); or with what its plural or possessive may be made of (see `base_forms`).
+_WRITTEN = {
+    "function": "words.function",
+    "title": "words.title",
+    "portfolio": "words.portfolio",
+    "pronoun": "words.pronoun",
+    "quantifier": "words.quantifier",
+    "negation": "words.negation",
+    "graded": "words.grading",
+    "woman": "words.woman",
+    "man": "words.man",
+    "group pronoun": "type.group",
+    "possessive pronoun": "his her their its",
+    "withholding": "anonymous unnamed unidentified",
+    "head end": "of in at for from with on to by who whose which that near about reported"
+    " published released conducted obtained",
+}
+_WITHOUT_POSSESSIVE = {
+    "bare function": "words.function",
+    "bare title": "words.title",
+    "bare title or name": "words.title_or_name",
+    "bare portfolio": "words.portfolio",
+    "bare woman": "words.woman",
+    "bare man": "words.man",
+    "bare media": "words.media",
+    "bare country": "words.country",
+    "bare place begins": "words.place_begins",
+}
+_BEFORE_APOSTROPHE = {"says woman": "words.woman", "says man": "words.man"}
+_OF_BASE_FORM = {
+    "organization": "words.organization",
+    "documentary": "service project",
+    "withheld": "source insider",
+    "anonymous": "type.anonymous",
+    "media": "type.media",
+    "document": "type.document",
+    "eyewitness": "type.eyewitness",
+    "official_unnamed": "type.official_unnamed",
+    "group": "type.group",
+}
+_BY_SPELLING = ("plural", "possessive", "about anonymity")
+_ABOUT_ANONYMITY = ("anonym", "named", "identified", "authori")
+_NAMES = (*_WRITTEN, *_WITHOUT_POSSESSIVE, *_BEFORE_APOSTROPHE, *_OF_BASE_FORM, *_BY_SPELLING)
+_BIT = {name: 1 << number for number, name in enumerate(_NAMES)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordClasses:
+    """The classes of some tokens: ``bits`` has shape (n_tokens,), a bit for each class."""
+
+    bits: npt.NDArray[np.uint64]
+
+    def are(self, name: str) -> Flags:
+        """Tell of each token whether it is of the class *name*."""
+        are: Flags = (self.bits & np.uint64(_BIT[name])) != 0
+        return are
+
+
+def word_classes(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> WordClasses:
+    """Return the classes of the words *type_id*.
+
+    >>> from framing.tokens import tokenize
+    >>> tokens = tokenize(["The mayor's officials spoke."])
+    >>> word_classes(tokens.vocabulary, tokens.type_id).are("official_unnamed").tolist()
+    [False, True, True, False]
+    """
+    column = vocabulary.column("source word classes", _decide, np.uint64)
+    return WordClasses(column.values()[type_id])
+
+
+def _decide(types: Sequence[str]) -> list[int]:
+    written, bare, stem, base = _bits_of_words()
+    plural, possessive, about = (_BIT[name] for name in _BY_SPELLING)
+    gradings, graded = tuple(source_words()["words"]["grading_ending"]), _BIT["graded"]
+    decided = []
+    for word in types:
+        bits = written.get(word, 0) | bare.get(word.removesuffix("'s"), 0)
+        bits |= stem.get(word.partition("'")[0], 0)
+        for form in base_forms(word):
+            bits |= base.get(form, 0)
+        if word.endswith("s"):
+            bits |= plural | (possessive if word.endswith("'s") else 0)
+        if word.endswith(gradings):
+            bits |= graded
+        if any(part in word for part in _ABOUT_ANONYMITY):
+            bits |= about
+        decided.append(bits)
+    return decided
+
+
+@lru_cache(maxsize=1)
+def _bits_of_words() -> tuple[dict[str, int], ...]:
+    """Return for each way of reading a word the bits of every word of its lists."""
+    readings = []
+    for classes in (_WRITTEN, _WITHOUT_POSSESSIVE, _BEFORE_APOSTROPHE, _OF_BASE_FORM):
+        bits: dict[str, int] = {}
+        for name, words in classes.items():
+            for word in _words(words):
+                bits[word] = bits.get(word, 0) | _BIT[name]
+        readings.append(bits)
+    return tuple(readings)
+
+
+def _words(given: str) -> Collection[str]:
+    table, _, key = given.partition(".")
+    return source_words()[table][key] if key else given.split()
