@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 Section = Literal["title", "dek", "lede", "subheading", "body", "caption"]
@@ -29,6 +30,19 @@ class SectionSpan:
     start: int
     end: int
     section: Section
+
+
+def offset_in_raw(removed: Iterable[Removal], offset: int) -> int:
+    """Return where the character at *offset* of what is kept stands in the raw text.
+
+    >>> offset_in_raw([Removal(0, 2, "menu"), Removal(5, 9, "share")], 4)
+    10
+    """
+    for removal in removed:
+        if removal.start > offset:
+            break
+        offset += removal.end - removal.start
+    return offset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +105,7 @@ class Article:
                 f"offset {offset} is outside the text of article {self.id!r}"
                 f" ({len(self.text)} characters)"
             )
-        for removal in self.removed:
-            if removal.start > offset:
-                break
-            offset += removal.end - removal.start
-        return offset
+        return offset_in_raw(self.removed, offset)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of ``raw`` from the first to the last character of ``text[start:end]``.

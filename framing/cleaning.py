@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from framing.article import Removal, SectionSpan
+from framing.article import Removal, SectionSpan, offset_in_raw
 from framing.pages.blocks import Unit, split_units
+from framing.pages.body import Page
 from framing.pages.credit_lines import find_credit_lines
 from framing.pages.glance import Glance, glance
-from framing.pages.page import Page, mark_page
+from framing.pages.page import mark_page
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -97,7 +98,7 @@ def _leave_out(cleaned: Cleaned, start: int, end: int) -> Cleaned:
     while end < len(text) and text[end].isspace():
         end += 1
     size = end - start
-    begin, stop = _raw_offset(cleaned, start), _raw_offset(cleaned, end - 1) + 1
+    begin, stop = offset_in_raw(cleaned.removed, start), offset_in_raw(cleaned.removed, end - 1) + 1
     removed = (*cleaned.removed, Removal(begin, stop, "byline"))
     if stop - begin != size:
         return cleaned
@@ -114,14 +115,6 @@ def _leave_out(cleaned: Cleaned, start: int, end: int) -> Cleaned:
         removed_lines=(*cleaned.removed_lines, ("byline", line)),
         near_title=(*cleaned.near_title, line),
     )
-
-
-def _raw_offset(cleaned: Cleaned, offset: int) -> int:
-    for removal in cleaned.removed:
-        if removal.start > offset:
-            break
-        offset += removal.end - removal.start
-    return offset
 
 
 def _plain(raw: str, plain: Glance) -> Cleaned:

@@ -75,26 +75,8 @@ def read_articles(
     >>> article.text, article.title, article.outlet
     ('Port shuts\\n\\nIt shut.', 'Port shuts', 'A')
     """
-    return list(
-        iter_articles(
-            source,
-            clean=clean,
-            furniture=furniture,
-            text_column=text_column,
-            title_column=title_column,
-            outlet_column=outlet_column,
-            date_column=date_column,
-            id_column=id_column,
-            event_column=event_column,
-            url_column=url_column,
-            byline_column=byline_column,
-            outlet=outlet,
-            event=event,
-            layout=layout,
-            dayfirst=dayfirst,
-            on_error=on_error,
-        )
-    )
+    # The local names here are the arguments, all of which iter_articles takes.
+    return list(iter_articles(**locals()))
 
 
 def iter_articles(

@@ -106,7 +106,11 @@ def text_of(value: Any) -> str | None:
     >>> text_of(float("nan")), text_of(["A. Writer", "B. Writer"]), text_of({"name": "Courier"})
     (None, 'A. Writer, B. Writer', 'Courier')
     """
-    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+    if value is None:
+        return None
+    if type(value) is str:
+        return value if value and not value.isspace() else None
+    if type(value).__name__ in ("NAType", "NaTType"):
         return None
     if isinstance(value, float):
         return None if math.isnan(value) else str(int(value)) if value.is_integer() else str(value)

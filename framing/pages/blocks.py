@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _INDENT = re.compile(r"[\s\ufeff\u200b]*(?:[•·‣▪●◦*–-]\s+|[•·‣▪●◦]|#{1,6}[ \t]+)*")
 _CLOSERS = "\"'”’)]»›*_ \t\xa0"
+_QUOTES = "\"'“‘("
 _TERMINAL = (".", "!", "?", "…", "。")
 PROSE_LENGTH = 40
 LONG = 200
@@ -48,6 +49,9 @@ def is_indented(text: str) -> bool:
     >>> is_indented("- World"), is_indented("-World")
     (True, False)
     """
+    first = text[:1]
+    if first.isalnum() or first in _QUOTES:
+        return False
     match = _INDENT.match(text)
     return match is not None and match.end() > 0
 

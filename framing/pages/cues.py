@@ -209,7 +209,11 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
 )
 
-_COMPILED = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _REASONS)
+# All of them as one pattern, whose groups are numbered as they are: the first that fits counts.
+_ANY_REASON = re.compile(
+    "|".join(f"(?P<reason_{n}>{pattern})" for n, (_, pattern) in enumerate(_REASONS)),
+    re.IGNORECASE,
+)
 
 # Wording that gives a line away wherever it stands in it.
 _INSIDE = (
@@ -243,25 +247,6 @@ LINK = re.compile(
 POST = re.compile(r"(?:[—–-]\s*)?\S.{0,80}\(@\w{1,30}\)(?:\s*[|·]?\s*\S.{0,40})?")
 POST_LINK = re.compile(r"\b(?:pic\.twitter\.com|t\.co)/\w+", re.IGNORECASE)
 
-# An image credit in brackets, at the end of a caption; and one without brackets.
-_CREDITED = re.compile(
-    r"[^\n]*[\[(](?:(?:file\s+)?(?:photo|image|picture|credit|source|illustration|screengrab)s?\b[^)\]]*"
-    r"|[^)\]]*\b(?:AP|AFP|EPA|EFE|Reuters|Getty|Anadolu|Shutterstock|Xinhua|Images?|Photos?"
-    r"|Illustrat(?:ed|ion)|Handout|Screengrab)\b[^)\]]*|(?-i:[A-Z])[^)\]/]{2,40}/\s*(?-i:[A-Z])"
-    r"[^)\]/]{1,40})[)\]]\.?",
-    re.IGNORECASE,
-)
-_CREDIT_WORD = re.compile(
-    r"(?i:photo|image|picture|caption|credit|video)|via |/(?:AP|AFP|EPA|Re|Ge)"
-)
-_LABELED = re.compile(
-    r"(?:file\s+)?(?:photo(?:graph)?|image|picture|caption|video)s?\s*[:|]\s*\S", re.IGNORECASE
-)
-_CREDIT_TAIL = re.compile(
-    r"[.!?”\"]\s+(?:(?i:photo(?:graph)?|image|picture|credit)s?(?:\s+(?i:by|credit|courtesy))?\s*:?\s"
-    r"|[A-Z][\w.'’ -]{2,40}(?:/|\s+via\s+)(?:AP|AFP|EPA|Reuters|Getty|[A-Z]\w+)).{0,60}$"
-)
-
 # A closing note on the author.
 BIO = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w.'’&-]*\s+){1,7}(?:(?:is|are|was)\s+(?:an?|the|our|based|also|currently)\b"
@@ -278,112 +263,6 @@ BIO_WORD = re.compile(
     re.IGNORECASE,
 )
 
-# First words of the lines above: the check that lets clean paragraphs pass at once.
-FIRST_WORDS = frozenset(
-    """
-    about accept ad ads advertisement already also android app author authors back become breaking
-    by categories category click close comments connect continue copy copyright cookie cookies date
-    don't don’t download edited editing editor's editor’s editors email enable end enter explore
-    facebook file filed follow further get headlines image install ios javascript join just keywords
-    latest leave link list listen live loading log media more most must news newsletter next
-    originally photo picture play please popular posted previous print privacy promoted published
-    read reading receive recommended register related report reporting save scroll search see share
-    show sign skip source sources sponsored story subscribe suggested support supported tag tags
-    our gift thank toggle top topic topics trending tweet twitter updated video view views watch
-    whatsapp with writing written your © (c) (reporting (editing (additional (with (writing
-    additional
-    """.split()
-)
-
-
-# The same as they are written at the start of a line: a look-up that lower-cases nothing.
-_FIRST_AS_WRITTEN = frozenset(
-    form + mark
-    for word in FIRST_WORDS
-    for form in (word, word.capitalize(), word.upper(), word.title())
-    for mark in ("", ":", ",", "!", ".")
-)
-
-# First words of the other short lines that are furniture: networks, menus, dates, agencies.
-_LABEL_WORDS = FIRST_WORDS | frozenset(
-    """
-    @ accessibility africa all america americas analysis article articles asia author authors
-    breadcrumb breadcrumbs breaking bookmark business byline c careers category contact content
-    correspondent create created culture custom decline donate donation don't don’t e-mail e-paper
-    economy edition editor editors english entertainment epaper estimated europe event expand
-    explained explainer faq faqs features feature find first flipboard friday from google got
-    hide home homepage i in insta instagram inputs issued item jobs join journalist journalists keep
-    label labels language latest learn lifestyle like likes line linkedin list live login log
-    manage mastodon messenger middle modified monday mute my no not ok open opens opinion other
-    paid pause photos pin pinterest play pocket podcast podcasts politics promoted publisher pubs
-    reddit reject reporter reporters remove rss saturday say science search shares sign signal
-    site sitemap slide slogan sms sports sport staff stories sunday support tech technology
-    telegram terms text this threads thursday tiktok tik tag today toggle tuesday tumblr twitter uk
-    unmute update uploaded urgent us viber videos video wednesday weather what whats whatsapp words
-    world write writer writers www x yesterday you youtube
-    jan january feb february mar march apr april may jun june jul july aug august sep sept september
-    oct october nov november dec december image slide story commented viewed watched reads you
-    """.split()
-)
-
-
-def may_be_label(line: str) -> bool:
-    """Say whether a short line needs to be matched against the wording of furniture.
-
-    >>> may_be_label("Monday"), may_be_label("A longer truce")
-    (True, False)
-    """
-    head = line[:24].split(None, 1)[0].lower().rstrip(":,.!|-–—()'’s")
-    return (
-        not line[0].isalpha()
-        or head in _LABEL_WORDS
-        or head + "s" in _LABEL_WORDS
-        or line[-1] in ")]"
-        or "/" in line
-        or "@" in line
-        or ":" in line
-        or "hoto" in line
-        or " via " in line
-        or "post shared" in line
-        or may_be_furniture(line)
-    )
-
-
-def holds_cue_words(text: str) -> bool:
-    """Say whether wording that gives a line away wherever it stands occurs in *text*.
-
-    >>> holds_cue_words("All rights reserved."), holds_cue_words("The port closed.")
-    (True, False)
-    """
-    return (
-        "(@" in text
-        or "newsletter" in text
-        or "inbox" in text
-        or "cookies" in text
-        or "eserved" in text
-        or "may not be" in text
-    )
-
-
-def starts_like_furniture(line: str) -> bool:
-    """Say whether the first word of a paragraph is one that furniture begins with.
-
-    >>> starts_like_furniture("Related: a port closes."), starts_like_furniture("A port closes.")
-    (True, False)
-    """
-    return line[: line.find(" ", 0, 24)] in _FIRST_AS_WRITTEN
-
-
-def may_be_furniture(line: str) -> bool:
-    """Say whether a paragraph of prose needs to be matched against the wording of furniture.
-
-    >>> may_be_furniture("Sign up for our newsletter to read more about ports and their people.")
-    True
-    >>> may_be_furniture("The port closed on Monday after a week of talks, its director said.")
-    False
-    """
-    return len(line) <= 400 and (starts_like_furniture(line) or holds_cue_words(line))
-
 
 def reason_of(line: str) -> str | None:
     """Name the kind of furniture that a whole line is, by its words, or return None.
@@ -394,29 +273,12 @@ def reason_of(line: str) -> str | None:
     if len(line) > 400:
         return None
     line = line.strip("*_ ")
-    for reason, pattern in _COMPILED:
-        if pattern.fullmatch(line):
-            return reason
+    match = _ANY_REASON.fullmatch(line)
+    if match is not None:
+        return _REASONS[int((match.lastgroup or "").removeprefix("reason_"))][0]
     low = line.lower()
     if any(word in low for word in _INSIDE_WORDS):
         for reason, pattern, longest in _INSIDE:
             if len(line) <= longest and pattern.search(low):
                 return reason
     return None
-
-
-def is_caption(line: str) -> bool:
-    """Say whether a line is the caption of a picture: it ends or begins with a credit.
-
-    >>> is_caption("Boats in the harbor, May 3, 2031. (Harbor Courier/A. Writer)")
-    True
-    """
-    if not 20 < len(line) <= 400:
-        return False
-    if line[-1] in ")]" or line[-2:] in (").", "]."):
-        return _CREDITED.fullmatch(line) is not None
-    tail = line[-80:]
-    credited = "/" in tail or "via " in tail or "hoto" in tail or "mage" in tail or "redit" in tail
-    if credited and _CREDIT_TAIL.search(line):
-        return True
-    return _LABELED.match(line) is not None

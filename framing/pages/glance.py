@@ -5,25 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from framing.pages.blocks import (
-    LONG,
-    PROSE_LENGTH,
     begins_title,
     ends_like_sentence,
     is_indented,
     normalize_line,
 )
-from framing.pages.cues import (
-    BIO,
-    BIO_WORD,
-    HEADING,
-    LINK,
-    TICKER,
+from framing.pages.captions import is_caption
+from framing.pages.cues import BIO, BIO_WORD, HEADING, LINK, TICKER, reason_of
+from framing.pages.lines import Kind, Lines, read_lines
+from framing.pages.screens import (
     holds_cue_words,
-    is_caption,
+    holds_post_link,
     may_be_furniture,
     may_be_label,
-    reason_of,
-    starts_like_furniture,
+    may_hold_credit,
 )
 
 _MAX_TITLE = 250
@@ -32,8 +27,7 @@ _MAX_BIO = 400
 _DEK_WORDS = 4
 _MENU_WORDS = 3
 _NEAR = 3
-
-Line = tuple[int, str]
+_BRACKETS = (")", "]", ").", "].")
 
 
 class Glance(NamedTuple):
@@ -61,19 +55,19 @@ def glance(raw: str, title: str | None) -> Glance | None:
     Glance(title='Port reopens', body=14, duplicate=None, subheadings=(), dek=None)
     >>> glance("Share\\n\\nThe port reopened on Monday after a week of talks.", None)
     """
-    if "pic.twitter.com" in raw or "t.co/" in raw or (title and is_indented(title)):
+    if holds_post_link(raw) or (title and is_indented(title)):
         return None
-    lines = _lines(raw, 0 if title is None else raw.index("\n") + 1)
-    if not lines or _may_be_wrapped(raw, lines):
+    lines = read_lines(raw, 0 if title is None else raw.find("\n") + 1 or len(raw))
+    if lines is None or not lines.texts or 0 in lines.tight or _may_be_wrapped(lines):
         return None
     head = _read_head(lines, title)
     if head is None:
         return None
-    subheadings = _read_body(raw, lines, head, careful=holds_cue_words(raw))
+    subheadings = _read_body(lines, head, careful=holds_cue_words(raw))
     if subheadings is None:
         return None
     found, dek, double = head.title, head.dek, head.duplicate
-    body = dek[0] if dek else lines[head.stop][0]
+    body = dek[0] if dek else lines.starts[head.stop]
     duplicate = None if double is None else (double, body)
     if dek is not None and raw.count(" ", *dek) + 1 < _DEK_WORDS:
         dek = None
@@ -93,48 +87,23 @@ class _Head(NamedTuple):
     duplicate: int | None = None
 
 
-def _lines(raw: str, at: int) -> list[Line]:
-    """Return the offset and the text of each line below *at* that is not blank."""
-    lines = []
-    for line in raw[at:].splitlines(keepends=True):
-        text = line.rstrip()
-        if text:
-            lines.append((at, text))
-        at += len(line)
-    return lines
-
-
-def _may_be_wrapped(raw: str, lines: list[Line]) -> bool:
+def _may_be_wrapped(lines: Lines) -> bool:
     """Say whether a line may go on with the sentence of the line right above it."""
-    return any(
-        text[0].islower() and not _blank_before(raw, lines, i) for i, (_, text) in enumerate(lines)
-    )
+    return any(lines.texts[i][0].islower() for i in lines.tight)
 
 
-def _blank_before(raw: str, lines: list[Line], i: int) -> bool:
-    if i == 0:
-        return True
-    above = lines[i - 1][0] + len(lines[i - 1][1])
-    return raw.count("\n", above, lines[i][0]) > 1
-
-
-def _is_prose(text: str) -> bool:
-    size = len(text)
-    return size >= LONG or (size >= PROSE_LENGTH and (text[-1] == "." or ends_like_sentence(text)))
-
-
-def _read_head(lines: list[Line], title: str | None) -> _Head | None:
+def _read_head(lines: Lines, title: str | None) -> _Head | None:
     """Read what stands above the first line of prose; None when it may be furniture."""
     dek, duplicate, parts, begin = None, None, "", 0
     found = title
-    for i, (start, text) in enumerate(lines):
+    for i, text in enumerate(lines.texts):
         if title is not None and duplicate is None and dek is None:
             joined = f"{parts} {text}" if parts else text
             begin = begin if parts else i
             if _same(title, joined):
-                duplicate, parts = lines[begin][0], ""
-                prose = [j for j in range(begin, i + 1) if _is_prose(lines[j][1])]
-                if prose and i + 1 < len(lines):
+                duplicate, parts = lines.starts[begin], ""
+                prose = [j for j in range(begin, i + 1) if lines.kinds[j]]
+                if prose and i + 1 < len(lines.texts):
                     return _Head(i + 1, prose[0], title, None, duplicate)
                 continue
             if begins_title(title, joined):
@@ -142,10 +111,10 @@ def _read_head(lines: list[Line], title: str | None) -> _Head | None:
                 continue
         if parts or (found and _same(found, text)):
             return None
-        if _is_prose(text):
+        if lines.kinds[i]:
             return _Head(i, i, found, dek, duplicate)
         if title is not None and dek is None and _is_plain_dek(text):
-            dek = (start, start + len(text))
+            dek = lines.span(i)
         elif found is None and _is_headline(text):
             found = text
         else:
@@ -153,68 +122,60 @@ def _read_head(lines: list[Line], title: str | None) -> _Head | None:
     return None
 
 
-def _read_body(
-    raw: str, lines: list[Line], head: _Head, *, careful: bool
-) -> list[tuple[int, int]] | None:
-    """Return the subheadings of a body of plain lines, or None when one may be furniture."""
-    short = [i for i in range(head.stop) if not _is_prose(lines[i][1])]
+def _read_body(lines: Lines, head: _Head, *, careful: bool) -> list[tuple[int, int]] | None:
+    """Return the subheadings of a body of plain lines, or None when one may be furniture.
+
+    *careful* says that the article holds words that may make a line furniture wherever they stand.
+    """
     last = -1
     subheadings = []
-    for i in range(head.stop, len(lines)):
-        start, text = lines[i]
-        if _is_prose(text):
-            if not _is_plain_prose(text, careful):
+    for i in range(head.stop, len(lines.texts)):
+        text, kind = lines.texts[i], lines.kinds[i]
+        if kind:
+            if (careful or kind is not Kind.PLAIN) and not _is_plain_prose(text):
                 return None
             last = i
             continue
-        short.append(i)
         ends = ends_like_sentence(text)
-        if not _is_plain_line(text, ends):
+        if not _is_plain_line(text, ends) or (not ends and _same(head.title or "", text)):
             return None
-        if not ends:
-            if head.title is not None and _same(head.title, text):
-                return None
-            if text.count(" ") < _MAX_SUBHEADING:
-                subheadings.append((start, start + len(text)))
-    end = lines[last][0]
+        if not ends and text.count(" ") < _MAX_SUBHEADING:
+            subheadings.append(i)
     if last < 0 or not (
-        _is_solid(raw, lines, head.prose, short)
-        and _is_solid(raw, lines, last, short)
-        and all(_is_plain_tail(text) for _, text in lines[last + 1 :])
+        _is_solid(lines, head.prose)
+        and _is_solid(lines, last)
+        and all(_is_plain_tail(text) for text in lines.texts[last + 1 :])
     ):
         return None
-    text = lines[-1][1]
+    text = lines.texts[-1]
     if len(text) <= _MAX_BIO and BIO.match(text) and BIO_WORD.search(text):
         return None
-    return [span for span in subheadings if span[0] < end]
+    return [lines.span(i) for i in subheadings if i < last]
 
 
-def _is_solid(raw: str, lines: list[Line], i: int, short: list[int]) -> bool:
-    """Say whether a line of prose stands by itself, or among more prose than short lines."""
-    if sum(abs(i - j) <= _NEAR for j in short) <= 1:
-        return True
-    return _blank_before(raw, lines, i) and (
-        i + 1 == len(lines) or _blank_before(raw, lines, i + 1)
-    )
+def _is_solid(lines: Lines, i: int) -> bool:
+    """Say whether a line of prose stands by itself, or among at least as many lines of prose."""
+    low = high = i
+    while low > i - _NEAR and low in lines.tight:
+        low -= 1
+    while high < i + _NEAR and high + 1 in lines.tight:
+        high += 1
+    return low == high or 2 * sum(map(bool, lines.kinds[low : high + 1])) > high - low
 
 
 def _same(title: str, text: str) -> bool:
-    return abs(len(title) - len(text)) < 10 and normalize_line(title) == normalize_line(text)
+    return title == text or (
+        abs(len(title) - len(text)) < 10 and normalize_line(title) == normalize_line(text)
+    )
 
 
-def _is_plain_prose(text: str, careful: bool) -> bool:
-    """Say whether a line of prose cannot be a caption, a post, a link or a notice.
-
-    *careful* says that the article holds words that may make it one wherever they stand.
-    """
-    if not text[0].isalnum() and is_indented(text):
+def _is_plain_prose(text: str) -> bool:
+    """Say whether a line of prose cannot be a caption, a post, a link or a notice."""
+    if is_indented(text):
         return False
-    if (text[-1] in ")]" or text[-2:] in (").", "].")) and is_caption(text):
+    if (text.endswith(_BRACKETS) or may_hold_credit(text)) and is_caption(text):
         return False
-    tail = text[-80:]
-    if ("/" in tail or "hoto" in tail or " via " in tail) and is_caption(text):
-        return False
-    if not starts_like_furniture(text) and not (careful and may_be_furniture(text)):
+    if not may_be_furniture(text):
         return True
     return not ("(@" in text or is_caption(text) or LINK.fullmatch(text) or reason_of(text))
 

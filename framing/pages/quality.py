@@ -59,6 +59,7 @@ _ASKING = ("subscri", "to read", "reading", "unlock", "free article", "full acce
 _SHORT = 100
 _SAMPLE = 300
 _STUB = 2500
+_END = 1000
 
 
 def text_warnings(text: str, raw: str) -> list[str]:
@@ -80,18 +81,17 @@ def text_warnings(text: str, raw: str) -> list[str]:
     found += _repetition(text)
     if len(text) < _STUB and _asks_to_pay(raw[-600:]):
         found.append("paywall: the page asks to subscribe or to log in to read on")
-    if ("Title:" in raw or "HEADLINE:" in raw or "_____" in raw) and _several(raw):
+    if ("Title:" in raw or "HEADLINE:" in raw or ("_" in raw and "_____" in raw)) and _several(raw):
         found.append("several_articles: save each article in a file of its own, or as rows")
-    if "</" in text and len(_TAG.findall(text)) > 2:
+    if "<" in text and len(_TAG.findall(text)) > 2:
         found.append("html_markup: the text holds HTML tags; give .html files or extracted text")
     return found
 
 
 def _translation(text: str, raw: str) -> list[str]:
     found = []
-    broken = _BROKEN.findall(text) if "<>" in text else []
-    ends = raw if len(raw) < 2000 else raw[:1000] + "\n" + raw[-1000:]
-    notice = _NOTICE.search(ends) if "ranslat" in ends or "RANSLAT" in ends else None
+    broken = _BROKEN.findall(text) if "<" in text else []
+    notice = _notice(raw[:_END]) or _notice(raw[_END:][-_END:])
     if broken:
         found.append(f"broken_numerals: digits were lost in {len(broken)} places")
     if notice:
@@ -99,6 +99,10 @@ def _translation(text: str, raw: str) -> list[str]:
     elif broken:
         found.append("machine_translated: likely, since digits were lost as translators lose them")
     return found
+
+
+def _notice(end: str) -> re.Match[str] | None:
+    return _NOTICE.search(end) if "ranslat" in end or "RANSLAT" in end else None
 
 
 def _asks_to_pay(ending: str) -> bool:

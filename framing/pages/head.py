@@ -1,0 +1,169 @@
+"""Above the body of a page: its headline, dek and captions; the rest there is furniture."""
+
+from __future__ import annotations
+
+from framing.pages.blocks import Unit, begins_title, normalize_line
+from framing.pages.body import Page, in_menu
+from framing.pages.captions import is_caption
+from framing.pages.cues import HEADING, LINK, TICKER, reason_of
+
+_MAX_TITLE = 250
+
+
+def mark_head(page: Page, first: int, title_known: bool) -> None:
+    """Find title, dek and captions above the body; the rest there is furniture."""
+    units = page.units
+    kinds = [_head_kind(units, i) for i in range(first)]
+    page.title = 0 if title_known else _find_title(units, kinds, first)
+    if page.title is None:
+        _mark_untitled_head(page, kinds)
+        return
+    page.sections[page.title] = "title"
+    page.remove([i for i in range(page.title) if kinds[i] is None], "masthead")
+    for i in range(page.title):
+        page.remove([i], kinds[i] or "masthead")
+    _mark_duplicated_title(page, page.title, first)
+    _mark_under_title(page, kinds, first)
+
+
+def _mark_duplicated_title(page: Page, title: int, first: int) -> None:
+    length = len(page.units[title].text)
+    same = normalize_line(page.units[title].text)
+    for i in range(title + 1, len(page.units)):
+        text = page.units[i].text
+        if i > first and page.units[i].ends:
+            continue
+        if abs(len(text) - length) < 10 and normalize_line(text) == same:
+            page.remove([i], "duplicated title")
+    _mark_broken_title(page, title, same)
+
+
+def _mark_broken_title(page: Page, title: int, same: str) -> None:
+    """Remove a second headline that was broken into several lines."""
+    joined = ""
+    for i in range(title + 1, min(title + 5, len(page.units))):
+        joined = f"{joined} {page.units[i].text}".strip()
+        if i > title + 1 and normalize_line(joined) == same:
+            page.remove(range(title + 1, i + 1), "duplicated title")
+        if not begins_title(page.units[title].text, joined):
+            return
+
+
+def _mark_under_title(page: Page, kinds: list[str | None], first: int) -> None:
+    units, title = page.units, page.title or 0
+    dek = False
+    for i in range(title + 1, first):
+        if i in page.reasons:
+            continue
+        if is_caption(units[i].text):
+            page.sections[i] = "caption"
+        elif kinds[i]:
+            page.remove([i], kinds[i] or "")
+        elif _is_bare_name(units[i].text) and _beside(kinds, i, ("byline", "date", "read time")):
+            page.remove([i], "byline")
+        elif not dek and units[i].n_words >= 4 and not units[i].bullet:
+            page.sections[i], dek = "dek", True
+        elif units[i].bullet and not units[i].ends:
+            page.remove([i], "menu")
+    _mark_duplicated_captions(page)
+    between = [i for i in range(first, len(units)) if i not in page.reasons]
+    if not dek and between and between[0] == first and _is_dek(page, first):
+        page.sections[first] = "dek"
+
+
+def _is_bare_name(text: str) -> bool:
+    """Say whether a line is nothing but two to four capitalized words."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and all(w[0].isupper() and w[-1].isalpha() for w in words)
+
+
+def _beside(kinds: list[str | None], i: int, wanted: tuple[str, ...]) -> bool:
+    return any(kind in wanted for kind in kinds[i + 1 : i + 2])
+
+
+def _is_dek(page: Page, first: int) -> bool:
+    """Say whether the first paragraph is a dek: one sentence, then picture or byline, then body."""
+    units = page.units
+    if len(units[first].text) > 250 or first + 1 >= len(units):
+        return False
+    after = first + 1
+    text = units[after].text
+    below = is_caption(text) or reason_of(text) in (
+        "byline",
+        "date",
+        "read time",
+        "share",
+        "credit",
+    )
+    return below and any(units[j].prose for j in range(after + 1, min(after + 6, len(units))))
+
+
+def _mark_duplicated_captions(page: Page) -> None:
+    """Of two captions that differ only in their credit, keep the one without a bullet."""
+    seen: dict[str, int] = {}
+    for i, section in sorted(page.sections.items()):
+        if section != "caption":
+            continue
+        key = normalize_line(page.units[i].text.split("(")[0])[:80]
+        if key in seen:
+            drop = seen[key] if page.units[seen[key]].bullet else i
+            page.sections.pop(drop)
+            page.remove([drop], "duplicated caption")
+            seen[key] = i if drop != i else seen[key]
+        else:
+            seen[key] = i
+
+
+def _head_kind(units: list[Unit], i: int) -> str | None:
+    """Name the furniture that a unit above the body is, or None if it may be title or dek."""
+    unit = units[i]
+    if TICKER.fullmatch(unit.text) or _in_ticker(units, i):
+        return "ticker"
+    if HEADING.fullmatch(unit.text):
+        return "related"
+    if LINK.fullmatch(unit.text):
+        return "related"
+    reason = reason_of(unit.text)
+    if reason:
+        return reason
+    if unit.bullet and unit.n_words <= 5 and not unit.ends:
+        return "menu"
+    return "menu" if in_menu(units, i) else None
+
+
+def _in_ticker(units: list[Unit], i: int) -> bool:
+    j = i
+    while j > 0 and units[j - 1].block == units[i].block:
+        j -= 1
+        if TICKER.fullmatch(units[j].text):
+            return i - j > 0
+    return False
+
+
+def _find_title(units: list[Unit], kinds: list[str | None], first: int) -> int | None:
+    """Return the unit above the body that is most like its headline."""
+    lines = [normalize_line(unit.text) for unit in units[: first + 1]] if first > 1 else []
+    best: tuple[int, int] | None = None
+    for i in range(first):
+        if kinds[i] is not None or not _title_like(units[i]):
+            continue
+        below = [kinds[j] for j in range(i + 1, min(first, i + 5))]
+        score = 3 * any(k in ("byline", "date", "read time", "credit", "share") for k in below[:3])
+        score += 4 * (units[i].n_words >= 4 and bool(lines) and lines.count(lines[i]) > 1)
+        score += 2 * (units[i].n_words >= 5) + (first <= i + 3)
+        score -= 4 * bool(is_caption(units[i].text)) + 2 * units[i].ends
+        if best is None or score > best[0]:
+            best = (score, i)
+    return None if best is None else best[1]
+
+
+def _title_like(unit: Unit) -> bool:
+    return unit.n_words >= 2 and len(unit.text) <= _MAX_TITLE and not unit.bullet
+
+
+def _mark_untitled_head(page: Page, kinds: list[str | None]) -> None:
+    for i, kind in enumerate(kinds):
+        if is_caption(page.units[i].text):
+            page.sections[i] = "caption"
+        elif kind:
+            page.remove([i], kind)
