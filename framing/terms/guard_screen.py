@@ -22,7 +22,6 @@ from framing.text.vocabulary import Vocabulary, normalize_word
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.int32]
 Bits = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 
@@ -47,7 +46,7 @@ class GuardScreen:
         self._guards: dict[int, Guard] = {}
         self._surfaces: dict[tuple[int, str], bool] = {}
         self._parts = np.zeros(len(entries), np.uint8)
-        self._group = np.zeros((_N_PARTS, len(entries)), np.int32)
+        self._group = np.zeros((_N_PARTS, len(entries)), np.int64)
         groups: dict[Roles, int] = {(): 0}
         known: dict[tuple[tuple[str, ...], bool], int] = {}
         for i, entry in enumerate(entries):
@@ -68,12 +67,11 @@ class GuardScreen:
                 number = numbers.setdefault(pattern, len(numbers))
                 self._roles_of[number].append((group, role))
         self._patterns = PatternIndex(numbers)
-        self._n_groups = len(groups)
         self._kinds: dict[tuple[int, ...], int] = {}
-        self._table = np.zeros((64, self._n_groups), np.uint8)
+        self._table = np.zeros((len(groups), 64), np.uint8)
         name = f"guards-{id(self)}"
         self._kind_of = tuple(
-            vocabulary.column(f"{name}-{place}", _Decider(self, place), np.int64)
+            vocabulary.column(f"{name}-{place}", _Decider(self, place), np.int32)
             for place in (_FIRST, _LAST, _ANY)
         )
         self._is_hyphenated = vocabulary.column("hyphenated", _are_hyphenated, np.bool_)
@@ -107,7 +105,7 @@ class GuardScreen:
         tokens: Tokens,
         rows: Indices,
         at: Indices,
-        group: Numbers,
+        group: Indices,
         part: int,
         step: int,
     ) -> None:
@@ -128,7 +126,7 @@ class GuardScreen:
         tokens: Tokens,
         rows: Indices,
         at: Indices,
-        group: Numbers,
+        group: Indices,
         part: int,
         step: int,
     ) -> None:
@@ -163,7 +161,7 @@ class GuardScreen:
         verdict[rows[~met]] |= np.where(maybe, _UNSURE, _FAILS).astype(np.uint8)[~met]
 
     def _roles_at(
-        self, tokens: Tokens, at: Indices, beside: Indices, group: Numbers, part: int
+        self, tokens: Tokens, at: Indices, beside: Indices, group: Indices, part: int
     ) -> tuple[Bits, Indices]:
         """Return what tokens *at* may be to the guards of *group* where they may be anything, and
         where that is; nothing if they lie outside the sentence of *beside*."""
@@ -174,15 +172,13 @@ class GuardScreen:
         found = found[same & (at >= 0) & (at < len(tokens))]
         return role.take(found), found
 
-    def _roles(self, tokens: Tokens, at: Indices, group: Numbers, part: int) -> Bits:
+    def _roles(self, tokens: Tokens, at: Indices, group: Indices, part: int) -> Bits:
         """Return as bits what tokens *at* may be to the guards of *group*."""
-        kind = self._kind_of[_ANCHOR[part]].values()
-        row = kind.take(tokens.type_id.take(at, mode="clip"))
-        row += group
-        return self._table.take(row)
+        kind = self._kind_of[_ANCHOR[part]].values().take(tokens.type_id.take(at, mode="clip"))
+        return self._table.take(group * self._table.shape[1] + kind)
 
     def kind(self, words: Iterable[str]) -> int:
-        """Return where in the table the row of all patterns that some of *words* fits begins."""
+        """Return the number of the set of patterns that some of *words* fits: a table's column."""
         fitting: set[int] = set()
         for word in words:
             for form in {word, word.removesuffix("'s")}:
@@ -190,13 +186,13 @@ class GuardScreen:
         if self._patterns.any_word >= 0:
             fitting.add(self._patterns.any_word)
         key = tuple(sorted(fitting))
-        row = self._kinds.setdefault(key, len(self._kinds))
-        if row == len(self._table):
-            self._table = np.concatenate((self._table, np.zeros_like(self._table)))
+        kind = self._kinds.setdefault(key, len(self._kinds))
+        if kind == self._table.shape[1]:
+            self._table = np.concatenate((self._table, np.zeros_like(self._table)), axis=1)
         for pattern in key:
             for group, role in self._roles_of[pattern]:
-                self._table[row, group] |= role
-        return row * self._n_groups
+                self._table[group, kind] |= role
+        return kind
 
     def _capitals_stand(
         self, tokens: Tokens, first: Indices, length: Indices, entry: npt.NDArray[np.integer]

@@ -35,52 +35,56 @@ class StepTable:
 
     def _allocate(self, bits: int) -> None:
         self._bits = bits
-        self._keys = np.full(1 << bits, _EMPTY, np.int64)
-        self._values = np.zeros((2, 1 << bits), np.int32)
+        # Keys and values by turns: what is looked up together lies together in memory.
+        self._cells = np.full(2 << bits, _EMPTY, np.int64)
 
-    def steps(self, state: npt.NDArray[np.int32], signature: Numbers) -> tuple[Numbers, Numbers]:
+    def steps(self, state: Numbers, signature: Numbers) -> tuple[Numbers, Numbers]:
         """Return what *work_out* says of each pair, columns of the length of *state*."""
         keys = (state.astype(np.int64) << _SHIFT) | signature
-        slot, unknown = self._find(keys)
+        cell, unknown = self._find(keys)
         if len(unknown):
             self._learn(np.unique(keys[unknown]))
-            slot, _ = self._find(keys)
-        return self._values[0].take(slot), self._values[1].take(slot)
+            cell, _ = self._find(keys)
+        cell += 1
+        value = self._cells.take(cell)
+        return (value >> _SHIFT).astype(np.int32), value.astype(np.int32)
 
     def _find(self, keys: Indices) -> tuple[Indices, Indices]:
-        """Return the slot of each key, and which keys are unknown; their slots are empty."""
+        """Return the cell of each key, and which keys are unknown; their cells are empty."""
         mixed = keys.view(np.uint64) * _MIX
         mixed >>= np.uint64(64 - self._bits)
-        slot = mixed.view(np.int64)
-        other = np.flatnonzero(self._keys.take(slot) != keys)
+        cell = mixed.view(np.int64)
+        cell <<= 1
+        other = np.flatnonzero(self._cells.take(cell) != keys)
         unknown = [other[:0]]
-        last = len(self._keys) - 1
         while len(other):
-            held = self._keys[slot[other]]
+            held = self._cells.take(cell[other])
             unknown.append(other[held == _EMPTY])
             other = other[(held != keys[other]) & (held != _EMPTY)]
-            slot[other] = (slot[other] + 1) & last
-        return slot, np.concatenate(unknown)
+            cell[other] = self._next(cell[other])
+        return cell, np.concatenate(unknown)
+
+    def _next(self, cell: Indices) -> Indices:
+        return (cell + 2) & (len(self._cells) - 1)
 
     def _learn(self, new: Indices) -> None:
         steps = [self._work_out(key >> _SHIFT, key & _LOW) for key in new.tolist()]
+        values = np.array([(one << _SHIFT) | other for one, other in steps], np.int64)
         self._size += len(new)
-        values = np.array(steps, np.int32).T
-        if self._size * _ROOM > len(self._keys):
-            held = np.flatnonzero(self._keys != _EMPTY)
-            new = np.concatenate((self._keys[held], new))
-            values = np.concatenate((self._values[:, held], values), axis=1)
+        if self._size * _ROOM > 1 << self._bits:
+            held = np.flatnonzero(self._cells[::2] != _EMPTY) * 2
+            new = np.concatenate((self._cells[held], new))
+            values = np.concatenate((self._cells[held + 1], values))
             self._allocate((self._size * _ROOM - 1).bit_length())
         self._insert(new, values)
 
-    def _insert(self, keys: Indices, values: Numbers) -> None:
-        """Put each key into the first empty slot at or after its own; of rivals one a round."""
-        last = len(self._keys) - 1
-        slot, _ = self._find(keys)
+    def _insert(self, keys: Indices, values: Indices) -> None:
+        """Put each key into the first empty cell at or after its own; of rivals one a round."""
+        cell, _ = self._find(keys)
         left = np.arange(len(keys))
         while len(left):
-            free = self._keys[slot[left]] == _EMPTY
-            self._keys[slot[left[free]]] = keys[left[free]]
-            left = left[self._keys[slot[left]] != keys[left]]
-            slot[left] = (slot[left] + 1) & last
-        self._values[:, slot] = values
+            free = left[self._cells[cell[left]] == _EMPTY]
+            self._cells[cell[free]] = keys[free]
+            left = left[self._cells[cell[left]] != keys[left]]
+            cell[left] = self._next(cell[left])
+        self._cells[cell + 1] = values
