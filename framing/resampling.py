@@ -9,7 +9,7 @@ keeps the correlations between features, and with them Westfall and Young's max-
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +75,7 @@ def swap_test(
         rows = np.flatnonzero(n_active == width)
         compact = scaled[rows][scaled[rows] != 0].reshape(len(rows), width)
         blocks = (signs @ compact.T for signs in _all_signs(width))
-        p[rows] = _tails(blocks, np.abs(z[rows]), exact=True)[0]
+        p[rows] = _tails(blocks, np.abs(z[rows])[None], exact=True)[0][0]
     if large.any():
         p[large] = _drawn_tails(scaled[large], np.abs(z[large]), swaps, seed)
     if not family:
@@ -89,7 +89,7 @@ def swap_test(
         )
     else:
         nulls = _null_by_pair(scaled, of_pair, swaps, seed)
-    p_max = _tails(nulls, np.abs(z), exact=exact, family=True)[1]
+    p_max = _tails(nulls, np.abs(z)[None], exact=exact, family=True)[0][1]
     return SwapTest(z=z, p=p, p_max=np.maximum(p, p_max))
 
 
@@ -112,41 +112,82 @@ def role_test(
     standard deviation over all assignments. With two outlets this is :func:`swap_test` by
     Monte Carlo.
     """
+    return role_tests(values, covers, [target], family=family, swaps=swaps, seed=seed)[0]
+
+
+def role_tests(
+    values: Any,
+    covers: NDArray[np.bool_],
+    targets: Sequence[int],
+    *,
+    family: bool = False,
+    swaps: int = SWAPS,
+    seed: int = 0,
+) -> list[SwapTest]:
+    """Test several *targets*, each as :func:`role_test` does, from one set of draws.
+
+    Raises ValueError unless they covered the same events with others: only then is what could
+    have been the same for all of them.
+    """
     from scipy import sparse
 
-    n_events, n_outlets = covers.shape
     present = covers.sum(axis=1)
-    used = np.flatnonzero(covers[:, target] & (present > 1))
+    shared = covers[:, targets] & (present > 1)[:, None]
+    if (shared != shared[:, :1]).any():
+        raise ValueError("targets of one set of draws must have covered the same events")
+    used = np.flatnonzero(shared[:, 0])
     slots = sparse.csr_array(values)
     if len(used) == 0:
         ones = np.ones(slots.shape[1])
-        return SwapTest(z=0 * ones, p=ones, p_max=ones if family else None)
-    factor = np.repeat(present / np.maximum(present - 1, 1), n_outlets)[:, None]
-    slots = sparse.csr_array(slots.multiply(factor))
-    event_of_slot = np.repeat(np.arange(n_events), n_outlets)
-    inside = np.isin(event_of_slot, used) & covers.ravel()
-    weight = np.where(inside, 1 / np.maximum(present, 1)[event_of_slot], 0.0)
-    mean = np.asarray(weight @ slots).ravel()
-    mean_square = np.asarray(weight @ slots.power(2)).ravel()
-    by_event = sparse.csr_array(
-        (weight[inside], (event_of_slot[inside], np.flatnonzero(inside))),
-        shape=(n_events, n_events * n_outlets),
-    )
-    square_mean = np.asarray((by_event @ slots).power(2).sum(axis=0)).ravel()
-    variance = np.maximum(mean_square - square_mean, 0.0)
-    alive = variance > TIE * np.maximum(mean_square, 1e-300)
-    spread = np.where(alive, np.sqrt(variance), 1.0)
+        return [SwapTest(z=0 * ones, p=ones, p_max=ones if family else None) for _ in targets]
+    roles = _Roles(slots, covers, used)
+    z = roles.scores(np.repeat(np.array(targets)[:, None], len(used), axis=1))
+    nulls = (roles.scores(drawn) for drawn in _drawn_roles(covers[used], swaps, seed))
+    found = _tails(nulls, np.abs(z), exact=False, family=family)
+    return [
+        SwapTest(z=own, p=p, p_max=p_max if family else None)
+        for own, (p, p_max) in zip(z, found, strict=True)
+    ]
 
-    def score(picked: Any) -> Floats:
-        total = (picked @ slots).toarray()
-        scores: Floats = np.where(alive, (total - mean) / spread, 0.0)
-        return scores
 
-    z = score(_pick(used, np.full((1, len(used)), target), n_events, n_outlets))[0]
-    draws = _drawn_roles(covers[used], swaps, seed)
-    nulls = (score(_pick(used, roles, n_events, n_outlets)) for roles in draws)
-    p, p_max = _tails(nulls, np.abs(z), exact=False, family=family)
-    return SwapTest(z=z, p=p, p_max=p_max if family else None)
+class _Roles:
+    """The studentized scores of draws of which outlet plays the target's part in each event."""
+
+    def __init__(self, slots: Any, covers: NDArray[np.bool_], used: NDArray[np.intp]) -> None:
+        from scipy import sparse
+
+        n_events, n_outlets = covers.shape
+        present = covers.sum(axis=1)
+        factor = np.repeat(present / np.maximum(present - 1, 1), n_outlets)[:, None]
+        self._slots = slots = sparse.csr_array(slots.multiply(factor))
+        self._used, self._n_outlets = used, n_outlets
+        event_of_slot = np.repeat(np.arange(n_events), n_outlets)
+        inside = np.isin(event_of_slot, used) & covers.ravel()
+        weight = np.where(inside, 1 / np.maximum(present, 1)[event_of_slot], 0.0)
+        self._mean = np.asarray(weight @ slots).ravel()
+        mean_square = np.asarray(weight @ slots.power(2)).ravel()
+        by_event = sparse.csr_array(
+            (weight[inside], (event_of_slot[inside], np.flatnonzero(inside))),
+            shape=(n_events, n_events * n_outlets),
+        )
+        square_mean = np.asarray((by_event @ slots).power(2).sum(axis=0)).ravel()
+        variance = np.maximum(mean_square - square_mean, 0.0)
+        self._alive = variance > TIE * np.maximum(mean_square, 1e-300)
+        self._spread = np.where(self._alive, np.sqrt(variance), 1.0)
+
+    def scores(self, roles: NDArray[np.intp]) -> Floats:
+        """Return the scores, draws × features, of *roles*: one outlet per draw and used event."""
+        from scipy import sparse
+
+        columns = (self._used * self._n_outlets + roles).ravel()
+        starts = np.arange(len(roles) + 1) * len(self._used)
+        shape = (len(roles), self._slots.shape[0])
+        picked = sparse.csr_array((np.ones(len(columns)), columns, starts), shape=shape)
+        total: Floats = (picked @ self._slots).toarray()
+        total -= self._mean
+        total /= self._spread
+        total[:, ~self._alive] = 0.0
+        return total
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:
@@ -249,45 +290,58 @@ def _drawn_roles(covers: NDArray[np.bool_], swaps: int, seed: int) -> Iterator[N
         yield outlets[rows, (uniform * present).astype(np.intp)]
 
 
-def _pick(used: NDArray[np.intp], roles: NDArray[np.intp], n_events: int, n_outlets: int) -> Any:
-    """Return the sparse draws × slots matrix that picks one outlet per used event."""
-    from scipy import sparse
-
-    columns = (used * n_outlets + roles).ravel()
-    starts = np.arange(len(roles) + 1) * len(used)
-    shape = (len(roles), n_events * n_outlets)
-    return sparse.csr_array((np.ones(len(columns)), columns, starts), shape=shape)
-
-
 def _tails(
     nulls: Iterator[Floats], observed: Floats, *, exact: bool, family: bool = False
-) -> tuple[Floats, Floats]:
-    """Return p and, with *family*, step-down max-T p (else p again) from blocks of null scores.
+) -> list[tuple[Floats, Floats]]:
+    """Return p and, with *family*, step-down max-T p (else p again) for each row of *observed*.
 
-    A family stops after its first block if even its strongest row is then hopeless: the largest
-    of the null scores reaches it too often for any adjusted p to come below 0.1.
+    *nulls* are blocks of null scores. A family stops after its first block if even its strongest
+    score is then hopeless: the largest of the null scores reaches it too often for any adjusted p
+    to come below 0.1.
     """
-    order = np.argsort(-observed, kind="stable")
-    count, count_max, total = np.zeros(len(observed)), np.zeros(len(observed)), 0
-    for null in nulls:
-        size = np.abs(null)
-        count += (size >= observed - TIE).sum(axis=0)
-        if family:
-            count_max += (_successive_maxima(size[:, order]) >= observed[order] - TIE).sum(axis=0)
-        total += len(null)
-        first_block = family and not exact and total == len(null)
-        if first_block and len(count_max) and count_max[0] >= 2 * HOPELESS * total:
+    tails = [_Tail(row, family) for row in observed]
+    for number, null in enumerate(nulls):
+        np.abs(null, out=null)
+        going = [tail for tail in tails if not tail.hopeless]
+        for tail in going:
+            tail.count(null)
+            tail.hopeless = family and not exact and number == 0 and tail.is_hopeless()
+        if not any(not tail.hopeless for tail in tails):
             break
-    # The identity is among all exchanges, but has to be added to drawn ones.
-    extra = 0 if exact else 1
-    p = (count + extra) / (total + extra)
-    if not family:
-        return p, p
-    p_max = np.empty(len(observed))
-    p_max[order] = np.maximum.accumulate((count_max + extra) / (total + extra))
-    return p, np.maximum(p, p_max)
+    return [tail.p(0 if exact else 1) for tail in tails]
 
 
-def _successive_maxima(size: Floats) -> Floats:
-    """Return, for each column, the maximum over it and the less significant ones to its right."""
-    return np.maximum.accumulate(size[:, ::-1], axis=1)[:, ::-1]
+class _Tail:
+    """How often null scores were as far out as one set of *observed* scores."""
+
+    def __init__(self, observed: Floats, family: bool) -> None:
+        self._observed, self._family = observed, family
+        self._order = np.argsort(-observed, kind="stable")
+        self._count, self._count_max = np.zeros(len(observed)), np.zeros(len(observed))
+        self._total = 0
+        self.hopeless = False
+
+    def count(self, size: Floats) -> None:
+        """Count a block of absolute null scores, draws × rows."""
+        self._count += np.count_nonzero(size >= self._observed - TIE, axis=0)
+        if self._family:
+            # For each row the maximum over it and the less significant ones to its right.
+            backward = size[:, self._order[::-1]]
+            np.maximum.accumulate(backward, axis=1, out=backward)
+            reached = backward >= self._observed[self._order[::-1]] - TIE
+            self._count_max += np.count_nonzero(reached, axis=0)[::-1]
+        self._total += len(size)
+
+    def is_hopeless(self) -> bool:
+        """Say whether even the strongest row can no longer have an adjusted p below 0.1."""
+        return len(self._count_max) > 0 and self._count_max[0] >= 2 * HOPELESS * self._total
+
+    def p(self, extra: int) -> tuple[Floats, Floats]:
+        """Return p and adjusted p, with *extra* draws, since drawn swaps lack the identity."""
+        p = (self._count + extra) / (self._total + extra)
+        if not self._family:
+            return p, p
+        p_max = np.empty(len(p))
+        steps = (self._count_max + extra) / (self._total + extra)
+        p_max[self._order] = np.maximum.accumulate(steps)
+        return p, np.maximum(p, p_max)

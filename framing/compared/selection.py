@@ -30,14 +30,23 @@ class Wire:
 
     spans: Mapping[int, list[tuple[int, int]]]
 
+    @property
+    def rows(self) -> npt.NDArray[np.int64]:
+        """The passages as rows of article, start and end."""
+        rows = [(number, *span) for number, spans in self.spans.items() for span in spans]
+        return np.array(rows, np.int64).reshape(-1, 3)
+
     def holds(self, frame: Frame) -> npt.NDArray[np.bool_]:
         """Tell which rows of *frame* lie inside a shared passage."""
-        inside = np.zeros(len(frame["article"]), np.bool_)
-        for number, spans in self.spans.items():
-            rows = np.flatnonzero(frame["article"] == number)
-            start, end = np.array(spans, np.int64).T
-            at = np.searchsorted(start, frame["start"][rows], "right") - 1
-            inside[rows] = (at >= 0) & (frame["end"][rows] <= end[np.maximum(at, 0)])
+        rows = self.rows
+        if not len(rows):
+            return np.zeros(len(frame["article"]), np.bool_)
+        width = int(max(rows[:, 2].max(), frame["end"].max(initial=0))) + 1
+        begins = rows[:, 0] * width + rows[:, 1]
+        start, end = (frame["article"] * width + frame[name] for name in ("start", "end"))
+        at = np.searchsorted(begins, start, "right") - 1
+        ends = rows[:, 0] * width + rows[:, 2]
+        inside: npt.NDArray[np.bool_] = (at >= 0) & (end <= ends[np.maximum(at, 0)])
         return inside
 
 

@@ -141,7 +141,9 @@ class _CellTerms:
         from scipy import sparse
 
         distinct, number = np.unique(keys, return_inverse=True)
-        pairs, of_pair = np.unique(np.stack([number, article]), axis=1, return_counts=True)
+        width = int(article.max(initial=0)) + 1
+        code, of_pair = np.unique(number.reshape(-1) * width + article, return_counts=True)
+        pairs = np.stack([code // width, code % width])
         enough = np.bincount(pairs[0], minlength=len(distinct)) >= MIN_LISTED
         column = np.cumsum(enough) - 1
         kept = enough[pairs[0]]
@@ -184,26 +186,33 @@ def own_tokens(
     """Yield batches: article numbers, tokens, which are own voice, which may be terms."""
     matcher = _name_matcher(selection.outlets, vocabulary)
     foreign = analysis.findings.foreign
+    chosen_to_run = selection.wire.rows
     for begin in range(0, len(members), _BATCH):
         batch = members[begin : begin + _BATCH]
         articles = [analysis.corpus[n] for n in batch]
         tokens = tokenize([a.text for a in articles], vocabulary=vocabulary)
         own = find_sections(articles, tokens) != CAPTION
-        for place, number in enumerate(batch):
-            low, high = np.searchsorted(foreign[:, 0], (number, number + 1))
-            shift = tokens.text_start[place]
-            for _, start, end, _ in foreign[low:high].tolist():
-                first, stop = np.searchsorted(tokens.start, (start + shift, end + shift))
-                own[first:stop] = False
-            for start, end in selection.wire.spans.get(number, ()):
-                first, stop = np.searchsorted(tokens.start, (start + shift, end + shift))
-                own[first:stop] = False
+        for spans in (foreign, chosen_to_run):
+            own &= ~_inside(spans, np.array(batch, np.int64), tokens)
         plain = own & (tokens.shape != NUMERIC) & (tokens.end - tokens.start > 1)
         if matcher is not None:
             names = matcher.match(tokens)
             for first, last in zip(names.first.tolist(), names.last.tolist(), strict=True):
                 plain[first : last + 1] = False
         yield batch, tokens, own, plain
+
+
+def _inside(spans: Indices, batch: Indices, tokens: Tokens) -> Flags:
+    """Tell which tokens of a batch begin in *spans*: rows of article, start, end, by article."""
+    low, high = np.searchsorted(spans[:, 0], (batch[0], batch[-1] + 1))
+    place = np.searchsorted(batch, spans[low:high, 0])
+    known = batch[place] == spans[low:high, 0]
+    ends = spans[low:high, 1:3][known] + tokens.text_start[place[known], None]
+    depth = np.zeros(len(tokens) + 1, np.int64)
+    np.add.at(depth, np.searchsorted(tokens.start, ends[:, 0]), 1)
+    np.add.at(depth, np.searchsorted(tokens.start, ends[:, 1]), -1)
+    inside: Flags = np.cumsum(depth)[:-1] > 0
+    return inside
 
 
 def _adjoining(tokens: Tokens, plain: Flags) -> Flags:

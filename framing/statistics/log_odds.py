@@ -23,7 +23,7 @@ from framing.estimate import (
     number_or_none,
     why_too_few,
 )
-from framing.resampling import role_test, swap_test
+from framing.resampling import SwapTest, role_tests, swap_test
 from framing.statistics.contrasts import REST
 
 if TYPE_CHECKING:
@@ -123,20 +123,14 @@ def distinctive_terms(
         sparse.csr_array(matrix.multiply((inverse[o] * harmonic)[:, None]))
         for o, matrix in enumerate(hits)
     ]
+    sides = [_side(o, hits, with_term, scaled, size, harmonic, covers) for o in range(len(outlets))]
+    tested = _tests(sides, scaled, covers, swaps, seed)
     rows: list[Estimate] = []
-    for o, outlet in enumerate(outlets):
-        side = _side(o, hits, with_term, scaled, size, harmonic, covers)
+    for side, outlet, (p, q) in zip(sides, outlets, tested, strict=True):
         if not side.events.any():
             continue
-        weight = (
-            a0 if a0 is not None else float(size[:, side.events][size[:, side.events] > 0].mean())
-        )
-        enough = (
-            (side.n_informative >= MIN_EVENTS)
-            & (side.n_hits >= MIN_HITS)
-            & (side.n_articles >= MIN_ARTICLES)
-        )
-        p, q = _tests(o, scaled, covers, side.events, enough, swaps, seed)
+        known = size[:, side.events]
+        weight = a0 if a0 is not None else float(known[known > 0].mean())
         rows += _ranked(side, outlet, outlets, terms, weight, p, q, top, voice, matched)
     return rows
 
@@ -175,31 +169,57 @@ def _side(
 
 
 def _tests(
-    o: int,
+    sides: Sequence[_Side],
     scaled: list[Any],
     covers: NDArray[np.bool_],
-    events: NDArray[np.bool_],
-    enough: NDArray[np.bool_],
     swaps: int,
     seed: int,
-) -> tuple[Floats, Floats]:
+) -> list[tuple[Floats, Floats]]:
+    """Return p and q of every term for each outlet; outlets of the same events share draws."""
+    n_terms = scaled[0].shape[1] if scaled else 0
+    out = [(np.full(n_terms, np.nan), np.full(n_terms, np.nan)) for _ in sides]
+    groups: dict[bytes, list[int]] = {}
+    for o, side in enumerate(sides):
+        groups.setdefault(side.events.tobytes(), []).append(o)
+    for targets in groups.values():
+        side = sides[targets[0]]
+        columns = np.flatnonzero(
+            (side.n_informative >= MIN_EVENTS)
+            & (side.n_hits >= MIN_HITS)
+            & (side.n_articles >= MIN_ARTICLES)
+        )
+        if len(columns) == 0:
+            continue
+        terms = [matrix[:, columns] for matrix in scaled]
+        for o, test in zip(
+            targets, _tests_of(targets, terms, covers, side.events, swaps, seed), strict=True
+        ):
+            out[o][0][columns] = test.p
+            out[o][1][columns] = test.p if test.p_max is None else test.p_max
+    return out
+
+
+def _tests_of(
+    targets: Sequence[int],
+    terms: Sequence[Any],
+    covers: NDArray[np.bool_],
+    events: NDArray[np.bool_],
+    swaps: int,
+    seed: int,
+) -> list[SwapTest]:
     from scipy import sparse
 
-    p, q = np.full(len(enough), np.nan), np.full(len(enough), np.nan)
-    columns = np.flatnonzero(enough)
-    if len(columns) == 0:
-        return p, q
-    if len(scaled) == 2:
-        differences = (scaled[o] - scaled[1 - o])[:, columns].toarray()[events].T
-        test = swap_test(differences, family=True, swaps=swaps, seed=seed)
-    else:
-        stacked = sparse.vstack([matrix[:, columns] for matrix in scaled], format="csr")
-        n_events, n_outlets = covers.shape
-        by_event = np.arange(n_events * n_outlets).reshape(n_outlets, n_events).T.ravel()
-        test = role_test(stacked[by_event], covers, o, family=True, swaps=swaps, seed=seed)
-    p[columns] = test.p
-    q[columns] = test.p_max if test.p_max is not None else test.p
-    return p, q
+    if len(terms) == 2:
+        return [
+            swap_test(
+                (terms[o] - terms[1 - o]).toarray()[events].T, family=True, swaps=swaps, seed=seed
+            )
+            for o in targets
+        ]
+    n_events, n_outlets = covers.shape
+    by_event = np.arange(n_events * n_outlets).reshape(n_outlets, n_events).T.ravel()
+    slots = sparse.vstack(terms, format="csr")[by_event]
+    return role_tests(slots, covers, targets, family=True, swaps=swaps, seed=seed)
 
 
 def _ranked(
