@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.cleaning import _select, clean_text
+from framing.cleaning import _select, _without_credit_lines, clean_text
 from framing.pages.blocks import split_units
 from framing.pages.glance import glance
 from framing.pages.page import mark_page
@@ -173,16 +173,31 @@ def test_sections_and_headline_lie_in_the_text(raw: str) -> None:
         assert cleaned.body_start <= section.start < section.end <= len(cleaned.text)
 
 
-@given(ARTICLES, st.sampled_from([None, "A longer strike", "Port opens", "He left."]))
-@settings(max_examples=150, deadline=None)
-def test_the_short_way_comes_to_what_the_long_way_comes_to(body: str, title: str | None) -> None:
-    raw = body if title is None else f"{title}\n\n{body}"
-    if glance(raw, title) is None:
-        return
+def assert_the_long_way_agrees(raw: str, title: str | None) -> None:
+    """The plain slow way is the oracle of the short one."""
     long = _select(raw, mark_page(split_units(raw), title_known=title is not None, furniture=()))
+    long = _without_credit_lines(long)
     short = clean_text(raw, title=title)
     assert (short.text, short.title, short.body_start) == (long.text, long.title, long.body_start)
     assert (short.removed, short.sections) == (long.removed, long.sections)
+
+
+@given(ARTICLES | PAGES, st.sampled_from([None, "A longer strike", "Port opens", "He left."]))
+@settings(max_examples=300, deadline=None)
+def test_the_short_way_comes_to_what_the_long_way_comes_to(body: str, title: str | None) -> None:
+    raw = body if title is None else f"{title}\n\n{body}"
+    if glance(raw, title) is not None:
+        assert_the_long_way_agrees(raw, title)
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
+def test_the_short_way_agrees_on_every_start_and_end_of_an_invented_page(path: Path) -> None:
+    _, lines = load(path)
+    for start in range(len(lines)):
+        for part in (lines[start:], lines[: start + 1], lines[start : start + 8]):
+            raw = page_of(part)
+            if glance(raw, None) is not None:
+                assert_the_long_way_agrees(raw, None)
 
 
 @pytest.mark.parametrize(
@@ -229,10 +244,7 @@ def test_short_sentences_pass_the_short_way(page: str) -> None:
     prose = "The port reopened on Monday after a week of talks, its director said."
     raw = page.format(t=title, p=prose)
     assert glance(raw, title) is not None
-    long = _select(raw, mark_page(split_units(raw), title_known=True, furniture=()))
-    short = clean_text(raw, title=title)
-    assert (short.text, short.title, short.body_start) == (long.text, long.title, long.body_start)
-    assert (short.removed, short.sections) == (long.removed, long.sections)
+    assert_the_long_way_agrees(raw, title)
 
 
 def test_a_headline_that_stands_three_times_stays_once() -> None:

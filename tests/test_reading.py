@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import sys
 import zipfile
 from datetime import datetime
@@ -192,6 +191,7 @@ def test_a_date_column(cell: Any, dayfirst: bool | None, expected: datetime | No
         ("Café “calm” and “quiet”, it’s said.".encode("cp1252"), None, "encoding"),
         ("Café – é ü – ".encode() + b"\x93calm\x94", "Café – é ü – “calm”", "encoding"),
         (b"The port\x00 reopened on Monday after talks.", None, "nul_bytes"),
+        ("The café was ".encode() + "“calm”.".encode("cp1252"), "The café was “calm”.", "encoding"),
     ],
 )
 def test_encodings(data: bytes, expected: str | None, code: str | None, tmp_path: Path) -> None:
@@ -321,6 +321,43 @@ def test_a_huge_line_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert len(read_articles(write(tmp_path / "a.jsonl", text))) == 1
 
 
+def test_a_huge_line_of_a_table_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("framing.formats.delimited.MAX_LINE", 1000)
+    path = write(tmp_path / "a.csv", f"outlet,text\nA,One.\nB,{'x' * 5000}\nC,Three.\n")
+    with pytest.warns(ReadWarning, match=r"a\.csv, line 3 is longer than"):
+        assert [a.outlet for a in read_articles(path)] == ["A", "C"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.jsonl", "[" * 100_000 + "]" * 100_000),
+        ("a.json", "[" * 100_000 + "]" * 100_000),
+        ("a.html", "<html><body>" + "<div>" * 20_000 + "</div>" * 20_000),
+    ],
+)
+def test_what_is_nested_too_deeply_is_told_and_the_rest_is_read(
+    name: str, text: str, tmp_path: Path
+) -> None:
+    write(tmp_path / name, text)
+    write(tmp_path / "b.txt", PROSE)
+    with pytest.warns(ReadWarning, match=rf"{name}"):
+        assert [a.id for a in read_articles(tmp_path)] == ["b"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.txt"])
+def test_nul_characters_are_warned_of_once_in_every_format(name: str, tmp_path: Path) -> None:
+    texts = {
+        "a.csv": "outlet,text\nA,It\0 shut.\n",
+        "a.jsonl": json.dumps({"text": "It\0 shut."}),
+        "a.txt": f"It\0 shut.\n\n{PROSE}",
+    }
+    [article] = read_articles(write(tmp_path / name, texts[name]))
+    assert sum(warning.startswith("nul_bytes") for warning in article.warnings) == 1
+
+
 def test_a_member_that_climbs_out_of_an_archive_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
@@ -364,10 +401,17 @@ def test_links_do_not_lead_out_or_in_circles(tmp_path: Path) -> None:
         assert [a.id for a in read_articles(folder)] == ["a"]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
-def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "a.txt", PROSE)
-    write(tmp_path / "b.txt", PROSE).chmod(0)
+    write(tmp_path / "b.txt", PROSE)
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == "b.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.warns(ReadWarning, match=r"b\.txt could not be read: Permission denied"):
         assert len(read_articles(tmp_path)) == 1
 

@@ -22,7 +22,11 @@ def read_delimited(source: Source) -> Iterator[Record | Problem]:
     closed, is a Problem; reading goes on at the next line.
     """
     lines = _Lines(_text_lines(source))
-    header_line = next(lines, "")
+    try:
+        header_line = next(lines, "")
+    except _TooLongError:
+        yield Problem(source.name, f"has a first line longer than {MAX_LINE // 2**20} MB")
+        return
     if not header_line.strip():
         yield Problem(source.name, "is empty; the first line must name the columns")
         return
@@ -45,10 +49,14 @@ def read_delimited(source: Source) -> Iterator[Record | Problem]:
             yield Record(values, f"{source.name}, line {at}", f"{source.id}-{at}")
 
 
-class _Lines:
-    """Lines with their numbers, that can be put back."""
+class _TooLongError(Exception):
+    """A line was longer than MAX_LINE."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
+
+class _Lines:
+    """Lines with their numbers, that can be put back; None stands for one that is too long."""
+
+    def __init__(self, lines: Iterator[str | None]) -> None:
         self._lines = lines
         self._back: list[str] = []
         self.taken: list[str] = []
@@ -60,6 +68,8 @@ class _Lines:
     def __next__(self) -> str:
         line = self._back.pop() if self._back else next(self._lines)
         self.number += 1
+        if line is None:
+            raise _TooLongError
         self.taken.append(line)
         return line
 
@@ -82,19 +92,22 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | str]
                 row = next(reader)
             except StopIteration:
                 return
+            except _TooLongError:
+                reader = csv.reader(lines, delimiter=delimiter, strict=True)
+                yield lines.number, f"is longer than {MAX_LINE // 2**20} MB; it was left out"
             except csv.Error as error:
                 # A quotation mark that is never closed swallows the rest: begin again below it.
                 lines.push(lines.taken[1:])
                 reader = csv.reader(lines, delimiter=delimiter, strict=True)
                 yield start, f"has broken quoting ({error}); the row was left out"
-                continue
-            if row:
-                yield start, row
+            else:
+                if row:
+                    yield start, row
     finally:
         csv.field_size_limit(limit)
 
 
-def _text_lines(source: Source) -> Iterator[str]:
+def _text_lines(source: Source) -> Iterator[str | None]:
     with source.open() as stream:
         head = stream.read(4)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -105,6 +118,11 @@ def _text_lines(source: Source) -> Iterator[str]:
         while line := stream.readline(MAX_LINE):
             if first:
                 line, first = line.removeprefix(b"\xef\xbb\xbf"), False
+            if len(line) == MAX_LINE and not line.endswith(b"\n"):
+                while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+                    pass
+                yield None
+                continue
             try:
                 yield line.decode("utf-8")
             except UnicodeDecodeError:

@@ -70,7 +70,7 @@ def text_warnings(text: str, raw: str) -> list[str]:
     """
     if not text or text.isspace():
         return ["empty: the article has no text"]
-    found = []
+    found = ["nul_bytes: the text holds NUL characters"] if "\x00" in raw else []
     n_words = len(text.split()) if len(text) < 20 * _SHORT else _SHORT
     if n_words < _SHORT:
         found.append(f"very_short: {n_words} words")
