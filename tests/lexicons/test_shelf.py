@@ -36,6 +36,13 @@ def test_most_entries_are_checked(shelf: list[Lexicon]) -> None:
     assert sum(checked) >= CHECKED_SHARE * len(checked)
 
 
+@pytest.mark.parametrize("key", shipped_lexicons())
+def test_most_entries_of_each_file_are_checked(key: str) -> None:
+    entries = load_lexicon(key).entries
+    checked = sum(any(s != OWN for s in entry.source) for entry in entries)
+    assert checked >= CHECKED_SHARE * len(entries), f"{checked} of {len(entries)}"
+
+
 def test_hits_and_misses_are_no_templates(shelf: list[Lexicon]) -> None:
     """The share of word 5-grams over all sentences that are distinct."""
     grams: Counter[tuple[str, ...]] = Counter()
