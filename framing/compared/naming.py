@@ -10,7 +10,7 @@ import numpy as np
 from framing.compared.tally import tally
 from framing.counts import Counts, Indices, cells_of
 from framing.resampling import benjamini_hochberg
-from framing.statistics.naming_distance import naming_distance
+from framing.statistics.naming_distance import LabelChoice, naming_distances
 from framing.tables import COMPARISON_TABLES, make_table
 from framing.text.sections import CAPTION
 from framing.voice import VOICES
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from framing.analysis import Analysis
     from framing.compared.selection import Selection
     from framing.compared.settings import Settings
+    from framing.estimate import Estimate
 
 _UNIT = "labels of "
 
@@ -110,30 +111,7 @@ def _unresolved(
 
 def naming_distance_table(counts: Counts, selection: Selection, settings: Settings) -> pd.DataFrame:
     """Return one row a referent and pair of outlets: Jensen-Shannon less its chance value."""
-    rows = []
-    referents = sorted(
-        {unit.removeprefix(_UNIT) for unit in counts.unit.values() if unit.startswith(_UNIT)}
-    )
-    names = selection.outlets
-    pairs = settings.pairs or [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
-    for referent in referents:
-        labels = sorted(f for f, unit in counts.unit.items() if unit == _UNIT + referent)
-        cells = cells_of(counts, features=labels, outlets=names, events=selection.shared)
-        for target, reference in pairs:
-            a, b = names.index(target), names.index(reference)
-            both = cells.covered[a] & cells.covered[b]
-            rows.append(
-                naming_distance(
-                    cells.hits[a][both],
-                    cells.hits[b][both],
-                    referent=referent,
-                    target=target,
-                    reference=reference,
-                    n_articles=int(cells.articles[[a, b]][:, both].max(axis=2, initial=0).sum()),
-                    matched=selection.matched,
-                    seed=settings.seed,
-                )
-            )
+    rows = _distances(counts, selection, settings)
     tested = [e for e in rows if e.p is not None]
     adjusted = dict(
         zip(
@@ -162,3 +140,23 @@ def naming_distance_table(counts: Counts, selection: Selection, settings: Settin
             for e in rows
         ],
     )
+
+
+def _distances(counts: Counts, selection: Selection, settings: Settings) -> list[Estimate]:
+    """Return the distance of every pair of outlets for every referent."""
+    referents = sorted(
+        {unit.removeprefix(_UNIT) for unit in counts.unit.values() if unit.startswith(_UNIT)}
+    )
+    names = selection.outlets
+    pairs = settings.pairs or [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+    choices = []
+    for referent in referents:
+        labels = sorted(f for f, unit in counts.unit.items() if unit == _UNIT + referent)
+        cells = cells_of(counts, features=labels, outlets=names, events=selection.shared)
+        for target, reference in pairs:
+            a, b = names.index(target), names.index(reference)
+            both = cells.covered[a] & cells.covered[b]
+            n_articles = int(cells.articles[[a, b]][:, both].max(axis=2, initial=0).sum())
+            hits = (cells.hits[a][both], cells.hits[b][both])
+            choices.append(LabelChoice(*hits, referent, target, reference, n_articles))
+    return naming_distances(choices, matched=selection.matched, seed=settings.seed)

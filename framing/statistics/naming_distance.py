@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,10 +19,40 @@ if TYPE_CHECKING:
 
 MIN_LABELS = 5
 TIE = 1e-9
+_AT_ONCE = 64
 
 
-def jensen_shannon(first: ArrayLike, second: ArrayLike) -> Floats:
-    """Return the Jensen–Shannon divergence, in bits, of label counts along the last axis.
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelChoice:
+    """Two outlets' labels for one referent: events × labels per outlet, on shared events.
+
+    Raises ValueError where the two arrays differ in shape.
+    """
+
+    target_labels: Floats
+    reference_labels: Floats
+    referent: str
+    target: str
+    reference: str
+    n_articles: int
+
+    def __post_init__(self) -> None:
+        x, y = self.target_labels, self.reference_labels
+        if x.shape != y.shape or x.ndim != 2:
+            raise ValueError(f"labels must be two arrays events × labels, got {x.shape}, {y.shape}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """An observed divergence, its mean over swaps, and the share of swaps at least as far."""
+
+    observed: float
+    mean: float
+    p: float
+
+
+def jensen_shannon(first: ArrayLike, second: ArrayLike, *, axis: int = -1) -> Floats:
+    """Return the Jensen–Shannon divergence, in bits, of label counts along *axis*.
 
     0 for the same shares, 1 for shares without a common label (Lin 1991). NaN where a side has
     no label.
@@ -27,14 +60,18 @@ def jensen_shannon(first: ArrayLike, second: ArrayLike) -> Floats:
     >>> jensen_shannon([[3, 0], [1, 1]], [[0, 2], [2, 2]]).tolist()
     [1.0, 0.0]
     """
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore"):
         p = np.asarray(first, dtype=float)
         q = np.asarray(second, dtype=float)
-        p, q = p / p.sum(axis=-1, keepdims=True), q / q.sum(axis=-1, keepdims=True)
-        middle = (p + q) / 2
-        terms = np.where(p > 0, p * np.log2(p / middle), 0 * p)
-        terms = terms + np.where(q > 0, q * np.log2(q / middle), 0 * q)
-    return np.asarray(terms.sum(axis=-1) / 2, dtype=float)
+        p, q = p / p.sum(axis=axis, keepdims=True), q / q.sum(axis=axis, keepdims=True)
+    own = _entropy_terms(p) + _entropy_terms(q)
+    terms = own / 2 - _entropy_terms((p + q) / 2)
+    return np.asarray(np.maximum(terms.sum(axis=axis), 0.0) + 0.0, dtype=float)
+
+
+def _entropy_terms(shares: Floats) -> Floats:
+    terms: Floats = shares * np.log2(np.maximum(shares, np.finfo(float).tiny))
+    return terms
 
 
 def naming_distance(
@@ -61,48 +98,95 @@ def naming_distance(
     Raises ValueError where the two arrays differ in shape.
     """
     x, y = np.asarray(target_labels, dtype=float), np.asarray(reference_labels, dtype=float)
-    if x.shape != y.shape or x.ndim != 2:
-        raise ValueError(f"labels must be two arrays events × labels, got {x.shape}, {y.shape}")
-    used = (x.sum(axis=1) + y.sum(axis=1)) > 0
-    n_events, x, y = len(x), x[used], y[used]
+    choice = LabelChoice(x, y, referent, target, reference, n_articles)
+    return naming_distances([choice], voice=voice, matched=matched, swaps=swaps, seed=seed)[0]
+
+
+def naming_distances(
+    choices: Sequence[LabelChoice],
+    *,
+    voice: str = "own",
+    matched: Matching = "event",
+    swaps: int = SWAPS,
+    seed: int = 0,
+) -> list[Estimate]:
+    """Return :func:`naming_distance` of each of *choices*; those of as many events share swaps."""
+    used = [_with_labels(choice) for choice in choices]
+    chances: dict[int, _Chance] = {}
+    by_size: dict[int, list[int]] = defaultdict(list)
+    for number, (x, y) in enumerate(used):
+        if min(x.sum(), y.sum()) >= MIN_LABELS:
+            by_size[len(x)].append(number)
+    for n_events, numbers in by_size.items():
+        signs, exact = swap_signs(n_events, swaps=swaps, seed=seed)
+        for begin in range(0, len(numbers), _AT_ONCE):
+            part = numbers[begin : begin + _AT_ONCE]
+            found = _chances([used[number] for number in part], signs, exact)
+            chances.update(zip(part, found, strict=True))
+    return [
+        _estimate(choice, x, y, chances.get(number), voice, matched)
+        for number, (choice, (x, y)) in enumerate(zip(choices, used, strict=True))
+    ]
+
+
+def _with_labels(choice: LabelChoice) -> tuple[Floats, Floats]:
+    """Return the labels of both outlets, events and labels without any left out."""
+    x, y = choice.target_labels, choice.reference_labels
+    both = x + y
+    x, y = x[both.sum(axis=1) > 0], y[both.sum(axis=1) > 0]
+    named = both.sum(axis=0) > 0
+    return x[:, named], y[:, named]
+
+
+def _chances(pairs: Sequence[tuple[Floats, Floats]], signs: Floats, exact: bool) -> list[_Chance]:
+    """Return what chance gives for pairs of labels on as many events, from the same *signs*."""
+    shifts = np.concatenate([(x - y).T / 2 for x, y in pairs]) @ signs.T
+    bounds = np.cumsum([x.shape[1] for x, _ in pairs])[:-1]
+    out = []
+    for (x, y), shift in zip(pairs, np.split(shifts, bounds), strict=True):
+        half_sum = (x + y).sum(axis=0)[:, None] / 2
+        observed = float(jensen_shannon(x.sum(axis=0), y.sum(axis=0)))
+        sides = np.maximum(half_sum + shift, 0), np.maximum(half_sum - shift, 0)
+        null = jensen_shannon(sides[0], sides[1], axis=0)
+        # A swap may leave one side without labels: nothing lies further apart.
+        null[np.isnan(null)] = 1.0
+        extra = 0 if exact else 1
+        p = (float((null >= observed - TIE).sum()) + extra) / (len(null) + extra)
+        out.append(_Chance(observed, float(null.mean()), p))
+    return out
+
+
+def _estimate(
+    choice: LabelChoice,
+    x: Floats,
+    y: Floats,
+    chance: _Chance | None,
+    voice: str,
+    matched: Matching,
+) -> Estimate:
     n_target, n_reference = float(x.sum()), float(y.sum())
-    lacking = why_too_few(len(x), n_target + n_reference, n_articles)
-    value = p = None
+    lacking = why_too_few(len(x), n_target + n_reference, choice.n_articles)
+    p = None if lacking or chance is None else chance.p
     why = f"fewer than {MIN_LABELS} labels on a side"
-    if min(n_target, n_reference) >= MIN_LABELS:
-        observed, null, exact = _null(x, y, swaps, seed)
-        value = observed - float(null.mean())
-        why = f"Jensen-Shannon {observed:.2f} bits, {null.mean():.2f} expected by chance"
-        if not lacking:
-            extra = 0 if exact else 1
-            p = (float((null >= observed - TIE).sum()) + extra) / (len(null) + extra)
+    if chance is not None:
+        why = f"Jensen-Shannon {chance.observed:.2f} bits, {chance.mean:.2f} expected by chance"
     verdict: Verdict = "too_few" if p is None else "no_evidence"
     if p is not None and p <= ALPHA and matched == "event":
         verdict = "differs"
     return Estimate(
         statistic="naming_distance",
-        feature=referent,
-        target=target,
-        reference=reference,
+        feature=choice.referent,
+        target=choice.target,
+        reference=choice.reference,
         voice=voice,
-        value=value,
+        value=None if chance is None else chance.observed - chance.mean,
         p=p,
         n_target=n_target,
         n_reference=n_reference,
-        n_events=n_events,
+        n_events=len(choice.target_labels),
         n_informative=len(x),
-        n_articles=n_articles,
+        n_articles=choice.n_articles,
         matched=matched,
         verdict=verdict,
         why=f"{lacking}; {why}" if lacking else why,
     )
-
-
-def _null(x: Floats, y: Floats, swaps: int, seed: int) -> tuple[float, Floats, bool]:
-    signs, exact = swap_signs(len(x), swaps=swaps, seed=seed)
-    half_sum, half_difference = (x + y).sum(axis=0) / 2, (x - y) / 2
-    shift = signs @ half_difference
-    # A swap may leave one side without labels: nothing lies further apart.
-    null = jensen_shannon(np.maximum(half_sum + shift, 0), np.maximum(half_sum - shift, 0))
-    observed = float(jensen_shannon(x.sum(axis=0), y.sum(axis=0)))
-    return observed, np.where(np.isnan(null), 1.0, null), exact
