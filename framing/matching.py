@@ -100,7 +100,7 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
                 terms.append((len(entries), parse_term(entry.term)))
             except LexiconError as error:
                 where = f"{lexicon.path or lexicon.key}:{entry.line or '?'}"
-                raise LexiconError(f"{where}: {entry.term!r}: {error}") from error
+                raise LexiconError(f"{where}: {error}") from error
             entries.append(entry)
             lexicon_number.append(number)
             rival = (lexicon.name, entry.category if lexicon.every_category else None)

@@ -86,6 +86,18 @@ def test_unreadable_files_name_the_line(tmp_path: Path, line: str, says: str) ->
         read_lexicon(write(tmp_path, line))
 
 
+def test_a_lexicon_includes_no_other(tmp_path: Path) -> None:
+    """So that no file can include itself."""
+    with pytest.raises(LexiconError, match=r"toy\.toml: unknown key 'include'"):
+        read_lexicon(write(tmp_path, GOOD, head='include = ["toy.toml"]\n' + HEAD))
+
+
+def test_a_term_of_ten_thousand_alternatives_is_not_repeated_whole(tmp_path: Path) -> None:
+    many = "|".join(f"w{number}" for number in range(10_000))
+    found = problems(tmp_path, GOOD.replace("strike*", f"({many})"))
+    assert any("split it into several" in p and ":9: " in p and len(p) < 400 for p in found), found
+
+
 def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     path = tmp_path / "toy.toml"
     path.write_bytes(b"\xff\xfe\x00")

@@ -35,7 +35,10 @@ def entry(term: str, **keys: object) -> Entry:
         ("so-called", "so called, so-called, so—called", 2),
         ("what * calls", "what it calls; what the army calls", 1),
         ("(angry)? mob", "the angry mob, the mob", 2),
-        ('"x"'.strip('"'), "x X", 2),
+        ("x", "x X", 2),
+        ("ประท้วง*", "ประท้วงใหญ่ ประท้วง", 2),
+        ("удар*", "Удары и удар", 2),
+        ("ضربة جوية", "ضربة جوية أخرى", 1),
         ("peace plan", 'the "peace" plan', 1),
     ],
 )

@@ -14,6 +14,7 @@ from framing.terms.guards import compile_guard
 from framing.tokens import tokenize
 
 _CATEGORY = re.compile(r"[a-z][a-z0-9_]*")
+_LONGEST_SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,12 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return (
-            f"{place}: {self.term!r}: {self.message}" if self.term else f"{place}: {self.message}"
+        if not self.term:
+            return f"{place}: {self.message}"
+        shown = (
+            self.term if len(self.term) <= _LONGEST_SHOWN else f"{self.term[:_LONGEST_SHOWN]}..."
         )
+        return f"{place}: {shown!r}: {self.message}"
 
 
 def check_lexicon(lexicon: Lexicon) -> list[Problem]:

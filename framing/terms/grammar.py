@@ -8,6 +8,7 @@ special characters.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -71,9 +72,10 @@ def _choice(term: str, word: str | None, group: str | None, optional: str | None
 
 
 def _reading(wording: str) -> Reading:
-    if wording.isalpha():
-        return (wording,)
-    atoms = tuple([atom for word in wording.split() for atom in _atoms(word)])
+    words = wording.split()
+    if all(map(str.isalpha, words)) and words:
+        return tuple(words)
+    atoms = tuple([atom for word in words for atom in _atoms(word)])
     if not atoms:
         raise LexiconError(" has an empty alternative; write (a|b)? to leave it out")
     return atoms
@@ -83,7 +85,7 @@ def _atoms(word: str) -> Sequence[str]:
     if word.isalpha():
         return (word,)
     word = word.rstrip("'’") or word
-    if not _WORD.fullmatch(word):
+    if not (_WORD.fullmatch(word) or _WORD.fullmatch(_without_marks(word))):
         raise LexiconError(
             f": {word!r} is never one word in a text; words hold letters, digits,"
             " * and ?, joined by hyphens, apostrophes or periods"
@@ -92,11 +94,18 @@ def _atoms(word: str) -> Sequence[str]:
     return parts if len(parts) == 1 or not any(map(_is_bare, parts)) else (word,)
 
 
+def _without_marks(word: str) -> str:
+    """Return *word* without combining marks: part of a word in a text, but not to ``\\w``."""
+    return "".join(c for c in word if not unicodedata.category(c).startswith("M"))
+
+
 def _is_bare(word: str) -> bool:
     return set(word) <= set("*?")
 
 
 def _check_size(term: str, choices: Sequence[Choice]) -> None:
+    if len(term) <= MOST_WORDS:
+        return
     size = sum(len(reading) for choice in choices for reading in choice.alternatives)
     if size > MOST_WORDS:
         raise LexiconError(
@@ -140,10 +149,22 @@ def read_term(term: str, *, keep_case: bool = False) -> tuple[Reading, ...]:
     )
 
 
-def glob_to_regex(pattern: str) -> str:
-    """Return a regular expression for one word *pattern*, matching no blank.
+def glob_to_regex(pattern: str, *, character: str = "[^ ]") -> str:
+    """Return a regular expression for one word *pattern*, made of *character*.
+
+    What stands between two stars is taken where it comes first, and never looked for again, so
+    that no pattern is slow on any word.
 
     >>> glob_to_regex("organi?ation*")
     'organi[^ ]ation[^ ]*'
+    >>> glob_to_regex("a*b*c")
+    'a(?>[^ ]*?b)[^ ]*c'
     """
-    return "".join("[^ ]*" if c == "*" else "[^ ]" if c == "?" else re.escape(c) for c in pattern)
+    begin, *rest = (
+        "".join(character if c == "?" else re.escape(c) for c in piece)
+        for piece in re.sub(r"\*+", "*", pattern).split("*")
+    )
+    if not rest:
+        return begin
+    between = "".join(f"(?>{character}*?{piece})" for piece in rest[:-1])
+    return f"{begin}{between}{character}*{rest[-1]}"

@@ -175,7 +175,8 @@ class GuardScreen:
     def _roles(self, tokens: Tokens, at: Indices, group: Indices, part: int) -> Bits:
         """Return as bits what tokens *at* may be to the guards of *group*."""
         kind = self._kind_of[_ANCHOR[part]].values().take(tokens.type_id.take(at, mode="clip"))
-        return self._table.take(group * self._table.shape[1] + kind)
+        roles: Bits = self._table.take(group * self._table.shape[1] + kind)
+        return roles
 
     def kind(self, words: Iterable[str]) -> int:
         """Return the number of the set of patterns that some of *words* fits: a table's column."""

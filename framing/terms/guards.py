@@ -73,8 +73,7 @@ def case_pattern(term: str) -> re.Pattern[str]:
     readings = read_term(term, keep_case=True)
     options = [
         r"[\s\"“”‘’'-]+".join(
-            re.escape(w).replace(r"\*", r"\S*").replace(r"\?", r"\S").replace("'", "['’]")
-            for w in reading
+            glob_to_regex(w, character=r"\S").replace("'", "['’]") for w in reading
         )
         for reading in readings
     ]
