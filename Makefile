@@ -15,7 +15,7 @@ $(VENV)/demo.stamp: pyproject.toml
 $(VENV)/test.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[html,parquet,excel,archive]" --group test
+	$(BIN)/python -m pip install --quiet --editable ".[all]" --group test
 	touch $@ $(VENV)/demo.stamp
 
 demo: $(VENV)/demo.stamp

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from framing.analysis import Analysis as Analysis
     from framing.analysis import Analyzer as Analyzer
     from framing.analysis import analyze as analyze
+    from framing.archive.archive import Archive as Archive
+    from framing.archive.contrasts import compare_counts as compare_counts
+    from framing.archive.counting import count as count
+    from framing.archive.findings import write_findings as write_findings
     from framing.article import Article as Article
     from framing.charts import chart as chart
     from framing.coding.plan import coding_sheet as coding_sheet
@@ -46,6 +50,10 @@ _LATER = {
     "Analysis": "framing.analysis",
     "Analyzer": "framing.analysis",
     "analyze": "framing.analysis",
+    "Archive": "framing.archive.archive",
+    "compare_counts": "framing.archive.contrasts",
+    "count": "framing.archive.counting",
+    "write_findings": "framing.archive.findings",
     "Article": "framing.article",
     "agreement": "framing.coding.sheets",
     "coding_sheet": "framing.coding.plan",
@@ -74,6 +82,7 @@ _LATER = {
 __all__ = [
     "Analysis",
     "Analyzer",
+    "Archive",
     "Article",
     "Comparison",
     "FramingError",
@@ -86,6 +95,8 @@ __all__ = [
     "chart",
     "coding_sheet",
     "compare",
+    "compare_counts",
+    "count",
     "export_lexicon",
     "import_lexicon",
     "iter_articles",
@@ -97,6 +108,7 @@ __all__ = [
     "power",
     "read_articles",
     "read_lexicon",
+    "write_findings",
     "write_report",
 ]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.archive.folder import put_whole
 from framing.article import Article
 from framing.concordance import concordance
 from framing.corpus.analysis_tables import (
@@ -24,6 +26,7 @@ from framing.errors import FramingError, nearest
 from framing.lexicon import Lexicon, lexicon_from_terms, load_lexicon, shipped_lexicons
 from framing.matching import CompiledLexicons
 from framing.reading import read_articles
+from framing.tables import ANALYSIS_TABLES, parquet_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,11 +50,14 @@ class Analysis:
         *,
         lexicons: CompiledLexicons,
         referents: Sequence[str],
+        events: EventMatch | None = None,
     ) -> None:
         self.corpus = tuple(corpus)
         self.findings = findings
         self.lexicons = lexicons
         self.referents = tuple(referents)
+        if events is not None:
+            self.events = events
 
     def __len__(self) -> int:
         return len(self.corpus)
@@ -101,6 +107,17 @@ class Analysis:
     def harm(self) -> pd.DataFrame:
         """One row a mention of harm to people: who is hurt, in which words, by whom."""
         return harm_table(self.corpus, self.findings)
+
+    def to_parquet(self, folder: str | Path) -> Path:
+        """Write every table to ``folder/<table>.parquet`` and return the folder.
+
+        Each file is whole or not there. For more articles than memory holds see
+        :func:`framing.write_findings`. Raises FramingError where pyarrow is not installed.
+        """
+        target = Path(folder)
+        for name in ANALYSIS_TABLES:
+            put_whole(target / f"{name}.parquet", parquet_bytes(getattr(self, name)))
+        return target
 
     def kwic(self, feature: str, *, width: int = 60) -> pd.DataFrame:
         """Return every hit of *feature* in its context of *width* characters on either side.

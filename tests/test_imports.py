@@ -9,43 +9,44 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "framing"
 ORDER = """
-errors article tables pages pages.blocks pages.dates pages.credit_lines pages.cues pages.captions
-pages.screens pages.lines pages.glance pages.body pages.head pages.page pages.metadata
-pages.near_copies pages.quality cleaning furniture formats
-formats.columns formats.encoding formats.news_export formats.record formats.archives
-formats.delimited formats.json_lines formats.plain_text formats.tables formats.web_page
-formats.sources reading text text.abbreviations text.characters text.vocabulary tokens text.gaps
-text.sections text.sentences text.token_lists text.token_ranges terms terms.grammar
-terms.word_patterns terms.automaton terms.steps terms.walker lexicon terms.guards
-terms.guard_screen matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors
-actors.actor_tokens actors.parties actors.referents quotation quotation.mark_pairing
-quotation.marks quotation.words quotation.context quotation.features quotation.kind quotes
-sourcing.features sourcing.model sourcing sourcing.roles attributions sourcing.words
-sourcing.word_classes
-sourcing.word_roles sourcing.cue_stance sourcing.source_heads sourcing.name_mentions
-sourcing.names sourcing.source_types sourcing.source_roles sourcing.speakers
-sourcing.anonymity sourcing.sources voice quotation.rate numerals numerals.numbers
-numerals.quantities numerals.rules figures harm harm.clauses harm.mention harm.agents
-harm.victim_sides harm.victims harm.words harm.nouns harm.forms harm.finding coding.drawing
-coding.masking markers.marker_hits markers.distancing_phrases markers.scare_quotes markers
-linkage linkage.background linkage.clusters linkage.similarity events alignment
-alignment.wording alignment.omissions alignment.sentence_words alignment.matches
-alignment.passages corpus corpus.frames corpus.findings corpus.analysis_tables corpus.occurrences corpus.workers corpus.progress concordance analysis
-corpus.uncovered counts estimate resampling statistics statistics.correction
-statistics.naming_distance statistics.rate_ratio statistics.contrasts statistics.log_odds
-statistics.power statistics.rates statistics.reliability statistics.accuracy statistics.shares
-compared compared.selection compared.coverage compared.figures compared.passages compared.rates
-compared.sensitivity compared.settings compared.contrasts compared.source_patterns
-compared.tally compared.harm compared.naming compared.omissions compared.sourcing
-compared.titles compared.wire compared.words compared.quotation compared.explanation
-coding.files coding.units coding.plan coding.codes coding.correction comparison coding.sheets
-coding vectorizer report report.folder report.highlight report.plain_names charts.style
-charts.bars charts.coverage charts.dispersion charts.doubt charts.figures charts.harm
-charts.naming charts.quotation charts.sourcing charts.timeline charts.words report.articles
-report.codebook report.evidence report.events report.latex report.provenance report.safe_names
-report.sentences charts.contrasts charts.paired charts report.charts report.findings
-report.judged report.notebook report.table_files report.json_document report.tables report.page
-report.summary reporting cli __main__ __init__
+errors article tables pages pages.blocks pages.captions pages.dates pages.credit_lines
+pages.cues pages.metadata pages.near_copies pages.quality pages.screens pages.body pages.head
+pages.lines pages.glance pages.page cleaning furniture formats formats.columns formats.encoding
+formats.news_export formats.record formats.archives formats.delimited formats.json_lines
+formats.plain_text formats.tables formats.web_page formats.warc formats.sources reading text
+text.abbreviations text.characters text.token_ranges text.vocabulary tokens text.gaps
+text.sections text.sentences text.token_lists terms terms.grammar terms.steps
+terms.word_patterns terms.automaton terms.walker lexicon terms.guards terms.guard_screen
+matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens
+actors.parties actors.referents quotation quotation.mark_pairing quotation.marks quotation.words
+quotation.context quotation.features quotation.kind quotes sourcing.features sourcing.model
+sourcing sourcing.roles attributions sourcing.words sourcing.word_classes sourcing.cue_stance
+sourcing.source_heads sourcing.word_roles sourcing.name_mentions sourcing.names
+sourcing.source_types sourcing.anonymity sourcing.source_roles sourcing.speakers
+sourcing.sources voice quotation.rate numerals numerals.numbers numerals.quantities
+numerals.rules figures harm harm.clauses harm.mention harm.agents harm.victim_sides harm.victims
+harm.words harm.nouns harm.forms harm.finding coding.drawing coding.masking markers.marker_hits
+markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
+linkage.clusters linkage.similarity events alignment alignment.wording alignment.omissions
+alignment.sentence_words alignment.matches alignment.passages archive.folder corpus
+corpus.frames corpus.findings corpus.analysis_tables corpus.occurrences corpus.progress
+corpus.workers concordance analysis corpus.uncovered counts estimate resampling statistics
+statistics.correction statistics.naming_distance statistics.rate_ratio statistics.contrasts
+statistics.log_odds statistics.power statistics.rates statistics.reliability statistics.accuracy
+statistics.shares compared compared.selection compared.coverage compared.figures
+compared.passages compared.rates compared.sensitivity compared.settings compared.contrasts
+compared.source_patterns compared.tally compared.harm compared.naming compared.omissions
+compared.sourcing compared.titles compared.wire compared.words compared.quotation
+compared.explanation coding.files coding.units coding.plan coding.codes coding.correction
+comparison coding.sheets coding vectorizer report report.folder report.highlight
+report.plain_names charts.style charts.bars charts.coverage charts.dispersion charts.doubt
+charts.figures charts.harm charts.naming charts.quotation charts.sourcing charts.timeline
+charts.words report.articles report.codebook report.evidence report.events report.latex
+report.provenance report.safe_names report.sentences charts.contrasts charts.paired charts
+report.charts report.findings report.judged report.notebook report.table_files
+report.json_document report.tables report.page report.summary reporting archive
+archive.contrasts archive.stream archive.counting archive.archive archive.findings cluster cli
+__main__ __init__
 """.split()
 # Called by a notebook only, on a finished object: the views stand below what they show.
 VIEWS = {(name, "report.notebook") for name in ("article", "analysis", "comparison")}

@@ -18,6 +18,7 @@ from framing.formats.json_lines import read_json, read_json_lines
 from framing.formats.plain_text import read_plain_text
 from framing.formats.record import Problem, Record, Source
 from framing.formats.tables import read_frame, read_parquet
+from framing.formats.warc import read_warc
 from framing.formats.web_page import read_web_page
 
 READERS = {
@@ -33,6 +34,7 @@ READERS = {
     ".csv": read_delimited,
     ".tsv": read_delimited,
     ".parquet": read_parquet,
+    ".warc": read_warc,
 }
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 Found = Record | Problem | Article
@@ -49,6 +51,8 @@ def records_of(source: Any) -> Iterator[Found]:
         return _from_path(source)
     if isinstance(source, Article):
         return iter([source])
+    if isinstance(source, Source):
+        return _from_file(source)
     if isinstance(source, Mapping):
         return iter([Record(source, "the dict given", "article-1")])
     if hasattr(source, "itertuples") and hasattr(source, "columns"):

@@ -1,0 +1,1 @@
+"""From a folder to an archive: counts and findings of more articles than memory holds."""

@@ -1,0 +1,153 @@
+"""Findings as Parquet while they are found, part by part; a run that was cut off goes on."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from framing.analysis import Analysis, resolve_lexicons
+from framing.archive.archive import COUNTS, Archive, counts_table
+from framing.archive.counting import BATCH, count_findings, in_batches
+from framing.archive.folder import (
+    FINISHED,
+    Part,
+    agree_on_run,
+    digest_of,
+    only_writer,
+    put_part,
+    put_whole,
+    read_part,
+    whole_parts,
+)
+from framing.archive.stream import as_stream, given_events
+from framing.article import Article
+from framing.corpus.findings import join_findings
+from framing.corpus.progress import progress_bar
+from framing.corpus.workers import run_in_processes, warm_finder
+from framing.errors import FramingError
+from framing.lexicon import Lexicon
+from framing.tables import ANALYSIS_TABLES, parquet_bytes
+
+PART_SIZE = 1024
+
+
+def write_findings(
+    articles: Any,
+    folder: str | Path,
+    *,
+    lexicons: Iterable[Any] | None = None,
+    part_size: int = PART_SIZE,
+    translated: bool = False,
+    n_jobs: int = 1,
+    progress: bool | None = None,
+) -> Archive:
+    """Find the framing markers and sources of a stream of *articles*, and keep them as Parquet.
+
+    *articles* is anything :func:`framing.iter_articles` takes, or an iterator of Article; no more
+    than a few parts of *part_size* articles are in memory. Every table of an analysis is written
+    to ``folder/<table>/00000.parquet`` and so on, and the counts beside them. A run that was cut
+    off is called again with the same articles: parts that are whole are passed over. The events
+    are those that are given with the articles. Machine-*translated* articles are found in, but
+    counted only if asked for. The same articles and *part_size* give the same bytes for any
+    *n_jobs*. Raises FramingError if another run writes into the folder, if the folder was begun
+    with other articles, lexicons or settings, if a worker dies, and where writing fails; the
+    parts before stay whole.
+    """
+    if part_size < 1:
+        raise FramingError(f"part_size is {part_size}; it takes a number of articles, from 1")
+    target = Path(folder)
+    known = tuple(resolve_lexicons(lexicons))
+    bar = progress_bar(len(articles) if isinstance(articles, Sequence) else None, progress)
+    with only_writer(target):
+        agree_on_run(target, run_of(known, part_size=part_size, translated=translated))
+        whole = set(whole_parts(target))
+        packed = pickle.dumps(known)
+        n_parts = 0
+
+        def tasks() -> Iterator[tuple[Any, ...]]:
+            nonlocal n_parts
+            for number, part in enumerate(in_batches(as_stream(articles), part_size)):
+                n_parts = number + 1
+                if number in whole:
+                    check_articles(target, number, part)
+                    bar(len(part))
+                else:
+                    yield target, number, part, packed, translated
+
+        _write(tasks(), n_jobs, bar)
+        finish(target, n_parts)
+    return Archive(target)
+
+
+def run_of(lexicons: Sequence[Lexicon], **settings: Any) -> dict[str, Any]:
+    """Return what must stay the same for a run to go on."""
+    hashed = {x.key: sha256(repr(x.entries).encode()).hexdigest() for x in lexicons}
+    return {
+        "version": version("media-framing"),
+        "lexicons": dict(sorted(hashed.items())),
+        **settings,
+    }
+
+
+def check_articles(folder: Path, number: int, articles: Sequence[Article]) -> None:
+    """Raise FramingError unless a whole part was made of these *articles*."""
+    if read_part(folder, number).digest != digest_of(articles):
+        raise FramingError(
+            f"{folder}: part {number} was made of other articles; give those again in the same"
+            " order, or a new folder"
+        )
+
+
+def _write(tasks: Iterator[tuple[Any, ...]], n_jobs: int, bar: Callable[[int], object]) -> None:
+    if n_jobs == 1:
+        done: Iterable[int] = (write_part(*task) for task in tasks)
+    else:
+        done = run_in_processes(write_part, tasks, n_jobs=n_jobs)
+    for n_articles in done:
+        bar(n_articles)
+
+
+def finish(folder: Path, n_parts: int) -> None:
+    """Say that the articles came to their end; raises FramingError if there were more before."""
+    whole = whole_parts(folder)
+    if len(whole) > n_parts:
+        raise FramingError(
+            f"{folder}: holds {len(whole)} parts, but these articles make {n_parts}; give all"
+            " articles that the run was begun with, or a new folder"
+        )
+    put_whole(folder / FINISHED, json.dumps({"n_parts": n_parts}).encode())
+
+
+def write_part(
+    folder: Path, number: int, articles: list[Article], packed: bytes, translated: bool
+) -> int:
+    """Find in *articles*, write them as one part, and return how many they are.
+
+    *packed* are pickled lexicons.
+    """
+    finder = warm_finder(packed)
+    findings = join_findings([finder.find(batch) for batch in in_batches(articles, BATCH)])
+    counts = count_findings(finder, articles, findings, translated=translated)
+    analysis = Analysis(
+        articles,
+        findings,
+        lexicons=finder.lexicons,
+        referents=finder.referents.names,
+        events=given_events(articles),
+    )
+    files = {name: parquet_bytes(getattr(analysis, name)) for name in ANALYSIS_TABLES}
+    files[COUNTS] = parquet_bytes(counts_table(counts))
+    part = Part(
+        number=number,
+        n_articles=len(articles),
+        digest=digest_of(articles),
+        units=dict(sorted(counts.unit.items())),
+        read=tuple((outlet, event, n) for (outlet, event), n in sorted(counts.read.items())),
+    )
+    put_part(folder, part, files)
+    return len(articles)

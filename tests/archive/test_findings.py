@@ -1,0 +1,152 @@
+"""Findings in parts: the same as at once, the same bytes whoever works, nothing lost or twice."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import framing
+from framing.archive.archive import counts_table
+from framing.archive.contrasts import compare_counts
+from framing.archive.findings import write_findings
+from framing.archive.folder import only_writer
+from framing.errors import FramingError
+from framing.tables import ANALYSIS_TABLES
+from tests.conftest import ROOT
+
+LEXICONS = ["distancing", "reporting_verbs"]
+KILLED = Path(__file__).parent / "killed_run.py"
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[framing.Article]:
+    return framing.read_articles(ROOT / "examples" / "corpus")
+
+
+@pytest.fixture(scope="module")
+def written(
+    articles: list[framing.Article], tmp_path_factory: pytest.TempPathFactory
+) -> framing.Archive:
+    folder = tmp_path_factory.mktemp("archive") / "findings"
+    return write_findings(iter(articles), folder, lexicons=LEXICONS, part_size=10)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != ".lock"
+    }
+
+
+@pytest.mark.parametrize("name", ANALYSIS_TABLES)
+def test_tables_are_those_of_one_analysis(
+    name: str, written: framing.Archive, articles: list[framing.Article]
+) -> None:
+    whole = getattr(framing.analyze(articles, lexicons=LEXICONS), name)
+    columns = [c for c in whole.columns if c not in ("parent", "story") and "_spans" not in c]
+    pd.testing.assert_frame_equal(written.table(name)[columns], whole[columns])
+
+
+def test_counts_are_those_of_the_stream(
+    written: framing.Archive, articles: list[framing.Article]
+) -> None:
+    assert written.counts == framing.count(iter(articles), lexicons=LEXICONS)
+
+
+def test_any_number_of_processes_gives_the_same_bytes(
+    written: framing.Archive, articles: list[framing.Article], tmp_path: Path
+) -> None:
+    again = write_findings(articles, tmp_path / "f", lexicons=LEXICONS, part_size=10, n_jobs=2)
+    assert bytes_of(again.folder) == bytes_of(written.folder)
+
+
+def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(
+    written: framing.Archive, tmp_path: Path
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, str(KILLED), str(ROOT / "examples" / "corpus"), str(tmp_path / "f")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert int(ran.stdout) == 20
+    assert bytes_of(tmp_path / "f") == bytes_of(written.folder)
+
+
+def test_two_runs_do_not_write_into_one_folder(
+    articles: list[framing.Article], tmp_path: Path
+) -> None:
+    with only_writer(tmp_path), pytest.raises(FramingError, match="another run"):
+        write_findings(articles, tmp_path, lexicons=LEXICONS)
+
+
+def test_other_articles_are_refused(written: framing.Archive) -> None:
+    with pytest.raises(FramingError, match="part 0 was made of other articles"):
+        write_findings(["It rained."], written.folder, lexicons=LEXICONS, part_size=10)
+
+
+def test_other_lexicons_are_refused(
+    written: framing.Archive, articles: list[framing.Article]
+) -> None:
+    with pytest.raises(FramingError, match="begun with lexicons that differ"):
+        write_findings(articles, written.folder, lexicons=["hedges"], part_size=10)
+
+
+def test_a_folder_of_other_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(FramingError, match=r"thesis\.txt"):
+        write_findings(["It rained."], tmp_path, lexicons=LEXICONS)
+
+
+def test_a_full_disk_leaves_the_parts_before_whole(
+    articles: list[framing.Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = 0
+
+    def until_full(path: Path, content: bytes) -> int:
+        nonlocal written
+        written += 1
+        if written > 20:
+            raise OSError(28, "No space left on device")
+        with path.open("wb") as stream:
+            return stream.write(content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", until_full)
+        with pytest.raises(FramingError, match="2 parts are whole; make room"):
+            write_findings(articles, tmp_path / "f", lexicons=LEXICONS, part_size=10)
+    assert len(framing.Archive(tmp_path / "f")) == 20
+    assert not framing.Archive(tmp_path / "f").finished
+
+
+def test_no_articles_make_an_empty_archive(tmp_path: Path) -> None:
+    archive = write_findings(iter([]), tmp_path / "f", lexicons=LEXICONS)
+    assert len(archive) == 0 and archive.finished
+    assert archive.table("hits").columns.tolist() == list(ANALYSIS_TABLES["hits"])
+
+
+def test_a_folder_without_findings_is_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(FramingError, match="no whole part"):
+        framing.Archive(tmp_path)
+
+
+def test_counts_compare_as_the_comparison_does(comparison: framing.Comparison) -> None:
+    pd.testing.assert_frame_equal(compare_counts(comparison.counts), comparison.contrasts)
+
+
+def test_counts_as_a_table_hold_every_hit(written: framing.Archive) -> None:
+    table = counts_table(written.counts)
+    assert int(table["n_hits"].sum()) == sum(written.counts.hits.values())
+
+
+def test_an_analysis_is_written_whole(articles: list[framing.Article], tmp_path: Path) -> None:
+    analysis = framing.analyze(articles[:3], lexicons=LEXICONS)
+    folder = analysis.to_parquet(tmp_path / "p")
+    read = pd.read_parquet(folder / "hits.parquet")
+    assert read["text"].tolist() == analysis.hits["text"].tolist()
