@@ -22,6 +22,7 @@ from framing.analysis import Analyzer, resolve_lexicons
 from framing.article import Article
 from framing.attributions import find_attributions
 from framing.corpus.findings import Finder
+from framing.events import match_events
 from framing.figures import find_figures
 from framing.harm.finding import find_harm
 from framing.quotes import find_quotes
@@ -96,13 +97,13 @@ def _stages(articles: Sequence[Article]) -> dict[str, Callable[[], object]]:
     tokens = [tokenize(batch, vocabulary=unattributed.vocabulary) for batch in texts]
     quotes = [find_quotes(batch) for batch in tokens]
     one = analyzer.analyze(articles[:_BATCH])
+    one.events  # noqa: B018  matched once; a line of its own
 
     def tables() -> None:
-        fresh = type(one)(one.corpus, one.findings, lexicons=one.lexicons, referents=one.referents)
         for _ in range(len(batches)):
-            for name in ("hits", "quotes", "attributions", "figures", "harm"):
-                fresh.__dict__.pop(name, None)
-                getattr(fresh, name)
+            for name in ("articles", "hits", "quotes", "attributions", "figures", "harm"):
+                one.__dict__.pop(name, None)
+                getattr(one, name)
 
     return {
         "tokens": lambda: [tokenize(batch, vocabulary=vocabulary) for batch in texts],
@@ -115,6 +116,7 @@ def _stages(articles: Sequence[Article]) -> dict[str, Callable[[], object]]:
         "harm": lambda: [find_harm(batch) for batch in tokens],
         "without attributions": lambda: [unattributed.find(batch) for batch in batches],
         "analysis": lambda: analyzer.analyze(articles, progress=False),
+        "events": lambda: match_events(articles),
         "tables": tables,
     }
 

@@ -312,6 +312,8 @@ def make_table(
 def _column(values: Sequence[Any], dtype: str) -> pd.Series[Any]:
     import pandas as pd
 
+    if isinstance(values, pd.api.extensions.ExtensionArray) and values.dtype == dtype:
+        return pd.Series(values, copy=False)
     if dtype == TIME:
         return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype(TIME)
     if dtype == SPANS:

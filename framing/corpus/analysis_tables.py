@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.article import SECTIONS, Article
-from framing.attributions import DIRECTNESS
+from framing.attributions import DIRECTNESS, Spans
 from framing.corpus.findings import Findings
 from framing.corpus.frames import Frame
 from framing.figures import BOUNDS
 from framing.markers import MARKERS
 from framing.matching import CompiledLexicons
 from framing.quotation.kind import KINDS, describe_all
-from framing.tables import ANALYSIS_TABLES, make_table
+from framing.tables import ANALYSIS_TABLES, TEXT, make_table
 from framing.voice import VOICES
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from framing.events import EventMatch
 
-Texts = npt.NDArray[np.object_]
+Indices = npt.NDArray[np.int64]
 
 
 def articles_table(
@@ -59,63 +60,74 @@ def hits_table(
 ) -> pd.DataFrame:
     """Return one row a hit."""
     frame = findings.hits
-    article, entry, marker = frame["article"], frame["entry"], frame["marker"]
-    by_entry = _entry_columns(lexicons)
-    by_marker = {
-        "feature": [f"marker.{name}" for name in MARKERS],
-        "lexicon": ["marker"] * len(MARKERS),
-        "category": list(MARKERS),
-    }
-    side_of = {name: r.side for x in lexicons.lexicons for name, r in x.referents.items()}
-    referent = _pick(referents, frame["referent"])
-    side = _pick(by_entry["side"], entry)
-    named = np.array([side_of.get(name) for name in referent], object)
-    label = np.where(entry >= 0, _pick(by_entry["label"], entry), frame["label"])
+    article = frame["article"]
     return make_table(
         ANALYSIS_TABLES["hits"],
         {
             **_places(corpus, frame),
             "outlet": _pick([a.outlet for a in corpus], article),
             "event": _pick(events.event, article),
-            **{
-                name: np.where(
-                    entry >= 0, _pick(by_entry[name], entry), _pick(by_marker[name], marker)
-                )
-                for name in ("feature", "lexicon", "category")
-            },
-            "entry": _pick(by_entry["entry"], entry),
-            "label": label,
-            "referent": referent,
-            "side": np.where(side == None, named, side),  # noqa: E711
-            "stance": _pick(by_entry["stance"], entry),
+            **_wordings(frame, lexicons),
+            "referent": _pick(referents, frame["referent"]),
+            "side": _sides(frame, lexicons, referents),
             "voice": _pick(VOICES, frame["voice"]),
-            "source": _source_texts(corpus, findings, frame["attribution"]),
+            "source": _pick(_span_texts(corpus, findings, "source"), frame["attribution"]),
             "section": _pick(SECTIONS, frame["section"]),
             "sentence": frame["sentence"],
-            "reason": np.where(entry >= 0, _pick(by_entry["reason"], entry), frame["reason"]),
         },
     )
 
 
-def _entry_columns(lexicons: CompiledLexicons) -> dict[str, list[Any]]:
-    entries = list(enumerate(lexicons.entries))
-    names = [lexicons.lexicon_of(i).name for i, _ in entries]
-    return {
-        "feature": [lexicons.feature(i) for i, _ in entries],
-        "lexicon": names,
-        "category": [e.category for _, e in entries],
-        "entry": [e.term for _, e in entries],
-        "label": [
-            e.label or (e.category.replace("_", " ") if name == "naming" else None)
-            for (_, e), name in zip(entries, names, strict=True)
-        ],
-        "side": [e.side for _, e in entries],
-        "stance": [e.stance for _, e in entries],
-        "reason": [
-            f"{lexicons.lexicon_of(i).key}: {e.term} ({', '.join(e.source) or 'own'})"
-            for i, e in entries
-        ],
+def _wordings(frame: Frame, lexicons: CompiledLexicons) -> dict[str, Any]:
+    """Return what each hit's entry says of it; what its marker says where it has no entry."""
+    of_marker = frame["entry"] < 0
+    used, entry = np.unique(frame["entry"][~of_marker], return_inverse=True)
+    by_entry = _entry_columns(lexicons, used.tolist())
+    by_marker = {
+        "feature": [f"marker.{name}" for name in MARKERS],
+        "lexicon": ["marker"] * len(MARKERS),
+        "category": list(MARKERS),
     }
+
+    def say(name: str, behind: Sequence[str | None], number: npt.NDArray[Any]) -> Any:
+        """Return the column *name*: of a marker's hit, *number* says which of those *behind*."""
+        place = np.empty(len(of_marker), np.int64)
+        place[~of_marker], place[of_marker] = entry, len(used) + number
+        return _pick([*by_entry[name], *behind], place)
+
+    each = np.arange(np.count_nonzero(of_marker))
+    return {
+        **{name: say(name, said, frame["marker"][of_marker]) for name, said in by_marker.items()},
+        **{name: say(name, frame[name][of_marker], each) for name in ("label", "reason")},
+        **{name: say(name, [None], 0 * each) for name in ("entry", "stance")},
+    }
+
+
+def _entry_columns(lexicons: CompiledLexicons, numbers: Sequence[int]) -> dict[str, list[Any]]:
+    """Return what the hits table says of each of the entries *numbers*."""
+    both = [(lexicons.lexicon_of(i), lexicons.entries[i]) for i in numbers]
+    return {
+        "feature": [f"{home.name}.{e.category}" for home, e in both],
+        "lexicon": [home.name for home, _ in both],
+        "category": [e.category for _, e in both],
+        "entry": [e.term for _, e in both],
+        "label": [
+            e.label or (e.category.replace("_", " ") if home.name == "naming" else None)
+            for home, e in both
+        ],
+        "stance": [e.stance for _, e in both],
+        "reason": [f"{home.key}: {e.term} ({', '.join(e.source) or 'own'})" for home, e in both],
+    }
+
+
+def _sides(frame: Frame, lexicons: CompiledLexicons, referents: Sequence[str]) -> Any:
+    """Return the side of each hit: its entry's, else that of its referent."""
+    side_of = {name: r.side for x in lexicons.lexicons for name, r in x.referents.items()}
+    sides = [e.side for e in lexicons.entries] + [side_of.get(name) for name in referents] + [None]
+    has_side = np.array([side is not None for side in sides], np.bool_)
+    entry, referent = frame["entry"], frame["referent"]
+    of_referent = np.where(referent >= 0, len(lexicons.entries) + referent, -1)
+    return _pick(sides, np.where((entry >= 0) & has_side[entry], entry, of_referent))
 
 
 def quotes_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
@@ -136,35 +148,43 @@ def quotes_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
 def attributions_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
     """Return one row an attribution."""
     frame = findings.attributions
-    size = len(frame["article"])
-    roles = {
-        role: [findings.spans[role].of(i) for i in range(size)]
-        for role in ("source", "cue", "content")
-    }
-    texts = {
-        role: [
-            " … ".join(corpus[a].text[s:e] for s, e in spans) or None
-            for a, spans in zip(frame["article"].tolist(), rows, strict=True)
-        ]
-        for role, rows in roles.items()
-    }
     described = ("cue_stance", "source_type", "source_role", "source_qualifier")
     return make_table(
         ANALYSIS_TABLES["attributions"],
         {
             **_places(corpus, frame),
-            **texts,
-            **{
-                f"{role}_spans": [[list(s) for s in x] for x in rows]
-                for role, rows in roles.items()
-            },
+            **{role: _span_texts(corpus, findings, role) for role in findings.spans},
+            **{f"{role}_spans": _span_lists(spans) for role, spans in findings.spans.items()},
             "directness": _pick(DIRECTNESS, frame["directness"]),
             "speech": frame["speech"],
             **{name: frame[name] for name in (*described, "side", "gender", "speaker")},
-            "parent": [None if p < 0 else p for p in frame["parent"].tolist()],
+            "parent": _whole_numbers(frame["parent"], missing=frame["parent"] < 0),
             "section": _pick(SECTIONS, frame["section"]),
         },
     )
+
+
+def _span_lists(spans: Spans) -> list[list[list[int]]]:
+    """Return the spans of each row as lists of start and end."""
+    each, first = spans.span.tolist(), spans.first.tolist()
+    return [each[a:b] for a, b in pairwise(first)]
+
+
+def _span_texts(corpus: Sequence[Article], findings: Findings, role: str) -> list[str | None]:
+    """Return what stands in the spans of each attribution's *role*, None where it has none."""
+    spans = findings.spans[role]
+    size = np.diff(spans.first)
+    article = np.repeat(findings.attributions["article"], size)
+    parts = _slices(corpus, article, spans.span[:, 0], spans.span[:, 1])
+    rows = zip(spans.first.tolist(), size.tolist(), strict=False)
+    return [parts[i] if n == 1 else " … ".join(parts[i : i + n]) if n else None for i, n in rows]
+
+
+def _slices(corpus: Sequence[Article], article: Indices, start: Indices, end: Indices) -> list[str]:
+    """Return the text from each *start* to *end* of the articles numbered *article*."""
+    texts = [a.text for a in corpus]
+    columns = (article.tolist(), start.tolist(), end.tolist())
+    return [texts[a][s:e] for a, s, e in zip(*columns, strict=True)]
 
 
 def figures_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
@@ -177,7 +197,7 @@ def figures_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame
             "value": _numbers(frame["value"]),
             "bound": _pick(BOUNDS, frame["bound"]),
             **{name: frame[name] for name in ("quantity", "unit", "side", "scope", "as_of")},
-            "source": _source_texts(corpus, findings, frame["attribution"]),
+            "source": _pick(_span_texts(corpus, findings, "source"), frame["attribution"]),
             "malformed": frame["malformed"],
         },
     )
@@ -196,42 +216,38 @@ def harm_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
             **_places(corpus, frame),
             **{name: frame[name] for name in as_found},
             "victim_count": _numbers(frame["victim_count"]),
-            "age": [None if np.isnan(age) else round(age) for age in frame["age"].tolist()],
+            "age": _whole_numbers(frame["age"].round(), missing=np.isnan(frame["age"])),
             "voice": _pick(VOICES, frame["voice"]),
         },
     )
 
 
-def _numbers(values: npt.NDArray[np.float64]) -> list[float | None]:
-    return [None if np.isnan(value) else value for value in values.tolist()]
-
-
 def _places(corpus: Sequence[Article], frame: Frame) -> dict[str, Any]:
-    columns = (frame["article"].tolist(), frame["start"].tolist(), frame["end"].tolist())
     return {
         "article": _pick([a.id for a in corpus], frame["article"]),
         "start": frame["start"],
         "end": frame["end"],
-        "text": [corpus[a].text[s:e] for a, s, e in zip(*columns, strict=True)],
+        "text": _slices(corpus, frame["article"], frame["start"], frame["end"]),
     }
 
 
-def _source_texts(
-    corpus: Sequence[Article], findings: Findings, attribution: npt.NDArray[np.int64]
-) -> list[str | None]:
-    """Return the source of each attribution, None for -1 and for an attribution without one."""
-    of_article = findings.attributions["article"]
-    texts: dict[int, str | None] = {-1: None}
-    for number in np.unique(attribution).tolist():
-        if number >= 0:
-            text = corpus[of_article[number]].text
-            spans = findings.spans["source"].of(number)
-            texts[number] = " … ".join(text[s:e] for s, e in spans) or None
-    return [texts[number] for number in attribution.tolist()]
+def _pick(names: Sequence[str | None], numbers: npt.NDArray[Any]) -> Any:
+    """Return ``names[number]`` for each number, NA for negative ones; each name is made once."""
+    import pandas as pd
+
+    column = pd.array([*names, None], dtype=TEXT)
+    return column.take(np.where(numbers >= 0, numbers, len(names)))
 
 
-def _pick(names: Sequence[Any], numbers: npt.NDArray[Any]) -> Texts:
-    """Return ``names[number]`` for each number, None for negative ones."""
-    column = np.empty(len(names) + 1, object)
-    column[:-1] = list(names)
-    return column[np.where(numbers >= 0, numbers, len(names))]
+def _numbers(values: npt.NDArray[np.float64]) -> Any:
+    """Return *values* as a column, NA where one is NaN."""
+    import pandas as pd
+
+    return pd.arrays.FloatingArray(values.astype(np.float64), np.isnan(values))
+
+
+def _whole_numbers(values: npt.NDArray[Any], *, missing: npt.NDArray[np.bool_]) -> Any:
+    """Return *values* as a column of whole numbers, NA where one is *missing*."""
+    import pandas as pd
+
+    return pd.arrays.IntegerArray(np.where(missing, 0, values).astype(np.int64), missing)
