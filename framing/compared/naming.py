@@ -33,13 +33,14 @@ def naming_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     share of hits that may name the referent but for which no context decides.
     """
     frame = analysis.findings.hits
-    rows = _naming_rows(analysis, selection)
+    rows = naming_rows(analysis)
+    rows = rows[selection.counted[frame["article"][rows]] & ~selection.wire.holds(frame)[rows]]
     article, referent = frame["article"][rows], frame["referent"][rows]
     unresolved = _unresolved(analysis, selection, rows[referent < 0])
     rows, article, referent = (column[referent >= 0] for column in (rows, article, referent))
     named = [analysis.referents[n] for n in referent.tolist()]
     entries = [analysis.lexicons.entries[n] for n in frame["entry"][rows].tolist()]
-    labels = [e.label or e.category.replace("_", " ") for e in entries]
+    labels = labels_of(analysis, rows)
     stance: dict[tuple[str, str], str] = {}
     for name, label, entry in zip(named, labels, entries, strict=True):
         if entry.stance is not None:
@@ -71,16 +72,21 @@ def naming_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     return make_table(COMPARISON_TABLES["naming"], table)
 
 
-def _naming_rows(analysis: Analysis, selection: Selection) -> Indices:
-    """Return the rows of naming hits in counted articles, captions left out."""
+def naming_rows(analysis: Analysis) -> Indices:
+    """Return the rows of naming hits, captions left out."""
     frame, lexicons = analysis.findings.hits, analysis.lexicons
     naming = np.array([lexicon.name == "naming" for lexicon in lexicons.lexicons] or [False])
     entry = frame["entry"]
     if not len(lexicons.entries) or not len(entry):
         return np.zeros(0, np.int64)
     is_naming = (entry >= 0) & naming[lexicons.lexicon_number[np.maximum(entry, 0)]]
-    counted = selection.counted[frame["article"]] & (frame["section"] != CAPTION)
-    return np.flatnonzero(is_naming & counted & ~selection.wire.holds(frame))
+    return np.flatnonzero(is_naming & (frame["section"] != CAPTION))
+
+
+def labels_of(analysis: Analysis, rows: Indices) -> list[str]:
+    """Return the label of each naming hit in *rows*."""
+    entries = (analysis.lexicons.entries[n] for n in analysis.findings.hits["entry"][rows].tolist())
+    return [entry.label or entry.category.replace("_", " ") for entry in entries]
 
 
 def counted_hits(analysis: Analysis, selection: Selection) -> pd.DataFrame:

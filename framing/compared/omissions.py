@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from framing.alignment.omissions import (
     FEWEST_OUTLETS,
@@ -13,34 +15,48 @@ from framing.alignment.omissions import (
     find_entities,
     find_omissions,
 )
-from framing.compared.naming import counted_hits
+from framing.compared.naming import labels_of, naming_rows
+from framing.compared.selection import WIRE
 from framing.tables import COMPARISON_TABLES, make_table
+from framing.voice import VOICES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
     from framing.compared.selection import Selection
+    from framing.corpus.frames import Frame
+    from framing.counts import Indices
 
 Places = list[tuple[int, int, int]]
 
 
 def all_omissions(analysis: Analysis, selection: Selection) -> list[Omission]:
-    """Return the omissions of every event with three outlets or more, event by event."""
+    """Return the omissions of every event with three outlets or more, event by event.
+
+    What an outlet ran it has told, whoever worded it: near-duplicates, and what several outlets
+    share word for word, are not counted in rates, but an item in them is not left out. Compared
+    are the outlets with an article of their own or an agency's; what such an outlet has in a
+    machine-translated article it has told as well.
+    """
     members = defaultdict(list)
-    for n, article in enumerate(analysis.corpus):
-        if selection.counted[n]:
-            members[selection.event[n]].append(article)
+    covering = defaultdict(set)
+    for n, outlet in enumerate(selection.outlet):
+        if outlet:
+            members[selection.event[n]].append(n)
+            if selection.counted[n] or selection.why_not[n] == WIRE:
+                covering[selection.event[n]].add(outlet)
     mentions = defaultdict(list)
-    for event, mention in _mentions(analysis, selection):
-        mentions[event].append(mention)
-    number = {article.id: n for n, article in enumerate(analysis.corpus)}
+    for n, mention in _mentions(analysis, selection):
+        if mention.outlet in covering[selection.event[n]]:
+            mentions[selection.event[n]].append(mention)
     found = []
-    for event in sorted(members):
-        outlets = {selection.outlet[number[article.id]] for article in members[event]}
-        if len(outlets) >= FEWEST_OUTLETS:
-            items = find_entities(members[event]) + mentions[event]
-            found += find_omissions(items, outlets, event=event)
+    for event in sorted(covering):
+        if len(covering[event]) >= FEWEST_OUTLETS:
+            numbers = [n for n in members[event] if selection.outlet[n] in covering[event]]
+            articles = [analysis.corpus[n] for n in numbers]
+            items = find_entities(articles, [selection.outlet[n] for n in numbers])
+            found += find_omissions(items + mentions[event], covering[event], event=event)
     return found
 
 
@@ -76,34 +92,42 @@ def places_of(analysis: Analysis, omissions: list[Omission], row: Mapping[str, A
     return []
 
 
-def _mentions(analysis: Analysis, selection: Selection) -> Iterator[tuple[str, Mention]]:
-    """Yield (event, mention) of figures, named sources and labels in own voice."""
-    number = {article.id: n for n, article in enumerate(analysis.corpus)}
+def _mentions(analysis: Analysis, selection: Selection) -> Iterator[tuple[int, Mention]]:
+    """Yield (article number, mention) of figures, named sources and labels in own voice."""
+    figures = analysis.findings.figures
+    quantity, value = figures["quantity"], figures["value"]
+    rows = np.flatnonzero((quantity != None) & ~np.isnan(value))  # noqa: E711
+    units = [f" {unit}" if unit else "" for unit in figures["unit"][rows].tolist()]
+    given = zip(value[rows].tolist(), units, quantity[rows].tolist(), strict=True)
+    items = [f"{number:g}{unit} {what}" for number, unit, what in given]
+    yield from _placed(analysis, selection, figures, rows, "figure", items)
+    sources = analysis.findings.attributions
+    named = (sources["speaker"] != None) & (sources["source_type"] == "named_person")  # noqa: E711
+    rows = np.flatnonzero(named)
+    speakers = sources["speaker"][rows].tolist()
+    yield from _placed(analysis, selection, sources, rows, "source", speakers)
+    hits = analysis.findings.hits
+    rows = naming_rows(analysis)
+    rows = rows[(hits["voice"][rows] == VOICES.index("own")) & (hits["referent"][rows] >= 0)]
+    labels = [
+        f"{label} ({analysis.referents[referent].replace('_', ' ')})"
+        for label, referent in zip(
+            labels_of(analysis, rows), hits["referent"][rows].tolist(), strict=True
+        )
+    ]
+    yield from _placed(analysis, selection, hits, rows, "label", labels)
 
-    def mention(item: str, kind: str, row: Any) -> Iterator[tuple[str, Mention]]:
-        n = number[row.article]
-        if selection.counted[n]:
-            yield (
-                selection.event[n],
-                Mention(
-                    item=item,
-                    kind=kind,
-                    outlet=selection.outlet[n],
-                    article=row.article,
-                    start=int(row.start),
-                    end=int(row.end),
-                ),
-            )
 
-    figures = analysis.figures
-    for row in figures[figures["quantity"].notna() & figures["value"].notna()].itertuples():
-        unit = f" {row.unit}" if isinstance(row.unit, str) else ""
-        yield from mention(f"{row.value:g}{unit} {row.quantity}", "figure", row)
-    sources = analysis.attributions
-    named = sources["speaker"].notna() & (sources["source_type"] == "named_person")
-    for row in sources[named.fillna(False)].itertuples():
-        yield from mention(row.speaker, "source", row)
-    hits = counted_hits(analysis, selection)
-    labels = hits[(hits["lexicon"] == "naming") & (hits["voice"] == "own")]
-    for row in labels[labels["referent"].notna()].itertuples():
-        yield from mention(f"{row.label} ({row.referent.replace('_', ' ')})", "label", row)
+def _placed(
+    analysis: Analysis,
+    selection: Selection,
+    frame: Frame,
+    rows: Indices,
+    kind: str,
+    items: Sequence[str],
+) -> Iterator[tuple[int, Mention]]:
+    """Yield (article number, mention) of *items* at *rows* of *frame*, their outlets known."""
+    places = (frame[name][rows].tolist() for name in ("article", "start", "end"))
+    for item, n, start, end in zip(items, *places, strict=True):
+        if outlet := selection.outlet[n]:
+            yield n, Mention(item, kind, outlet, analysis.corpus[n].id, start, end)
