@@ -98,7 +98,7 @@ def _wordings(frame: Frame, lexicons: CompiledLexicons) -> dict[str, Any]:
     each = np.arange(np.count_nonzero(of_marker))
     return {
         **{name: say(name, said, frame["marker"][of_marker]) for name, said in by_marker.items()},
-        **{name: say(name, frame[name][of_marker], each) for name in ("label", "reason")},
+        **{name: say(name, frame[name][of_marker].tolist(), each) for name in ("label", "reason")},
         **{name: say(name, [None], 0 * each) for name in ("entry", "stance")},
     }
 
