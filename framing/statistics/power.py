@@ -75,8 +75,9 @@ def power(
     *rate* is hits per unit of exposure (the geometric mean of both outlets), *words* the mean
     exposure of an outlet on an event. Standard deviations are of natural logs: *event_sd* of the
     rate between events, *outlet_sd* of an outlet's rate within an event, *effect_sd* of the ratio
-    between events, *length_sd* of the exposure. The test is the one of the contrasts, at level
-    0.05 / *comparisons*. Simulation stops at the first number of events that reaches *goal*.
+    between events, *length_sd* of the exposure. A corpus counts as seen if its contrast gets the
+    verdict ``differs``: the swap test at level 0.05 / *comparisons*, an interval without 1, and no
+    single event on which it hangs. Simulation stops at the first number of events that reaches *goal*.
 
     Raises ValueError for a ratio, rate or words that is not positive.
 
@@ -187,4 +188,6 @@ def _verdicts(
     # A p of 1 / (swaps + 1) must be able to pass the level.
     swaps = max(SWAPS, int(np.ceil(20 / alpha)) - 1)
     p = swap_test(ratios.differences, swaps=swaps, seed=seed).p
-    return ~too_few & (p <= alpha) & ratios.survives, too_few
+    covers_one = ~((ratios.low > 1) | (ratios.high < 1))
+    covers_one &= np.isfinite(ratios.low) | np.isfinite(ratios.high)
+    return ~too_few & (p <= alpha) & ratios.survives & ~covers_one, too_few

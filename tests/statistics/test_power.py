@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from framing.statistics.contrasts import contrasts
 from framing.statistics.power import power, simulate_pairs
 
 
@@ -15,6 +16,24 @@ def test_no_effect_is_seen_at_most_at_the_level() -> None:
     null = power(1, rate=0.006, words=600, n_events=[20], runs=1000)
     assert null.power[0] < 0.05 + 3.5 * np.sqrt(0.05 * 0.95 / 1000)
     assert null.needed is None
+
+
+def test_power_is_the_share_of_corpora_with_the_verdict_differs() -> None:
+    found = power(2, rate=0.004, words=600, n_events=[20], runs=40, goal=1.01)
+    pairs = simulate_pairs(np.random.default_rng([0, 20]), (40, 20), ratio=2, rate=0.004, words=600)
+    verdicts = []
+    for run in range(40):
+        counts = np.stack([pairs.target[run], pairs.reference[run]])[:, :, None]
+        exposure = np.stack([pairs.target_exposure[run], pairs.reference_exposure[run]])
+        [estimate] = contrasts(
+            counts,
+            exposure,
+            np.minimum(counts, 1).astype(np.int64),
+            outlets=["A", "B"],
+            features=["f"],
+        )
+        verdicts.append(estimate.verdict == "differs")
+    assert found.power[0] == pytest.approx(np.mean(verdicts), abs=0.051)
 
 
 def test_many_comparisons_cost_power() -> None:
