@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from framing.figures import align_figures
+import numpy as np
+
+from framing.figures import BOUNDS, align_figures
 from framing.tables import COMPARISON_TABLES, make_table
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from framing.analysis import Analysis
     from framing.compared.selection import Selection
+
 _THING = ("event", "quantity", "unit", "side", "scope", "as_of")
 
 
@@ -21,16 +24,11 @@ def figures_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     """Return the figures that two outlets or more give of the same quantity of an event.
 
     ``agrees`` is NA unless scope and date match, and where an outlet gives several values of the
-    quantity under that scope: which of them is the total is then not known.
+    quantity under that scope: which of them is the total is then not known. For staff wording,
+    figures in passages that outlets share word for word are left out: one agency's figure in two
+    outlets is not two reports that agree.
     """
-    table = analysis.figures
-    number = {article.id: n for n, article in enumerate(analysis.corpus)}
-    given = []
-    for row in table.to_dict("records"):
-        n = number[row["article"]]
-        if selection.counted[n] and isinstance(row["quantity"], str):
-            given.append({**row, "event": selection.event[n], "outlet": selection.outlet[n]})
-    aligned = align_figures([_without_na(row) for row in given])
+    aligned = align_figures(_given(analysis, selection))
     schema = COMPARISON_TABLES["figures"]
     values = defaultdict(set)
     for row in aligned:
@@ -42,11 +40,23 @@ def figures_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     return make_table(schema, {name: [row.get(name) for row in aligned] for name in schema})
 
 
+def _given(analysis: Analysis, selection: Selection) -> list[dict[str, object]]:
+    """Return the figures of counted articles that count something, as rows."""
+    frame = analysis.findings.figures
+    counted = selection.counted[frame["article"]] & ~selection.wire.holds(frame)
+    rows = np.flatnonzero(counted & (frame["quantity"] != None))  # noqa: E711
+    names = ("article", "start", "end", "value", "bound", *_THING[1:])
+    given = []
+    for n, start, end, value, bound, *thing in zip(
+        *(frame[name][rows].tolist() for name in names), strict=True
+    ):
+        article = analysis.corpus[n]
+        row = dict(zip(_THING, (selection.event[n], *thing), strict=True))
+        row |= {"outlet": selection.outlet[n], "value": None if np.isnan(value) else value}
+        row |= {"bound": BOUNDS[bound], "article": article.id, "start": start, "end": end}
+        given.append({**row, "text": article.text[start:end]})
+    return given
+
+
 def _same_thing(row: Mapping[str, object]) -> tuple[object, ...]:
     return tuple(row.get(name) for name in _THING)
-
-
-def _without_na(row: dict[str, object]) -> dict[str, object]:
-    import pandas as pd
-
-    return {key: None if pd.isna(value) else value for key, value in row.items()}
