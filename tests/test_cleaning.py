@@ -267,3 +267,24 @@ def test_a_blank_line_stays_between_headline_and_body_when_lines_go_between_them
     cleaned = clean_text(f"Port reopens\nShare:\n\n{prose}")
     assert cleaned.text == f"Port reopens\n\n{prose}"
     assert cleaned.text[cleaned.body_start :] == prose
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("From our industrial editor, Ann Lee", "Ann Lee"),
+        ("From our own correspondent in Northport", None),
+        ("From our staff reporters", None),
+    ],
+)
+def test_a_line_that_names_our_editor_is_a_byline(line: str, byline: str | None) -> None:
+    prose = "The port reopened on Monday after a week of talks, its director said."
+    [article] = read_articles([{"text": f"Port reopens after nine days\n\n{line}\n\n{prose}\n"}])
+    assert article.text == f"Port reopens after nine days\n\n{prose}"
+    assert article.byline == byline
+
+
+@pytest.mark.xfail(strict=True, reason="two words below a menu look like one more of its entries")
+def test_a_headline_of_two_words_right_below_a_menu_is_found() -> None:
+    prose = "The port reopened on Monday after a week of talks, its director said."
+    assert clean_text(f"Home\nWorld\nNews\nPort opens\n\n{prose}\n").title == "Port opens"

@@ -102,7 +102,8 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "byline",
         r"(?:(?:written|reported|edited|posted|photographs?|story|words|text)\s+)?by:?\s+(?:the\s+)?"
         r"(?-i:[A-Z@])[^\s;!?]*(?:\s+[^\s;!?]+){0,11}(?<!\.)|(?:author|reporter|writer|correspondent|editor"
-        r"|journalist|byline)s?\s*:\s*\S.{0,100}|view\s+(?:author\s+)?profile|staff\s+(?:writer"
+        r"|journalist|byline)s?\s*:\s*\S.{0,100}|from\s+our\s+(?:[\w-]+\s+){0,3}(?:correspondent|editor"
+        r"|reporter|staff|bureau)s?\b[^.!?]{0,60}|view\s+(?:author\s+)?profile|staff\s+(?:writer"
         r"|report(?:er)?)s?|@[A-Za-z0-9_]{2,20}|\S+@\S+\.[a-z]{2,10}",
     ),
     (

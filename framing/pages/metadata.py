@@ -37,7 +37,8 @@ _STAFF = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:(?:written|reported|posted|words|text|story)\s+)?by:?\s+(?P<name>\S.{1,100})"
-    r"|(?:author|reporter|writer|correspondent|byline)s?\s*:\s*(?P<label>\S.{1,100})",
+    r"|(?:author|reporter|writer|correspondent|byline)s?\s*:\s*(?P<label>\S.{1,100})"
+    r"|from\s+our\s+[^,]{1,60},\s+(?P<ours>(?-i:[A-Z])\S.{1,100})",
     re.I,
 )
 _BYLINE_END = re.compile(
@@ -109,7 +110,9 @@ def _find_byline(lines: list[tuple[str, str]], near: list[str]) -> str | None:
     for line in [*(text.strip("*_ ") for text in near), *own]:
         match = _BYLINE.fullmatch(line)
         if match:
-            name = _BYLINE_END.sub("", match["name"] or match["label"]).strip(" ,;.*")
+            name = _BYLINE_END.sub("", match["name"] or match["label"] or match["ours"]).strip(
+                " ,;.*"
+            )
             if name:
                 return name
     return next((line for line in own if _NAME.fullmatch(line)), None)

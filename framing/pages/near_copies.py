@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from framing.article import Article
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 5
+# Among so few articles every pair is looked at; MinHash would take longer and may miss some.
+_FEW = 200
 
 
 def find_near_duplicates(
@@ -19,9 +21,9 @@ def find_near_duplicates(
 ) -> list[tuple[str, ...]]:
     """Return groups of articles whose bodies are nearly the same, as sorted tuples of ids.
 
-    Candidates come from MinHash over runs of five words (Broder 1997, with the datasketch library);
-    each pair is then checked by its exact Jaccard similarity, which must be at least *threshold*.
-    Groups are the connected components. Raises ValueError unless 0 < threshold <= 1.
+    Alike are articles whose runs of five words have a Jaccard similarity of at least *threshold*.
+    Of more than 200 different articles only those are compared that MinHash finds likely
+    (Broder 1997, with the datasketch library). Groups are the connected components. Raises ValueError unless 0 < threshold <= 1.
 
     >>> from framing.article import Article
     >>> text = "The port closed on Monday after a week of talks between owners and crews."
@@ -29,27 +31,51 @@ def find_near_duplicates(
     >>> find_near_duplicates(articles)
     [('a', 'b')]
     """
-    from datasketch import MinHash, MinHashLSH
-
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold must lie above 0 and at most 1, not {threshold}")
     shingles = [_shingles(article.text[article.body_start :]) for article in articles]
-    index = MinHashLSH(threshold=max(0.1, threshold - 0.15), num_perm=64)
     parent = list(range(len(articles)))
+    different: dict[frozenset[str], int] = {}
     for here, mine in enumerate(shingles):
-        if not mine:
+        if mine:
+            parent[here] = different.setdefault(mine, here)
+    pairs = _all_pairs if len(different) <= _FEW else _likely_pairs
+    for here, other in pairs(list(different.values()), shingles, threshold):
+        one, two = _root(parent, here), _root(parent, other)
+        if one == two:
             continue
-        sketch = MinHash(num_perm=64, seed=1)
-        sketch.update_batch([shingle.encode() for shingle in mine])
-        for other in index.query(sketch):
-            theirs = shingles[other]
-            if len(mine & theirs) >= threshold * len(mine | theirs):
-                parent[_root(parent, here)] = _root(parent, other)
-        index.insert(here, sketch)
+        mine, theirs = shingles[here], shingles[other]
+        small, large = sorted((len(mine), len(theirs)))
+        if small >= threshold * large:
+            common = len(mine & theirs)
+            if common >= threshold * (small + large - common):
+                parent[one] = two
     groups: dict[int, list[str]] = {}
     for here, article in enumerate(articles):
         groups.setdefault(_root(parent, here), []).append(article.id)
     return sorted(tuple(sorted(group)) for group in groups.values() if len(group) > 1)
+
+
+def _all_pairs(
+    numbers: Sequence[int], shingles: Sequence[frozenset[str]], threshold: float
+) -> Iterator[tuple[int, int]]:
+    """Yield every pair, each article with those before it."""
+    return ((b, a) for place, b in enumerate(numbers) for a in numbers[:place])
+
+
+def _likely_pairs(
+    numbers: Sequence[int], shingles: Sequence[frozenset[str]], threshold: float
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that MinHash finds likely to be as alike as *threshold*."""
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=max(0.1, threshold - 0.15), num_perm=64)
+    for here in numbers:
+        sketch = MinHash(num_perm=64, seed=1)
+        sketch.update_batch([shingle.encode() for shingle in shingles[here]])
+        for other in index.query(sketch):
+            yield here, other
+        index.insert(here, sketch)
 
 
 def find_shared_passages(
@@ -94,9 +120,9 @@ def find_shared_passages(
     return result
 
 
-def _shingles(text: str) -> set[str]:
+def _shingles(text: str) -> frozenset[str]:
     words = _WORD.findall(text.casefold())
-    return {" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
+    return frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
 
 
 def _runs(words: list[re.Match[str]], length: int) -> list[int]:
