@@ -22,7 +22,8 @@ actors.parties actors.referents quotation quotation.mark_pairing quotation.marks
 quotation.context quotation.features quotation.kind quotes sourcing.features sourcing.model
 sourcing sourcing.roles attributions sourcing.words sourcing.word_classes sourcing.cue_stance
 sourcing.source_heads sourcing.word_roles sourcing.name_mentions sourcing.names
-sourcing.source_types sourcing.anonymity sourcing.source_roles sourcing.speakers
+sourcing.source_types sourcing.anonymity sourcing.source_roles sourcing.antecedents
+sourcing.speakers
 sourcing.sources voice quotation.rate numerals numerals.numbers numerals.quantities
 numerals.rules figures harm harm.clauses harm.mention harm.agents harm.victim_sides harm.victims
 harm.words harm.nouns harm.forms harm.finding coding.drawing coding.masking markers.marker_hits

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from framing.sourcing.source_heads import is_capitalized
 from framing.sourcing.word_classes import word_classes
-from framing.sourcing.word_roles import word_roles
+from framing.sourcing.word_roles import ROLE_CODE, word_roles
 from framing.text.gaps import gap_holds
 from framing.text.token_ranges import TokenRanges, token_ranges
 from framing.tokens import LOWERCASE, Tokens
@@ -21,6 +21,7 @@ Flags = npt.NDArray[np.bool_]
 WOMAN, MAN = 1, 2
 _LONGEST_NAME = 4
 _APPOSITION = 9
+_LEADING = 5
 _BLANK, _PERIOD, _COMMA = ord(" "), ord("."), re.compile(",")
 
 
@@ -31,7 +32,8 @@ class NameMentions:
     The name in text ``article[i]`` is the tokens from ``first[i]`` up to ``stop[i]``. What
     introduces it are the titles from ``title[i]`` on, the word before it from ``before[i]`` on,
     and the apposition behind it up to ``apposition[i]``; each may be none. ``told`` holds the
-    bits `WOMAN` and `MAN` where one of these tells them, ``role`` the first `ROLE_CODE` they tell.
+    bits `WOMAN` and `MAN` where one of these tells them, ``given`` where the first name does, and
+    ``role`` the first `ROLE_CODE` they tell.
     """
 
     article: Indices
@@ -41,7 +43,24 @@ class NameMentions:
     stop: Indices
     apposition: Indices
     told: npt.NDArray[np.uint8]
+    given: npt.NDArray[np.uint8]
     role: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameRuns:
+    """All that may be a name, if only a surname: columns of shape (n_runs,), in order.
+
+    It is the tokens from ``first[i]`` up to ``stop[i]`` of text ``article[i]``. ``role`` is the
+    `ROLE_CODE` told by a title before a surname ("Sen. Reed"), by a campaign ("the Reed campaign")
+    or a vote ("voted for Reed"), else 0; ``company`` tells the names of companies.
+    """
+
+    article: Indices
+    first: Indices
+    stop: Indices
+    role: npt.NDArray[np.uint8]
+    company: Flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,16 +75,17 @@ class Courtesies:
     gender: npt.NDArray[np.uint8]
 
 
-def find_name_mentions(tokens: Tokens) -> tuple[NameMentions, Courtesies]:
-    """Return where persons are named in full, and where a courtesy title stands with a name.
+def find_name_mentions(tokens: Tokens) -> tuple[NameMentions, Courtesies, NameRuns]:
+    """Return where persons are named in full, where courtesy titles stand, and all runs.
 
     A name is two to four capitalized words behind the titles of a run of capitalized words, none
     of which marks an organization, a place or a news outlet.
 
     >>> from framing.tokens import tokenize
-    >>> mentions, courtesies = find_name_mentions(tokenize(["Mayor Ann Lee spoke. Ms. Lee left."]))
-    >>> mentions.first.tolist(), mentions.stop.tolist(), courtesies.last.tolist()
-    ([1], [3], [5])
+    >>> tokens = tokenize(["Mayor Ann Lee spoke. Ms. Lee left."])
+    >>> mentions, courtesies, runs = find_name_mentions(tokens)
+    >>> mentions.first.tolist(), courtesies.last.tolist(), runs.first.tolist()
+    ([1], [5], [1, 5])
     """
     runs = _capital_runs(tokens)
     article = np.searchsorted(tokens.first, runs.first, "right") - 1
@@ -82,19 +102,48 @@ def find_name_mentions(tokens: Tokens) -> tuple[NameMentions, Courtesies]:
             tokens, article[person], runs.first[person], name.first[person], name.stop[person]
         ),
         _courtesies(tokens, article, runs, name),
+        _all_runs(tokens, article, runs, name),
     )
 
 
+def _all_runs(tokens: Tokens, article: Indices, runs: TokenRanges, name: TokenRanges) -> NameRuns:
+    """Return the runs that hold a name, with the roles that stand beside it."""
+    rows = np.flatnonzero(name.stop > name.first)
+    first, stop = name.first[rows], name.stop[rows]
+    titles = token_ranges(runs.first[rows], np.where(stop - first == 1, first, runs.first[rows]))
+    role = titles.first_value(word_roles(tokens.vocabulary, tokens.type_id[titles.token]))
+    behind = np.minimum(stop, len(tokens) - 1)
+    after = word_classes(tokens.vocabulary, tokens.type_id[behind])
+    campaign = after.are("told by") & (tokens.shape[behind] == LOWERCASE)
+    campaign &= tokens.sentence[behind] == tokens.sentence[first]
+    before, earlier = np.maximum(first - 1, 0), np.maximum(first - 2, 0)
+    is_for = tokens.type_id[before] == tokens.vocabulary.id_of("for")
+    vote = word_classes(tokens.vocabulary, tokens.type_id[earlier]).are("vote") & is_for
+    vote |= word_classes(tokens.vocabulary, tokens.type_id[before]).are("elects")
+    vote &= tokens.sentence[before] == tokens.sentence[first]
+    role = np.where(campaign | vote, np.uint8(ROLE_CODE["government"]), role)
+    last = word_classes(tokens.vocabulary, tokens.type_id[stop - 1])
+    company = (stop - first > 1) & last.are("bare company")
+    return NameRuns(article[rows], first, stop, role, company)
+
+
 def _capital_runs(tokens: Tokens) -> TokenRanges:
-    """Return runs of two capitalized words or more that a blank or an initial's period parts."""
-    capital = is_capitalized(tokens, np.arange(len(tokens)))
-    at = np.flatnonzero(capital[:-1] & capital[1:])
-    gap = tokens.start[at + 1] - tokens.end[at]
-    unit = tokens.units[tokens.end[at]]
+    """Return runs of capitalized words that only a blank or an initial's period parts.
+
+    A possessive ends a run ("Reuters' Ann Lee"); a function word alone is none.
+    """
+    at = np.flatnonzero(is_capitalized(tokens, np.arange(len(tokens))))
+    words = word_classes(tokens.vocabulary, tokens.type_id[at])
+    gap = tokens.start[at[1:]] - tokens.end[at[:-1]]
+    unit = tokens.units[tokens.end[at[:-1]]]
     joins = ((gap == 1) & (unit == _BLANK)) | ((gap == 2) & (unit == _PERIOD))
-    at = at[joins & (tokens.sentence[at + 1] == tokens.sentence[at])]
-    apart = np.diff(at, prepend=-2, append=len(tokens) + 1) > 1
-    return token_ranges(at[apart[:-1]], at[apart[1:]] + 2)
+    joins &= (np.diff(at) == 1) & (tokens.sentence[at[1:]] == tokens.sentence[at[:-1]])
+    joins &= ~words.are("possessive")[:-1]
+    apart = np.ones(len(at) + 1, np.bool_)
+    apart[1:-1] = ~joins
+    first, stop = at[apart[:-1]], at[apart[1:]] + 1
+    some = (stop - first > 1) | ~words.are("function")[apart[:-1]]
+    return token_ranges(first[some], stop[some])
 
 
 def _behind_titles(tokens: Tokens, runs: TokenRanges, article: Indices) -> TokenRanges:
@@ -152,11 +201,33 @@ def _introduced(
     np.bitwise_or.at(told, titles.owner, _told(tokens, titles.token, "bare woman", "bare man"))
     np.bitwise_or.at(told, behind.owner, _told(tokens, behind.token, "woman", "man"))
     told |= np.where(plain, _told(tokens, before, "woman", "man"), 0).astype(np.uint8)
+    given = _told(tokens, first, "first name of woman", "first name of man")
     role = titles.first_value(word_roles(tokens.vocabulary, tokens.type_id[titles.token]))
-    by_before = word_roles(tokens.vocabulary, tokens.type_id[before]) * plain
+    by_before = _leading_roles(tokens, before, plain)
     by_behind = behind.first_value(word_roles(tokens.vocabulary, tokens.type_id[behind.token]))
     role = np.where(role > 0, role, np.where(by_before > 0, by_before, by_behind))
-    return NameMentions(article, title, before, first, stop, apposition, told, role)
+    return NameMentions(article, title, before, first, stop, apposition, told, given, role)
+
+
+def _leading_roles(tokens: Tokens, before: Indices, plain: Flags) -> npt.NDArray[np.uint8]:
+    """Return the role that the word *before* each name tells, or those that lead to it.
+
+    "White House adviser" and "hospital spokesman" need the words before an office to tell.
+    """
+    words = word_classes(tokens.vocabulary, tokens.type_id[before])
+    role = word_roles(tokens.vocabulary, tokens.type_id[before]) * plain
+    office = words.are("official_unnamed") | words.are("media") | words.are("group")
+    rows = np.flatnonzero(plain & office & ((role == 0) | words.are("defers")))
+    window = before[rows, None] - 1 - np.arange(_LEADING)
+    at = np.maximum(window, 0)
+    joined = (window >= 0) & (tokens.start[at + 1] - tokens.end[at] == 1)
+    joined &= tokens.sentence[at] == tokens.sentence[before[rows], None]
+    joined &= ~word_classes(tokens.vocabulary, tokens.type_id[at]).are("function")
+    joined = np.logical_and.accumulate(joined, axis=1)
+    told = word_roles(tokens.vocabulary, tokens.type_id[at]) * joined
+    nearest = told[np.arange(len(rows)), (told > 0).argmax(axis=1)]
+    role[rows] = np.where(nearest > 0, nearest, role[rows])
+    return role
 
 
 def _apposition_stops(tokens: Tokens, first: Indices, stop: Indices) -> Indices:

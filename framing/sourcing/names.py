@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from framing.sourcing.name_mentions import MAN, WOMAN, NameMentions, find_name_mentions
+import numpy as np
+
+from framing.sourcing.name_mentions import MAN, WOMAN, NameMentions, NameRuns, find_name_mentions
 from framing.text.gaps import texts_of
 from framing.text.vocabulary import normalize_word
 from framing.tokens import Tokens
@@ -17,30 +20,81 @@ _POSSESSIVE = ("’s", "'s")
 class Person:
     """A person by full name: first token, the mentions in full, gender, and role.
 
-    ``told`` holds the bits of the genders that the words introducing the name have told, ``role``
-    the first `ROLE_CODE` they tell.
+    ``told`` holds the bits of the genders that the words introducing the name have told, ``given``
+    that of the first name, ``role`` the first `ROLE_CODE` they tell.
     """
 
     name: str
     at: int
     mentions: list[int] = field(default_factory=list)
     told: int = 0
+    given: int = 0
     gender: str | None = None
     role: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAt:
+    """The tokens from *first* up to *stop*, which name the person *name*."""
+
+    first: int
+    stop: int
+    name: str
 
 
 @dataclass(slots=True)
 class Names:
     """The persons of one article by surname, in the order of their first full mention.
 
-    ``genders`` holds the courtesy titles met with a surname, as "woman" or "man".
+    ``genders`` holds the courtesy titles met with a surname, as "woman" or "man", ``roles`` the
+    `ROLE_CODE` told by titles and campaigns that are met with it; ``companies`` the first words of
+    the names of companies. The names of this article are ``runs`` of the batch *own*.
     """
 
     tokens: Tokens
     mentions: NameMentions
+    runs: NameRuns
+    own: range
     persons: dict[str, list[Person]] = field(default_factory=dict)
     by_name: dict[str, Person] = field(default_factory=dict)
     genders: dict[str, set[str]] = field(default_factory=dict)
+    roles: dict[str, int] = field(default_factory=dict)
+    companies: set[str] = field(default_factory=set)
+    _named: list[NamedAt] | None = None
+
+    def named(self) -> list[NamedAt]:
+        """Return where the article names persons whose surname it knows, in order."""
+        if self._named is None:
+            own = slice(self.own.start, self.own.stop)
+            first, stop = self.runs.first[own], self.runs.stop[own]
+            types = self.tokens.vocabulary.types
+            last = [types[t].removesuffix("'s") for t in self.tokens.type_id[stop - 1].tolist()]
+            known = [i for i, surname in enumerate(last) if surname in self.persons]
+            first, stop = first[known], stop[known]
+            rows = zip(
+                first.tolist(),
+                stop.tolist(),
+                texts_of(self.tokens, first, stop),
+                [last[i] for i in known],
+                strict=True,
+            )
+            self._named = [
+                NamedAt(
+                    a,
+                    b,
+                    self.full_name(
+                        without_possessive(text), surname, alone=b - a == 1, gender=None
+                    ),
+                )
+                for a, b, text, surname in rows
+            ]
+        return self._named
+
+    def role_of_owner(self, surname: str) -> int:
+        """Return the `ROLE_CODE` of the person of that *surname* most often named in full."""
+        bearers = self.persons.get(surname)
+        known = max(bearers, key=lambda p: len(p.mentions)).name if bearers else surname
+        return self.role_of(known)
 
     def full_name(self, text: str, surname: str, *, alone: bool, gender: str | None) -> str:
         """Return the fullest name of the person called *text*; *alone*: by *surname* only.
@@ -67,9 +121,12 @@ class Names:
         return known or (open_ones if len(open_ones) == 1 and explained else [])
 
     def role_of(self, name: str) -> int:
-        """Return the `ROLE_CODE` told by titles or appositions of the person called *name*."""
-        person = self.by_name.get(name)
-        return person.role if person is not None else 0
+        """Return the `ROLE_CODE` told by what stands with the name of the person called *name*."""
+        person, surname = self.by_name.get(name), surname_of(name)
+        bearers = self.persons.get(surname, [])
+        known = not bearers or person is max(bearers, key=lambda p: len(p.mentions))
+        told = self.roles.get(surname, 0) if known else 0
+        return told or (person.role if person is not None else 0)
 
     def holder_of(self, office: str, before: int) -> str | None:
         """Return the last person introduced as *office* before token *before*."""
@@ -111,8 +168,10 @@ def names_of(tokens: Tokens) -> list[Names]:
     >>> names.persons["lee"][0].name, names.gender_of("Ann Lee"), names.holder_of("mayor", 9)
     ('Ann Lee', 'woman', 'Ann Lee')
     """
-    mentions, courtesies = find_name_mentions(tokens)
-    found = [Names(tokens, mentions) for _ in tokens.texts]
+    mentions, courtesies, runs = find_name_mentions(tokens)
+    bounds = np.searchsorted(runs.article, np.arange(len(tokens.texts) + 1)).tolist()
+    found = [Names(tokens, mentions, runs, range(a, b)) for a, b in pairwise(bounds)]
+    _learn_of_runs(found, tokens, runs)
     types = tokens.vocabulary.types
     surnames = [types[t].removesuffix("'s") for t in tokens.type_id[courtesies.last].tolist()]
     for article, surname, gender in zip(
@@ -120,19 +179,38 @@ def names_of(tokens: Tokens) -> list[Names]:
     ):
         found[article].genders.setdefault(surname, set()).add(_GENDER[gender])
     texts = texts_of(tokens, mentions.first, mentions.stop)
-    columns = (mentions.article, mentions.first, mentions.told, mentions.role)
+    columns = (mentions.article, mentions.first, mentions.told, mentions.given, mentions.role)
     rows = zip(texts, *(column.tolist() for column in columns), strict=True)
-    for i, (text, article, first, told, role) in enumerate(rows):
+    for i, (text, article, first, told, given, role) in enumerate(rows):
         names, name = found[article], without_possessive(text)
         person = names.by_name.get(name)
         if person is None:
-            person = names.by_name[name] = Person(name, first)
+            person = names.by_name[name] = Person(name, first, given=given)
             names.persons.setdefault(surname_of(name), []).append(person)
         person.mentions.append(i)
         person.told |= told
         person.gender = person.gender or _GENDER.get(person.told)
         person.role = person.role or role
+    for names in found:
+        for person in names.by_name.values():
+            if not person.told:
+                person.gender = _GENDER.get(person.given)
     return found
+
+
+def _learn_of_runs(found: list[Names], tokens: Tokens, runs: NameRuns) -> None:
+    """Remember the roles told with surnames, and the first words of the names of companies."""
+    types = tokens.vocabulary.types
+    told = np.flatnonzero(runs.role)
+    for article, word, role in zip(
+        runs.article[told].tolist(),
+        tokens.type_id[runs.stop[told] - 1].tolist(),
+        runs.role[told].tolist(),
+        strict=True,
+    ):
+        found[article].roles.setdefault(types[word].removesuffix("'s"), role)
+    for i in np.flatnonzero(runs.company).tolist():
+        found[int(runs.article[i])].companies.add(types[tokens.type_id[runs.first[i]]])
 
 
 def surname_of(name: str) -> str:

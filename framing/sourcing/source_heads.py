@@ -101,10 +101,27 @@ def _head_stops(tokens: Tokens, sources: TokenRanges, words: WordClasses) -> Ind
 
 
 def is_capitalized(tokens: Tokens, at: Indices) -> Flags:
-    """Tell of each token *at* whether it begins with a capital."""
-    shape = tokens.shape[at]
-    capitalized: Flags = (shape == CAPITALIZED) | (shape == ALL_CAPS)
+    """Tell of each token *at* whether it begins with a capital, or is a particle inside a name.
+
+    >>> from framing.tokens import tokenize
+    >>> is_capitalized(tokenize(["Majid al-Hadi met Ludwig van Dyk."]), np.arange(6)).tolist()
+    [True, True, False, True, True, True]
+    """
+    capitalized = _begins_with_capital(tokens, at)
+    words = word_classes(tokens.vocabulary, tokens.type_id[at])
+    small = np.flatnonzero(~capitalized & (words.are("particle") | words.are("Arabic article")))
+    before, after = np.maximum(at[small] - 1, 0), np.minimum(at[small] + 1, len(tokens) - 1)
+    joined = _begins_with_capital(tokens, before)
+    joined &= tokens.sentence[before] == tokens.sentence[at[small]]
+    joined &= words.are("Arabic article")[small] | _begins_with_capital(tokens, after)
+    capitalized[small] = joined
     return capitalized
+
+
+def _begins_with_capital(tokens: Tokens, at: Indices) -> Flags:
+    shape = tokens.shape[at]
+    capital: Flags = (shape == CAPITALIZED) | (shape == ALL_CAPS)
+    return capital
 
 
 def _name_begins(
@@ -118,7 +135,11 @@ def _name_begins(
     at, owner = sources.token, sources.owner
     after_of = np.roll(tokens.type_id[at] == tokens.vocabulary.id_of("of"), 1)
     after_of &= at > sources.first[owner]
-    outside = ~is_capitalized(tokens, at) | words.are("title") | words.are("function")
+    is_surname = words.are("bare title or name") & (at == stop[owner] - 1)
+    is_surname &= (at > sources.first[owner]) & np.roll(is_capitalized(tokens, at), 1)
+    is_surname &= ~np.roll(words.are("function") | words.are("title"), 1)
+    outside = ~is_capitalized(tokens, at) | words.are("function")
+    outside |= words.are("title") & ~is_surname
     outside |= words.are("portfolio") & after_of
     outside |= words.are("possessive") & (at < stop[owner] - 1)
     return sources.last_where(outside & (at < stop[owner])) + 1

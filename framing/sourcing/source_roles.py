@@ -11,8 +11,8 @@ import numpy.typing as npt
 from framing.actors.actor_tokens import ActorTokens
 from framing.sourcing.names import Names
 from framing.sourcing.source_heads import SourceHeads
-from framing.sourcing.source_types import MEDIA, NAMED_ORGANIZATION
-from framing.sourcing.word_roles import ROLE_CODE, SOURCE_ROLES, word_roles
+from framing.sourcing.source_types import ANONYMOUS, MEDIA, NAMED_ORGANIZATION
+from framing.sourcing.word_roles import ROLE_CODE, SOURCE_ROLES, roles_in_place
 from framing.tokens import Tokens
 
 _GOVERNMENT, _MEDIA = ROLE_CODE["government"], ROLE_CODE["media"]
@@ -37,26 +37,53 @@ def source_roles(
     *,
     kind: npt.NDArray[np.int64],
     speaker: Sequence[str | None],
+    side: Sequence[str | None],
     parties: ActorTokens,
 ) -> list[str | None]:
     """Return the role of each source, one of `SOURCE_ROLES` or None.
 
     The last word of the head that tells a role decides, else the first of the whole source, else
-    the first of those that introduce the *speaker*. An actors lexicon says which part of a
-    government it is; a country that speaks is its government.
+    the person whose aide or campaign it is, else what introduces the *speaker*. An actors lexicon
+    says which part of a government it is; a country that speaks is its government.
     """
     parts = heads.tokens
-    by_word = word_roles(tokens.vocabulary, tokens.type_id[parts.token])
-    by_head = parts.last_value(by_word * heads.in_head)
-    role = np.where(by_head > 0, by_head, parts.first_value(by_word))
+    role = _roles_by_words(tokens, heads)
     for i in np.flatnonzero((role == 0) & (kind != MEDIA)).tolist():
-        if name := speaker[i]:
-            role[i] = names[heads.article[i]].role_of(name)
-    actor = parts.first_value(_codes(parties.role, _CODE_OF_ACTOR, len(tokens))[parts.token])
+        own, name = names[heads.article[i]], speaker[i]
+        role[i] = _role_of_owner(tokens, heads, i, own) or (own.role_of(name) if name else 0)
+    actors = _codes(parties.role, _CODE_OF_ACTOR, len(tokens))[parts.token]
+    # "A source close to the militia" is not of the militia.
+    actors *= heads.in_head | (kind != ANONYMOUS)[parts.owner]
+    actor = parts.first_value(actors)
     country = (kind == NAMED_ORGANIZATION) & _is_country(tokens, heads)
     role[(role == 0) & (actor == 0) & country] = _GOVERNMENT
-    role = np.where((actor > 0) & ((role == 0) | (role == _GOVERNMENT)), actor, role)
+    role[(role == _GOVERNMENT) & (np.array(side, object) == "un")] = ROLE_CODE["ngo_or_un"]
+    gives_way = (role == 0) | (role == _GOVERNMENT) | (actor == ROLE_CODE["armed_group"])
+    role = np.where((actor > 0) & gives_way, actor, role)
     return _named((None, *SOURCE_ROLES), np.where(kind == MEDIA, _MEDIA, role))
+
+
+def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.uint8]:
+    """Return the role that the words of each source tell, 0 for none."""
+    parts = heads.tokens
+    code, gives_way = roles_in_place(tokens, parts.token)
+    plain = code * ~gives_way
+    found = parts.last_value(plain * heads.in_head)
+    for later in (
+        parts.last_value(code * heads.in_head),
+        parts.first_value(plain),
+        parts.first_value(code),
+    ):
+        found = np.where(found > 0, found, later)
+    return found
+
+
+def _role_of_owner(tokens: Tokens, heads: SourceHeads, i: int, names: Names) -> int:
+    """Return the role of the person whose team, aide or campaign source *i* is, 0 for none."""
+    types = tokens.vocabulary.types
+    head = tokens.type_id[heads.tokens.first[i] : heads.stop[i] - 1].tolist()
+    owners = [types[t][:-2] for t in head if types[t].endswith("'s")]
+    return next((role for owner in owners if (role := names.role_of_owner(owner))), 0)
 
 
 def _is_country(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.bool_]:

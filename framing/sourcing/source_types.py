@@ -11,7 +11,8 @@ from framing.actors.actor_tokens import ActorTokens
 from framing.sourcing.names import Names
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.word_classes import WordClasses, word_classes
-from framing.tokens import ALL_CAPS, Tokens
+from framing.sourcing.word_roles import word_roles
+from framing.tokens import ALL_CAPS, NUMERIC, Tokens
 
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int64]
@@ -70,21 +71,22 @@ def source_types(
     """
     words, parts, in_head = heads.words, heads.tokens, heads.in_head
     last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
-    surname_known, plural_known = _known_surnames(tokens, heads, names)
+    surname_known, plural_known, company = _known_names(tokens, heads, names)
     person, collective = _named_actors(tokens, heads, parties)
     led = heads.led
-    of_person = _is_person(tokens, heads, last, surname_known)
+    of_person = _is_person(tokens, heads, last, surname_known, company)
     withheld = last.are("withheld") | parts.any(words.are("withholding") & in_head)
     bare_the = _begins_with(tokens, heads, "the") & ~led
     office = last.are("official_unnamed") & ~last.are("organization")
+    common = _types_of_common_nouns(tokens, heads)
     rules: list[tuple[Flags, int | Codes]] = [
         (_is_pronoun(tokens, heads, last), PRONOUN),
         (_is_outlet(tokens, heads, outlets), MEDIA),
         (withheld, ANONYMOUS),
-        (heads.name == heads.stop, _types_of_common_nouns(tokens, heads, last)),
+        ((heads.name == heads.stop) | _is_common_noun(tokens, heads, last), common),
         (person, NAMED_PERSON),
         (collective & ~led, NAMED_ORGANIZATION),
-        (last.are("group") | plural_known, GROUP),
+        ((last.are("group") & ~last.are("organization")) | plural_known, GROUP),
         (of_person & ~bare_the, NAMED_PERSON),
         (last.are("bare media"), MEDIA),
         (office, OFFICIAL_UNNAMED),
@@ -96,52 +98,84 @@ def _first_that_fits(rules: list[tuple[Flags, int | Codes]], *, otherwise: int) 
     return np.select([fits for fits, _ in rules], [code for _, code in rules], otherwise)
 
 
-def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Codes:
-    """Return the types of sources without a name at the end of their heads."""
+def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads) -> Codes:
+    """Return the types of sources by the common noun of their heads.
+
+    One person without a name is anonymous; several, or a body of people, are a group.
+    """
     words, parts, in_head = heads.words, heads.tokens, heads.in_head
+    noun = word_classes(tokens.vocabulary, tokens.type_id[_nouns(tokens, heads)])
+    alone = heads.stop - parts.first == 1
     capital = tokens.shape[parts.token] > 0
-    named = parts.any(capital & ~words.are("function") & in_head)
-    organization = named & last.are("organization") & ~last.are("documentary")
-    function_word = last.are("function") & (heads.stop - parts.first == 1)
-    plain = ~_begins_with(tokens, heads, "a") | last.are("plural")
+    named = parts.any(capital & ~words.are("function") & in_head) & ~alone
+    organization = named & noun.are("bare organization") & ~noun.are("documentary")
+    function_word = noun.are("function") & alone
+    one = ~noun.are("plural") & ~noun.are("collective") & ~noun.are("organization")
+    plain = ~_begins_with(tokens, heads, "a") | noun.are("plural")
     rules: list[tuple[Flags, int | Codes]] = [
         (organization, NAMED_ORGANIZATION),
-        (function_word & last.are("group pronoun"), GROUP),
+        (function_word & noun.are("group pronoun"), GROUP),
         (function_word, NONE),
-        (last.are("eyewitness"), EYEWITNESS),
-        (last.are("media"), MEDIA),
-        (last.are("document"), DOCUMENT),
-        (last.are("anonymous"), ANONYMOUS),
-        (last.are("official_unnamed"), OFFICIAL_UNNAMED),
-        (last.are("group") | plain, GROUP),
+        (noun.are("eyewitness"), EYEWITNESS),
+        (noun.are("media"), MEDIA),
+        (noun.are("document"), DOCUMENT),
+        (noun.are("anonymous"), ANONYMOUS),
+        (noun.are("official_unnamed"), OFFICIAL_UNNAMED),
+        (one & (noun.are("group") | noun.are("person ending")), ANONYMOUS),
+        (noun.are("group") | plain, GROUP),
     ]
     return _first_that_fits(rules, otherwise=ANONYMOUS)
 
 
+def _nouns(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.int64]:
+    """Return the noun of each head: "secretary" in "secretary of state", "channel" before 13."""
+    parts = heads.tokens
+    last = heads.stop - 1
+    numbered = (tokens.shape[last] == NUMERIC) & (last > parts.first)
+    is_of = tokens.type_id[parts.token] == tokens.vocabulary.id_of("of")
+    of_portfolio = is_of & np.roll(heads.words.are("portfolio"), -1) & heads.in_head
+    of = parts.first_where(of_portfolio & (parts.token > parts.first[parts.owner]))
+    return np.where(of < heads.stop, of - 1, last - numbered)
+
+
+def _is_common_noun(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Flags:
+    """Tell which heads are one common noun with the capital of its sentence: "Police said"."""
+    at = heads.tokens.first
+    alone = heads.stop - at == 1
+    begins = (at == 0) | (tokens.sentence[at - 1] != tokens.sentence[at])
+    common = last.are("eyewitness") | last.are("media") | last.are("document") | last.are("group")
+    common |= last.are("anonymous") | last.are("official_unnamed")
+    common |= last.are("plural") & (word_roles(tokens.vocabulary, tokens.type_id[at]) > 0)
+    is_common: Flags = alone & begins & common & (tokens.shape[at] != ALL_CAPS)
+    return is_common
+
+
 def _is_person(
-    tokens: Tokens, heads: SourceHeads, last: WordClasses, surname_known: Flags
+    tokens: Tokens, heads: SourceHeads, last: WordClasses, surname_known: Flags, company: Flags
 ) -> Flags:
     """Tell whether the capitalized words at the end of each head name a person."""
     size = heads.stop - heads.name
     begin = word_classes(tokens.vocabulary, tokens.type_id[np.minimum(heads.name, heads.stop - 1)])
     place = begin.are("bare place begins") | ((size == 1) & last.are("bare country"))
     other = last.are("organization") | place | (last.are("bare media") & ~surname_known)
-    one_word = (size == 1) & (tokens.shape[heads.stop - 1] != ALL_CAPS)
+    one_word = (size == 1) & (tokens.shape[heads.stop - 1] != ALL_CAPS) & ~company
     several = (size > 1) & (size <= _LONGEST_NAME)
     is_person: Flags = ~other & (heads.led | surname_known | one_word | several)
     return is_person
 
 
-def _known_surnames(
+def _known_names(
     tokens: Tokens, heads: SourceHeads, names: Sequence[Names]
-) -> tuple[Flags, Flags]:
-    """Tell whether the last word of each head, or what its -s is added to, is a known surname."""
+) -> tuple[Flags, Flags, Flags]:
+    """Tell whether the last word of each head is a known surname, one in the plural, a company."""
     types = tokens.vocabulary.types
     words = [types[t] for t in tokens.type_id[heads.stop - 1].tolist()]
     persons = [names[a].persons for a in heads.article.tolist()]
     surname = [w.removesuffix("'s") in known for w, known in zip(words, persons, strict=True)]
     plural = [w[-1:] == "s" and w[:-1] in known for w, known in zip(words, persons, strict=True)]
-    return np.array(surname, np.bool_), np.array(plural, np.bool_)
+    companies = [names[a].companies for a in heads.article.tolist()]
+    company = [w.removesuffix("'s") in known for w, known in zip(words, companies, strict=True)]
+    return np.array(surname, np.bool_), np.array(plural, np.bool_), np.array(company, np.bool_)
 
 
 def _named_actors(tokens: Tokens, heads: SourceHeads, parties: ActorTokens) -> tuple[Flags, Flags]:

@@ -14,6 +14,7 @@ from framing.article import Article
 from framing.attributions import Attributions
 from framing.matching import CompiledLexicons, Matches
 from framing.sourcing.anonymity import reasons_for_anonymity
+from framing.sourcing.antecedents import hand_on
 from framing.sourcing.cue_stance import cue_stances
 from framing.sourcing.names import names_of
 from framing.sourcing.source_heads import SourceHeads, source_heads
@@ -63,10 +64,10 @@ def describe_sources(
 
     *parties* gives sides and roles of tokens; *matches* of *lexicons* give the stances of cues
     (without them the shipped reporting verbs are matched). *articles* name the outlets, so that
-    an outlet citing itself is media. A pronoun stands for the last named person who was a source
-    before it in the article, at most three paragraphs up, unless the gender differs; "they",
-    "it" and "we" are not resolved. A surname or an office stands for the fullest name or the last
-    person introduced with that office before it.
+    an outlet citing itself is media. "He" and "she" stand for the person of that gender who spoke
+    or was named last, at most three paragraphs up, "who" for the person before it; "they", "it" and
+    "the group" have side and role of the source before them, but no speaker. A surname or an office
+    stands for the fullest name or the last person introduced with that office before it.
 
     >>> from framing.attributions import find_attributions
     >>> from framing.tokens import tokenize
@@ -84,7 +85,16 @@ def describe_sources(
     side = source_sides(tokens, heads, parties)
     speakers = find_speakers(tokens, heads, names, kind=kind, side=side)
     kind = np.array(speakers.kind, np.int64)
-    role = source_roles(tokens, heads, names, kind=kind, speaker=speakers.name, parties=parties)
+    role = source_roles(
+        tokens,
+        heads,
+        names,
+        kind=kind,
+        speaker=speakers.name,
+        side=speakers.side,
+        parties=parties,
+    )
+    hand_on(tokens, heads, kind=kind, side=speakers.side, role=role)
 
     def column(values: Sequence[Value], otherwise: Value) -> list[Value]:
         """Return *values* of the sources in the rows of their attributions."""

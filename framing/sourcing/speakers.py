@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.antecedents import Mention, antecedent, relative_antecedent
 from framing.sourcing.names import Names, without_possessive
 from framing.sourcing.source_heads import SourceHeads, is_capitalized
 from framing.sourcing.source_types import (
@@ -27,7 +28,7 @@ from framing.tokens import Tokens
 
 _INDIVIDUAL = (NAMED_PERSON, PRONOUN, OFFICIAL_UNNAMED, ANONYMOUS, EYEWITNESS)
 _MAY_BE_NAMED_BEHIND = (OFFICIAL_UNNAMED, ANONYMOUS, GROUP)
-_PARAGRAPHS_BACK = 3
+_SOURCES_BACK = 8
 _NOT_OF_A_NAME = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+|[’']s?$")
 _GENDERS = (None, "woman", "man")
 
@@ -63,8 +64,9 @@ def find_speakers(
     behind = _stops_of_apposition(tokens, heads)
     office = _is_one_office(tokens, heads, kind)
     named_behind = np.isin(kind, _MAY_BE_NAMED_BEHIND) & (behind - heads.stop >= 2)
-    tells_gender = np.array([gender is not None for gender in found.gender], np.bool_)
-    named = np.isin(kind, (NAMED_PERSON, NAMED_ORGANIZATION)) | (tells_gender & (kind == PRONOUN))
+    stands_for = np.array([gender is not None for gender in found.gender], np.bool_)
+    stands_for |= tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of("who")
+    named = np.isin(kind, (NAMED_PERSON, NAMED_ORGANIZATION)) | (stands_for & (kind == PRONOUN))
     for i in np.flatnonzero(named | named_behind | office).tolist():
         if found.kind[i] == NAMED_PERSON:
             name: str | None = reader.person(i)
@@ -118,7 +120,6 @@ class _Reader:
         self._first: list[int] = heads.tokens.first.tolist()
         self._name: list[int] = heads.name.tolist()
         self._stop: list[int] = heads.stop.tolist()
-        self._paragraph: list[int] = tokens.paragraph[heads.tokens.first].tolist()
         is_person = np.array(found.kind) == NAMED_PERSON
         begin = np.where(is_person, heads.name, heads.tokens.first)
         self._text = texts_of(tokens, begin, heads.stop)
@@ -152,21 +153,23 @@ class _Reader:
         return self._names[self._article[i]].holder_of(self._last[i], self._first[i])
 
     def pronoun(self, i: int) -> str | None:
-        """Return the last source of the gender of "he" or "she", or of none known.
+        """Return the person that "he", "she" or "who" stands for; its side is that of before."""
+        found, names = self._found, self._names[self._article[i]]
+        spoken = [j for j in self._spoken[-_SOURCES_BACK:] if self._article[j] == self._article[i]]
+        gender = found.gender[i]
+        if gender is None:
+            name = relative_antecedent(self._first[i], names)
+        else:
+            speakers = [self._mention(j, names) for j in spoken]
+            name = antecedent(self._first[i], gender, names, speakers, self._tokens)
+        same = (found.side[j] for j in reversed(spoken) if found.name[j] == name)
+        found.side[i] = found.side[i] or next(same, None)
+        return name
 
-        It spoke at most three paragraphs before.
-        """
-        found, article = self._found, self._article[i]
-        for earlier in reversed(self._spoken):
-            near = self._paragraph[i] - self._paragraph[earlier] <= _PARAGRAPHS_BACK
-            if self._article[earlier] != article or not near:
-                return None
-            name = found.name[earlier]
-            gender = found.gender[earlier] or self._names[article].gender_of(name or "-")
-            if gender in (None, found.gender[i]):
-                found.side[i] = found.side[i] or found.side[earlier]
-                return name
-        return None
+    def _mention(self, i: int, names: Names) -> Mention:
+        name = self._found.name[i] or ""
+        gender = self._found.gender[i] or names.gender_of(name)
+        return Mention(self._first[i], name, gender, speaks=True)
 
     def remember(self, i: int, name: str) -> None:
         """Keep that source *i* is *name*, and what that says of its gender."""

@@ -31,7 +31,13 @@ _WRITTEN = {
     "possessive pronoun": "his her their its",
     "withholding": "anonymous unnamed unidentified",
     "head end": "of in at for from with on to by who whose which that near about reported"
-    " published released conducted obtained",
+    " published released conducted obtained close familiar briefed present aware privy involved"
+    " within inside related linked",
+    "beside general": "words.beside_general",
+    "elects": "words.elects",
+    "particle": "words.particle",
+    "told by": "words.told_by",
+    "vote": "vote votes voted voting voters",
 }
 _WITHOUT_POSSESSIVE = {
     "bare function": "words.function",
@@ -41,11 +47,17 @@ _WITHOUT_POSSESSIVE = {
     "bare woman": "words.woman",
     "bare man": "words.man",
     "bare media": "words.media",
+    "bare company": "words.company",
     "bare country": "words.country",
+    "bare organization": "words.organization",
+    "first name of woman": "first_name.woman",
+    "first name of man": "first_name.man",
     "bare place begins": "words.place_begins",
 }
 _BEFORE_APOSTROPHE = {"says woman": "words.woman", "says man": "words.man"}
 _OF_BASE_FORM = {
+    "collective": "words.collective",
+    "defers": "words.defers",
     "organization": "words.organization",
     "documentary": "service project",
     "withheld": "source insider",
@@ -56,7 +68,8 @@ _OF_BASE_FORM = {
     "official_unnamed": "type.official_unnamed",
     "group": "type.group",
 }
-_BY_SPELLING = ("plural", "possessive", "about anonymity")
+_BY_SPELLING = ("plural", "possessive", "about anonymity", "person ending", "Arabic article")
+_ARABIC_ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "ar-", "an-", "bin-", "ben-")
 _ABOUT_ANONYMITY = ("anonym", "named", "identified", "authori")
 _NAMES = (*_WRITTEN, *_WITHOUT_POSSESSIVE, *_BEFORE_APOSTROPHE, *_OF_BASE_FORM, *_BY_SPELLING)
 _BIT = {name: 1 << number for number, name in enumerate(_NAMES)}
@@ -88,7 +101,8 @@ def word_classes(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> Word
 
 def _decide(types: Sequence[str]) -> list[int]:
     written, bare, stem, base = _bits_of_words()
-    plural, possessive, about = (_BIT[name] for name in _BY_SPELLING)
+    plural, possessive, about, person, arabic = (_BIT[name] for name in _BY_SPELLING)
+    persons = tuple(source_words()["words"]["person_ending"])
     gradings, graded = tuple(source_words()["words"]["grading_ending"]), _BIT["graded"]
     decided = []
     for word in types:
@@ -100,6 +114,10 @@ def _decide(types: Sequence[str]) -> list[int]:
             bits |= plural | (possessive if word.endswith("'s") else 0)
         if word.endswith(gradings):
             bits |= graded
+        if word.endswith(persons):
+            bits |= person
+        if word.startswith(_ARABIC_ARTICLES):
+            bits |= arabic
         if any(part in word for part in _ABOUT_ANONYMITY):
             bits |= about
         decided.append(bits)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.word_classes import word_classes
 from framing.sourcing.words import base_forms, source_words
 from framing.text.vocabulary import Vocabulary
+from framing.tokens import Tokens
 
 SOURCE_ROLES = (
     "government",
@@ -30,6 +32,7 @@ _PRIORITY = (
     "ngo_or_un",
     "expert",
     "business",
+    "media",
     "government",
     "civilian_or_affected",
 )
@@ -48,6 +51,36 @@ def word_roles(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.ND
     column = vocabulary.column("source role", lambda types: [_role_code(word) for word in types])
     codes: npt.NDArray[np.uint8] = column.values()[type_id]
     return codes
+
+
+def roles_in_place(
+    tokens: Tokens, at: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """Return the `ROLE_CODE` of each token *at* read with its neighbors, and which give way.
+
+    An office that exists everywhere gives way to any other word of the source ("a hospital
+    official", "president of the guild"), and so does an owner ("the teachers' guild").
+
+    >>> from framing.tokens import tokenize
+    >>> code, gives_way = roles_in_place(tokenize(["the attorney general"]), np.arange(3))
+    >>> SOURCE_ROLES[code[2] - 1], gives_way.tolist()
+    ('government', [False, False, False])
+    """
+    id_of, types = tokens.vocabulary.id_of, tokens.type_id
+    code = word_roles(tokens.vocabulary, types[at])
+    words = word_classes(tokens.vocabulary, types[at])
+    before, after = types[np.maximum(at - 1, 0)], types[np.minimum(at + 1, len(tokens) - 1)]
+    general = (types[at] == id_of("general")) | (types[at] == id_of("generals"))
+    beside = np.array([before[general], after[general]])
+    of_office = word_classes(tokens.vocabulary, beside).are("beside general").any(axis=0)
+    of_law = (beside == id_of("attorney")).any(axis=0)
+    government = np.uint8(ROLE_CODE["government"])
+    code[general] = np.where(of_law, government, np.where(of_office, 0, code[general]))
+    nations = (types[at] == id_of("united")) & (after == id_of("nations"))
+    code[nations] = ROLE_CODE["ngo_or_un"]
+    next_tells = (word_roles(tokens.vocabulary, after) > 0) & (code > 0)
+    owner = words.are("possessive") | (words.are("plural") & next_tells)
+    return code, words.are("defers") | owner
 
 
 def _role_code(word: str) -> int:
