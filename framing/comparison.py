@@ -17,7 +17,7 @@ from framing.compared.omissions import all_omissions, omissions_table
 from framing.compared.passages import passage_pairs, passages_table
 from framing.compared.quotation import quotation_table
 from framing.compared.rates import rates_table
-from framing.compared.selection import Selection, is_translated, select_articles
+from framing.compared.selection import Selection, Wire, is_translated, select_articles
 from framing.compared.sensitivity import sensitivity_table
 from framing.compared.settings import Settings, Within, Wording
 from framing.compared.source_patterns import (
@@ -57,6 +57,7 @@ class Comparison:
         self.analysis = analysis
         self.settings = settings
         self._coded = coded
+        self._shared_passages: Wire | None = None  # found by another comparison of this analysis
 
     def __repr__(self) -> str:
         chosen = self.selection
@@ -82,7 +83,7 @@ class Comparison:
             wording=self.settings.wording,
         )
         if self.settings.wording == "staff":
-            return replace(chosen, wire=find_wire(self.analysis, chosen))
+            return replace(chosen, wire=self._shared_passages or find_wire(self.analysis, chosen))
         return chosen
 
     @cached_property
@@ -145,16 +146,24 @@ class Comparison:
         if any(a.warnings and is_translated(a) for a in self.analysis.corpus):
             translated = not self.settings.translated
             settings[f"translated={translated}"] = replace(self.settings, translated=translated)
-        others = {name: Comparison(self.analysis, s).contrasts for name, s in settings.items()}
+        others = {}
+        for name, other_settings in settings.items():
+            comparison = Comparison(self.analysis, other_settings)
+            comparison._shared_passages = self.shared_passages
+            others[name] = comparison.contrasts
         return sensitivity_table(self.contrasts, others)
 
     @cached_property
     def wire(self) -> pd.DataFrame:
         """Passages that outlets share word for word; left out of staff wording."""
-        found = self.selection.wire if self.selection.wire.spans else None
-        return wire_table(
-            self.analysis, self.selection, found or find_wire(self.analysis, self.selection)
-        )
+        return wire_table(self.analysis, self.selection, self.shared_passages)
+
+    @cached_property
+    def shared_passages(self) -> Wire:
+        """Passages that outlets share word for word, whether or not they are left out."""
+        if self.selection.wire.spans:
+            return self.selection.wire
+        return find_wire(self.analysis, self.selection)
 
     @cached_property
     def article_sources(self) -> pd.DataFrame:

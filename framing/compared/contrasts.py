@@ -104,9 +104,12 @@ def contrasts_table(estimates: Sequence[tuple[str, Estimate]], counts: Counts) -
 
 
 def _distance(low: float | None, high: float | None) -> float:
-    """Return how far the nearer bound of a ratio's interval lies from 1, in logs; 0 across 1."""
+    """Return how far the nearer bound of a ratio's interval lies from 1, in logs; 0 across 1.
+
+    Rounded, so that the last bits of a sum do not order features that are alike.
+    """
     if low is not None and low > 1:
-        return float(np.log(low))
+        return round(float(np.log(low)), 12)
     if high is not None and 0 < high < 1:
-        return float(-np.log(high))
+        return round(float(-np.log(high)), 12)
     return 0.0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from framing.article import Article
 
@@ -23,7 +24,8 @@ def find_near_duplicates(
 
     Alike are articles whose runs of five words have a Jaccard similarity of at least *threshold*.
     Of more than 200 different articles only those are compared that MinHash finds likely
-    (Broder 1997, with the datasketch library). Groups are the connected components. Raises ValueError unless 0 < threshold <= 1.
+    (Broder 1997, with the datasketch library). Groups are the connected components. Raises
+    ValueError unless 0 < threshold <= 1.
 
     >>> from framing.article import Article
     >>> text = "The port closed on Monday after a week of talks between owners and crews."
@@ -39,43 +41,53 @@ def find_near_duplicates(
     for here, mine in enumerate(shingles):
         if mine:
             parent[here] = different.setdefault(mine, here)
-    pairs = _all_pairs if len(different) <= _FEW else _likely_pairs
-    for here, other in pairs(list(different.values()), shingles, threshold):
-        one, two = _root(parent, here), _root(parent, other)
-        if one == two:
-            continue
-        mine, theirs = shingles[here], shingles[other]
-        small, large = sorted((len(mine), len(theirs)))
-        if small >= threshold * large:
-            common = len(mine & theirs)
-            if common >= threshold * (small + large - common):
-                parent[one] = two
+    if len(different) <= _FEW:
+        for here, other in combinations(different.values(), 2):
+            _join(parent, here, other, shingles, threshold)
+    else:
+        _join_likely(parent, list(different.values()), shingles, threshold)
     groups: dict[int, list[str]] = {}
     for here, article in enumerate(articles):
         groups.setdefault(_root(parent, here), []).append(article.id)
     return sorted(tuple(sorted(group)) for group in groups.values() if len(group) > 1)
 
 
-def _all_pairs(
-    numbers: Sequence[int], shingles: Sequence[frozenset[str]], threshold: float
-) -> Iterator[tuple[int, int]]:
-    """Yield every pair, each article with those before it."""
-    return ((b, a) for place, b in enumerate(numbers) for a in numbers[:place])
+def _join(
+    parent: list[int], here: int, other: int, shingles: Sequence[frozenset[str]], threshold: float
+) -> bool:
+    """Join the groups of two articles if the two are alike; say whether they are of one group."""
+    one, two = _root(parent, here), _root(parent, other)
+    if one == two:
+        return True
+    mine, theirs = shingles[here], shingles[other]
+    small, large = sorted((len(mine), len(theirs)))
+    common = len(mine & theirs) if small >= threshold * large else 0
+    if not common or common < threshold * (small + large - common):
+        return False
+    parent[max(one, two)] = min(one, two)
+    return True
 
 
-def _likely_pairs(
-    numbers: Sequence[int], shingles: Sequence[frozenset[str]], threshold: float
-) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that MinHash finds likely to be as alike as *threshold*."""
+def _join_likely(
+    parent: list[int], numbers: Sequence[int], shingles: Sequence[frozenset[str]], threshold: float
+) -> None:
+    """Join the groups of articles that are alike and share a band of MinHash values.
+
+    An article that joins the group of one in its bucket does not stay there to be compared, so
+    thousands of copies of one text cost no more than as many different texts.
+    """
     from datasketch import MinHash, MinHashLSH
 
-    index = MinHashLSH(threshold=max(0.1, threshold - 0.15), num_perm=64)
+    bands = MinHashLSH(threshold=max(0.1, threshold - 0.15), num_perm=64).hashranges
+    buckets: dict[tuple[int, bytes], list[int]] = {}
     for here in numbers:
         sketch = MinHash(num_perm=64, seed=1)
         sketch.update_batch([shingle.encode() for shingle in shingles[here]])
-        for other in index.query(sketch):
-            yield here, other
-        index.insert(here, sketch)
+        for begin, end in bands:
+            bucket = buckets.setdefault((begin, sketch.hashvalues[begin:end].tobytes()), [])
+            alike = [_join(parent, here, other, shingles, threshold) for other in bucket]
+            if not any(alike):
+                bucket.append(here)
 
 
 def find_shared_passages(

@@ -81,12 +81,16 @@ def rate_ratios(
     informative = (a != 0) | (b != 0)
     n_informative = informative.sum(axis=1)
     differences = r - s
-    low, high = _interval(r, s, informative, a + b)
-    bound_low, bound_high = _bounds(a * big_a / total, b * big_b / total, r, s, informative)
+    low, high = np.full((2, len(a)), np.nan)
+    some = np.flatnonzero(n_informative >= MIN_EVENTS)
+    cells = (r[some], s[some], informative[some])
+    bounds = _bounds((a * big_a / total)[some], (b * big_b / total)[some], *cells)
+    for out, ends, bound in zip((low, high), _interval(*cells, (a + b)[some]), bounds, strict=True):
+        out[some] = np.where(np.isnan(ends), bound, ends)
     return RateRatios(
         ratio=_ratio(sum_r, sum_s),
-        low=np.where(np.isnan(low), bound_low, low),
-        high=np.where(np.isnan(high), bound_high, high),
+        low=low,
+        high=high,
         difference=_divide(differences.sum(axis=1), (big_a * big_b / total).sum(axis=1)),
         equal_weight=_ratio(_sum_of_rates(a, big_a, shared), _sum_of_rates(b, big_b, shared)),
         n_target=a.sum(axis=1),
@@ -110,7 +114,7 @@ def jackknife_t(
     for concentration (Simpson 1949). Rows with fewer than 8 informative events, or with a log
     that is not finite, get NaN.
     """
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     n = informative.sum(axis=1)
     usable = (n >= MIN_EVENTS) & np.isfinite(np.where(informative, log_without, 0.0)).all(axis=1)
@@ -124,7 +128,7 @@ def jackknife_t(
         total * (total - 1), meetings, out=np.full(len(n), np.inf), where=meetings > 0
     )
     freedom = np.sqrt(n * np.clip(effective, 1, np.maximum(n, 1))) - 1
-    quantile = t.ppf((1 + LEVEL) / 2, np.maximum(freedom, 1.0))
+    quantile = stdtrit(np.maximum(freedom, 1.0), (1 + LEVEL) / 2)
     return np.where(usable, error, np.nan), quantile
 
 
@@ -178,6 +182,8 @@ def _bounds(
         (with_target, s.sum(axis=1), own_reference.sum(axis=1), high, True),
     ):
         rows = np.flatnonzero((k >= MIN_EVENTS) & (x <= 1) & (r_sum > 0) & (own > 0))
+        if not len(rows):
+            continue
         share = beta.ppf((1 + LEVEL) / 2, x[rows] + 1, k[rows] - x[rows])
         bound = (1 - share) / share * r_sum[rows] / own[rows]
         out[rows] = 1 / bound if inverted else bound

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import re
 from itertools import combinations
 
 import pytest
 
 from framing.article import Article
+from framing.pages import near_copies
 from framing.pages.near_copies import find_near_duplicates, find_shared_passages
 
 WIRE = (
@@ -38,6 +40,21 @@ def test_groups_are_the_pairs_that_are_alike() -> None:
     assert pairs == {("a", "b"), ("c", "e")}
     assert find_near_duplicates(articles) == sorted(pairs)
     assert find_near_duplicates(articles[::-1]) == sorted(pairs)
+
+
+def test_among_many_articles_minhash_finds_the_same_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(0)
+    articles = []
+    for story in range(12):
+        words = [f"w{rng.randrange(500)}" for _ in range(120)]
+        for copy in range(rng.randrange(1, 5)):
+            for _ in range(copy):
+                words[rng.randrange(120)] = "other"
+            articles.append(Article(id=f"{story:02}{copy}", text=" ".join(words)))
+    groups = find_near_duplicates(articles)
+    monkeypatch.setattr(near_copies, "_FEW", 1)
+    assert len(groups) > 5
+    assert find_near_duplicates(articles) == groups
 
 
 def test_a_passage_shared_between_outlets_is_found_in_both() -> None:
