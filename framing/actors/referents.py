@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from framing.lexicon import Lexicon, lexicon_from_terms
 from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicons
+from framing.text.sentences import tokens_of_sentences
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
 
@@ -51,7 +52,8 @@ class ReferentResolver:
         doubtful = np.flatnonzero(self._ambiguous[matches.entry]) if len(matches) else ()
         if self._cues is None or not len(doubtful):
             return referent
-        cue_at, cue_end, cue_referent = self._find_cues(tokens)
+        around = tokens.sentence[matches.first[doubtful]]
+        cue_at, cue_end, cue_referent = self._find_cues(tokens, around)
         sentence_of_cue = tokens.sentence[cue_at]
         for hit in doubtful:
             sentence = tokens.sentence[matches.first[hit]]
@@ -69,14 +71,18 @@ class ReferentResolver:
             referent[hit] = near[min(near)] if near else UNRESOLVED
         return referent
 
-    def _find_cues(self, tokens: Tokens) -> tuple[npt.NDArray[np.int64], ...]:
+    def _find_cues(
+        self, tokens: Tokens, sentences: npt.NDArray[np.int32]
+    ) -> tuple[npt.NDArray[np.int64], ...]:
+        """Return first and last token and referent of the cues in some of the *sentences*."""
         assert self._cues is not None
         matcher, numbers = self._cues
-        found, longest = matcher.match(tokens, overlapping=True), matcher.match(tokens)
+        part, at = tokens_of_sentences(tokens, sentences)
+        found, longest = matcher.match(part, overlapping=True), matcher.match(part)
         # Of overlapping cues the longest counts, for every referent that has it.
-        size = len(tokens) + 1
+        size = len(part) + 1
         kept = np.isin(found.first * size + found.last, longest.first * size + longest.last)
-        return found.first[kept], found.last[kept], numbers[found.entry[kept]]
+        return at[found.first[kept]], at[found.last[kept]], numbers[found.entry[kept]]
 
 
 def _cue_matcher(

@@ -25,18 +25,17 @@ def find_sections(articles: Sequence[Article], tokens: Tokens) -> npt.NDArray[np
     >>> [SECTIONS[s] for s in column]
     ['title', 'title', 'lede', 'lede', 'body']
     """
-    section = np.full(len(tokens), BODY, np.uint8)
-    for number, article in enumerate(articles):
-        low, high = int(tokens.first[number]), int(tokens.first[number + 1])
-        offset = int(tokens.text_start[number])
-        start = tokens.start[low:high] - offset
-        own = section[low:high]
-        own[: np.searchsorted(start, article.body_start)] = TITLE
-        for span in article.sections:
+    article = np.repeat(np.arange(len(articles)), np.diff(tokens.first))
+    body_start = np.array([a.body_start for a in articles], np.int64) + tokens.text_start
+    section = np.where(tokens.start < body_start[article], TITLE, BODY).astype(np.uint8)
+    for number in [i for i, a in enumerate(articles) if a.sections]:
+        own = slice(int(tokens.first[number]), int(tokens.first[number + 1]))
+        start = tokens.start[own] - tokens.text_start[number]
+        for span in articles[number].sections:
             begin, stop = np.searchsorted(start, (span.start, span.end))
-            own[begin:stop] = SECTIONS.index(span.section)
-        body = np.flatnonzero(own == BODY)
-        if len(body):
-            paragraph = tokens.paragraph[low:high]
-            own[(own == BODY) & (paragraph == paragraph[body[0]])] = LEDE
+            section[own][begin:stop] = SECTIONS.index(span.section)
+    body = np.flatnonzero(section == BODY)
+    first_of_article = body[np.diff(article[body], prepend=-1) > 0]
+    lede = np.isin(tokens.paragraph[body], tokens.paragraph[first_of_article])
+    section[body[lede]] = LEDE
     return section

@@ -1,9 +1,10 @@
-"""The sentences of texts as ranges of characters, their closing marks included."""
+"""The sentences of texts: as ranges of characters, and the tokens of some of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -57,3 +58,18 @@ def _with_marks(
         spans.append((begin, end))
         floor = end
     return spans
+
+
+def tokens_of_sentences(
+    tokens: Tokens, sentences: npt.NDArray[np.int32]
+) -> tuple[Tokens, npt.NDArray[np.int64]]:
+    """Return the tokens of *sentences* alone, and which of *tokens* each of them is.
+
+    >>> part, at = tokens_of_sentences(tokenize(["It shut. Why? It rained."]), np.array([2]))
+    >>> part.words(), at.tolist()
+    (['it', 'rained'], [3, 4])
+    """
+    at = np.flatnonzero(np.isin(tokens.sentence, sentences))
+    columns = ("start", "end", "type_id", "sentence", "paragraph", "shape")
+    kept = {name: getattr(tokens, name)[at] for name in columns}
+    return replace(tokens, first=np.searchsorted(at, tokens.first), **kept), at
