@@ -20,7 +20,8 @@ terms.word_patterns terms.automaton terms.walker lexicon terms.guards terms.guar
 matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.marks quotation.words
 quotation.context quotation.features quotation.kind quotes sourcing.features sourcing.model
-sourcing sourcing.roles attributions sourcing.words sourcing.word_classes sourcing.cue_stance
+sourcing sourcing.roles attributions sourcing.words sourcing.word_classes sourcing.cue_words
+sourcing.cue_stance
 sourcing.source_heads sourcing.word_roles sourcing.name_mentions sourcing.names
 sourcing.source_types sourcing.anonymity sourcing.source_roles sourcing.antecedents
 sourcing.speakers

@@ -10,11 +10,13 @@ import numpy.typing as npt
 from framing.attributions import Attributions
 from framing.lexicon import load_lexicon
 from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicons
+from framing.sourcing.cue_words import asks_to_act, stance_of_words, verb_forms
 from framing.sourcing.word_classes import word_classes
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 LEXICON = "reporting_verbs"
+_NOUNS = "attribution_nouns"
 _NEGATION_REACH = 3
 _NO_VERB, _NEUTRAL = 0, 1
 
@@ -34,8 +36,9 @@ def cue_stances(
     """Return each cue's stance, None where it has no entry, and whether it is negated.
 
     *matches* are those of *lexicons*; where these hold no reporting verbs, the shipped ones are
-    matched. Of several verbs in one cue the first that is not neutral counts. A negated cue
-    keeps the stance of its verb.
+    matched. Of several verbs in one cue the first that is not neutral counts; without one, the
+    attribution noun, if *lexicons* hold these, or a verb that only its place kept from matching.
+    "Told" and "asked" with "to" and a verb are directive. A negated cue keeps its verb's stance.
 
     >>> from framing.attributions import find_attributions
     >>> from framing.tokens import tokenize
@@ -46,26 +49,60 @@ def cue_stances(
     if matches is None or lexicons is None or not _holds_verbs(lexicons):
         lexicons = _shipped_verbs()
         matches = Matcher(lexicons, tokens.vocabulary).match(tokens)
-    start, stance, names = _verbs(matches, lexicons)
+    found = _stances(attributions, *_hits(matches, lexicons, LEXICON))
+    nouns = _stances(attributions, *_hits(matches, lexicons, _NOUNS))
+    found = [verb or noun for verb, noun in zip(found, nouns, strict=True)]
+    _read_words(tokens, attributions, lexicons, found)
+    return found, _negated(tokens, attributions)
+
+
+def _stances(
+    attributions: Attributions,
+    start: npt.NDArray[np.int64],
+    stance: npt.NDArray[np.int64],
+    names: list[str | None],
+) -> list[str | None]:
+    """Return for each cue the stance of the first hit in it, rather of one that is not neutral."""
     spans, first = attributions.cue.span, attributions.cue.first
-    verbs = token_ranges(*np.searchsorted(start, spans.T))  # ranges of matches, one for each span
-    row = np.repeat(np.arange(len(attributions)), np.diff(first))[verbs.owner]
-    value = stance[verbs.token]
+    hits = token_ranges(*np.searchsorted(start, spans.T))  # ranges of hits, one for each span
+    row = np.repeat(np.arange(len(attributions)), np.diff(first))[hits.owner]
+    value = stance[hits.token]
     found = np.full(len(attributions), _NO_VERB)
     found[row[::-1]] = value[::-1]  # of several verbs the first, because it is written last
     telling = np.flatnonzero(value != _NEUTRAL)[::-1]
     found[row[telling]] = value[telling]
-    return [names[code] for code in found.tolist()], _negated(tokens, attributions)
+    return [names[code] for code in found.tolist()]
 
 
-def _verbs(
-    matches: Matches, lexicons: CompiledLexicons
+def _read_words(
+    tokens: Tokens,
+    attributions: Attributions,
+    lexicons: CompiledLexicons,
+    found: list[str | None],
+) -> None:
+    """Read the words of the cues without a stance, and of those that may make someone act."""
+    forms = verb_forms(lexicons, LEXICON)
+    spans, begin = attributions.cue.span, attributions.cue.first.tolist()
+    first = np.searchsorted(tokens.end, spans[:, 0], "right").tolist()
+    stop = np.searchsorted(tokens.start, spans[:, 1], "left").tolist()
+    for row, stance in enumerate(found):
+        if begin[row] == begin[row + 1]:
+            continue
+        last = stop[begin[row + 1] - 1]
+        if stance is None:
+            stance = stance_of_words(tokens, first[begin[row]], last, forms)
+        directive = stance == "neutral" and asks_to_act(tokens, last)
+        found[row] = "directive" if directive else stance
+
+
+def _hits(
+    matches: Matches, lexicons: CompiledLexicons, lexicon: str
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], list[str | None]]:
-    """Return start and stance of each match of a reporting verb, and the names of the stances."""
+    """Return start and stance of each match of *lexicon*, and the names of the stances."""
     names: list[str | None] = [None, "neutral"]
     code_of_entry = np.zeros(len(lexicons.entries), np.int64)
     for entry in np.flatnonzero(np.bincount(matches.entry)).tolist():
-        if lexicons.lexicon_of(entry).name == LEXICON:
+        if lexicons.lexicon_of(entry).name == lexicon:
             stance = lexicons.entries[entry].category
             if stance not in names:
                 names.append(stance)
