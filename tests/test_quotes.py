@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.quotation import marks as quotation_marks
+from framing.quotation.mark_finding import find_marks
 from framing.quotation.mark_pairing import pair_marks
 from framing.quotes import Quotes, find_quotes
 from framing.tokens import tokenize
@@ -98,7 +99,7 @@ def test_words_quoted_by_neighbors_change_nothing(texts: list[str]) -> None:
 @given(marked_texts)
 @settings(max_examples=150, deadline=None)
 def test_array_pairing_equals_pairing_mark_by_mark(text: str) -> None:
-    marks, _ = quotation_marks._find_marks(tokenize([text]))
+    marks, _ = find_marks(tokenize([text]))
     if not len(marks.start):
         return
     opener, closer, _ = quotation_marks._pair(marks)

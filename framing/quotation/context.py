@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -111,8 +111,9 @@ class Context:
         """Tell whether a word of any of the classes *names* stands in the span."""
         return (self._inside_classes & _bits(*names)) > 0
 
+    @cached_property
     def span_of_token(self) -> Indices:
-        """Return the outermost span around each token, -1 for none; shape (n_tokens,)."""
+        """The outermost span around each token, -1 for none; shape (n_tokens,)."""
         spans = self.spans
         outer = np.flatnonzero(spans.depth == 0)
         found = np.full(len(self.tokens), -1, np.int64)
@@ -122,3 +123,12 @@ class Context:
         covered = np.cumsum(inside[:-1]) > 0
         found[covered] = np.repeat(outer, spans.last[outer] - spans.first[outer])
         return found
+
+    def own_words(self, name: str) -> Indices:
+        """Count in each text the words of class *name* outside quotations; shape (n_texts,)."""
+        bit = np.uint32(1 << CLASSES.index(name))
+        at = np.flatnonzero((self.classes[:-1] & bit) > 0)
+        at = at[self.span_of_token[at] < 0]
+        text = np.searchsorted(self.tokens.first, at, side="right") - 1
+        counts: Indices = np.bincount(text, minlength=len(self.tokens.first) - 1)
+        return counts

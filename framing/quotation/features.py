@@ -306,7 +306,7 @@ def _repetitions(c: Context, size: Indices) -> tuple[Flags, Flags, Flags]:
     span, at = _places_of_words(c, np.flatnonzero(size <= _LONGEST_REPEATED), size)
     elsewhere = at != spans.first[span]
     span, at = span[elsewhere], at[elsewhere]
-    around = c.span_of_token()[at]
+    around = c.span_of_token[at]
     there = size[around]
     bare[span[around < 0]] = True
     repeated[span[(around >= 0) & (there == size[span])]] = True

@@ -1,7 +1,8 @@
 """The kind of each quoted span: speech, fragment, scare quote, term or title.
 
-A multinomial logistic model over the flags of `framing.quotation.features` and four scores for the
-words in and around the span. Its weights are in ``data/quotation_kind.json``, made by
+A multinomial logistic model over the flags of `framing.quotation.features`, the measures of
+`framing.quotation.measures`, four scores for the words in and around the span, and the quoted words
+themselves. Its weights are in ``data/quotation_kind.json``, made by
 ``benchmarks/train_quotation_kind.py``; docs/explanation/quotation-marks.md is its model card.
 """
 
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from framing.quotation.context import Context
 from framing.quotation.features import quotation_features
 from framing.quotation.marks import MarkedSpans
+from framing.quotation.measures import quotation_measures
 from framing.tokens import Tokens
 
 Scores = npt.NDArray[np.float64]
@@ -36,20 +38,36 @@ ZONES = {
 
 _EVIDENCE = 3
 _LONGEST_INSIDE = 8
+_BLOCK = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KindModel:
     """Weights of the model: ``weights`` has shape (n_kinds, n_features), ``intercept`` (n_kinds,).
 
-    ``features`` names the flags, then the zones; ``words`` gives for every place the weight of
-    each word in it.
+    ``contrast`` tells by how much each weight exceeds the mean of the kinds.
+    ``features`` names the flags, then the measures, then the zones; ``words`` gives for every place
+    the weight of each word in it, ``quoted_words`` for every place in a span the weights of each
+    word, a kind each.
     """
 
     features: tuple[str, ...]
     weights: Scores
+    contrast: Scores
     intercept: Scores
     words: dict[str, dict[str, float]]
+    quoted_words: dict[str, WordWeights]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordWeights:
+    """The row of each word, counted from 1, in ``weights`` of shape (1 + n_words, n_kinds).
+
+    Row 0 is zeros, for any other word.
+    """
+
+    row: dict[str, int]
+    weights: Scores
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +75,7 @@ class QuotationKinds:
     """The kind of each span (index into `KINDS`), its probability, and what decided it.
 
     ``evidence`` has shape (n_spans, 3): the features that speak most for the kind, best first,
-    -1 for none.
+    -1 for none. The number after the last feature stands for the quoted words.
     """
 
     kind: npt.NDArray[np.uint8]
@@ -71,30 +89,40 @@ def quotation_kinds(tokens: Tokens, spans: MarkedSpans) -> QuotationKinds:
         none = np.zeros(0)
         return QuotationKinds(none.astype(np.uint8), none, np.zeros((0, _EVIDENCE), np.int16))
     model = load_kind_model()
-    values = kind_features(tokens, spans, model.words)
-    logits = values @ model.weights.T + model.intercept
+    context = Context(tokens, spans)
+    values = kind_features(context, model.words)
+    of_words = _word_logits(context, model.quoted_words)
+    logits = values @ model.weights.T + of_words + model.intercept
     logits -= logits.max(axis=1, keepdims=True)
     probability = np.exp(logits)
     probability /= probability.sum(axis=1, keepdims=True)
     kind = probability.argmax(axis=1)
-    for_kind = (model.weights - model.weights.mean(axis=0))[kind] * values
-    order = _largest(for_kind, _EVIDENCE)
-    speaks = np.take_along_axis(for_kind, order, axis=1) > 0
+    chosen = np.arange(len(kind))
+    for_words = of_words[chosen, kind] - of_words.mean(axis=1)
     return QuotationKinds(
         kind=kind.astype(np.uint8),
         # Rounded, because the last digits of a matrix product depend on the size of the batch.
-        confidence=probability[np.arange(len(kind)), kind].round(6),
-        evidence=np.where(speaks, order, -1).astype(np.int16),
+        confidence=probability[chosen, kind].round(6),
+        evidence=_evidence(values, kind, for_words),
     )
 
 
-def _largest(values: Scores, count: int) -> npt.NDArray[np.int64]:
-    """Return the columns of the *count* largest values of each row, largest first."""
-    rest, columns = values.copy(), []
-    for _ in range(count):
-        columns.append(rest.argmax(axis=1))
-        rest[np.arange(len(rest)), columns[-1]] = -np.inf
-    return np.column_stack(columns)
+def _evidence(
+    values: Scores, kind: npt.NDArray[np.int64], for_words: Scores
+) -> npt.NDArray[np.int16]:
+    """Return the columns that speak most for the kind of each row, best first, -1 for none."""
+    contrast = load_kind_model().contrast
+    evidence = np.empty((len(kind), _EVIDENCE), np.int16)
+    # A few rows at a time, so that the products stay in the cache.
+    for begin in range(0, len(kind), _BLOCK):
+        block = slice(begin, begin + _BLOCK)
+        speaks = np.column_stack([contrast[kind[block]] * values[block], for_words[block]])
+        row = np.arange(len(speaks))
+        for rank in range(_EVIDENCE):
+            largest = speaks.argmax(axis=1)
+            evidence[block, rank] = np.where(speaks[row, largest] > 0, largest, -1)
+            speaks[row, largest] = -np.inf
+    return evidence
 
 
 @cache
@@ -102,31 +130,32 @@ def load_kind_model() -> KindModel:
     """Return the model that ships with the package."""
     source = Path(__file__).parents[1] / "data" / "quotation_kind.json"
     data = json.loads(source.read_text(encoding="utf-8"))
+    weights = np.array(data["weights"])
     return KindModel(
         features=tuple(data["features"]),
-        weights=np.array(data["weights"]),
+        weights=weights,
+        contrast=weights - weights.mean(axis=0),
         intercept=np.array(data["intercept"]),
         words=data["words"],
+        quoted_words={
+            place: WordWeights(
+                row={word: i for i, word in enumerate(of_place, 1)},
+                weights=np.array([[0.0] * len(KINDS), *of_place.values()]),
+            )
+            for place, of_place in data["quoted_words"].items()
+        },
     )
 
 
-def kind_features(
-    tokens: Tokens, spans: MarkedSpans, words: dict[str, dict[str, float]] | None
-) -> Scores:
-    """Return what the model reads, shape (n_spans, n_features): flags, then a score a zone.
-
-    Without *words* the scores are left out.
-    """
-    context = Context(tokens, spans)
+def kind_features(context: Context, words: dict[str, dict[str, float]]) -> Scores:
+    """Return what the model reads, shape (n_spans, n_features): flags, measures, a score a zone."""
     flags, _ = quotation_features(context)
-    if words is None:
-        return flags.astype(np.float64)
     places = word_places(context)
     scores = [
-        sum(_word_score(tokens, place, places[place], words[place]) for place in zone)
+        sum(_word_score(context.tokens, place, places[place], words[place]) for place in zone)
         for zone in ZONES.values()
     ]
-    return np.column_stack([flags, *scores])
+    return np.column_stack([flags, quotation_measures(context), *scores])
 
 
 def word_places(context: Context) -> dict[str, npt.NDArray[np.int64]]:
@@ -146,6 +175,38 @@ def word_places(context: Context) -> dict[str, npt.NDArray[np.int64]]:
         "inside_last": types[spans.last - 1][:, None],
         "inside_any": types[inside],
     }
+
+
+def quoted_word_places(context: Context) -> dict[str, npt.NDArray[np.int64]]:
+    """Return the types at every place in each span of up to eight words, 0 for none."""
+    spans = context.spans
+    size = (spans.last - spans.first)[:, None]
+    at = np.arange(_LONGEST_INSIDE)
+    inside = np.where(
+        (at < size) & (size <= _LONGEST_INSIDE), spans.first[:, None] + at, context.none
+    )
+    last = np.where(size <= _LONGEST_INSIDE, spans.last[:, None] - 1, context.none)
+    types = context.types
+    return {"any": types[inside], "first": types[inside[:, :1]], "last": types[last]}
+
+
+def _word_logits(context: Context, quoted_words: dict[str, WordWeights]) -> Scores:
+    """Return what the quoted words add for each kind, shape (n_spans, n_kinds)."""
+    total = np.zeros((len(context.spans), len(KINDS)))
+    for place, types in quoted_word_places(context).items():
+        of_place = quoted_words[place]
+        column = context.tokens.vocabulary.column(
+            f"quoted_{place}", _rows_in(of_place.row), np.uint16
+        )
+        total += of_place.weights[column.values()[types]].sum(axis=1)
+    return total
+
+
+def _rows_in(row: dict[str, int]) -> Callable[[Sequence[str]], list[int]]:
+    def decide(types: Sequence[str]) -> list[int]:
+        return [row.get(word, 0) for word in types]
+
+    return decide
 
 
 def _word_score(
@@ -169,7 +230,8 @@ def describe_evidence(evidence: Sequence[int], kind: int) -> str:
     >>> describe_evidence([-1, -1, -1], SCARE_QUOTE)
     'scare_quote: nothing speaks for another kind'
     """
-    names = [load_kind_model().features[i].replace("_", " ") for i in evidence if i >= 0]
+    features = (*load_kind_model().features, "quoted_words")
+    names = [features[i].replace("_", " ") for i in evidence if i >= 0]
     return f"{KINDS[kind]}: " + (", ".join(names) or "nothing speaks for another kind")
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.train_quotation_kind import class_f1, flag_names
+from benchmarks.train_quotation_kind import class_f1, feature_names
 from benchmarks.validity_quotes import predict
-from framing.quotation.kind import KINDS, ZONES, load_kind_model
+from framing.quotation.kind import KINDS, load_kind_model
 from framing.quotes import find_quotes
 from framing.tokens import tokenize
 from tests.conftest import load_cases
@@ -24,8 +24,9 @@ def test_kind(case: dict[str, str]) -> None:
 
 def test_weights_belong_to_the_features_of_the_code() -> None:
     model = load_kind_model()
-    assert model.features == (*flag_names(), *ZONES)
+    assert model.features == feature_names()
     assert model.weights.shape == (len(KINDS), len(model.features))
+    assert {words.weights.shape[1] for words in model.quoted_words.values()} == {len(KINDS)}
 
 
 def test_reason_names_what_decided() -> None:
