@@ -18,9 +18,9 @@ text.abbreviations text.characters text.token_ranges text.vocabulary tokens text
 text.sections text.sentences text.token_lists terms terms.grammar terms.steps
 terms.word_patterns terms.automaton terms.walker lexicon terms.guards terms.guard_screen
 matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens
-actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding quotation.marks
-quotation.words quotation.context quotation.dictionary quotation.features quotation.measures
-quotation.kind quotes sourcing.features sourcing.model
+actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
+quotation.marks quotation.words quotation.context quotation.dictionary
+quotation.features quotation.measures quotation.kind quotes sourcing.features sourcing.model
 sourcing sourcing.roles attributions sourcing.words sourcing.word_classes sourcing.cue_words
 sourcing.cue_stance
 sourcing.source_heads sourcing.word_roles sourcing.name_mentions sourcing.names

@@ -137,7 +137,7 @@ def test_ten_thousand_marks_take_linear_time(text: str) -> None:
     assert time.process_time() - began < 2.0
 
 
-@pytest.mark.parametrize("texts", [[], [""], ["“”"], ["“", "", "a”"], ["no marks"]])
+@pytest.mark.parametrize("texts", [[], [""], ["“”"], [":“"], ["“", "", "a”"], ["no marks"]])
 def test_nothing_to_find(texts: list[str]) -> None:
     assert len(find_quotes(tokenize(texts))) == 0
 

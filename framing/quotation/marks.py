@@ -58,7 +58,7 @@ def find_marked_spans(tokens: Tokens) -> MarkedSpans:
     ["'a joke'", '"No,"']
     """
     marks, paragraphs = find_marks(tokens)
-    if not len(marks.start):
+    if not len(marks.start) or not len(tokens):
         return _no_spans()
     opener, closer, unclosed = _pair(marks)
     start, end = marks.start[opener], marks.end[closer]
