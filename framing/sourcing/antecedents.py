@@ -100,13 +100,19 @@ def hand_on(
     heads: SourceHeads,
     *,
     kind: npt.NDArray[np.int64],
+    speaker: Sequence[str | None],
     side: list[str | None],
     role: list[str | None],
 ) -> None:
     """Give "they", "it", "the group" and "the source" *side* and *role* of whom they stand for.
 
-    That is the last source of a fitting type in this paragraph or the one before.
+    That is the last source of a fitting type in this paragraph or the one before. A *speaker*
+    keeps the role and side of an earlier mention.
     """
+    known: dict[tuple[int, str], int] = {}
+    for i, (article, name) in enumerate(zip(heads.article.tolist(), speaker, strict=True)):
+        if name and (j := known.setdefault((article, name), i)) != i:
+            side[i], role[i] = side[i] or side[j], role[i] or role[j]
     types, first = tokens.vocabulary.types, heads.tokens.first
     size = (heads.stop - first).tolist()
     paragraph = tokens.paragraph[first].tolist()

@@ -191,7 +191,7 @@ def _is_pronoun(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Flags:
     """Tell which heads are one pronoun; "US" in capitals is none."""
     country = _begins_with(tokens, heads, "us") & (tokens.shape[heads.tokens.first] == ALL_CAPS)
     single = heads.stop - heads.tokens.first == 1
-    pronoun: Flags = single & last.are("pronoun") & ~country
+    pronoun: Flags = (single & last.are("pronoun") & ~country) | _begins_with(tokens, heads, "who")
     return pronoun
 
 

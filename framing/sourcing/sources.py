@@ -94,7 +94,7 @@ def describe_sources(
         side=speakers.side,
         parties=parties,
     )
-    hand_on(tokens, heads, kind=kind, side=speakers.side, role=role)
+    hand_on(tokens, heads, kind=kind, speaker=speakers.name, side=speakers.side, role=role)
 
     def column(values: Sequence[Value], otherwise: Value) -> list[Value]:
         """Return *values* of the sources in the rows of their attributions."""

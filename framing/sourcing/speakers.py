@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.antecedents import Mention, antecedent, relative_antecedent
-from framing.sourcing.names import Names, without_possessive
+from framing.sourcing.names import Names, surname_of, without_possessive
 from framing.sourcing.source_heads import SourceHeads, is_capitalized
 from framing.sourcing.source_types import (
     ANONYMOUS,
@@ -27,6 +27,7 @@ from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 _INDIVIDUAL = (NAMED_PERSON, PRONOUN, OFFICIAL_UNNAMED, ANONYMOUS, EYEWITNESS)
+_UNNAMED = (OFFICIAL_UNNAMED, ANONYMOUS, EYEWITNESS)
 _MAY_BE_NAMED_BEHIND = (OFFICIAL_UNNAMED, ANONYMOUS, GROUP)
 _SOURCES_BACK = 8
 _NOT_OF_A_NAME = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+|[’']s?$")
@@ -125,7 +126,6 @@ class _Reader:
         self._text = texts_of(tokens, begin, heads.stop)
         types = tokens.vocabulary.types
         self._last = [types[t] for t in tokens.type_id[heads.stop - 1].tolist()]
-        self._spoken: list[int] = []
 
     def person(self, i: int) -> str:
         """Return the fullest name of the person named at the end of the head."""
@@ -141,12 +141,14 @@ class _Reader:
         return _NOT_OF_A_NAME.sub("", self._text[i])
 
     def apposition(self, i: int, stop: int) -> str | None:
-        """Return the person named behind the head, up to token *stop*: "her aide, Ann Lee"."""
-        [name] = texts_of(self._tokens, np.array([self._stop[i]]), np.array([stop]))
-        if name not in self._names[self._article[i]].by_name:
+        """Return the person named behind the head, up to token *stop*: "her aide, Maj. Ann Lee"."""
+        [text] = texts_of(self._tokens, np.array([self._stop[i]]), np.array([stop]))
+        bearers = self._names[self._article[i]].persons.get(surname_of(text), [])
+        names = [p.name for p in bearers if text == p.name or text.endswith(" " + p.name)]
+        if not names:
             return None
         self._found.kind[i] = NAMED_PERSON
-        return name
+        return names[0]
 
     def holder(self, i: int) -> str | None:
         """Return the person last introduced with the office that the head names."""
@@ -155,20 +157,29 @@ class _Reader:
     def pronoun(self, i: int) -> str | None:
         """Return the person that "he", "she" or "who" stands for; its side is that of before."""
         found, names = self._found, self._names[self._article[i]]
-        spoken = [j for j in self._spoken[-_SOURCES_BACK:] if self._article[j] == self._article[i]]
+        spoken = [j for j in range(max(0, i - _SOURCES_BACK), i) if self._is_one(j, i)]
         gender = found.gender[i]
         if gender is None:
             name = relative_antecedent(self._first[i], names)
         else:
             speakers = [self._mention(j, names) for j in spoken]
             name = antecedent(self._first[i], gender, names, speakers, self._tokens)
-        same = (found.side[j] for j in reversed(spoken) if found.name[j] == name)
+        same = (found.side[j] for j in reversed(spoken) if (found.name[j] or "") == name)
         found.side[i] = found.side[i] or next(same, None)
-        return name
+        return name or None
+
+    def _is_one(self, i: int, other: int) -> bool:
+        """Tell whether source *i* is one person, in the article of source *other*."""
+        if self._article[i] != self._article[other]:
+            return False
+        if self._found.name[i]:
+            return self._found.kind[i] != NAMED_ORGANIZATION
+        return self._found.kind[i] in _UNNAMED and not self._last[i].endswith("s")
 
     def _mention(self, i: int, names: Names) -> Mention:
+        """Return source *i* as who may be meant; its name is empty if it has none."""
         name = self._found.name[i] or ""
-        gender = self._found.gender[i] or names.gender_of(name)
+        gender = self._found.gender[i] or (names.gender_of(name) if name else None)
         return Mention(self._first[i], name, gender, speaks=True)
 
     def remember(self, i: int, name: str) -> None:
@@ -176,7 +187,5 @@ class _Reader:
         found, names = self._found, self._names[self._article[i]]
         found.name[i] = name
         gender = found.gender[i] = found.gender[i] or names.gender_of(name)
-        if found.kind[i] != NAMED_ORGANIZATION:
-            self._spoken.append(i)
-            if gender is not None:
-                names.learn_gender(name, gender)
+        if found.kind[i] != NAMED_ORGANIZATION and gender is not None:
+            names.learn_gender(name, gender)
