@@ -17,7 +17,13 @@ from framing.compared.omissions import all_omissions, omissions_table
 from framing.compared.passages import passage_pairs, passages_table
 from framing.compared.quotation import quotation_table
 from framing.compared.rates import rates_table
-from framing.compared.selection import Selection, Wire, is_translated, select_articles
+from framing.compared.selection import (
+    Selection,
+    Wire,
+    is_translated,
+    notes_on,
+    select_articles,
+)
 from framing.compared.sensitivity import sensitivity_table
 from framing.compared.settings import Settings, Within, Wording
 from framing.compared.source_patterns import (
@@ -30,7 +36,7 @@ from framing.compared.titles import titles_table
 from framing.compared.wire import find_wire, staff_words, wire_table
 from framing.compared.words import words_table
 from framing.corpus.occurrences import TABLES, Occurrences, find_occurrences
-from framing.counts import Counts, count_occurrences
+from framing.counts import TEXT, Counts, count_occurrences
 from framing.errors import FramingError, nearest
 from framing.text.sentences import sentence_spans
 
@@ -85,6 +91,16 @@ class Comparison:
         if self.settings.wording == "staff":
             return replace(chosen, wire=self._shared_passages or find_wire(self.analysis, chosen))
         return chosen
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What cannot be compared and why, a sentence each; empty where all can be."""
+        found = self.counts.features("own", TEXT, self.selection.shared)
+        missing = [feature for feature in self.settings.primary if feature not in found]
+        return (
+            *notes_on(self.selection),
+            *(f"{feature}: not found in own voice on shared events." for feature in missing),
+        )
 
     @cached_property
     def sentences(self) -> list[NDArray[np.int64]]:

@@ -27,7 +27,10 @@ TITLES = "titles"
 def contrast_estimates(
     counts: Counts, selection: Selection, settings: Settings
 ) -> Iterator[tuple[str, Estimate]]:
-    """Yield (section, estimate) for every feature that is found in own voice on shared events."""
+    """Yield (section, estimate) for every feature that is found in own voice on shared events.
+
+    Of too many outlets for pairs each is compared with the rest.
+    """
     for section in (TEXT, "title"):
         for family, features in families(counts, selection, section).items():
             cells = cells_of(
@@ -44,7 +47,7 @@ def contrast_estimates(
                 outlets=cells.outlets,
                 features=cells.features,
                 pairs=settings.pairs,
-                against_rest=settings.against_rest,
+                against_rest=settings.against_rest or (not settings.pairs and selection.too_many),
                 primary=[f for f in settings.primary if f in features and section == TEXT],
                 matched=selection.matched,
                 family=family,

@@ -154,7 +154,7 @@ def _distances(counts: Counts, selection: Selection, settings: Settings) -> list
         {unit.removeprefix(_UNIT) for unit in counts.unit.values() if unit.startswith(_UNIT)}
     )
     names = selection.outlets
-    pairs = settings.pairs or [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+    pairs = settings.pairs or selection.pairs
     choices = []
     for referent in referents:
         labels = sorted(f for f, unit in counts.unit.items() if unit == _UNIT + referent)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.article import Article
+from framing.estimate import MIN_EVENTS
 from framing.pages.near_copies import find_near_duplicates
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 NO_OUTLET = "no outlet known"
 TRANSLATED = "machine-translated: kept as evidence, not counted"
 DUPLICATE = "near-duplicate of another article of the outlet on the event: counted once"
+_NAMED = 10
+MOST_PAIRS = 1000
 WIRE = "shares its text with other outlets: left out of staff wording"
 
 
@@ -73,6 +77,27 @@ class Selection:
     matched: Matching
     simultaneous: bool
     wire: Wire = NO_WIRE
+
+    @property
+    def too_many(self) -> bool:
+        """Whether the outlets make more pairs than anyone reads: more than 1,000."""
+        return len(self.outlets) * (len(self.outlets) - 1) // 2 > MOST_PAIRS
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every pair of outlets; of too many, the 1,000 that share most events, 8 at least."""
+        if not self.too_many:
+            return list(combinations(self.outlets, 2))
+        covering = defaultdict(set)
+        for outlet in zip(self.outlet, self.event, self.counted, strict=True):
+            if outlet[2]:
+                covering[outlet[1]].add(outlet[0])
+        shared: Counter[tuple[str, str]] = Counter()
+        often = Counter(name for names in covering.values() for name in names)
+        for names in covering.values():
+            shared.update(combinations(sorted(n for n in names if often[n] >= MIN_EVENTS), 2))
+        enough = [(-count, pair) for pair, count in shared.items() if count >= MIN_EVENTS]
+        return sorted(pair for _, pair in sorted(enough)[:MOST_PAIRS])
 
     @property
     def event_numbers(self) -> npt.NDArray[np.int64]:
@@ -129,6 +154,45 @@ def select_articles(
         matched="event" if simultaneous else "story",
         simultaneous=simultaneous,
     )
+
+
+def notes_on(selection: Selection) -> tuple[str, ...]:
+    """Return a sentence for everything that keeps the articles from being compared."""
+    notes = []
+    if not selection.counted.any():
+        notes.append("No article is counted, so there is nothing to compare.")
+    elif len(selection.outlets) == 1:
+        notes.append(
+            f"{selection.outlets[0]} is the only outlet: there is none to compare it with."
+        )
+    elif not selection.shared:
+        notes.append("No event is covered by two outlets, so no outlet is compared with another.")
+    elif len(selection.shared) < MIN_EVENTS:
+        notes.append(
+            f"{_number(len(selection.shared), 'event')} covered by two outlets or more:"
+            f" {MIN_EVENTS} are needed to infer; read the passages."
+        )
+    if selection.too_many:
+        notes.append(
+            f"{len(selection.outlets):,} outlets make too many pairs: unless pairs or groups are"
+            " given, each is contrasted with the rest."
+        )
+    alone = [o for o, n in Counter(_counted_outlets(selection)).items() if n == 1]
+    if len(selection.outlets) > 1 and alone:
+        notes.append(f"One article only: {', '.join(sorted(alone)[:_NAMED])}.")
+    if selection.shared and not selection.simultaneous:
+        notes.append("It is not known whether the reports of each event are of the same time.")
+    for why, count in sorted(Counter(filter(None, selection.why_not)).items()):
+        notes.append(f"{_number(count, 'article')} not counted: {why}.")
+    return tuple(notes)
+
+
+def _counted_outlets(selection: Selection) -> list[str]:
+    return [o for o, c in zip(selection.outlet, selection.counted, strict=True) if c]
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def is_translated(article: Article) -> bool:

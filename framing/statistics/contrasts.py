@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -100,8 +100,7 @@ def contrasts(
     cells = _checked(counts, exposure, articles, outlets, features)
     is_primary = _primary_mask(primary, features)
     if against_rest:
-        targets = range(len(outlets)) if len(outlets) > 1 else ()
-        compared = [_against_rest(cells, target, swaps, seed) for target in targets]
+        compared = list(_against_rest(cells, swaps, seed)) if len(outlets) > 1 else []
     else:
         chosen = list(combinations(outlets, 2)) if pairs is None else list(pairs)
         compared = [_pair(cells, target, reference) for target, reference in chosen]
@@ -182,26 +181,31 @@ def _test(compared: Sequence[_Comparison], rows: Sequence[Flags], swaps: int, se
         one.p[row] = part
 
 
-def _against_rest(cells: _Cells, target: int, swaps: int, seed: int) -> _Comparison:
+def _against_rest(cells: _Cells, swaps: int, seed: int) -> Iterator[_Comparison]:
+    """Yield the comparison of every outlet with the others."""
     covers = cells.exposure > 0
     present = covers.sum(axis=0)
     inverse = np.divide(1.0, cells.exposure, out=np.zeros(covers.shape), where=covers)
     some = present > 0
     harmonic = np.divide(present, inverse.sum(axis=0), out=np.zeros(present.shape), where=some)
     scaled = cells.count * inverse * harmonic
-    rest = (scaled.sum(axis=0) - scaled[target]) / np.maximum(present - 1, 1)
-    shared = covers[target] & (present > 1)
-    width = np.where(shared, harmonic, 0.0)
-    ratios = rate_ratios(scaled[target].T, width.T, rest.T, width.T)
-    n_hits = np.where(shared, cells.count.sum(axis=0, where=covers), 0.0).sum(axis=0)
-    n_articles = np.where(shared, cells.articles.sum(axis=0, where=covers), 0).sum(axis=0)
-    enough = _enough(ratios.n_informative, n_hits, n_articles)
-    p = np.full(len(enough), np.nan)
-    for group in _same_coverage(covers, np.flatnonzero(enough)):
-        slots = scaled[:, :, group].transpose(1, 0, 2).reshape(-1, len(group))
-        test = role_test(slots, covers[:, :, group[0]].T, target, swaps=swaps, seed=seed)
-        p[group] = test.p
-    return _Comparison(cells.outlets[target], REST, ratios, n_hits, n_articles, enough, p)
+    all_scaled = scaled.sum(axis=0)
+    all_hits = cells.count.sum(axis=0, where=covers)
+    all_articles = cells.articles.sum(axis=0, where=covers)
+    for target, outlet in enumerate(cells.outlets):
+        rest = (all_scaled - scaled[target]) / np.maximum(present - 1, 1)
+        shared = covers[target] & (present > 1)
+        width = np.where(shared, harmonic, 0.0)
+        ratios = rate_ratios(scaled[target].T, width.T, rest.T, width.T)
+        n_hits = np.where(shared, all_hits, 0.0).sum(axis=0)
+        n_articles = np.where(shared, all_articles, 0).sum(axis=0)
+        enough = _enough(ratios.n_informative, n_hits, n_articles)
+        p = np.full(len(enough), np.nan)
+        for group in _same_coverage(covers, np.flatnonzero(enough)):
+            slots = scaled[:, :, group].transpose(1, 0, 2).reshape(-1, len(group))
+            test = role_test(slots, covers[:, :, group[0]].T, target, swaps=swaps, seed=seed)
+            p[group] = test.p
+        yield _Comparison(outlet, REST, ratios, n_hits, n_articles, enough, p)
 
 
 def _same_coverage(covers: Flags, columns: NDArray[np.intp]) -> list[NDArray[np.intp]]:
@@ -310,6 +314,8 @@ def _judge(one: _Comparison, i: int, p_adj: float, matched: Matching) -> tuple[V
     if lacking:
         return "too_few", lacking
     size = _size(one, i)
+    if not one.ratios.differences[i].any():
+        return "no_evidence", f"the same rate in every event: {size}"
     if p_adj > ALPHA:
         return "no_evidence", f"no evidence of a difference (adjusted p {p_adj:.2g}): {size}"
     if not one.ratios.survives[i]:

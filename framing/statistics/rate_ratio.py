@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 LEVEL = 0.95
+_NO_SPREAD = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +113,8 @@ def jackknife_t(
     *hits* weigh the events. Their effective number K is the inverse of Simpson's index,
     ``sum(h (h - 1)) / (H (H - 1))``, which unlike the sum of squared shares does not take chance
     for concentration (Simpson 1949). Rows with fewer than 8 informative events, or with a log
-    that is not finite, get NaN.
+    that is not finite, get NaN; so do rows whose events do not differ at all (the same text over
+    and over), since an interval of no width would claim to be certain.
     """
     from scipy.special import stdtrit
 
@@ -129,7 +131,7 @@ def jackknife_t(
     )
     freedom = np.sqrt(n * np.clip(effective, 1, np.maximum(n, 1))) - 1
     quantile = stdtrit(np.maximum(freedom, 1.0), (1 + LEVEL) / 2)
-    return np.where(usable, error, np.nan), quantile
+    return np.where(usable & (error > _NO_SPREAD), error, np.nan), quantile
 
 
 def _cells(*arrays: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
