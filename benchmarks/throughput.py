@@ -37,7 +37,7 @@ _BATCH = 128
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the ratios, and one JSON object on the last line."""
     options = _options(arguments)
-    articles = _spread(read_articles(options.data, clean=False), options.at_most)
+    articles = spread(read_articles(options.data, clean=False), options.at_most)
     while len(articles) < options.at_least:
         articles = articles + articles
     stages = _stages(articles)
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _spread(articles: list[Article], most: int | None) -> list[Article]:
+def spread(articles: list[Article], most: int | None) -> list[Article]:
     """Return at most so many articles, taken evenly from first to last."""
     if most is None or len(articles) <= most:
         return articles

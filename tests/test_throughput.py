@@ -37,4 +37,4 @@ def test_last_line_is_one_json_object(
 
 @pytest.mark.parametrize(("most", "taken"), [(None, "abcdef"), (3, "ace"), (1, "a"), (9, "abcdef")])
 def test_spread_takes_articles_evenly(most: int | None, taken: str) -> None:
-    assert "".join(throughput._spread(list("abcdef"), most)) == taken  # type: ignore[arg-type, type-var]
+    assert "".join(throughput.spread(list("abcdef"), most)) == taken

@@ -1,0 +1,143 @@
+"""Memory and wall-clock time against articles and processes, each run in a process of its own.
+
+    python -m benchmarks.scale [--data DATA] [--articles 20000] [--processes 6000] [--dask]
+
+Articles are those of DATA, a file or folder, over and over under new ids, made while they are read. Printed are the
+peak of resident memory over a process that only imports NumPy, for ``framing.count`` and
+``framing.write_findings``; the time of one and two processes; and whether all gave the same bytes.
+The last line is one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+_EXAMPLES = Path(__file__).parent.parent / "examples" / "corpus"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures, and one JSON object on the last line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=_EXAMPLES)
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--processes", type=int, default=6_000)
+    parser.add_argument("--dask", action="store_true")
+    parser.add_argument("--task", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.task:
+        print(json.dumps(_task(options.data, **json.loads(options.task))))
+        return 0
+    figures: dict[str, Any] = {"numpy_mb": _run(options.data, kind="numpy")["mb"]}
+    for kind in ("count", "findings"):
+        for size in (options.articles // 10, options.articles):
+            done = _run(options.data, kind=kind, size=size, n_jobs=1)
+            over = round(done["mb"] - figures["numpy_mb"], 1)
+            figures[f"{kind}_{size}_mb_over_numpy"] = over
+            print(f"{kind:<10}{size:>8} articles{over:>9.1f} MB{done['seconds']:>9.1f} s")
+    digests = set()
+    for kind in ("count", "findings"):
+        times = {}
+        for n_jobs in (1, 2):
+            done = _run(options.data, kind=kind, size=options.processes, n_jobs=n_jobs)
+            times[n_jobs] = done["seconds"]
+            digests.add((kind, done["digest"]))
+        figures[f"{kind}_speedup_of_2"] = round(times[1] / times[2], 2)
+        print(f"{kind:<10}{options.processes:>8} articles: {times[1]:.1f} s, {times[2]:.1f} s by 2")
+    if options.dask:
+        done = _run(options.data, kind="dask", size=options.processes, n_jobs=2)
+        digests.add(("count", done["digest"]))
+        print(f"dask      {options.processes:>8} articles{done['seconds']:>9.1f} s by 2 workers")
+        figures["dask_seconds"] = done["seconds"]
+    figures["same_bytes"] = len(digests) == 2
+    print(json.dumps(figures))
+    return 0
+
+
+def _run(data: Path, **task: Any) -> dict[str, Any]:
+    """Run one task in a new process and return what it printed."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.scale", "--data", data, "--task", json.dumps(task)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return found
+
+
+def _task(data: Path, *, kind: str, size: int = 0, n_jobs: int = 1) -> dict[str, Any]:
+    begin = time.perf_counter()
+    if kind == "numpy":
+        import numpy as np
+
+        digest = np.__version__
+    else:
+        digest = _digest_of(kind, data, size, n_jobs)
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"mb": round(used, 1), "seconds": time.perf_counter() - begin, "digest": digest}
+
+
+def _digest_of(kind: str, data: Path, size: int, n_jobs: int) -> str:
+    """Do the task and return a digest of what it gave."""
+    import framing
+
+    digest = hashlib.sha256()
+    if kind == "count":
+        counts = framing.count(_articles(data, size), n_jobs=n_jobs)
+        digest.update(json.dumps(sorted(counts.hits.items())).encode())
+    elif kind == "dask":
+        digest.update(json.dumps(sorted(_dask_counts(data, size).hits.items())).encode())
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            framing.write_findings(_articles(data, size), Path(folder) / "f", n_jobs=n_jobs)
+            for path in sorted((Path(folder) / "f").rglob("*.parquet")):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _dask_counts(data: Path, size: int) -> Any:
+    import dask.bag as bags
+    import distributed
+
+    import framing.cluster
+
+    workers: Any = distributed
+    bag: Any = bags
+    articles = list(_articles(data, size))
+    with (
+        workers.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local,
+        workers.Client(local),
+    ):
+        return framing.cluster.count(bag.from_sequence(articles, npartitions=16))
+
+
+def _articles(data: Path, size: int) -> Iterator[Any]:
+    """Yield *size* articles: those of *data* over and over, none held but those."""
+    from framing.reading import read_articles
+
+    first = read_articles(data, clean=False)
+
+    def endless() -> Iterator[Any]:
+        turn = 0
+        while True:
+            for article in first:
+                yield replace(article, id=f"{article.id}-{turn}")
+            turn += 1
+
+    return islice(endless(), size)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
