@@ -2,7 +2,7 @@
 
     python -m benchmarks.scale [--data DATA] [--articles 20000] [--processes 6000] [--dask]
 
-Articles are those of DATA, a file or folder, over and over under new ids, made while they are read. Printed are the
+Articles are those of DATA, a file or folder, over and over under new ids. Printed are the
 peak of resident memory over a process that only imports NumPy, for ``framing.count`` and
 ``framing.write_findings``; the time of one and two processes; and whether all gave the same bytes.
 The last line is one JSON object.
