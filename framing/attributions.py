@@ -17,10 +17,10 @@ from framing.sourcing.features import Offsets, quotation_spans
 from framing.sourcing.model import (
     Weights,
     cue_strength,
-    label_tokens,
     load_weights,
     speaking_cues,
 )
+from framing.sourcing.network import Labeling, label_tokens
 from framing.sourcing.roles import (
     CONTENT,
     CUE,
@@ -102,16 +102,19 @@ def find_attributions(
     """
     weights = load_weights()
     marked = quotation_spans(tokens, quotes)
-    labels, sure, seen = label_tokens(tokens, marked, weights)
-    outer = parts_of_labels(labels, tokens)
-    quoted = seen.quotation >= 0
+    labeling = label_tokens(tokens, marked, weights)
+    outer = parts_of_labels(labeling.label, tokens)
+    quotation = labeling.seen.quotation
+    quoted = quotation >= 0
     inner, parent = _nested(outer, tokens, quoted, marked, weights)
     parts, parent = _joined(outer, inner, parent)
-    spans = _with_stand_ins(_character_spans(parts, tokens, seen.quotation, marked), tokens)
+    spans = _with_stand_ins(_character_spans(parts, tokens, quotation, marked), tokens)
     spoken = speaking_cues(tokens, weights)
     directness = _directness(parts, quoted)
     speech = _speech(parts, spoken) | (directness != INDIRECT)
-    return _as_columns(spans, tokens, directness, speech, parent, _confidence(parts, sure))
+    return _as_columns(
+        spans, tokens, directness, speech, parent, _confidence(parts, labeling, weights)
+    )
 
 
 def _nested(
@@ -130,8 +133,7 @@ def _nested(
     first, stop = contents.first, contents.stop
     first = first + ((tokens.type_id[first] == that) & (stop - first > 1))
     part, origin = _select(tokens, first, stop)
-    labels, _, _ = label_tokens(part, marked, weights)
-    inner = parts_of_labels(labels, part)
+    inner = parts_of_labels(label_tokens(part, marked, weights).label, part)
     cue, source = inner.firsts(CUE), inner.firsts(SOURCE)
     good = (cue >= 0) & (source >= 0)
     good[good] = strong[origin[cue[good]]]
@@ -277,18 +279,14 @@ def _speech(parts: Parts, spoken: Flags) -> Flags:
     return np.bincount(parts.owner[speaks], minlength=parts.count()) > 0
 
 
-def _confidence(parts: Parts, sure: Floats) -> Floats:
-    """Return the mean probability of the labels of the cue and of the edges of the content.
-
-    It is rounded, because its last digits depend on which texts share a product of matrices.
-    """
-    before = np.append(0.0, np.cumsum(sure, dtype=np.float64))
-    is_cue, is_content = parts.kind == CUE, parts.kind == CONTENT
-    edges = np.where(is_content, sure[parts.first].astype(np.float64) + sure[parts.stop - 1], 0)
-    total = np.where(is_cue, before[parts.stop] - before[parts.first], edges)
-    size = np.where(is_cue, parts.stop - parts.first, 2 * is_content)
-    n = parts.count()
-    mean = np.bincount(parts.owner, total, n) / np.maximum(np.bincount(parts.owner, size, n), 1)
+def _confidence(parts: Parts, labeling: Labeling, weights: Weights) -> Floats:
+    """Return the mean probability of the labels of the cue and of the edges of the content."""
+    cues, contents = (parts.take(parts.kind == kind) for kind in (CUE, CONTENT))
+    size = cues.stop - cues.first
+    at = np.concatenate((ranges(cues.first, size), contents.first, contents.stop - 1))
+    owner = np.concatenate((np.repeat(cues.owner, size), contents.owner, contents.owner))
+    total = np.bincount(owner, labeling.sure(at, weights), parts.count())
+    mean = total / np.maximum(np.bincount(owner, minlength=parts.count()), 1)
     rounded: Floats = mean.round(3).astype(np.float32)
     return rounded
 

@@ -21,8 +21,8 @@ matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors act
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
 quotation.marks quotation.words quotation.context quotation.dictionary
 quotation.features quotation.measures quotation.kind quotes sourcing.features sourcing.model
-sourcing sourcing.roles attributions sourcing.words sourcing.word_classes sourcing.cue_words
-sourcing.cue_stance
+sourcing.decoding sourcing.network sourcing sourcing.roles attributions sourcing.words
+sourcing.word_classes sourcing.cue_words sourcing.cue_stance
 sourcing.source_heads sourcing.word_roles sourcing.name_mentions sourcing.names
 sourcing.source_types sourcing.anonymity sourcing.source_roles sourcing.antecedents
 sourcing.speakers
@@ -42,7 +42,7 @@ compared.source_patterns compared.tally compared.harm compared.naming compared.o
 compared.sourcing compared.titles compared.wire compared.words compared.quotation
 compared.explanation coding.files coding.units coding.plan coding.codes coding.correction
 comparison coding.sheets coding vectorizer report report.folder report.highlight
-report.plain_names charts.style charts.bars charts.coverage charts.dispersion charts.doubt
+report.plain_names charts.labels charts.style charts.bars charts.coverage charts.dispersion charts.doubt
 charts.figures charts.harm charts.naming charts.quotation charts.sourcing charts.timeline
 charts.words report.articles report.codebook report.evidence report.events report.latex
 report.provenance report.safe_names report.sentences charts.contrasts charts.paired charts

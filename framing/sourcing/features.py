@@ -21,8 +21,14 @@ Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 Offsets = tuple[Indices, Indices]
 
-# What the model sees of a name: whether it is all in capitals, and whether it owns something.
-NAME_CLASSES = ("name", "name's", "capitals", "capitals's")
+# A name is seen as one of these, of which no word can be written: whether it is all in capitals,
+# and whether it owns something. Each stands for two features.
+NAME_CLASSES = {
+    "some capitalized name": ("<name>", "<name>"),
+    "some capitalized name's": ("<name's>", "<name>"),
+    "some name in capitals": ("<capitals>", "<capitals>"),
+    "some name's in capitals": ("<capitals's>", "<capitals>"),
+}
 # Written with a capital, yet words like any other.
 CAPITALIZED_WORDS = frozenset(
     "i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february"
@@ -33,7 +39,8 @@ CAPITALIZED_WORDS = frozenset(
 COMMA, COLON, DASH, BRACKET, STOP, OTHER = 1, 2, 4, 8, 16, 32
 NEW_SENTENCE, NEW_PARAGRAPH, OPENS, CLOSES = 64, 128, 256, 512
 SIZES = {"gap": 1024, "shape": 256, "quote": 256, "margin": 512, "cues": 512, "place": 256}
-_FAR = 1 << 20
+_LEVELS = 5
+_SPACE = 0x20
 _GAP_LOOK = 5
 
 
@@ -65,7 +72,7 @@ def cue_stem(word: str) -> str:
 def type_features(word: str) -> list[str]:
     """Name the features of a word: itself, its stem, its endings and its make."""
     if word in NAME_CLASSES:
-        return ["<" + part + ">" for part in (word, word.removesuffix("'s"))]
+        return list(NAME_CLASSES[word])
     features = ["w=" + word, "s=" + cue_stem(word), "3=" + word[-3:], "2=" + word[-2:]]
     features.append("p=" + word[:4])
     if "-" in word:
@@ -101,16 +108,17 @@ def plain_words(tokens: Tokens, common: npt.NDArray[np.uint8] | Flags) -> Flags:
 
 
 def masked_types(tokens: Tokens, plain: Flags) -> Codes:
-    """Return the type of each token; a name has one of `NAME_CLASSES`, numbered after all types."""
+    """Return the type of each token, for a name that of its class in `NAME_CLASSES`."""
 
     def decide(types: Sequence[str]) -> list[int]:
         return [word.endswith("'s") for word in types]
 
+    classes = np.array([tokens.vocabulary.id_of(name) for name in NAME_CLASSES], np.int32)
     possessive = tokens.vocabulary.column("possessive", decide).values()
     masked = tokens.type_id.astype(np.int32)
     names = np.flatnonzero(~plain)
     kind = 2 * (tokens.shape[names] == ALL_CAPS) + possessive[tokens.type_id[names]]
-    masked[names] = len(tokens.vocabulary) + kind
+    masked[names] = classes[kind]
     return masked
 
 
@@ -133,91 +141,110 @@ _GAP = _gap_table()
 
 def _gap_codes(tokens: Tokens, quotation: Codes) -> Codes:
     """Return for each token what stands between the token before it and itself."""
-    n = len(tokens)
-    codes = np.zeros(n, np.int32)
+    codes = np.zeros(len(tokens), np.int32)
     at, stop = tokens.end[:-1], tokens.start[1:]
-    plain = (stop - at == 1) & (tokens.units[at] == 0x20)
-    wide = np.flatnonzero(~plain)
+    wide = np.flatnonzero((stop - at != 1) | (tokens.units.take(at) != _SPACE))
     a, b = at[wide], stop[wide]
     seen = np.zeros(len(wide), np.uint16)
     for step in range(_GAP_LOOK):
         inside = a + step < b
-        seen |= _GAP.take(tokens.units[np.where(inside, a + step, 0)]) * inside
+        seen |= _GAP.take(tokens.units.take(np.where(inside, a + step, 0))) * inside
     codes[wide + 1] = seen
-    codes[1:] |= NEW_SENTENCE * (tokens.sentence[1:] != tokens.sentence[:-1])
-    codes[1:] |= NEW_PARAGRAPH * (tokens.paragraph[1:] != tokens.paragraph[:-1])
-    before = np.append(-1, quotation[:-1])
+    codes[_changes(tokens.sentence)] |= NEW_SENTENCE
+    codes[_changes(tokens.paragraph)] |= NEW_PARAGRAPH
     # What stands before a text is of another article: its first token must not see it.
     begins = tokens.first[:-1][np.diff(tokens.first) > 0]
     codes[begins] = NEW_SENTENCE | NEW_PARAGRAPH
-    before[begins] = -1
-    codes |= OPENS * ((quotation >= 0) & (quotation != before))
-    codes |= CLOSES * ((before >= 0) & (quotation != before))
+    edges = _changes(quotation)
+    codes[edges[quotation[edges] >= 0]] |= OPENS
+    codes[begins[quotation[begins] >= 0]] |= OPENS
+    ends = edges[quotation[edges - 1] >= 0]
+    codes[ends[~np.isin(ends, begins, assume_unique=True)]] |= CLOSES
     return codes
 
 
-def _runs(column: npt.NDArray[np.int32]) -> tuple[Indices, Indices]:
+def _changes(column: Codes) -> Indices:
+    """Return the tokens whose value differs from that of the token before."""
+    return np.flatnonzero(column[1:] != column[:-1]) + 1
+
+
+def _runs(column: Codes) -> tuple[Codes, Codes]:
     """Return first and one past the last token of each run, repeated for every token."""
-    n = len(column)
-    first = np.concatenate(([0], np.flatnonzero(column[1:] != column[:-1]) + 1))
-    length = np.diff(np.append(first, n))
-    return np.repeat(first, length), np.repeat(first + length, length)
+    bounds = np.concatenate(([0], _changes(column), [len(column)])).astype(np.int32)
+    length = np.diff(bounds)
+    return np.repeat(bounds[:-1], length), np.repeat(bounds[1:], length)
 
 
-def _steps(values: Indices, limits: Sequence[int]) -> Indices:
-    return np.searchsorted(np.array(limits), values, "right")
+def _stair(*limits: int) -> npt.NDArray[np.int32]:
+    """Return how many of *limits* each number from 0 to the last limit reaches."""
+    return np.searchsorted(np.array(limits), np.arange(limits[-1] + 1), "right").astype(np.int32)
 
 
-def _nearest(strength: npt.NDArray[np.uint8], first: Indices) -> tuple[Indices, Indices]:
-    """Return the greatest strength before each token in its sentence, and how far its last is."""
-    at = np.arange(len(strength))
-    best = np.zeros(len(strength), np.int64)
-    far = np.full(len(strength), _FAR)
-    for level in range(1, int(strength.max(initial=0)) + 1):
-        last = np.maximum.accumulate(np.where(strength >= level, at, -1))
-        last = np.append(-1, last[:-1])
-        hit = last >= first
-        best[hit], far[hit] = level, (at - last)[hit]
+_FROM_EDGE, _FROM_CUE, _QUOTED_WORDS = (
+    _stair(1, 2, 3, 6, 11),
+    _stair(2, 4, 9),
+    _stair(2, 3, 5, 9, 17),
+)
+
+
+def _nearest(strength: npt.NDArray[np.uint8], unit: Codes) -> tuple[Codes, Codes]:
+    """Return the greatest strength before each token in its unit, and how far its last is.
+
+    *unit* rises: with the strength added it has a running maximum that starts anew in each unit.
+    The distance is a stair of `_FROM_CUE`; without a cue it is that of the farthest.
+    """
+    at = np.arange(len(strength), dtype=np.int32)
+    height = unit * _LEVELS + strength
+    greatest = np.maximum.accumulate(height)
+    last = np.maximum.accumulate(np.where((height == greatest) & (strength > 0), at, -1))
+    best, far = np.zeros_like(at), np.full_like(at, _FROM_CUE[-1])
+    best[1:] = greatest[:-1] - unit[1:] * _LEVELS
+    np.maximum(best, 0, out=best)
+    far[1:] = _FROM_CUE.take(at[1:] - last[:-1], mode="clip")
+    far[best == 0] = _FROM_CUE[-1]
     return best, far
 
 
-def token_codes(
-    tokens: Tokens,
-    strength: npt.NDArray[np.uint8],
-    quotes: tuple[Indices, Indices],
-) -> TokenCodes:
+def token_codes(tokens: Tokens, strength: npt.NDArray[np.uint8], quotes: Offsets) -> TokenCodes:
     """Return the codes of all tokens; *strength* tells how often a token's type is a cue (0–4)."""
     n = len(tokens)
     if not n:
         empty = np.zeros(0, np.int32)
         return TokenCodes(dict.fromkeys(SIZES, empty), empty)
-    starts, ends = quotes
-    open_at = np.searchsorted(tokens.start, starts, "left")
-    close_at = np.searchsorted(tokens.start, ends, "left")
+    open_at, close_at = (np.searchsorted(tokens.start, offsets, "left") for offsets in quotes)
     quotation = _quotation_of(n, open_at, close_at)
     gap = _gap_codes(tokens, quotation)
-    first, stop = _runs(tokens.sentence)
-    at = np.arange(n)
-    left, left_far = _nearest(strength, first)
-    right, right_far = _nearest(strength[::-1], (n - stop)[::-1])
-    right, right_far = right[::-1], right_far[::-1]
-    paragraph_first, paragraph_stop = _runs(tokens.paragraph)
-    place = _steps(at - first, (1, 2, 3, 6, 11)) * 6 + _steps(stop - 1 - at, (1, 2, 3, 6, 11))
-    place = place * 4 + 2 * (first == paragraph_first) + (stop == paragraph_stop)
-    cues = (left * 5 + right) * 16
-    cues += _steps(left_far, (2, 4, 9)) * 4 + _steps(right_far, (2, 4, 9))
-    quote, margin = _quote_codes(
-        tokens, quotation, open_at, close_at, gap, strength, paragraph_first, paragraph_stop
-    )
+    paragraphs = _runs(tokens.paragraph)
+    quote, margin = _quote_codes(quotation, open_at, close_at, gap, strength, *paragraphs)
     codes = {
         "gap": gap,
         "shape": _shape_codes(tokens),
         "quote": quote,
         "margin": margin,
-        "cues": cues.astype(np.int32),
-        "place": place.astype(np.int32),
+        "cues": _cue_codes(tokens, strength),
+        "place": _place_codes(tokens, *paragraphs),
     }
     return TokenCodes(codes, quotation)
+
+
+def _cue_codes(tokens: Tokens, strength: npt.NDArray[np.uint8]) -> Codes:
+    """Return which cues stand before and after a token in its sentence, and how far away."""
+    sentence = tokens.sentence
+    left, left_far = _nearest(strength, sentence)
+    right, right_far = _nearest(strength[::-1], sentence[-1] - sentence[::-1])
+    codes: Codes = (left * _LEVELS + right[::-1]) * 16 + left_far * 4 + right_far[::-1]
+    return codes
+
+
+def _place_codes(tokens: Tokens, paragraph_first: Codes, paragraph_stop: Codes) -> Codes:
+    """Return how far a token is from both ends of its sentence, and where the sentence stands."""
+    first, stop = _runs(tokens.sentence)
+    at = np.arange(len(tokens), dtype=np.int32)
+    from_edges = _FROM_EDGE.take(at - first, mode="clip") * 6
+    from_edges += _FROM_EDGE.take(stop - 1 - at, mode="clip")
+    codes: Codes = from_edges * 4 + 2 * (first == paragraph_first).view(np.int8)
+    codes += (stop == paragraph_stop).view(np.int8)
+    return codes
 
 
 def _quotation_of(n: int, open_at: Indices, close_at: Indices) -> Codes:
@@ -245,25 +272,23 @@ def _shape_codes(tokens: Tokens) -> Codes:
 
 
 def _quote_codes(
-    tokens: Tokens,
     quotation: Codes,
     open_at: Indices,
     close_at: Indices,
     gap: Codes,
     strength: npt.NDArray[np.uint8],
-    paragraph_first: Indices,
-    paragraph_stop: Indices,
+    paragraph_first: Codes,
+    paragraph_stop: Codes,
 ) -> tuple[Codes, Codes]:
     """Return what kind of quotation a token stands in, and what stands around that quotation."""
-    n = len(tokens)
-    quote = np.zeros(n, np.int32)
-    margin = np.zeros(n, np.int32)
+    n = len(quotation)
+    quote, margin = np.zeros(n, np.int32), np.zeros(n, np.int32)
     inside = np.flatnonzero(quotation >= 0)
     if not len(inside):
         return quote, margin
     used = np.minimum(open_at, n - 1)
     last = np.clip(close_at - 1, 0, n - 1)
-    size = _steps(close_at - open_at, (2, 3, 5, 9, 17))
+    size = _QUOTED_WORDS.take(close_at - open_at, mode="clip")
     begins = 2 * (paragraph_first[used] == used) + ((gap[used] & NEW_SENTENCE) > 0)
     after_gap = np.append(gap, NEW_SENTENCE | NEW_PARAGRAPH)[last + 1]
     finishes = 2 * (paragraph_stop[last] == last + 1) + ((after_gap & NEW_SENTENCE) > 0)
@@ -271,11 +296,24 @@ def _quote_codes(
     at_edge = (inside == used[which]) * 1 + (inside == last[which]) * 2
     whole = size * 9 + np.minimum(begins, 2) * 3 + np.minimum(finishes, 2)
     quote[inside] = 1 + whole[which] * 4 + at_edge
-    padded = np.concatenate((np.zeros(3, np.uint8), strength, np.zeros(4, np.uint8)))
-    before = np.max([padded[used + k] for k in range(3)], axis=0)
-    after = np.max([padded[last + 4 + k] for k in range(4)], axis=0)
+    before = _strongest(strength, used - 3, used, paragraph_first[used], paragraph_stop[used])
+    after = _strongest(strength, last + 1, last + 5, paragraph_first[last], paragraph_stop[last])
     mark_before = ((gap[used] & COMMA) > 0) * 1 + ((gap[used] & COLON) > 0) * 2
     mark_after = ((after_gap & COMMA) > 0) * 1 + ((after_gap & STOP) > 0) * 2
-    around = ((before * 5 + after) * 4 + np.minimum(mark_before, 3)) * 4 + np.minimum(mark_after, 3)
+    around = ((before * _LEVELS + after) * 4 + np.minimum(mark_before, 3)) * 4 + np.minimum(
+        mark_after, 3
+    )
     margin[inside] = 1 + around[which]
     return quote, margin
+
+
+def _strongest(
+    strength: npt.NDArray[np.uint8], begin: Indices, end: Indices, first: Codes, stop: Codes
+) -> Codes:
+    """Return the greatest strength of the tokens from *begin* to *end* within *first* to *stop*."""
+    best = np.zeros(len(begin), np.int32)
+    for step in range(int((end - begin).max(initial=0))):
+        at = begin + step
+        inside = (at >= first) & (at < np.minimum(stop, end))
+        np.maximum(best, strength.take(at, mode="clip") * inside, out=best)
+    return best

@@ -1,0 +1,173 @@
+"""The layers of the attribution model against the same sums written token by token."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.sourcing.decoding import Steps, best_paths, scores
+from framing.sourcing.features import (
+    NAME_CLASSES,
+    masked_types,
+    quotation_spans,
+    token_codes,
+    type_features,
+)
+from framing.sourcing.model import (
+    CODE_OFFSETS,
+    FIRST_BITS,
+    HIDDEN_OFFSETS,
+    LEAK_BITS,
+    LIMIT,
+    WORD_OFFSETS,
+    allowed_first,
+    allowed_last,
+    allowed_transitions,
+    cue_strength,
+    known_words,
+    load_weights,
+    rows_of_words,
+)
+from framing.sourcing.network import Labeling, label_tokens
+from framing.tokens import Tokens, tokenize
+
+Numbers = npt.NDArray[np.float32]
+
+TEXTS = [
+    "Mayor Ann Lee said the bridge was “safe enough,” and warned Reed not to wait.",
+    "No.\nIt rained.",
+    "“We'll stay,” SMITH told Radio North's reporters on Monday.\n\nHe denied it: 12 had left.",
+    "A b c d e f g h i j k l m n o p q r s t u v w x y z.",
+]
+
+
+def labeled(texts: list[str]) -> tuple[Tokens, Labeling]:
+    tokens = tokenize(texts)
+    return tokens, label_tokens(tokens, quotation_spans(tokens), load_weights())
+
+
+def plain_hidden(tokens: Tokens) -> Numbers:
+    """Return the second layer in whole numbers, one token at a time."""
+    weights = load_weights()
+    codes = token_codes(tokens, cue_strength(tokens, weights), quotation_spans(tokens)).codes
+    masked = masked_types(tokens, known_words(tokens, weights))
+    width = weights.squeeze.shape[0]
+
+    def near(at: int, offset: int) -> int | None:
+        there = at + offset
+        same = 0 <= there < len(tokens) and tokens.paragraph[there] == tokens.paragraph[at]
+        return there if same else None
+
+    first, narrow = [], []
+    for at in range(len(tokens)):
+        total = np.zeros(width, np.int64)
+        for k, offset in enumerate(WORD_OFFSETS):
+            there = near(at, offset)
+            if there is not None:
+                word = tokens.vocabulary.types[masked[there]]
+                total += rows_of_words([word], weights)[0].astype(int).reshape(-1, width)[k]
+        for (name, offset), table in zip(CODE_OFFSETS, weights.tables, strict=True):
+            there = near(at, offset)
+            total += table[0 if there is None else codes[name][there]]
+        total >>= FIRST_BITS
+        first.append(np.maximum(total, total >> LEAK_BITS))
+        sums = first[-1] @ weights.squeeze.astype(np.int64)
+        scaled = np.rint(sums.astype(np.float32) * weights.squeeze_scale)
+        narrow.append(np.clip(scaled, -LIMIT, LIMIT).astype(np.int64))
+    mixing = weights.hidden.astype(np.int64).reshape(len(HIDDEN_OFFSETS), len(narrow[0]), -1)
+    rows = []
+    for at in range(len(tokens)):
+        total = weights.hidden_bias.astype(np.int64) + first[at] @ weights.center.astype(np.int64)
+        for k, offset in enumerate(HIDDEN_OFFSETS):
+            there = near(at, offset)
+            if there is not None:
+                total += narrow[there] @ mixing[k]
+        rows.append(np.clip(np.rint(total.astype(np.float32) * weights.hidden_scale), 0, LIMIT))
+    return np.array(rows)
+
+
+def test_equals_the_sums_token_by_token() -> None:
+    tokens, found = labeled(TEXTS)
+    assert (found.hidden[found.place] == plain_hidden(tokens)).all()
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=60))
+def test_the_layers_are_the_same_to_the_last_bit_in_any_batch(texts: list[str]) -> None:
+    tokens, together = labeled(texts)
+    for number, text in enumerate(texts):
+        _, alone = labeled([text])
+        here = slice(int(tokens.first[number]), int(tokens.first[number + 1]))
+        rows = together.hidden[together.place[here]]
+        assert rows.tobytes() == alone.hidden[alone.place].tobytes()
+
+
+def test_every_product_stays_within_what_a_float_counts() -> None:
+    weights = load_weights()
+    shifted = 1 << (15 - FIRST_BITS)
+    first = LIMIT * np.abs(weights.words).sum(0)
+    narrow = shifted * np.abs(weights.squeeze).sum(0)
+    second = LIMIT * np.abs(weights.hidden).sum(0) + shifted * np.abs(weights.center).sum(0)
+    score = LIMIT * np.abs(weights.output).sum(0) + np.abs(weights.output_bias)
+    for most in (first, narrow, second + np.abs(weights.hidden_bias), score):
+        assert most.max() < 2**24
+
+
+def test_sums_of_the_first_layer_fit_their_integers() -> None:
+    weights = load_weights()
+    words = weights.word_limit.reshape(len(WORD_OFFSETS), -1).sum(0)
+    assert (words + sum(np.abs(t.astype(int)).max(0) for t in weights.tables)).max() < 2**15
+
+
+def plain_path(hidden: Numbers, first: int, stop: int) -> list[int]:
+    """Return the labels of one paragraph: sums of sharpened weights on, the best way back."""
+    weights = load_weights()
+    logs = scores(hidden[first:stop], weights).T.astype(np.float64) * float(weights.unit[0])
+    likely = np.exp(2 * np.maximum(logs - logs.max(1, keepdims=True), -30))
+    likely[-1, ~allowed_last()] = 0
+    change = np.exp(2 * weights.transition.astype(np.float64))
+    reach = [likely[0] * np.exp(2 * weights.first.astype(np.float64))]
+    for row in likely[1:]:
+        reach.append((reach[-1] @ change) * row)
+        reach[-1] /= reach[-1].max()
+    path = [int(reach[-1].argmax())]
+    for row in reach[-2::-1]:
+        path.append(int((row * change[:, path[-1]]).argmax()))
+    return path[::-1]
+
+
+def test_paths_equal_those_of_each_paragraph_alone() -> None:
+    tokens, found = labeled(TEXTS)
+    bounds = np.append(tokens.paragraph_starts(), len(tokens)).tolist()
+    rows = found.hidden[found.place]
+    for first, stop in pairwise(bounds):
+        assert found.label[first:stop].tolist() == plain_path(rows, first, stop)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=6), st.integers(0, 1000))
+def test_paths_obey_the_grammar_of_labels(lengths: list[int], seed: int) -> None:
+    text = "\n".join(" ".join(["word"] * n) for n in lengths)
+    tokens, weights = tokenize([text]), load_weights()
+    rng = np.random.default_rng(seed)
+    shape = (len(tokens), weights.hidden.shape[1])
+    hidden = rng.integers(0, LIMIT // 8, shape).astype(np.float32)
+    labels = best_paths(hidden, np.arange(len(tokens)), Steps.of(tokens), weights)
+    bounds = np.append(tokens.paragraph_starts(), len(tokens))
+    starts, ends = bounds[:-1], bounds[1:] - 1
+    inner = np.setdiff1d(np.arange(len(tokens)), starts)
+    assert allowed_first()[labels[starts]].all()
+    assert allowed_last()[labels[ends]].all()
+    assert allowed_transitions()[labels[inner - 1], labels[inner]].all()
+
+
+@pytest.mark.parametrize("name", NAME_CLASSES)
+def test_what_stands_for_a_name_is_no_word_of_a_text(name: str) -> None:
+    tokens = tokenize([name, "Some Name In Capitals"])
+    assert tokens.vocabulary.id_of(name) not in tokens.type_id
+    assert all(feature.startswith("<") for feature in type_features(name))
