@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.names import NamedAt, Names
+from framing.sourcing.names import Mention, Names
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.source_types import (
     ANONYMOUS,
@@ -25,7 +23,6 @@ from framing.tokens import Tokens
 
 PARAGRAPHS_BACK = 3
 _SOURCES_BACK = 8
-_DOUBLE_MARK = re.compile("[\"“”„«»]|''|``")
 _MEANT = {
     "they": (OFFICIAL_UNNAMED, GROUP, ANONYMOUS, EYEWITNESS),
     "it": (NAMED_ORGANIZATION, GROUP, DOCUMENT),
@@ -34,36 +31,23 @@ _BODIES = (NAMED_ORGANIZATION, GROUP)
 _BODY_AGAIN = frozenset(("group", "movement", "organization", "organisation", "faction"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A person at token ``at``: named there, or meant by a source that stands there."""
-
-    at: int
-    name: str
-    gender: str | None
-    speaks: bool
-
-
 def antecedent(
-    at: int, gender: str, names: Names, speakers: Iterable[Mention], tokens: Tokens
+    pronoun: Mention, gender: str, names: Names, speakers: Sequence[Mention]
 ) -> str | None:
-    """Return the person that "he" or "she" at token *at* stands for, or None.
+    """Return the person that "he" or "she" stands for, or None.
 
     Sentence by sentence backwards, at most `PARAGRAPHS_BACK` paragraphs, the *speakers* of a
     sentence come first, then the persons it names, in its order; the first of the same gender
     is taken, else the first of no known gender. Names within quotation marks do not count.
     """
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in [*_named(at, names, tokens), *speakers]:
-        by_sentence.setdefault(int(tokens.sentence[mention.at]), []).append(mention)
-    for sentence in sorted(by_sentence, reverse=True):
-        inside = sorted(by_sentence[sentence], key=lambda m: (not m.speaks, m.at))
-        if tokens.paragraph[at] - tokens.paragraph[inside[0].at] > PARAGRAPHS_BACK:
+    farthest = pronoun.paragraph - PARAGRAPHS_BACK
+    for inside in _sentences_back(pronoun, names.named(), speakers):
+        if inside[0].paragraph < farthest:
             return None
+        genders = [mention.gender or names.gender_of(mention.name) for mention in inside]
         for known in (gender, None):
-            name = next((m.name for m in inside if m.gender == known), None)
-            if name is not None:
-                return name
+            if known in genders:
+                return inside[genders.index(known)].name
     return None
 
 
@@ -74,25 +58,38 @@ def relative_antecedent(at: int, names: Names) -> str | None:
     return named[i].name if i >= 0 and named[i].stop == at else None
 
 
-def _named(at: int, names: Names, tokens: Tokens) -> Iterator[Mention]:
-    """Yield the persons named before token *at*, last first, without those in quotation marks."""
-    named = names.named()
-    begin = bisect_left(tokens.paragraph, tokens.paragraph[at] - PARAGRAPHS_BACK)
-    low, high = bisect_left(named, begin, key=_first), bisect_left(named, at, key=_first)
-    if low == high:
-        return
-    here = int(tokens.start[at])
-    marks = _DOUBLE_MARK.finditer(tokens.joined, int(tokens.start[named[low].first]), here)
-    places = [mark.start() for mark in marks]
-    for i in range(high - 1, low - 1, -1):
-        inside = len(places) - bisect_left(places, int(tokens.start[named[i].first]))
-        if inside % 2 == 0:
-            name = named[i].name
-            yield Mention(named[i].first, name, names.gender_of(name), speaks=False)
+def _sentences_back(
+    pronoun: Mention, named: Sequence[Mention], speakers: Sequence[Mention]
+) -> Iterator[list[Mention]]:
+    """Yield the mentions of each sentence, the last sentence first, speakers before others.
+
+    Of those *named* only the ones before the *pronoun* count that are not in quotation marks.
+    """
+    speakers = sorted(speakers, key=_place)
+    i, j = bisect_left(named, pronoun.at, key=_first), len(speakers)
+    while i or j:
+        sentence = max(named[i - 1].sentence if i else -1, speakers[j - 1].sentence if j else -1)
+        stop, j = j, _begin_of(sentence, speakers, j)
+        inside = speakers[j:stop]
+        stop, i = i, _begin_of(sentence, named, i)
+        inside += [mention for mention in named[i:stop] if not (pronoun.marks - mention.marks) % 2]
+        if inside:
+            yield inside
 
 
-def _first(named: NamedAt) -> int:
-    return named.first
+def _begin_of(sentence: int, mentions: Sequence[Mention], stop: int) -> int:
+    """Return where the mentions in *sentence* begin that stand right before place *stop*."""
+    while stop and mentions[stop - 1].sentence == sentence:
+        stop -= 1
+    return stop
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.sentence, mention.at
+
+
+def _first(mention: Mention) -> int:
+    return mention.at
 
 
 def hand_on(

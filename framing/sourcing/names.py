@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, pairwise, zip_longest
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from framing.sourcing.name_mentions import MAN, WOMAN, NameMentions, NameRuns, find_name_mentions
 from framing.text.gaps import texts_of
@@ -14,6 +18,7 @@ from framing.tokens import Tokens
 
 _GENDER = {WOMAN: "woman", MAN: "man"}
 _POSSESSIVE = ("’s", "'s")
+_DOUBLE_MARKS, _PAIRS = '"“”„«»', ("''", "``")
 
 
 @dataclass(slots=True)
@@ -33,13 +38,20 @@ class Person:
     role: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NamedAt:
-    """The tokens from *first* up to *stop*, which name the person *name*."""
+class Mention(NamedTuple):
+    """A person at token ``at``: named up to token ``stop``, or meant by a source that stands there.
 
-    first: int
+    ``marks`` counts the double quotation marks of the batch before it. ``gender`` is what the
+    source says, None where nothing does.
+    """
+
+    at: int
     stop: int
+    sentence: int
+    paragraph: int
+    marks: int
     name: str
+    gender: str | None = None
 
 
 @dataclass(slots=True)
@@ -48,46 +60,43 @@ class Names:
 
     ``genders`` holds the courtesy titles met with a surname, as "woman" or "man", ``roles`` the
     `ROLE_CODE` told by titles and campaigns that are met with it; ``companies`` the first words of
-    the names of companies. The names of this article are ``runs`` of the batch *own*.
+    the names of companies. The names of this article are ``runs`` of the batch *own*; ``marks``
+    are the offsets of the double quotation marks of the batch.
     """
 
     tokens: Tokens
     mentions: NameMentions
     runs: NameRuns
     own: range
+    marks: npt.NDArray[np.int64]
     persons: dict[str, list[Person]] = field(default_factory=dict)
     by_name: dict[str, Person] = field(default_factory=dict)
     genders: dict[str, set[str]] = field(default_factory=dict)
     roles: dict[str, int] = field(default_factory=dict)
     companies: set[str] = field(default_factory=set)
-    _named: list[NamedAt] | None = None
+    _named: list[Mention] | None = None
 
-    def named(self) -> list[NamedAt]:
+    def named(self) -> list[Mention]:
         """Return where the article names persons whose surname it knows, in order."""
         if self._named is None:
             own = slice(self.own.start, self.own.stop)
-            first, stop = self.runs.first[own], self.runs.stop[own]
-            types = self.tokens.vocabulary.types
-            last = [types[t].removesuffix("'s") for t in self.tokens.type_id[stop - 1].tolist()]
-            known = [i for i, surname in enumerate(last) if surname in self.persons]
+            first, stop, types = self.runs.first[own], self.runs.stop[own], self.tokens.type_id
+            words = [self.tokens.vocabulary.types[t] for t in types[stop - 1].tolist()]
+            surnames = [word.removesuffix("'s") for word in words]
+            known = np.array([surname in self.persons for surname in surnames], np.bool_)
             first, stop = first[known], stop[known]
-            rows = zip(
-                first.tolist(),
-                stop.tolist(),
-                texts_of(self.tokens, first, stop),
-                [last[i] for i in known],
-                strict=True,
+            texts = texts_of(self.tokens, first, stop)
+            named = list(
+                zip(texts, compress(surnames, known), (stop - first).tolist(), strict=True)
             )
-            self._named = [
-                NamedAt(
-                    a,
-                    b,
-                    self.full_name(
-                        without_possessive(text), surname, alone=b - a == 1, gender=None
-                    ),
+            full = {
+                (text, surname, size): self.full_name(
+                    without_possessive(text), surname, alone=size == 1, gender=None
                 )
-                for a, b, text, surname in rows
-            ]
+                for text, surname, size in set(named)
+            }
+            names = [full[name] for name in named]
+            self._named = mentions_at(self.tokens, first, stop, names, self.marks)
         return self._named
 
     def role_of_owner(self, surname: str) -> int:
@@ -170,7 +179,8 @@ def names_of(tokens: Tokens) -> list[Names]:
     """
     mentions, courtesies, runs = find_name_mentions(tokens)
     bounds = np.searchsorted(runs.article, np.arange(len(tokens.texts) + 1)).tolist()
-    found = [Names(tokens, mentions, runs, range(a, b)) for a, b in pairwise(bounds)]
+    marks = double_marks(tokens)
+    found = [Names(tokens, mentions, runs, range(a, b), marks) for a, b in pairwise(bounds)]
     _learn_of_runs(found, tokens, runs)
     types = tokens.vocabulary.types
     surnames = [types[t].removesuffix("'s") for t in tokens.type_id[courtesies.last].tolist()]
@@ -211,6 +221,37 @@ def _learn_of_runs(found: list[Names], tokens: Tokens, runs: NameRuns) -> None:
         found[article].roles.setdefault(types[word].removesuffix("'s"), role)
     for i in np.flatnonzero(runs.company).tolist():
         found[int(runs.article[i])].companies.add(types[tokens.type_id[runs.first[i]]])
+
+
+def mentions_at(
+    tokens: Tokens,
+    first: npt.NDArray[np.int64],
+    stop: npt.NDArray[np.int64],
+    names: Sequence[str],
+    marks: npt.NDArray[np.int64],
+    genders: Iterable[str | None] = (),
+) -> list[Mention]:
+    """Return the mentions of *names* in the tokens from each *first* up to *stop*."""
+    before = np.searchsorted(marks, tokens.start[first])
+    columns = (first, stop, tokens.sentence[first], tokens.paragraph[first], before)
+    rows = zip_longest(*(column.tolist() for column in columns), names, genders)
+    return [Mention(*row) for row in rows]
+
+
+def double_marks(tokens: Tokens) -> npt.NDArray[np.int64]:
+    """Return the offsets of the double quotation marks of the batch, in order.
+
+    >>> from framing.tokens import tokenize
+    >>> double_marks(tokenize(["“A,” he said. ''B.''"])).tolist()
+    [0, 3, 14, 18]
+    """
+    found = np.zeros(len(tokens.units), np.bool_)
+    for mark in _DOUBLE_MARKS:
+        found |= tokens.units == ord(mark)
+    for pair in _PAIRS:
+        if pair in tokens.joined:
+            found[[match.start() for match in re.finditer(pair, tokens.joined)]] = True
+    return np.flatnonzero(found)
 
 
 def surname_of(name: str) -> str:

@@ -48,9 +48,12 @@ def source_roles(
     """
     parts = heads.tokens
     role = _roles_by_words(tokens, heads)
+    article = heads.article.tolist()
+    for i in np.flatnonzero((role == 0) & (kind != MEDIA) & _has_owner(heads)).tolist():
+        role[i] = _role_of_owner(tokens, heads, i, names[article[i]])
     for i in np.flatnonzero((role == 0) & (kind != MEDIA)).tolist():
-        own, name = names[heads.article[i]], speaker[i]
-        role[i] = _role_of_owner(tokens, heads, i, own) or (own.role_of(name) if name else 0)
+        if name := speaker[i]:
+            role[i] = names[article[i]].role_of(name)
     actors = _codes(parties.role, _CODE_OF_ACTOR, len(tokens))[parts.token]
     # "A source close to the militia" is not of the militia.
     actors *= heads.in_head | (kind != ANONYMOUS)[parts.owner]
@@ -76,6 +79,13 @@ def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.uint8]
     ):
         found = np.where(found > 0, found, later)
     return found
+
+
+def _has_owner(heads: SourceHeads) -> npt.NDArray[np.bool_]:
+    """Tell in which heads a possessive stands before the last word: "Reed's aide"."""
+    parts = heads.tokens
+    before_last = parts.token < heads.stop[parts.owner] - 1
+    return parts.any(heads.words.are("possessive") & before_last)
 
 
 def _role_of_owner(tokens: Tokens, heads: SourceHeads, i: int, names: Names) -> int:

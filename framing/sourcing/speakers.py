@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.antecedents import Mention, antecedent, relative_antecedent
-from framing.sourcing.names import Names, surname_of, without_possessive
+from framing.sourcing.antecedents import antecedent, relative_antecedent
+from framing.sourcing.names import Names, mentions_at, surname_of, without_possessive
 from framing.sourcing.source_heads import SourceHeads, is_capitalized
 from framing.sourcing.source_types import (
     ANONYMOUS,
@@ -126,6 +126,10 @@ class _Reader:
         self._text = texts_of(tokens, begin, heads.stop)
         types = tokens.vocabulary.types
         self._last = [types[t] for t in tokens.type_id[heads.stop - 1].tolist()]
+        marks = names[0].marks if names else np.zeros(0, np.int64)
+        self._mention = mentions_at(
+            tokens, heads.tokens.first, heads.stop, [""] * len(heads), marks, found.gender
+        )
 
     def person(self, i: int) -> str:
         """Return the fullest name of the person named at the end of the head."""
@@ -162,8 +166,8 @@ class _Reader:
         if gender is None:
             name = relative_antecedent(self._first[i], names)
         else:
-            speakers = [self._mention(j, names) for j in spoken]
-            name = antecedent(self._first[i], gender, names, speakers, self._tokens)
+            speakers = [self._mention[j] for j in spoken]
+            name = antecedent(self._mention[i], gender, names, speakers)
         same = (found.side[j] for j in reversed(spoken) if (found.name[j] or "") == name)
         found.side[i] = found.side[i] or next(same, None)
         return name or None
@@ -176,16 +180,11 @@ class _Reader:
             return self._found.kind[i] != NAMED_ORGANIZATION
         return self._found.kind[i] in _UNNAMED and not self._last[i].endswith("s")
 
-    def _mention(self, i: int, names: Names) -> Mention:
-        """Return source *i* as who may be meant; its name is empty if it has none."""
-        name = self._found.name[i] or ""
-        gender = self._found.gender[i] or (names.gender_of(name) if name else None)
-        return Mention(self._first[i], name, gender, speaks=True)
-
     def remember(self, i: int, name: str) -> None:
         """Keep that source *i* is *name*, and what that says of its gender."""
         found, names = self._found, self._names[self._article[i]]
         found.name[i] = name
         gender = found.gender[i] = found.gender[i] or names.gender_of(name)
+        self._mention[i] = self._mention[i]._replace(name=name, gender=gender)
         if found.kind[i] != NAMED_ORGANIZATION and gender is not None:
             names.learn_gender(name, gender)
