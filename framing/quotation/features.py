@@ -323,11 +323,14 @@ def _places_of_words(c: Context, short: Indices, size: Indices) -> tuple[Indices
     opens = np.zeros(int(types.max(initial=0)) + 1, np.bool_)
     opens[types[spans.first[short]]] = True
     at = np.flatnonzero(opens[types])
-    stride = np.int64(len(opens))
-    key = c.tokens.text_of(c.tokens.start[at]) * stride + types[at]
-    order = np.argsort(key, kind="stable")
-    key, at = key[order], at[order]
-    wanted = spans.article[short] * stride + types[spans.first[short]]
+    # Numbered anew, so that the numbers are short and soon sorted; texts are in order already.
+    number = (np.cumsum(opens) - 1).astype(np.min_scalar_type(int(opens.sum())))
+    of_word, text = number[types[at]], c.tokens.text_of(c.tokens.start[at])
+    order = np.argsort(of_word, kind="stable")
+    at = at[order]
+    stride = np.int64(len(c.tokens.texts))
+    key = of_word[order] * stride + text[order]
+    wanted = number[types[spans.first[short]]] * stride + spans.article[short]
     begin = np.searchsorted(key, wanted)
     count = np.minimum(np.searchsorted(key, wanted, "right") - begin, _MOST_PLACES)
     span = np.repeat(short, count)
