@@ -41,6 +41,7 @@ TABLES = (
     "coverage",
     "rates",
     "contrasts",
+    "titles",
     "words",
     "naming",
     "naming_distance",
@@ -50,6 +51,11 @@ TABLES = (
     "figures",
     "omissions",
     "passages",
+    "wire",
+    "article_sources",
+    "source_patterns",
+    "only_sources",
+    "sensitivity",
 )
 
 

@@ -92,17 +92,15 @@ def words_table(analysis: Analysis, selection: Selection, seed: int) -> pd.DataF
 def _raw_counts(cells: _CellTerms) -> Mapping[tuple[str, str], tuple[int, int]]:
     """Return each term's uses by an outlet, and by the others on events it covered."""
     found = {}
+    pooled = sum(cells.counts)
     for o, outlet in enumerate(cells.outlets):
         events = (cells.exposure[o] > 0).astype(float)
-        own, *others = [
-            np.asarray(cells.counts[k].T @ events).round().astype(int)
-            for k in (o, *(k for k in range(len(cells.outlets)) if k != o))
-        ]
-        rest = sum(others) if others else np.zeros_like(own)
-        for term, mine, theirs in zip(
-            cells.terms, own.tolist(), np.asarray(rest).tolist(), strict=True
-        ):
-            found[outlet, term] = (mine, theirs)
+        own, everyone = (
+            np.asarray(matrix.T @ events).round().astype(int)
+            for matrix in (cells.counts[o], pooled)
+        )
+        for term, mine, all_uses in zip(cells.terms, own.tolist(), everyone.tolist(), strict=True):
+            found[outlet, term] = (mine, all_uses - mine)
     return found
 
 

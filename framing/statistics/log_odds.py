@@ -51,6 +51,15 @@ class _Side:
     events: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pooled:
+    """Hits, articles with a hit and scaled hits of all outlets: events × terms, sparse."""
+
+    hits: Any
+    articles: Any
+    scaled: Any
+
+
 def log_odds(
     target: ArrayLike,
     reference: ArrayLike,
@@ -123,7 +132,11 @@ def distinctive_terms(
         sparse.csr_array(matrix.multiply((inverse[o] * harmonic)[:, None]))
         for o, matrix in enumerate(hits)
     ]
-    sides = [_side(o, hits, with_term, scaled, size, harmonic, covers) for o in range(len(outlets))]
+    pooled = _Pooled(sum(hits), sum(with_term), sum(scaled))
+    sides = [
+        _side(own, own_scaled, pooled, size, harmonic, covers, covers[:, o])
+        for o, (own, own_scaled) in enumerate(zip(hits, scaled, strict=True))
+    ]
     tested = _tests(sides, scaled, covers, swaps, seed)
     rows: list[Estimate] = []
     for side, outlet, (p, q) in zip(sides, outlets, tested, strict=True):
@@ -136,34 +149,32 @@ def distinctive_terms(
 
 
 def _side(
-    o: int,
-    hits: list[Any],
-    with_term: list[Any],
-    scaled: list[Any],
+    hits: Any,
+    scaled: Any,
+    pooled: _Pooled,
     size: Floats,
     harmonic: Floats,
     covers: NDArray[np.bool_],
+    covered: NDArray[np.bool_],
 ) -> _Side:
     present = covers.sum(axis=1)
-    events = covers[:, o] & (present > 1)
+    events = covered & (present > 1)
     use = events.astype(float)
     share = np.divide(use, present - 1, out=np.zeros(len(use)), where=events)
-    others = [k for k in range(len(hits)) if k != o]
-    pooled = sum(matrix for matrix in hits)
-    own_events = np.asarray((hits[o] > 0).astype(float).T @ use)
-    n_hits = np.asarray(pooled.T @ use)
+    everyone, own = np.asarray(pooled.scaled.T @ share), np.asarray(scaled.T @ share)
+    # What floating point leaves of a sum that is all the outlet's own is no use by the others.
+    rest = np.where(everyone - own > 1e-9 * everyone, everyone - own, 0.0)
+    n_hits = np.asarray(pooled.hits.T @ use)
     return _Side(
-        target=np.asarray(scaled[o].T @ use),
-        reference=np.sum([np.asarray(scaled[k].T @ share) for k in others], axis=0)
-        if others
-        else np.zeros(hits[o].shape[1]),
+        target=np.asarray(scaled.T @ use),
+        reference=rest,
         words=float(harmonic[events].sum()),
         prior=n_hits,
         prior_words=float(size[:, events].sum()),
         n_hits=n_hits,
-        n_informative=np.asarray((pooled > 0).astype(float).T @ use).astype(np.int64),
-        n_articles=np.asarray(sum(m for m in with_term).T @ use).astype(np.int64),
-        listed=own_events >= MIN_LISTED,
+        n_informative=np.asarray((pooled.hits > 0).astype(float).T @ use).astype(np.int64),
+        n_articles=np.asarray(pooled.articles.T @ use).astype(np.int64),
+        listed=np.asarray((hits > 0).astype(float).T @ use) >= MIN_LISTED,
         events=events,
     )
 
