@@ -8,7 +8,6 @@ harm-and-figures.md.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,14 +16,23 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.actors.actor_tokens import ActorTokens
-from framing.numerals.numbers import CARDINAL, Numeral, number_kinds, read_numeral
-from framing.numerals.quantities import quantity_after_break, quantity_of
-from framing.numerals.rules import as_of_dates, bound_of, is_no_figure, is_no_number, scope_of
-from framing.text.token_lists import TokenLists, place_in, token_lists
+from framing.numerals.bounds import BOUNDS as BOUNDS
+from framing.numerals.bounds import bounds_of
+from framing.numerals.broken import BrokenNumerals, find_broken
+from framing.numerals.numerals import Numerals, find_numerals
+from framing.numerals.quantities import (
+    SIGN_CODES,
+    Quantity,
+    find_quantities,
+    name_quantities,
+)
+from framing.numerals.rules import are_no_figures, are_no_numbers, may_be_years
+from framing.numerals.scopes import as_of_dates, places_and_periods
+from framing.numerals.word_classes import gap_classes, number_word_classes
+from framing.text.nearby import Indices, Nearby, nearby
 from framing.tokens import Tokens
 
-BOUNDS = ("exact", "at_least", "at_most", "about")
-_BROKEN = re.compile(r"(?:\d+|<>)(?:[.,](?:\d+|<>))*")
+_HARMED = frozenset(("killed", "injured", "displaced", "detained", "people"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,20 +62,6 @@ class Figures:
         return len(self.start)
 
 
-class _Row(NamedTuple):
-    start: int
-    end: int
-    token: int
-    value: float
-    bound: int = 0
-    quantity: str | None = None
-    unit: str | None = None
-    side: str | None = None
-    scope: str | None = None
-    as_of: str | None = None
-    malformed: bool = False
-
-
 def find_figures(
     tokens: Tokens,
     *,
@@ -85,119 +79,99 @@ def find_figures(
     >>> found.value.tolist(), [BOUNDS[b] for b in found.bound], found.quantity, found.unit
     ([18000.0, 6.0], ['at_least', 'exact'], ['displaced', 'duration'], [None, 'week'])
     """
-    kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
-    candidates = np.flatnonzero(kinds[tokens.type_id])
-    rows = _malformed(tokens)
-    broken = {row.token for row in rows if row.token >= 0}
-    lists = token_lists(tokens, candidates)
-    as_of = as_of_dates(tokens, lists)
-    after = 0
-    for i in place_in(lists, candidates):
-        if i < after or lists.token[i] in broken:
-            continue
-        row, after = _figure_at(lists, i, actors, as_of)
-        if row is not None:
-            rows.append(row)
-    rows.sort(key=lambda row: (row.start, row.end))
-    return _columns(tokens, rows)
+    classes = tokens.vocabulary.column("number_words", number_word_classes, np.int64).values()
+    here = nearby(tokens, classes, gap_classes)
+    broken = find_broken(tokens, here)
+    numerals = find_numerals(tokens, but=broken.token[broken.token >= 0])
+    numerals = numerals.take(np.flatnonzero(~are_no_numbers(here, numerals)))
+    counted = find_quantities(here, numerals)
+    rows = np.flatnonzero(~are_no_figures(here, numerals, counted))
+    numerals, counted = numerals.take(rows), counted.take(rows)
+    names = name_quantities(here, numerals.first, counted)
+    bound = bounds_of(here, numerals)
+    is_year = may_be_years(here, numerals, counted) & (bound == 0)
+    is_year[is_year] = [names[row].name not in _HARMED for row in np.flatnonzero(is_year)]
+    rows = np.flatnonzero(~is_year)
+    kept = _Kept(numerals.take(rows), counted.head[rows], [names[row] for row in rows])
+    return _columns(tokens, here, kept, bound[rows], broken, actors)
 
 
-def _figure_at(
-    lists: TokenLists, i: int, actors: ActorTokens | None, as_of: dict[int, str]
-) -> tuple[_Row | None, int]:
-    numeral = read_numeral(lists, i)
-    if numeral is None:
-        return None, i + 1
-    if is_no_number(lists, numeral):
-        return None, numeral.last + 1
-    quantity = quantity_of(lists, numeral)
-    if is_no_figure(lists, numeral, quantity):
-        return None, numeral.last + 1
-    bound = bound_of(lists, numeral)
-    end = lists.end[numeral.last]
-    end += lists.joined[end : end + 1] == "%"
-    start = lists.start[numeral.first]
-    start -= lists.joined[max(start - 1, 0) : start] in ("$", "€", "£", "₪", "¥", "₹")
-    row = _Row(
-        start=start,
-        end=end,
-        token=lists.token[numeral.first],
-        value=numeral.value,
-        bound=BOUNDS.index(bound),
-        quantity=quantity.name,
-        unit=quantity.unit,
-        side=actors.side_within(lists.token[numeral.first], lists.token[quantity.head])
-        if actors
-        else None,
-        scope=scope_of(lists, quantity),
-        as_of=as_of.get(lists.sentence[i]),
-    )
-    return row, numeral.last + 1
+class _Kept(NamedTuple):
+    numerals: Numerals
+    head: Indices
+    names: list[Quantity]
 
 
-def _malformed(tokens: Tokens) -> list[_Row]:
-    """Find the numerals that a machine translation left with "<>" for some of their digits."""
-    spans = _broken_spans(tokens.joined)
-    if not spans or not len(tokens):
-        return [_Row(start, stop, -1, np.nan, malformed=True) for start, stop in spans]
-    start, stop = np.array(spans, np.int64).T
-    token = np.searchsorted(tokens.start, start)
-    after = np.searchsorted(tokens.start, stop)
-    nearest = np.where(token < after, token, np.maximum(token - 1, 0))
-    next_token = np.minimum(after, len(tokens) - 1)
-    lists = token_lists(tokens, np.concatenate((nearest, next_token)))
-    places = zip(place_in(lists, nearest), place_in(lists, next_token), strict=True)
-    return [
-        _broken_row(lists, span, here, there if there_is else None)
-        for span, (here, there), there_is in zip(
-            spans, places, (after < len(tokens)).tolist(), strict=True
-        )
-    ]
-
-
-def _broken_spans(joined: str) -> list[tuple[int, int]]:
-    spans = []
-    at, stop = joined.find("<>"), 0
-    while at >= 0:
-        first = at
-        while first > stop and joined[first - 1] in "0123456789<>,.":
-            first -= 1
-        found = _BROKEN.match(joined, first)
-        stop = found.end() if found else at + 2
-        if found and (stop - first) > 2 and "<>" in found[0]:
-            spans.append((first, stop))
-        at = joined.find("<>", max(stop, at + 2))
-    return spans
-
-
-def _broken_row(lists: TokenLists, span: tuple[int, int], nearest: int, after: int | None) -> _Row:
-    start, stop = span
-    token = lists.token[nearest]
-    gap = "\n" if after is None else lists.joined[stop : lists.start[after]]
-    if after is None or gap.strip() or "\n" in gap:
-        return _Row(start, stop, token, np.nan, malformed=True)
-    quantity = quantity_after_break(lists, after)
-    before = nearest if lists.start[nearest] >= start else after
-    bound = BOUNDS.index(bound_of(lists, Numeral(before, before, CARDINAL, 0.0)))
-    return _Row(start, stop, token, np.nan, bound, quantity.name, quantity.unit, malformed=True)
-
-
-def _columns(tokens: Tokens, rows: list[_Row]) -> Figures:
-    start = np.array([row.start for row in rows], np.int64)
+def _columns(
+    tokens: Tokens,
+    here: Nearby,
+    kept: _Kept,
+    bound: npt.NDArray[np.uint8],
+    broken: BrokenNumerals,
+    actors: ActorTokens | None,
+) -> Figures:
+    """Return the broken and the other figures, sorted by where they stand."""
+    numerals, n_broken, n_kept = kept.numerals, len(broken.start), len(kept.numerals)
+    start, end = _extents(here, numerals)
+    start, end = np.concatenate((broken.start, start)), np.concatenate((broken.end, end))
+    order = np.lexsort((end, start))
+    names = [*broken.names, *kept.names]
+    sides = [None] * n_broken + _sides(numerals.first, kept.head, actors)
+    scopes = [None] * n_broken + _scopes(here, kept)
+    as_of = [None] * n_broken + _dates(here, numerals.first)
+    rows = order.tolist()
+    start = start[order]
     return Figures(
         article=tokens.text_of(start),
         start=start,
-        end=np.array([row.end for row in rows], np.int64),
-        token=np.array([row.token for row in rows], np.int64),
-        value=np.array([row.value for row in rows], np.float64),
-        bound=np.array([row.bound for row in rows], np.uint8),
-        quantity=[row.quantity for row in rows],
-        unit=[row.unit for row in rows],
-        side=[row.side for row in rows],
-        scope=[row.scope for row in rows],
-        as_of=[row.as_of for row in rows],
-        malformed=np.array([row.malformed for row in rows], np.bool_),
+        end=end[order],
+        token=np.concatenate((broken.token, numerals.first))[order],
+        value=np.concatenate((np.full(n_broken, np.nan), numerals.value))[order],
+        bound=np.concatenate((broken.bound, bound))[order],
+        quantity=[names[row].name for row in rows],
+        unit=[names[row].unit for row in rows],
+        side=[sides[row] for row in rows],
+        scope=[scopes[row] for row in rows],
+        as_of=[as_of[row] for row in rows],
+        malformed=np.repeat((True, False), (n_broken, n_kept))[order],
     )
+
+
+def _extents(here: Nearby, numerals: Numerals) -> tuple[Indices, Indices]:
+    """Return the offsets of figures, a currency sign before and "%" after them included."""
+    start, end = here.start(numerals.first), here.end(numerals.last)
+    return (
+        start - np.isin(here.character(start - 1), SIGN_CODES),
+        end + (here.character(end) == ord("%")),
+    )
+
+
+def _sides(first: Indices, head: Indices, actors: ActorTokens | None) -> list[str | None]:
+    sides: list[str | None] = [None] * len(first)
+    if actors is None or not actors.side:
+        return sides
+    named = np.sort(np.fromiter(actors.side, np.int64, len(actors.side)))
+    holds = np.searchsorted(named, first) < np.searchsorted(named, head, "right")
+    for row in np.flatnonzero(holds).tolist():
+        sides[row] = actors.side_within(int(first[row]), int(head[row]))
+    return sides
+
+
+def _scopes(here: Nearby, kept: _Kept) -> list[str | None]:
+    """Return whom, where and since when the figures count, as normalized text."""
+    measures = [name.unit is not None and name.name != "share" for name in kept.names]
+    rows = np.flatnonzero(~np.array(measures, np.bool_))
+    scopes: list[str | None] = [None] * len(measures)
+    places, periods = places_and_periods(here, kept.head[rows])
+    for row, place, period in zip(rows.tolist(), places, periods, strict=True):
+        parts = [part for part in (kept.names[row].who, place, period) if part]
+        scopes[row] = "; ".join(parts) or None
+    return scopes
+
+
+def _dates(here: Nearby, first: Indices) -> list[str | None]:
+    as_of = as_of_dates(here)
+    return [as_of.get(sentence) for sentence in here.sentence[first].tolist()]
 
 
 _TOLERANCE = 0.1  # how far from its number an "about" may lie

@@ -15,7 +15,7 @@ pages.lines pages.glance pages.page cleaning furniture formats formats.columns f
 formats.news_export formats.record formats.archives formats.delimited formats.json_lines
 formats.plain_text formats.tables formats.web_page formats.warc formats.sources reading text
 text.abbreviations text.characters text.token_ranges text.vocabulary tokens text.gaps
-text.sections text.sentences text.token_lists terms terms.grammar terms.steps
+text.sections text.sentences text.token_lists text.nearby terms terms.grammar terms.steps
 terms.word_patterns terms.automaton terms.walker lexicon terms.guards terms.guard_screen
 matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
@@ -26,8 +26,9 @@ sourcing.word_classes sourcing.cue_words sourcing.cue_stance
 sourcing.source_heads sourcing.word_roles sourcing.name_mentions sourcing.names
 sourcing.source_types sourcing.anonymity sourcing.source_roles sourcing.antecedents
 sourcing.speakers
-sourcing.sources voice quotation.rate numerals numerals.numbers numerals.quantities
-numerals.rules figures harm harm.clauses harm.mention harm.agents harm.victim_sides harm.victims
+sourcing.sources voice quotation.rate numerals numerals.numbers numerals.numerals
+numerals.word_classes numerals.quantities numerals.bounds numerals.broken numerals.rules
+numerals.scopes figures harm harm.clauses harm.mention harm.agents harm.victim_sides harm.victims
 harm.words harm.nouns harm.forms harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.clusters linkage.similarity events alignment alignment.wording alignment.omissions

@@ -132,6 +132,11 @@ def number_kinds(types: Sequence[str]) -> list[int]:
     return [0 if w is None else w.kind for w in words]
 
 
+def opens_part(word: str) -> bool:
+    """Tell whether *word* may make a share of the number before it: "thirds", "half"."""
+    return word == "third" or (word in _PARTS and word.endswith(("s", "half", "quarter")))
+
+
 def read_numeral(lists: TokenLists, i: int) -> Numeral | None:
     """Return the numeral that begins at token *i*, or None.
 

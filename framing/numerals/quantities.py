@@ -1,123 +1,323 @@
-"""What a figure counts: a name that is the same across outlets, its unit and its scope."""
+"""What figures count: a name that is the same across outlets, its unit and who was counted."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.numerals.numbers import CARDINAL, FRACTION, ORDINAL, Numeral
-from framing.text.token_lists import TokenLists
+import numpy as np
+import numpy.typing as npt
 
-_TIME = "second minute hour day night week month year decade century weekend".split()
-_UNITS = {word: unit for unit in _TIME for word in (unit, unit + "s")} | {
-    word: unit
-    for unit, spellings in {
-        "dollar": "dollar dollars usd",
-        "euro": "euro euros eur",
-        "pound": "pound pounds sterling",
-        "shekel": "shekel shekels",
-        "ruble": "ruble rubles rouble roubles",
-        "percent": "percent percentage pct",
-        "kilometer": "kilometer kilometers kilometre kilometres km kms",
-        "meter": "meter meters metre metres",
-        "mile": "mile miles",
-        "foot": "foot feet ft",
-        "hectare": "hectare hectares",
-        "acre": "acre acres",
-        "ton": "ton tons tonne tonnes",
-        "kilogram": "kilogram kilograms kg kgs kilo kilos",
-        "liter": "liter liters litre litres",
-        "barrel": "barrel barrels",
-        "degree": "degree degrees",
-        "minute": "min mins",
-        "hour": "hr hrs",
-        "year": "yr yrs",
-    }.items()
-    for word in spellings.split()
-}
-TIME_UNITS = frozenset(_TIME)
+from framing.numerals import word_classes as wc
+from framing.numerals.numbers import COMPOUND, FRACTION, ORDINAL, read_number_word
+from framing.numerals.numerals import Numerals
+from framing.text.nearby import Flags, Indices, Nearby
+
 SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "₪": "shekel", "¥": "yen", "₹": "rupee"}
-
-_CAPTIVES = {
-    w: kind
-    for kind, words in {
-        "hostages": "hostage hostages captive captives abductee abductees",
-        "prisoners": "prisoner prisoners inmate inmates",
-        "detainees": "detainee detainees internee internees",
-    }.items()
-    for w in words.split()
-}
-_PERSONS = frozenset(
-    """people persons person men man women woman children child boys boy girls girl babies baby
-    infants infant teenagers teenager adults civilians civilian residents resident citizens citizen
-    nationals national villagers soldiers soldier troops fighters fighter militants militant
-    gunmen gunman terrorists terrorist officers officer policemen police guards guard settlers
-    settler journalists journalist reporters reporter medics medic doctors doctor nurses nurse
-    patients patient workers worker staff employees employee protesters protester demonstrators
-    demonstrator students student pupils teachers teacher members member families family relatives
-    victims victim survivors survivor refugees refugee migrants migrant passengers passenger
-    commanders commander operatives operative insurgents insurgent rebels rebel assailants
-    attackers attacker others individuals youths youth mourners worshipers worshippers
-    strikers striker miners dockers drivers driver pickets crew sailors pilots foreigners lives
-    life bodies body mothers fathers brothers sisters personnel servicemen reservists firefighters
-    rescuers volunteers farmers fishermen shoppers bystanders""".split()
-)
-_OUTCOMES = {
-    word: outcome
-    for outcome, words in {
-        "killed": """killed kill kills killing dead died die dies dying slain murdered murder
-            massacred massacring murdering slaughtered martyred perished deaths death toll
-            fatalities fatality slaying executed""",
-        "injured": """injured injuring injures wounded wounding wounds injuries hurt hurting
-            casualties maimed""",
-        "released": "released release releases releasing freed free freeing frees exchanged",
-        "taken": """taken took taking captured capturing abducted abducting kidnapped kidnapping
-            seized seizing""",
-        "held": "held holding holds hold",
-        "detained": """arrested arresting arrests arrest detained detaining detain jailed
-            imprisoned""",
-        "displaced": "displaced displacing displace displaces uprooted fled flee fleeing evacuated",
-        "missing": "missing unaccounted",
-        "shot": "shot",
-    }.items()
-    for word in words.split()
-}
-_COUNTED = _PERSONS | _CAPTIVES.keys()
-_BE_FORMS = frozenset("was were is are been have has had".split())
-_COUNTED_AFTER_HYPHEN = frozenset(
-    """story storey man person member bedroom point part page strong room lane seat bed vehicle
-    ship tier volume""".split()
-)
+SIGN_CODES = np.array([ord(sign) for sign in SIGNS])
+_DOLLAR_SIGN, _PERCENT_SIGN = ord("$"), ord("%")
+_MONEY = frozenset(("dollar", "euro", "pound", "shekel", "ruble"))
+_ANYONE = frozenset(("people", "persons", "person", "lives", "others"))
 _CAPTIVE_OUTCOMES = frozenset(("released", "taken", "held"))
-_STATE_NOUNS = {"deaths": "killed", "fatalities": "killed", "injuries": "injured"} | {
-    "arrests": "detained",
-    "casualties": "casualties",
-    "dead": "killed",
-    "wounded": "injured",
-    "injured": "injured",
-    "missing": "missing",
-}
-FUNCTION_WORDS = frozenset(
-    """a an the and or but nor so yet in on at by for from to into onto with without within over
-    under after before since until till during through throughout against between among as than
-    that which who whom whose where when while because if is are was were be been being am has have
-    had do does did will would can could may might must shall should not no said says say told
-    according he she it they we you i his her its their this these those there here then also only
-    just still about around across near off out up down per via amid despite including about
-    left made came went took gave got became remained""".split()
-)
-_CLOSING = re.compile("[;:()—–]")
-_SKIP = frozenset("of the more other additional new extra such so-called its their his her".split())
+_LONGEST_PHRASE = 6
+_REACH, _RELATIVE_REACH, _REACH_BEFORE = 7, 12, 8
+
+# How a quantity is told: by a sign, by its own compound, by the head noun, by a bare outcome.
+(
+    NOTHING, SIGN, OWN, SHARE, SHARE_OF, ORDINAL_OF, UNIT, CAPTIVE, STATE, PERSON, NOUN,
+    BROKEN_PERSON,
+) = range(12)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantities:
+    """What numerals count, columns of one length.
+
+    ``told`` says how; ``head`` is the last token that says so; ``outcome`` is the token that
+    tells what befell the counted, -1 for none. ``percent`` and ``dollar`` flag these units.
+    """
+
+    told: npt.NDArray[np.uint8]
+    head: Indices
+    outcome: Indices
+    percent: Flags
+    dollar: Flags
+
+    @property
+    def nameless(self) -> Flags:
+        """Tell for which nothing is said."""
+        nameless: Flags = (self.told == NOTHING) & (self.outcome < 0)
+        return nameless
+
+    def take(self, rows: Indices) -> Quantities:
+        """Return the quantities numbered *rows*."""
+        return Quantities(
+            self.told.take(rows),
+            self.head.take(rows),
+            self.outcome.take(rows),
+            self.percent.take(rows),
+            self.dollar.take(rows),
+        )
 
 
 class Quantity(NamedTuple):
-    """What a numeral counts, and the last token that says so."""
+    """The name of what is counted, its unit, and who it was that the name's outcome befell."""
 
     name: str | None
-    unit: str | None
-    head: int
+    unit: str | None = None
     who: str | None = None
+
+
+def find_quantities(here: Nearby, numerals: Numerals) -> Quantities:
+    """Return what *numerals* count, read from the words after them and the verb of their clause."""
+    last, kind = numerals.last, numerals.kind
+    sign = np.isin(here.character(here.start(numerals.first) - 1), SIGN_CODES)
+    own = ~sign & (kind == COMPOUND)
+    after = here.near(last + 1, last)
+    percent_sign = _percent_follows(here, here.end(last))
+    share = percent_sign | ((kind != ORDINAL) & (after & wc.PERCENT > 0)) | (kind == FRACTION)
+    share &= ~sign & (percent_sign | ~own)
+    own &= ~share
+    base, percent, end = _share_base(here, last, after)
+    begin = np.where(share, base, last)
+    head = begin.copy()
+    phrases = np.flatnonzero(~sign & ~own)
+    head[phrases] = find_heads(here, begin[phrases])
+    counted = np.flatnonzero(~sign & ~own & ~share & (kind != ORDINAL))
+    told, outcome, counted_head = _counted(here, numerals.take(counted), head[counted])
+    word = here.word(head)
+    headed = head != begin
+    found = np.zeros(len(numerals), np.uint8)
+    found[sign], found[own] = SIGN, OWN
+    found[share] = np.where(headed, SHARE_OF, SHARE)[share]
+    found[share & headed & (kind == FRACTION) & (word & wc.TIME_UNIT > 0)] = UNIT
+    found[(kind == ORDINAL) & ~sign & ~share & headed] = ORDINAL_OF
+    found[counted] = told
+    head[counted] = counted_head
+    head[share & ~headed] = end[share & ~headed]
+    outcomes = np.full(len(numerals), -1)
+    outcomes[counted] = outcome
+    dollar = here.character(here.start(numerals.first) - 1) == _DOLLAR_SIGN
+    dollar |= (found == UNIT) & (word & wc.DOLLAR > 0)
+    return Quantities(found, head, outcomes, share & (percent | (kind != FRACTION)), dollar)
+
+
+def _percent_follows(here: Nearby, end: Indices) -> Flags:
+    """Tell where "%" stands at offset *end* or one blank after it."""
+    first, second = here.character(end), here.character(end + 1)
+    follows: Flags = first == _PERCENT_SIGN
+    for row in np.flatnonzero((second == _PERCENT_SIGN) & ~follows).tolist():
+        follows[row] = here.joined[int(end[row])].isspace()
+    return follows
+
+
+def _share_base(
+    here: Nearby, last: Indices, after: npt.NDArray[np.int64]
+) -> tuple[Indices, Flags, Indices]:
+    """Return where the phrase of a share begins, "percent" and "of" passed; and with "of" not."""
+    percent = after & wc.PERCENTAGE > 0
+    end = last + percent
+    end = end + (here.near(end + 1, last) & wc.CENT > 0)
+    return end + (here.near(end + 1, last) & wc.OF > 0), percent, end
+
+
+def find_heads(here: Nearby, after: Indices) -> Indices:
+    """Return the head nouns of the phrases that follow tokens *after*, or *after* for none.
+
+    The head is the last word before a function word, a verb of harm or a mark; at most six on.
+    """
+    head = after.copy()
+    rows = np.arange(len(after))
+    for step in range(1, _LONGEST_PHRASE + 1):
+        at = after[rows] + step
+        word, gap, bare = here.near(at, after[rows]), here.gap(at - 1), head[rows] == after[rows]
+        goes_on = here.same(at, after[rows])
+        goes_on &= (gap & wc.NO_MARK > 0) | (bare & (gap & wc.QUOTE_OPENS > 0))
+        skipped = goes_on & bare & (word & wc.SKIPPED > 0)
+        state = word & wc.STATE > 0
+        ends = (word & wc.FUNCTION > 0) | ((word & wc.OUTCOME > 0) & ~state)
+        ends |= state & ~bare & (word & wc.DEATHS == 0)
+        ends |= (here.shape(at) == 3) | (word & wc.ADVERB > 0)
+        is_head = goes_on & ~skipped & ~ends
+        head[rows[is_head]] = at[is_head]
+        counted = word & (wc.PERSON | wc.CAPTIVE | wc.UNIT) > 0
+        complete = counted & (here.near(at + 1, at) & (wc.PERSON | wc.CAPTIVE) == 0)
+        modified = (word & wc.PARTICIPLE > 0) & (step > 1) & ~state
+        back = is_head & ~complete & modified
+        head[rows[back]] = at[back] - 1
+        rows = rows[skipped | (is_head & ~complete & ~modified)]
+        if not len(rows):
+            break
+    return head
+
+
+def _counted(
+    here: Nearby, numerals: Numerals, head: Indices
+) -> tuple[npt.NDArray[np.uint8], Indices, Indices]:
+    """Return how plain numerals tell what they count, its outcome's token, and their heads."""
+    after = numerals.last
+    headed = head != after
+    next_word = here.near(after + 1, after)
+    bare_state = ~headed & (next_word & wc.STATE > 0) & (here.gap(after) & wc.SPACE > 0)
+    word = here.word(head)
+    demonym = (word & wc.DEMONYMS > 0) & (here.shape(head) == 1)
+    told = np.select(
+        [
+            bare_state,
+            ~headed,
+            word & wc.UNIT > 0,
+            word & wc.CAPTIVE > 0,
+            word & wc.STATE > 0,
+            (word & wc.PERSON > 0) | demonym,
+        ],
+        [STATE, NOTHING, UNIT, CAPTIVE, STATE, PERSON],
+        NOUN,
+    ).astype(np.uint8)
+    outcome = np.full(len(head), -1)
+    rows = np.flatnonzero(np.isin(told, (NOTHING, CAPTIVE, PERSON)))
+    outcome[rows] = find_outcomes(here, numerals.first[rows], head[rows])
+    return told, outcome, head + bare_state
+
+
+def find_outcomes(here: Nearby, first: Indices, head: Indices) -> Indices:
+    """Return the tokens that tell what befell the counted, -1 for none.
+
+    Read first after the noun *head*, then before the number, which begins at *first*.
+    """
+    before = _outcomes_before(here, first)
+    found = np.full(len(head), -1)
+    relative = here.near(head + 1, head) & wc.RELATIVE > 0
+    rows = np.arange(len(head))
+    for step in range(1, _RELATIVE_REACH + 1):
+        if step == _REACH + 1:
+            rows = rows[relative[rows]]
+        at = head[rows] + step
+        open_gap = here.same(at, head[rows])
+        open_gap[open_gap] = here.gap(at[open_gap] - 1) & wc.CLOSES == 0
+        rows, at = rows[open_gap], at[open_gap]
+        if not len(rows):
+            break
+        word, after = here.word(at), here.near(at + 1, at)
+        ends = (here.shape(at) == 3) & (here.word(at - 1) & wc.AND == 0)
+        ends |= (word & wc.AND > 0) & (after & wc.OUTCOME > 0) & (before[rows] >= 0)
+        ends |= (word & wc.HELD > 0) & (after & wc.PLACE_NOUN > 0)
+        told = ~ends & (word & wc.OUTCOME > 0)
+        found[rows[told]] = at[told]
+        ends |= told & ~relative[rows]
+        if step > 1:
+            ends |= word & wc.CLAUSE_WORD > 0
+        rows = rows[~ends]
+    return np.where(found >= 0, found, before)
+
+
+def _outcomes_before(here: Nearby, first: Indices) -> Indices:
+    found = np.full(len(first), -1)
+    rows = np.arange(len(first))
+    for step in range(1, _REACH_BEFORE + 1):
+        at = first[rows] - step
+        open_gap = here.same(at, first[rows])
+        open_gap[open_gap] = here.gap(at[open_gap]) & wc.CLOSES == 0
+        rows, at = rows[open_gap], at[open_gap]
+        if not len(rows):
+            break
+        word = here.word(at)
+        told = word & wc.OUTCOME > 0
+        found[rows[told]] = at[told]
+        rows = rows[~told & (word & wc.CLAUSE_OPENER == 0)]
+    return found
+
+
+def quantities_after_break(here: Nearby, at: Indices) -> Quantities:
+    """Return what broken numerals count, where tokens *at* are the first ones after them."""
+    word = here.word(at)
+    state, outcome = word & wc.STATE > 0, word & wc.OUTCOME > 0
+    next_told = (word & wc.BE_FORM > 0) & (here.near(at + 1, at) & wc.OUTCOME > 0)
+    person = word & wc.PERSON > 0
+    told = np.select(
+        [state, outcome | next_told, person], [STATE, NOTHING, BROKEN_PERSON], NOUN
+    ).astype(np.uint8)
+    outcomes = np.where(outcome, at, np.where(next_told, at + 1, -1))
+    rows = np.flatnonzero(told == BROKEN_PERSON)
+    outcomes[rows] = find_outcomes(here, at[rows], at[rows])
+    no = np.zeros(len(at), np.bool_)
+    return Quantities(told, at, outcomes, no, no)
+
+
+def name_quantities(here: Nearby, first: Indices, found: Quantities) -> list[Quantity]:
+    """Return the names of what the numerals that begin at tokens *first* count."""
+    at = np.where(found.told == OWN, first, found.head)
+    signs = here.character(here.start(first) - 1).tolist()
+    names = []
+    for told, word, capital, outcome, at_all, percent, sign in zip(
+        found.told.tolist(),
+        here.words(at),
+        (here.shape(at) == 1).tolist(),
+        here.words(found.outcome),
+        (found.outcome >= 0).tolist(),
+        found.percent.tolist(),
+        signs,
+        strict=True,
+    ):
+        befell = wc.OUTCOMES[outcome] if at_all else None
+        if told == SIGN:
+            names.append(Quantity("money", SIGNS[chr(sign)]))
+        else:
+            names.append(_name(told, word, capital, befell, percent))
+    return names
+
+
+@lru_cache(maxsize=16384)
+def _name(told: int, word: str, capital: bool, outcome: str | None, percent: bool) -> Quantity:
+    unit = "percent" if percent else None
+    if told == NOTHING:
+        return Quantity(outcome)
+    if told == OWN:
+        return _compound(word)
+    if told == SHARE:
+        return Quantity("share", unit)
+    if told == SHARE_OF:
+        return Quantity(f"share of {wc.STATE_NOUNS.get(word, singular(word))}", unit)
+    if told == ORDINAL_OF:
+        return Quantity(f"ordinal {singular(word)}", unit_of(word))
+    if told == UNIT:
+        return _measured(wc.UNITS[word])
+    if told == CAPTIVE:
+        return _captives(wc.CAPTIVES[word], outcome)
+    if told == STATE:
+        return Quantity(wc.STATE_NOUNS[word])
+    if told == PERSON:
+        return _persons(word, capital, outcome)
+    return Quantity(outcome or singular(word))
+
+
+def _compound(word: str) -> Quantity:
+    number = read_number_word(word)
+    noun = number.rest if number else ""
+    unit = unit_of(noun.split("-")[0])
+    if unit in wc.TIME_UNITS:
+        return Quantity("duration", unit)
+    return Quantity(unit or singular(noun), unit)
+
+
+def _measured(unit: str) -> Quantity:
+    name = "duration" if unit in wc.TIME_UNITS else "money" if unit in _MONEY else unit
+    return Quantity(name, unit)
+
+
+def _captives(kind: str, outcome: str | None) -> Quantity:
+    if outcome in _CAPTIVE_OUTCOMES:
+        return Quantity(f"{kind} {outcome}")
+    return Quantity(outcome or kind, who=kind if outcome else None)
+
+
+def _persons(word: str, capital: bool, outcome: str | None) -> Quantity:
+    who = None if word in _ANYONE else singular(word)
+    if who == word and capital and word.endswith("is"):
+        who = word[:-1]
+    if outcome in _CAPTIVE_OUTCOMES:
+        outcome = f"people {outcome}"
+    return Quantity(outcome or singular(word), who=who if outcome else None)
 
 
 def unit_of(word: str) -> str | None:
@@ -126,7 +326,7 @@ def unit_of(word: str) -> str | None:
     >>> unit_of("weeks"), unit_of("tonnes"), unit_of("people")
     ('week', 'ton', None)
     """
-    return _UNITS.get(word)
+    return wc.UNITS.get(word)
 
 
 @lru_cache(maxsize=16384)
@@ -144,180 +344,3 @@ def singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "buses")):
         return word[:-2]
     return word[:-1]
-
-
-def quantity_of(lists: TokenLists, numeral: Numeral) -> Quantity:
-    """Return what *numeral* counts, read from the words after it and the verb of its clause."""
-    after = numeral.last
-    sign = lists.joined[max(lists.start[numeral.first] - 3, 0) : lists.start[numeral.first]]
-    if sign[-1:] in SIGNS:
-        return Quantity("money", SIGNS[sign[-1]], after)
-    if lists.joined[lists.end[after] : lists.end[after] + 2].strip()[:1] == "%":
-        return _share(lists, numeral, after)
-    if numeral.rest:
-        return _from_compound(lists, numeral)
-    if numeral.kind == ORDINAL:
-        head = _head(lists, after)
-        if head == after:
-            return Quantity(None, None, after)
-        unit = unit_of(lists.words[head])
-        return Quantity(f"ordinal {singular(lists.words[head])}", unit, head)
-    if numeral.kind == FRACTION or lists.near(after, after + 1) in ("percent", "pct"):
-        return _share(lists, numeral, after)
-    return _counted(lists, numeral)
-
-
-def _from_compound(lists: TokenLists, numeral: Numeral) -> Quantity:
-    unit = unit_of(numeral.rest.split("-")[0])
-    if unit in TIME_UNITS:
-        return Quantity("duration", unit, numeral.last)
-    if numeral.rest == "scaled":
-        return _counted(lists, numeral)
-    return Quantity(unit or singular(numeral.rest), unit, numeral.last)
-
-
-def is_measured(rest: str) -> bool:
-    """Tell whether the rest of "six-week" or "four-story" is something that a number counts."""
-    noun = rest.split("-")[0]
-    return unit_of(noun) is not None or noun in _COUNTED_AFTER_HYPHEN
-
-
-def quantity_after_break(lists: TokenLists, i: int) -> Quantity:
-    """Return what a broken numeral counts, where token *i* is the first one after it."""
-    word = lists.word(i)
-    if word in _STATE_NOUNS or word in _OUTCOMES:
-        return Quantity(_STATE_NOUNS.get(word) or _OUTCOMES[word], None, i)
-    if word in _BE_FORMS and lists.near(i, i + 1) in _OUTCOMES:
-        return Quantity(_OUTCOMES[lists.words[i + 1]], None, i)
-    if word in _PERSONS:
-        outcome = _outcome(lists, Numeral(i, i, CARDINAL, 0.0), i)
-        return Quantity(outcome or singular(word), None, i)
-    return Quantity(singular(word) or None, None, i)
-
-
-def _share(lists: TokenLists, numeral: Numeral, after: int) -> Quantity:
-    unit = "percent" if numeral.kind != FRACTION else None
-    if lists.near(after, after + 1) in ("percent", "pct", "percentage"):
-        unit, after = "percent", after + 1
-    if lists.near(after, after + 1) in ("cent",):
-        after += 1
-    base = after + 1 if lists.near(after, after + 1) == "of" else after
-    head = _head(lists, base)
-    if head == base:
-        return Quantity("share", unit, after)
-    if numeral.kind == FRACTION and (time := unit_of(lists.words[head])) in TIME_UNITS:
-        return Quantity("duration", time, head)
-    word = lists.words[head]
-    return Quantity(f"share of {_STATE_NOUNS.get(word, singular(word))}", unit, head)
-
-
-def _counted(lists: TokenLists, numeral: Numeral) -> Quantity:
-    after = numeral.last
-    head = _head(lists, after)
-    if head == after:
-        word = lists.near(after, after + 1)
-        if word in _STATE_NOUNS and lists.gap(after).isspace():
-            return Quantity(_STATE_NOUNS[word], None, after + 1)
-        outcome = _outcome(lists, numeral, after)
-        return Quantity(outcome, None, after)
-    word = lists.words[head]
-    unit = unit_of(word)
-    if unit is not None:
-        name = "duration" if unit in TIME_UNITS else unit
-        if unit in ("dollar", "euro", "pound", "shekel", "ruble"):
-            name = "money"
-        return Quantity(name, unit, head)
-    if word in _CAPTIVES:
-        outcome = _outcome(lists, numeral, head)
-        name = _CAPTIVES[word]
-        if outcome in _CAPTIVE_OUTCOMES:
-            return Quantity(f"{name} {outcome}", None, head)
-        return Quantity(outcome or name, None, head, name if outcome else None)
-    if word in _STATE_NOUNS:
-        return Quantity(_STATE_NOUNS[word], None, head)
-    if word in _PERSONS or (word.endswith(("ans", "is", "ese")) and lists.shape[head] == 1):
-        outcome = _outcome(lists, numeral, head)
-        who = None if word in ("people", "persons", "person", "lives", "others") else singular(word)
-        if who == word and lists.shape[head] == 1 and word.endswith("is"):
-            who = word[:-1]
-        if outcome in ("released", "taken", "held"):
-            outcome = f"people {outcome}"
-        return Quantity(outcome or singular(word), None, head, who if outcome else None)
-    return Quantity(singular(word), None, head)
-
-
-def _head(lists: TokenLists, after: int) -> int:
-    """Return the head noun of the phrase that follows token *after*, or *after* if there is none.
-
-    The head is the last word before a function word, a verb of harm or a mark; at most six on.
-    """
-    head, j = after, after + 1
-    while j <= after + 6 and lists.same_sentence(after, j):
-        word, gap = lists.words[j], lists.gap(j - 1)
-        if gap.strip() and not (head == after and gap.strip(" '\"“‘") == ""):
-            break
-        if word in _SKIP and head == after:
-            j += 1
-            continue
-        if word in FUNCTION_WORDS or (word in _OUTCOMES and word not in _STATE_NOUNS):
-            break
-        if word in _STATE_NOUNS and head != after and word not in ("deaths", "arrests"):
-            break
-        if lists.shape[j] == 3 or word.endswith("ly"):
-            break
-        head = j
-        ends = word in _PERSONS or word in _CAPTIVES or word in _UNITS
-        if ends and lists.near(j, j + 1) not in _COUNTED:
-            break
-        if word.endswith(("ed", "ing")) and j > after + 1 and word not in _STATE_NOUNS:
-            head = j - 1
-            break
-        j += 1
-    return head
-
-
-def _outcome(lists: TokenLists, numeral: Numeral, head: int) -> str | None:
-    """Return what befell the counted: read first after the noun, then before the number."""
-    relative = lists.near(head, head + 1) in ("who", "that", "which")
-    found = None
-    reach = head + (13 if relative else 8)
-    if _OUTCOMES.keys().isdisjoint(lists.words[head + 1 : reach]):
-        return _outcome_before(lists, numeral)
-    for j in range(head + 1, reach):
-        if not lists.same_sentence(head, j) or _closes(lists.gap(j - 1)):
-            break
-        word = lists.words[j]
-        after = lists.near(j, j + 1)
-        if lists.shape[j] == 3 and lists.words[j - 1] != "and":
-            break
-        coordinated = word == "and" and _OUTCOMES.get(after) is not None
-        if coordinated and _outcome_before(lists, numeral) is not None:
-            break
-        if word in _OUTCOMES:
-            if word in ("held", "holding", "hold", "taken") and lists.near(j, j + 1) == "place":
-                break
-            found = _OUTCOMES[word]
-            if not relative:
-                return found
-        if word in ("and", "but", "that", "who", "said", "to") and j > head + 1 and word != "who":
-            break
-    return found or _outcome_before(lists, numeral)
-
-
-def _outcome_before(lists: TokenLists, numeral: Numeral) -> str | None:
-    found = None
-    if _OUTCOMES.keys().isdisjoint(lists.words[max(numeral.first - 8, 0) : numeral.first]):
-        return None
-    for j in range(numeral.first - 1, numeral.first - 9, -1):
-        if not lists.same_sentence(numeral.first, j) or _closes(lists.gap(j)):
-            break
-        if lists.words[j] in _OUTCOMES:
-            found = _OUTCOMES[lists.words[j]]
-            break
-        if lists.words[j] in ("said", "that", "which", "but"):
-            break
-    return found
-
-
-def _closes(gap: str) -> bool:
-    return gap != " " and (_CLOSING.search(gap) is not None or gap.strip(" \"”’'") == ",")

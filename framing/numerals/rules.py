@@ -1,391 +1,201 @@
-"""What numerals are no figures, what bounds one, and to whom, where and when it applies."""
+"""What numerals are no figures: dates, labels, codes, years, times, ages, names and pronouns."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+import numpy.typing as npt
 
-from framing.numerals.numbers import COMPOUND, ORDINAL, Numeral
-from framing.numerals.quantities import FUNCTION_WORDS, Quantity, is_measured
-from framing.text.token_lists import TokenLists
-from framing.tokens import Tokens
+from framing.numerals import word_classes as wc
+from framing.numerals.numbers import COMPOUND, ORDINAL
+from framing.numerals.numerals import Numerals
+from framing.numerals.quantities import Quantities
+from framing.text.nearby import Classes, Flags, Nearby
 
-MONTHS = frozenset(
-    """january february march april may june july august september october november december jan
-    feb mar apr jun jul aug sep sept oct nov dec""".split()
-)
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_DATE_WORDS = MONTHS | _WEEKDAYS
-_LABELS = frozenset(
-    """list section sections article articles chapter page pages no nos number numbers item part
-    phase resolution resolutions paragraph clause amendment figure table route highway channel
-    flight room gate line unit brigade battalion division act rule title verse appendix annex
-    version level step stage psalm war apollo formula grade class platform terminal
-    protocol schedule apartment""".split()
-)
-_CLOCK = frozenset("am pm a.m p.m a.m. p.m. gmt o'clock hrs utc est edt et bst".split())
-_HOUR_BEFORE = frozenset("at by until till before after since around about".split())
-_YEAR_BEFORE = frozenset(
-    """in since of from until till by before after during around through between and early late mid
-    year years the to circa""".split()
-)
-_NOT_COUNTED_ONE = frozenset(
-    """of day thing another reason way side point by more time can could would should must who that
-    which and or is was has another's could for to on in at with may might will as""".split()
-)
-_NAME_PARTS = frozenset("lady aid minister hand party world person class amendment degree".split())
-
-_AT_LEAST = {
-    ("more", "than"), ("at", "least"), ("no", "fewer", "than"), ("no", "less", "than"),
-    ("not", "less", "than"), ("over",), ("above",), ("upwards", "of"), ("upward", "of"),
-    ("exceeding",), ("exceeded",), ("exceeds",), ("exceed",), ("minimum", "of"), ("well", "over"),
-    ("surpassed",), ("surpassing",), ("topped",), ("beyond",), ("in", "excess", "of"),
-    ("past",), ("greater", "than"),
-}  # fmt: skip
-_AT_MOST = {
-    ("up", "to"), ("fewer", "than"), ("less", "than"), ("under",), ("at", "most"),
-    ("no", "more", "than"), ("not", "more", "than"), ("as", "many", "as"), ("as", "much", "as"),
-    ("nearly",), ("almost",), ("below",), ("maximum", "of"), ("just", "under"),
-    ("just", "short", "of"),
-}  # fmt: skip
-_ABOUT = {
-    ("some",), ("about",), ("around",), ("roughly",), ("approximately",), ("an", "estimated"),
-    ("estimated",), ("circa",), ("close", "to"), ("near",), ("approx",), ("perhaps",),
-}  # fmt: skip
-_BOUNDS = dict.fromkeys(_AT_LEAST, "at_least") | dict.fromkeys(_AT_MOST, "at_most")
-_BOUNDS |= dict.fromkeys(_ABOUT, "about")
-_BOUND_ENDS = frozenset(phrase[-1] for phrase in _BOUNDS)
-_LONGEST_BOUND = max(len(p) for p in _BOUNDS)
-_BETWEEN = frozenset(("a", "an", "the", "another", "these", "his", "her", "their", "its"))
+_CAPITALIZED, _NUMERIC = 1, 3
+_CODE_AROUND = np.array([ord(mark) for mark in "@/_\\="])
+_CLOSES_AGE = np.array([ord(mark) for mark in ",.);—"])
+_LATEST_YEAR, _FIRST_MODERN_YEAR, _FIRST_YEAR = 2100, 1900, 1000
+_OLDEST = 120
 
 
-def bound_of(lists: TokenLists, numeral: Numeral) -> str:
-    """Return ``exact``, ``at_least``, ``at_most`` or ``about``, from the words around *numeral*.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Neighbors:
+    """The classes and shapes of the words beside numerals, in their sentences."""
 
-    "Nearly" and "almost" are ``at_most``: the writer says that the number was not reached.
+    word: Classes
+    before: Classes
+    after: Classes
+    second_after: Classes
+    shape_before: npt.NDArray[np.uint8]
+    shape_after: npt.NDArray[np.uint8]
+    gap_before: Classes
+    gap_after: Classes
+
+
+def _neighbors(here: Nearby, numerals: Numerals) -> _Neighbors:
+    first, last = numerals.first, numerals.last
+    return _Neighbors(
+        word=here.word(first),
+        before=here.near(first - 1, first),
+        after=here.near(last + 1, last),
+        second_after=here.near(last + 2, last),
+        shape_before=here.shape_near(first - 1, first),
+        shape_after=here.shape_near(last + 1, last),
+        gap_before=here.gap(first - 1),
+        gap_after=here.gap(last),
+    )
+
+
+def are_no_numbers(here: Nearby, numerals: Numerals) -> Flags:
+    """Tell which *numerals* are dates, labels, scores or codes, whatever they seem to count."""
+    beside = _neighbors(here, numerals)
+    counts = (numerals.kind == ORDINAL) | (numerals.kind == COMPOUND)
+    rejected: Flags = ~counts & (
+        _are_dates(here, numerals, beside)
+        | _are_labels(here, numerals, beside)
+        | _are_scores_or_codes(here, numerals)
+    )
+    return rejected
+
+
+def are_no_figures(here: Nearby, numerals: Numerals, quantities: Quantities) -> Flags:
+    """Tell which *numerals*, numbers, are times, years, ages, pronouns or parts of names.
+
+    A modern year with a noun after it, which may count something, is left to ``may_be_years``.
     """
-    first = numeral.first
-    if lists.near(first, first - 1) in _BETWEEN and lists.gap(first - 1).isspace():
-        first -= 1
-    if lists.words[first - 1] not in _BOUND_ENDS:
-        return _bound_after(lists, numeral)
-    for length in range(min(_LONGEST_BOUND, first), 0, -1):
-        phrase = tuple(lists.words[first - length : first])
-        if phrase not in _BOUNDS or not lists.same_sentence(first - length, first):
-            continue
-        if any(gap.strip(" $€£₪~\u00a0") for gap in map(lists.gap, range(first - length, first))):
-            continue
-        if phrase in (("over",), ("past",), ("under",), ("around",), ("above",), ("near",)) and (
-            lists.near(first, first - 2) in ("came", "went", "was", "is")
-            and numeral.kind == ORDINAL
-        ):
-            continue
-        return _BOUNDS[phrase]
-    return _bound_after(lists, numeral)
-
-
-def _bound_after(lists: TokenLists, numeral: Numeral) -> str:
-    last = numeral.last
-    before = lists.joined[max(lists.start[numeral.first] - 1, 0) : lists.start[numeral.first]]
-    if lists.joined[lists.end[last] : lists.end[last] + 1] == "+":
-        return "at_least"
-    pair = (lists.near(last, last + 1), lists.near(last, last + 2))
-    if before in ("~", "≈") or pair == ("or", "so"):
-        return "about"
-    return "at_least" if pair in (("or", "more"), ("and", "more"), ("or", "above")) else "exact"
-
-
-def is_no_number(lists: TokenLists, numeral: Numeral) -> bool:
-    """Tell whether *numeral* is a date, label, score or code, whatever it seems to count."""
-    if numeral.kind in (ORDINAL, COMPOUND):
-        return False
-    before, after = _neighbors(lists, numeral)
-    return (
-        _is_date(lists, numeral, before, after)
-        or _is_label(lists, numeral, before)
-        or _is_score_or_code(lists, numeral)
+    beside = _neighbors(here, numerals)
+    others = (
+        _are_years(here, numerals, beside, quantities)
+        | _are_clock_times(numerals, beside, quantities)
+        | _are_ages(here, numerals, beside, quantities)
+        | _are_pronouns(numerals, beside, quantities)
     )
-
-
-def is_no_figure(lists: TokenLists, numeral: Numeral, quantity: Quantity) -> bool:
-    """Tell whether *numeral*, a number, is a time, year, age, pronoun or part of a name."""
-    before, after = _neighbors(lists, numeral)
-    if numeral.kind == ORDINAL:
-        return _is_no_ordinal(lists, numeral, before, after, quantity)
-    if numeral.kind == COMPOUND:
-        return _is_no_compound(numeral)
-    return (
-        _is_year(lists, numeral, before, quantity)
-        or _is_clock(lists, numeral, after, quantity)
-        or _is_age(lists, numeral, before, after, quantity)
-        or _is_pronoun(lists, numeral, after, quantity)
+    rejected: Flags = np.where(
+        numerals.kind == ORDINAL,
+        _are_no_ordinals(here, numerals, beside, quantities),
+        np.where(numerals.kind == COMPOUND, beside.word & wc.MEASURED == 0, others),
     )
+    return rejected
 
 
-def _neighbors(lists: TokenLists, numeral: Numeral) -> tuple[str, str]:
-    first, last = numeral.first, numeral.last
-    return lists.near(first, first - 1), lists.near(last, last + 1)
+def may_be_years(here: Nearby, numerals: Numerals, quantities: Quantities) -> Flags:
+    """Tell which *numerals* look like modern years, and are if exact and no count of people."""
+    plain = (numerals.kind != ORDINAL) & (numerals.kind != COMPOUND)
+    written = plain & _look_like_years(here, numerals, here.word(numerals.first), quantities)
+    modern: Flags = written & (numerals.value >= _FIRST_MODERN_YEAR)
+    return modern
 
 
-def _is_no_ordinal(
-    lists: TokenLists, numeral: Numeral, before: str, after: str, quantity: Quantity
-) -> bool:
-    if before in MONTHS or (after in MONTHS and before != "a"):
-        return True
-    if after == "of" and lists.near(numeral.last, numeral.last + 2) in MONTHS:
-        return True
-    if quantity.name is None or after in _NAME_PARTS:
-        return True
-    if before in ("at", "per", "split", "each") and numeral.value <= 2:
-        return True
-    mid_sentence = lists.same_sentence(numeral.first - 1, numeral.first)
-    return (
-        lists.shape[numeral.first] == 1
-        and mid_sentence
-        and lists.shape_near(numeral.last, numeral.last + 1) == 1
+def _are_dates(here: Nearby, numerals: Numerals, beside: _Neighbors) -> Flags:
+    """Tell days: "7 October", "Oct. 7", "Oct. 7-9", "Oct. 7 and 9"."""
+    value = numerals.value
+    day: Flags = (value <= 31) & (value == np.floor(value)) & (beside.word & wc.COMMA == 0)
+    dated: Flags = day & (beside.after & wc.MONTH > 0)
+    dated &= (beside.shape_after > 0) & (beside.gap_after & wc.SPACE > 0)
+    rows = np.flatnonzero(day & ~dated)
+    for step in range(1, 4):
+        at, first = numerals.first[rows] - step, numerals.first[rows]
+        word, shape = here.near(at, first), here.shape_near(at, first)
+        month = (word & wc.MONTH > 0) & (shape > 0)
+        dated[rows[month]] = here.gap(at[month]) & wc.DATE_GAP > 0
+        rows = rows[~month & ((word & (wc.AND | wc.TO | wc.THROUGH) > 0) | (shape == _NUMERIC))]
+    return dated
+
+
+def _are_labels(here: Nearby, numerals: Numerals, beside: _Neighbors) -> Flags:
+    """Tell "Resolution 242", "No. 7" and "#3"."""
+    first = numerals.first
+    second = here.near(first - 2, first)
+    opens = ~here.same(first - 2, first) | (second & wc.THE > 0)
+    label = (beside.before & wc.LABEL > 0) & (beside.gap_before & wc.LABEL_GAP > 0)
+    label &= (beside.before & wc.NUMBER_LABEL == 0) | opens | (beside.shape_before != 0)
+    labels: Flags = label | (beside.gap_before & wc.NUMBER_SIGN > 0)
+    return labels
+
+
+def _are_scores_or_codes(here: Nearby, numerals: Numerals) -> Flags:
+    first, start = numerals.first, here.start(numerals.first)
+    before, after = here.character(start - 1), here.character(here.end(numerals.last))
+    code = np.isin(before, _CODE_AROUND) | np.isin(after, _CODE_AROUND)
+    digits = np.zeros(len(numerals), np.int64)
+    for step in (-2, -1, 1, 2):
+        near = np.flatnonzero(here.shape_near(first + step, first) == _NUMERIC)
+        at = first[near] + step
+        gap = here.gap(at if step < 0 else at - 1)
+        digits[near] += (here.word(at) & wc.COMMA == 0) & (gap & wc.CODE_GAP > 0)
+    codes: Flags = np.where(code, start > 0, (before == ord("+")) | (digits >= 2))
+    return codes
+
+
+def _are_no_ordinals(
+    here: Nearby, numerals: Numerals, beside: _Neighbors, quantities: Quantities
+) -> Flags:
+    first = numerals.first
+    dated = beside.before & wc.MONTH > 0
+    dated |= (beside.after & wc.MONTH > 0) & (beside.before & wc.ARTICLE_A == 0)
+    dated |= (beside.after & wc.OF > 0) & (beside.second_after & wc.MONTH > 0)
+    manner = (beside.before & wc.RATE_BEFORE > 0) & (numerals.value <= 2)
+    name = (here.shape(first) == _CAPITALIZED) & here.same(first - 1, first)
+    name &= beside.shape_after == _CAPITALIZED
+    rejected: Flags = (
+        dated | quantities.nameless | (beside.after & wc.NAME_PART > 0) | manner | name
     )
+    return rejected
 
 
-def _is_no_compound(numeral: Numeral) -> bool:
-    parts = numeral.rest.split("-")
-    return "old" in parts or "olds" in parts or not is_measured(numeral.rest)
+def _look_like_years(
+    here: Nearby, numerals: Numerals, word: Classes, quantities: Quantities
+) -> Flags:
+    year = (word & wc.FOUR_DIGITS > 0) & ~quantities.dollar
+    year &= (numerals.value >= _FIRST_YEAR) & (numerals.value <= _LATEST_YEAR)
+    years: Flags = year & (here.character(here.end(numerals.last)) != ord("%"))
+    return years
 
 
-def _is_date(lists: TokenLists, numeral: Numeral, before: str, after: str) -> bool:
-    if (
-        numeral.value > 31
-        or numeral.value != int(numeral.value)
-        or "," in lists.words[numeral.first]
-    ):
-        return False
-    if (
-        after in MONTHS
-        and lists.shape_near(numeral.last, numeral.last + 1)
-        and lists.gap(numeral.last).isspace()
-    ):
-        return True
-    first = numeral.first
-    for _ in range(3):  # "Oct. 7", "Oct. 7-9", "Oct. 7 and 9"
-        word = lists.near(first, first - 1)
-        if (
-            word in MONTHS
-            and lists.shape_near(first, first - 1)
-            and lists.same_sentence(first - 1, first)
-        ):
-            return not lists.gap(first - 1).strip(" .\u00a0")
-        if word in ("and", "to", "through") or lists.shape_near(first, first - 1) == 3:
-            first -= 1
-        else:
-            return False
-    return False
-
-
-def _is_year(lists: TokenLists, numeral: Numeral, before: str, quantity: Quantity) -> bool:
-    word = lists.words[numeral.first]
-    if not (len(word) == 4 and word.isdecimal() and 1000 <= numeral.value <= 2100):
-        return False
-    if (
-        quantity.unit == "dollar"
-        or lists.joined[lists.end[numeral.last] : lists.end[numeral.last] + 1] == "%"
-    ):
-        return False
-    if (
-        before in MONTHS
-        or lists.shape_near(numeral.first, numeral.first - 1) == 3
-        or before in _YEAR_BEFORE
-    ):
-        return True
-    if quantity.head == numeral.last:
-        return True
-    harmed = quantity.name in ("killed", "injured", "displaced", "detained", "people")
-    return numeral.value >= 1900 and not harmed and bound_of(lists, numeral) == "exact"
-
-
-def _is_clock(lists: TokenLists, numeral: Numeral, after: str, quantity: Quantity) -> bool:
-    if after in _CLOCK and lists.gap(numeral.last) in ("", " ", ".", ". "):
-        return True
-    before, word = lists.near(numeral.first, numeral.first - 1), lists.words[numeral.first]
-    if before in _HOUR_BEFORE and quantity.name is None and numeral.value in range(1, 13):
-        return True
-    hour, _, minute = word.partition(".")
-    if not (len(minute) == 2 and minute.isdecimal() and int(minute) < 60 and numeral.value < 24):
-        return False
-    return quantity.name is None and (
-        lists.shape_near(numeral.first, numeral.first - 1) == 3
-        or before in _HOUR_BEFORE
-        or hour.startswith("0")
+def _are_years(
+    here: Nearby, numerals: Numerals, beside: _Neighbors, quantities: Quantities
+) -> Flags:
+    dated = (beside.before & (wc.MONTH | wc.YEAR_BEFORE) > 0) | (beside.shape_before == _NUMERIC)
+    counts_nothing = quantities.head == numerals.last
+    years: Flags = _look_like_years(here, numerals, beside.word, quantities) & (
+        dated | counts_nothing
     )
+    return years
 
 
-_LABEL_GAP = frozenset((" ", ". ", "\u00a0", " #", ".", " No. "))
+def _are_clock_times(numerals: Numerals, beside: _Neighbors, quantities: Quantities) -> Flags:
+    value = numerals.value
+    spoken = (beside.after & wc.CLOCK > 0) & (beside.gap_after & wc.CLOCK_GAP > 0)
+    hour_before = beside.before & wc.HOUR_BEFORE > 0
+    hour = hour_before & (value >= 1) & (value <= 12) & (value == np.floor(value))
+    minutes = (beside.word & wc.MINUTES > 0) & (value < 24)
+    minutes &= (beside.shape_before == _NUMERIC) | hour_before | (beside.word & wc.ZERO_HOUR > 0)
+    times: Flags = spoken | (quantities.nameless & (hour | minutes))
+    return times
 
 
-def _is_label(lists: TokenLists, numeral: Numeral, before: str) -> bool:
-    gap = lists.gap(numeral.first - 1)
-    if gap.endswith("#") or gap.endswith("№ "):
-        return True
-    if before not in _LABELS or gap not in _LABEL_GAP:
-        return False
-    plain = lists.shape_near(numeral.first, numeral.first - 1) == 0
-    article = lists.near(numeral.first, numeral.first - 2) in ("", "the")
-    return before not in ("number", "numbers") or article or not plain
+def _are_ages(
+    here: Nearby, numerals: Numerals, beside: _Neighbors, quantities: Quantities
+) -> Flags:
+    first = numerals.first
+    old, olds = beside.second_after & wc.OLD > 0, beside.second_after & wc.OLDS > 0
+    age = (beside.before & wc.AGED > 0) | ((beside.after & wc.YEARS > 0) & old)
+    age |= (beside.before & (wc.AND | wc.TO) > 0) & (here.near(first - 3, first) & wc.AGED > 0)
+    age |= (beside.before & wc.BE_OF_AGE > 0) & quantities.nameless
+    age |= (beside.after & wc.AGE_UNIT > 0) & (old | olds)
+    aside = (beside.gap_before & wc.OPENS_AGE > 0) & (beside.shape_before == _CAPITALIZED)
+    aside &= np.isin(here.character(here.end(numerals.last)), _CLOSES_AGE)
+    ages: Flags = (numerals.value <= _OLDEST) & (age | aside)
+    return ages
 
 
-def _is_age(
-    lists: TokenLists, numeral: Numeral, before: str, after: str, quantity: Quantity
-) -> bool:
-    if numeral.value > 120:
-        return False
-    if before in ("aged", "age", "ages") or (
-        after == "years" and lists.near(numeral.last, numeral.last + 2) == "old"
-    ):
-        return True
-    if before in ("and", "to") and lists.near(numeral.first, numeral.first - 3) in ("aged", "ages"):
-        return True
-    if before in ("be", "is", "was", "turned", "were") and quantity.name is None:
-        return True
-    if after in ("month", "months", "week", "weeks", "day", "days") and (
-        lists.near(numeral.last, numeral.last + 2) in ("old", "olds")
-    ):
-        return True
-    opens = lists.gap(numeral.first - 1).strip() in (",", "(")
-    closes = lists.joined[lists.end[numeral.last] : lists.end[numeral.last] + 1] in (
-        ",",
-        ".",
-        ")",
-        ";",
-        "—",
-    )
-    return opens and closes and lists.shape_near(numeral.first, numeral.first - 1) == 1
-
-
-_CODE_AROUND = frozenset("@/_\\=")
-
-
-def _is_score_or_code(lists: TokenLists, numeral: Numeral) -> bool:
-    start, end = lists.start[numeral.first], lists.end[numeral.last]
-    if (
-        lists.joined[start - 1 : start] in _CODE_AROUND
-        or lists.joined[end : end + 1] in _CODE_AROUND
-    ):
-        return start > 0
-    if lists.joined[max(start - 1, 0) : start] == "+":
-        return True
-    around = lists.shape[max(numeral.first - 2, 0) : numeral.first + 3]
-    if around.count(3) - (lists.shape[numeral.first] == 3) < 2:
-        return False
-    digits = 0
-    for j in (numeral.first - 2, numeral.first - 1, numeral.first + 1, numeral.first + 2):
-        if lists.shape_near(numeral.first, j) == 3 and "," not in lists.words[j]:
-            near = lists.gap(j) if j < numeral.first else lists.gap(j - 1)
-            digits += near in (" ", "-", ".", " - ", ") ")
-    return digits >= 2
-
-
-def _is_pronoun(lists: TokenLists, numeral: Numeral, after: str, quantity: Quantity) -> bool:
+def _are_pronouns(numerals: Numerals, beside: _Neighbors, quantities: Quantities) -> Flags:
     """Tell "one of them", "no one", "one must" from "one soldier was killed"."""
-    if lists.words[numeral.first] != "one" or numeral.first != numeral.last:
-        return False
-    if lists.near(numeral.first, numeral.first - 1) in (
-        "no", "any", "every", "each", "some", "this", "that", "the", "which", "another", "only"
-    ):  # fmt: skip
-        return True
-    return quantity.head == numeral.last or after in _NOT_COUNTED_ONE
-
-
-_PLACE = frozenset(("in", "across", "inside", "within", "throughout", "near", "at"))
-_PERIOD = frozenset(("since", "during", "over", "between"))
-
-
-def scope_of(lists: TokenLists, quantity: Quantity) -> str | None:
-    """Return whom, where and since when a figure counts, as normalized text."""
-    if quantity.unit is not None and quantity.name != "share":
-        return None
-    parts = [quantity.who] if quantity.who else []
-    place = _after_preposition(lists, quantity.head, _PLACE)
-    period = _after_preposition(lists, quantity.head, _PERIOD)
-    parts += [part for part in (place, period) if part]
-    return "; ".join(parts) or None
-
-
-def _after_preposition(lists: TokenLists, head: int, prepositions: frozenset[str]) -> str | None:
-    if prepositions.isdisjoint(lists.words[head + 1 : head + 11]):
-        return None
-    for j in range(head + 1, head + 11):
-        if not lists.same_sentence(head, j) or lists.gap(j - 1).strip(" \"”’'\u00a0"):
-            return None
-        if lists.shape[j] == 3 and lists.words[j - 1] not in MONTHS:
-            return None
-        if lists.words[j] not in prepositions:
-            continue
-        k = j + 1 + (lists.near(j, j + 1) in ("the", "a"))
-        first = k
-        while lists.same_sentence(j, k) and k < first + 4 and _names(lists, first, k):
-            k += 1
-        if j > head and lists.words[j] in _PERIOD and not _dated(lists, first, k):
-            continue
-        if k > first and not _modifies_next(lists, k):
-            return " ".join([lists.words[j], *lists.words[first:k]])
-    return None
-
-
-def _dated(lists: TokenLists, first: int, stop: int) -> bool:
-    return any(
-        lists.words[k] in MONTHS or lists.words[k] in _WEEKDAYS or lists.shape[k] == 3
-        for k in range(first, stop)
+    alone = quantities.head == numerals.last
+    pronoun = (
+        (beside.before & wc.BEFORE_PRONOUN > 0) | alone | (beside.after & wc.AFTER_PRONOUN > 0)
     )
-
-
-def _modifies_next(lists: TokenLists, k: int) -> bool:
-    """Tell "in Ruritanian prisons" from "in Ruritania": an adjective before a plain noun."""
-    demonym = lists.words[k - 1].endswith(("i", "an", "ish", "ese"))
-    after = lists.word(k)
-    plain = lists.same_sentence(k - 1, k) and lists.shape[k] == 0 and after not in FUNCTION_WORDS
-    return demonym and plain and lists.gap(k - 1).isspace()
-
-
-def _names(lists: TokenLists, first: int, k: int) -> bool:
-    if k > first and lists.gap(k - 1).strip(" .\u00a0"):
-        return False
-    return lists.shape[k] in (1, 2) or (lists.shape[k] == 3 and lists.words[k - 1] in MONTHS)
-
-
-def as_of_dates(tokens: Tokens, lists: TokenLists) -> dict[int, str]:
-    """Return for each sentence that has one the date after its "as of", or its weekday after "by".
-
-    Sentences are numbered as in the batch; the first such date of a sentence counts.
-    """
-    known = tokens.vocabulary
-    openers = np.array((known.id_of("of"), known.id_of("by")))
-    at = np.flatnonzero(np.isin(tokens.type_id[lists.held], openers))
-    found: dict[int, str] = {}
-    for i in at.tolist():
-        if lists.words[i] == "of":
-            dated = lists.words[i - 1] == "as"
-        else:
-            dated = lists.near(i, i + 1) in _DATE_WORDS
-        date = _date_text(lists, i + 1) if dated and lists.same_sentence(i, i + 1) else None
-        if date is not None:
-            found.setdefault(lists.sentence[i], date)
-    return found
-
-
-def _date_text(lists: TokenLists, j: int) -> str | None:
-    words = []
-    for k in range(j, j + 4):
-        word = lists.word(k)
-        dated = word in MONTHS or word in _WEEKDAYS or word.isdecimal()
-        named = word in (
-            "morning",
-            "evening",
-            "night",
-            "noon",
-            "today",
-            "yesterday",
-            "early",
-            "late",
-        )
-        comma = k > j and "," in lists.gap(k - 1) and len(word) != 4
-        if comma or not (dated or named) or not lists.same_sentence(j, k):
-            break
-        words.append(word)
-    return " ".join(words) or None
+    pronouns: Flags = (beside.word & wc.ONE > 0) & (numerals.first == numerals.last) & pronoun
+    return pronouns

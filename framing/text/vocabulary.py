@@ -58,7 +58,7 @@ class Vocabulary:
     def column(
         self,
         name: str,
-        decide: Callable[[Sequence[str]], Sequence[int]],
+        decide: Callable[[Sequence[str]], Sequence[float]],
         dtype: npt.DTypeLike = np.uint8,
     ) -> TypeColumn:
         """Return the column called *name*, made with *decide* when first asked for."""
@@ -218,7 +218,7 @@ class TypeColumn:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        decide: Callable[[Sequence[str]], Sequence[int]],
+        decide: Callable[[Sequence[str]], Sequence[float]],
         dtype: npt.DTypeLike = np.uint8,
     ) -> None:
         self._vocabulary = vocabulary

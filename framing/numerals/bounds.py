@@ -1,0 +1,86 @@
+"""Whether a number is exact, at least, at most or about, from the words around it."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.numerals import word_classes as wc
+from framing.numerals.numbers import ORDINAL
+from framing.numerals.numerals import Numerals
+from framing.text.nearby import Flags, Indices, Nearby
+
+BOUNDS = ("exact", "at_least", "at_most", "about")
+_EXACT, AT_LEAST, AT_MOST, ABOUT = range(4)
+
+_AT_LEAST = {
+    ("more", "than"), ("at", "least"), ("no", "fewer", "than"), ("no", "less", "than"),
+    ("not", "less", "than"), ("over",), ("above",), ("upwards", "of"), ("upward", "of"),
+    ("exceeding",), ("exceeded",), ("exceeds",), ("exceed",), ("minimum", "of"), ("well", "over"),
+    ("surpassed",), ("surpassing",), ("topped",), ("beyond",), ("in", "excess", "of"),
+    ("past",), ("greater", "than"),
+}  # fmt: skip
+_AT_MOST = {
+    ("up", "to"), ("fewer", "than"), ("less", "than"), ("under",), ("at", "most"),
+    ("no", "more", "than"), ("not", "more", "than"), ("as", "many", "as"), ("as", "much", "as"),
+    ("nearly",), ("almost",), ("below",), ("maximum", "of"), ("just", "under"),
+    ("just", "short", "of"),
+}  # fmt: skip
+_ABOUT = {
+    ("some",), ("about",), ("around",), ("roughly",), ("approximately",), ("an", "estimated"),
+    ("estimated",), ("circa",), ("close", "to"), ("near",), ("approx",), ("perhaps",),
+}  # fmt: skip
+BOUND_PHRASES = dict.fromkeys(_AT_LEAST, AT_LEAST) | dict.fromkeys(_AT_MOST, AT_MOST)
+BOUND_PHRASES |= dict.fromkeys(_ABOUT, ABOUT)
+_LONGEST = max(map(len, BOUND_PHRASES))
+_PLACES = frozenset(("over", "past", "under", "around", "above", "near"))
+_APPROXIMATE = np.array([ord(mark) for mark in "~≈"])
+
+
+def bounds_of(here: Nearby, numerals: Numerals) -> npt.NDArray[np.uint8]:
+    """Return the bound of each of *numerals* as its number in :data:`BOUNDS`.
+
+    "Nearly" and "almost" are ``at_most``: the writer says that the number was not reached.
+    """
+    first = numerals.first
+    article = (here.near(first - 1, first) & wc.BETWEEN > 0) & (here.gap(first - 1) & wc.SPACE > 0)
+    first = first - article
+    bound = _bounds_after(here, numerals)
+    rows = np.flatnonzero(here.word(first - 1) & wc.BOUND_END > 0)
+    if len(rows):
+        before = _bounds_before(here, first[rows], numerals.kind[rows] == ORDINAL)
+        bound[rows] = np.where(before > 0, before, bound[rows])
+    return bound
+
+
+def _bounds_before(here: Nearby, first: Indices, ordinal: Flags) -> npt.NDArray[np.uint8]:
+    """Return the bounds that the words right before tokens *first* say, by the longest phrase."""
+    bound = np.zeros(len(first), np.uint8)
+    words = [here.words(first - back) for back in range(_LONGEST, 0, -1)]
+    moved = ordinal & (here.near(first - 2, first) & wc.MOVED > 0)
+    joined = [np.ones(len(first), np.bool_)]
+    for back in range(1, _LONGEST + 1):
+        at = first - back
+        close = here.same(at, first) & (here.gap(at) & wc.BOUND_GAP > 0)
+        joined.append(joined[-1] & close)
+    reach = (np.sum(joined, axis=0) - 1).tolist()
+    for row, phrase in enumerate(zip(*words, strict=True)):
+        for length in range(reach[row], 0, -1):
+            found = BOUND_PHRASES.get(phrase[_LONGEST - length :], 0)
+            if found and not (length == 1 and moved[row] and phrase[-1] in _PLACES):
+                bound[row] = found
+                break
+    return bound
+
+
+def _bounds_after(here: Nearby, numerals: Numerals) -> npt.NDArray[np.uint8]:
+    last = numerals.last
+    after, second = here.near(last + 1, last), here.near(last + 2, last)
+    bound = np.full(len(last), _EXACT, np.uint8)
+    more = (after & (wc.OR | wc.AND) > 0) & (second & wc.MORE > 0)
+    more |= (after & wc.OR > 0) & (second & wc.ABOVE > 0)
+    bound[more] = AT_LEAST
+    about = np.isin(here.character(here.start(numerals.first) - 1), _APPROXIMATE)
+    bound[about | ((after & wc.OR > 0) & (second & wc.SO > 0))] = ABOUT
+    bound[here.character(here.end(last)) == ord("+")] = AT_LEAST
+    return bound

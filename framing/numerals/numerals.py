@@ -1,0 +1,108 @@
+"""The numerals of a batch as columns: most are one word, and only others are read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.numerals.numbers import (
+    CARDINAL,
+    FRACTION,
+    ORDINAL,
+    SCALE,
+    number_kinds,
+    opens_part,
+    read_number_word,
+    read_numeral,
+)
+from framing.text.token_lists import place_in, token_lists
+from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_PART, _IN_OR_OUT, _ARTICLE, _ONE, _DOZEN, _OF = (1 << bit for bit in range(6))
+_LINKS = {"in": _IN_OR_OUT, "out": _IN_OR_OUT, "a": _ARTICLE, "an": _ARTICLE, "one": _ONE}
+_LINKS |= {"dozen": _DOZEN, "of": _OF}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numerals:
+    """Numerals as columns of one length, in order: tokens *first* to *last* spell *value*."""
+
+    first: Indices
+    last: Indices
+    kind: npt.NDArray[np.uint8]
+    value: npt.NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def take(self, rows: Indices) -> Numerals:
+        """Return the numerals numbered *rows*."""
+        return Numerals(
+            self.first.take(rows), self.last.take(rows), self.kind.take(rows), self.value.take(rows)
+        )
+
+
+def find_numerals(tokens: Tokens, *, but: Indices | None = None) -> Numerals:
+    """Return the numerals of *tokens*; none begins at the tokens *but*.
+
+    >>> from framing.tokens import tokenize
+    >>> found = find_numerals(tokenize(["Two hundred and six of 1,200 fled in half a day."]))
+    >>> found.first.tolist(), found.last.tolist(), found.value.tolist()
+    ([0, 5, 8], [3, 5, 8], [206.0, 1200.0, 0.5])
+    """
+    kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
+    values = tokens.vocabulary.column("number_value", _values, np.float64).values()
+    first = np.flatnonzero(kinds.take(tokens.type_id))
+    if but is not None and len(but):
+        first = first[~np.isin(first, but)]
+    ids = tokens.type_id.take(first)
+    found = Numerals(first, first.copy(), kinds.take(ids), values.take(ids))
+    stays = found.kind != SCALE
+    several = np.flatnonzero(_may_be_several(tokens, found, kinds))
+    lists = token_lists(tokens, first.take(several))
+    beyond = 0
+    for row, i in zip(several.tolist(), place_in(lists, first.take(several)), strict=True):
+        if first[row] < beyond:
+            continue
+        numeral = read_numeral(lists, i)
+        stays[row] = numeral is not None
+        if numeral is None:
+            continue
+        found.last[row] = last = first[row] + numeral.last - i
+        found.kind[row], found.value[row] = numeral.kind, numeral.value
+        beyond = last + 1
+        stays[row + 1 : np.searchsorted(first, beyond)] = False
+    return found.take(np.flatnonzero(stays))
+
+
+def _values(types: Sequence[str]) -> list[float]:
+    words = map(read_number_word, types)
+    return [0.0 if word is None else word.value for word in words]
+
+
+def _links(types: Sequence[str]) -> list[int]:
+    return [_LINKS.get(word, 0) | _PART * opens_part(word) for word in types]
+
+
+def _may_be_several(tokens: Tokens, found: Numerals, kinds: npt.NDArray[np.uint8]) -> Flags:
+    """Tell which numerals their neighbors may add to, or make something else of."""
+    links = tokens.vocabulary.column("number_link", _links).values()
+    ids = np.concatenate((tokens.type_id, np.zeros(3, np.int32)))
+    at, own = found.first, links.take(ids.take(found.first))
+    next_kind, second_kind, third_kind = (kinds.take(ids.take(at + k)) for k in (1, 2, 3))
+    before, after = links.take(ids.take(at - 1, mode="wrap")), links.take(ids.take(at + 1))
+    of_ratio = (after & _IN_OR_OUT > 0) & ((second_kind == CARDINAL) | (third_kind == CARDINAL))
+    grows = (next_kind == CARDINAL) | (next_kind == SCALE) | (after & _PART > 0) | of_ratio
+    several: Flags = (
+        ((found.kind == CARDINAL) & grows)
+        | ((found.kind == SCALE) & ((before & (_ARTICLE | _ONE) > 0) | (own & _DOZEN > 0)))
+        | ((found.kind == FRACTION) & (after & (_ARTICLE | _DOZEN) > 0))
+        | ((found.kind == ORDINAL) & (before & (_ARTICLE | _ONE) > 0) & (after & _OF > 0))
+    )
+    return several

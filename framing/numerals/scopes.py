@@ -1,0 +1,119 @@
+"""To whom, where and since when a figure applies, and as of what date."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framing.numerals import word_classes as wc
+from framing.text.nearby import Flags, Indices, Nearby
+
+_REACH, _LONGEST_NAME, _LONGEST_DATE = 10, 4, 4
+_PLAIN, _NUMERIC = 0, 3
+_DATE_WORDS = frozenset("morning evening night noon today yesterday early late".split())
+
+
+def places_and_periods(here: Nearby, head: Indices) -> tuple[list[str | None], list[str | None]]:
+    """Return after each token *head* the first place and the first period named, or None.
+
+    As normalized text with the preposition: "in east tellam", "since january".
+    """
+    rows, at = _prepositions(here, head)
+    first = at + 1 + (here.near(at + 1, at) & (wc.THE | wc.ARTICLE_A) > 0)
+    stop = _ends_of_names(here, first)
+    word = here.word(at)
+    named = (stop > first) & ~_modify_next(here, stop)
+    named &= (word & wc.PERIOD_BEFORE == 0) | _dated(here, first, stop)
+    found: list[list[str | None]] = []
+    for kind in (wc.PLACE_BEFORE, wc.PERIOD_BEFORE):
+        texts: list[str | None] = [None] * len(head)
+        own = np.flatnonzero(named & (word & kind > 0))[::-1]
+        for row, before, one, end in zip(
+            *(column[own].tolist() for column in (rows, at, first, stop)), strict=True
+        ):
+            texts[row] = " ".join(here.words(np.array([before, *range(one, end)])))
+        found.append(texts)
+    return found[0], found[1]
+
+
+def _prepositions(here: Nearby, head: Indices) -> tuple[Indices, Indices]:
+    """Return row and token of each preposition in the ten words after *head*, up to a mark."""
+    found_rows, found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    rows = np.arange(len(head))
+    for step in range(1, _REACH + 1):
+        at = head[rows] + step
+        goes_on = here.same(at, head[rows])
+        goes_on[goes_on] = here.gap(at[goes_on] - 1) & wc.QUOTE_GAP > 0
+        goes_on &= (here.shape(at) != _NUMERIC) | (here.word(at - 1) & wc.MONTH > 0)
+        rows, at = rows[goes_on], at[goes_on]
+        opens = here.word(at) & (wc.PLACE_BEFORE | wc.PERIOD_BEFORE) > 0
+        found_rows.append(rows[opens])
+        found.append(at[opens])
+    every, at = np.concatenate(found_rows), np.concatenate(found)
+    order = np.argsort(every, kind="stable")
+    return every[order], at[order]
+
+
+def _ends_of_names(here: Nearby, first: Indices) -> Indices:
+    """Return the tokens after the capitalized words, or dates, that begin at tokens *first*."""
+    stop = first.copy()
+    rows = np.arange(len(first))
+    for step in range(_LONGEST_NAME):
+        at = first[rows] + step
+        shape = here.shape(at)
+        named = (shape == 1) | (shape == 2)
+        named |= (shape == _NUMERIC) & (here.word(at - 1) & wc.MONTH > 0)
+        named &= here.same(at, first[rows] - 1)
+        if step:
+            named &= here.gap(at - 1) & wc.DATE_GAP > 0
+        rows = rows[named]
+        stop[rows] += 1
+    return stop
+
+
+def _modify_next(here: Nearby, stop: Indices) -> Flags:
+    """Tell "in Ruritanian prisons" from "in Ruritania": an adjective before a plain noun."""
+    demonym = here.word(stop - 1) & wc.DEMONYM > 0
+    plain = here.same(stop - 1, stop) & (here.shape(stop) == _PLAIN)
+    plain &= here.word(stop) & wc.FUNCTION == 0
+    modifies: Flags = demonym & plain & (here.gap(stop - 1) & wc.SPACE > 0)
+    return modifies
+
+
+def _dated(here: Nearby, first: Indices, stop: Indices) -> Flags:
+    dated = np.zeros(len(first), np.bool_)
+    for step in range(_LONGEST_NAME):
+        at = first + step
+        date = (here.word(at) & (wc.MONTH | wc.WEEKDAY) > 0) | (here.shape(at) == _NUMERIC)
+        dated |= date & (at < stop)
+    return dated
+
+
+def as_of_dates(here: Nearby) -> dict[int, str]:
+    """Return for each sentence that has one the date after its "as of", or its weekday after "by".
+
+    Sentences are numbered as in the batch; the first such date of a sentence counts.
+    """
+    at = np.flatnonzero(here.classes.take(here.type_id) & (wc.OF | wc.BY))
+    word = here.word(at)
+    opens = (word & wc.OF > 0) & (here.word(at - 1) & wc.AS > 0)
+    opens |= (word & wc.BY > 0) & (here.near(at + 1, at) & (wc.MONTH | wc.WEEKDAY) > 0)
+    at = at[opens]
+    found: dict[int, str] = {}
+    for sentence, first in zip(here.sentence[at].tolist(), (at + 1).tolist(), strict=True):
+        date = _date_text(here, sentence, first)
+        if date is not None:
+            found.setdefault(sentence, date)
+    return found
+
+
+def _date_text(here: Nearby, sentence: int, first: int) -> str | None:
+    date: list[str] = []
+    for at in range(first, first + _LONGEST_DATE):
+        word = here.types[here.type_id[at]]
+        named = int(here.classes[here.type_id[at]]) & (wc.MONTH | wc.WEEKDAY)
+        comma = date and len(word) != 4 and "," in here.joined[here.ends[at - 1] : here.starts[at]]
+        dated = named or word.isdecimal() or word in _DATE_WORDS
+        if comma or not dated or here.sentence[at] != sentence:
+            break
+        date.append(word)
+    return " ".join(date) or None

@@ -1,0 +1,141 @@
+"""Figures found for a whole batch at once are those that plain rules find one by one."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.actors.actor_tokens import ActorTokens, actor_tokens
+from framing.figures import BOUNDS, find_figures
+from framing.numerals import word_classes as wc
+from framing.numerals.bounds import BOUND_PHRASES
+from framing.numerals.numbers import number_kinds, read_numeral
+from framing.reading import read_articles
+from framing.text.token_lists import TokenLists, place_in, token_lists
+from framing.tokens import Tokens, tokenize
+from tests.conftest import ROOT
+from tests.numerals.plain_quantities import quantity_of
+from tests.numerals.plain_rules import as_of_dates, bound_of, is_no_figure, is_no_number, scope_of
+
+Row = tuple[object, ...]
+SIGNS = ("$", "€", "£", "₪", "¥", "₹")
+
+
+def plain_figures(tokens: Tokens, actors: ActorTokens) -> list[Row]:
+    kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
+    candidates = np.flatnonzero(kinds[tokens.type_id])
+    lists = token_lists(tokens, candidates)
+    as_of = as_of_dates(tokens, lists)
+    rows, beyond = [], 0
+    for i in place_in(lists, candidates):
+        if i < beyond:
+            continue
+        row, beyond = _figure_at(lists, i, as_of, actors)
+        rows += [row] if row is not None else []
+    return sorted(rows, key=lambda row: row[:2])
+
+
+def _figure_at(
+    lists: TokenLists, i: int, as_of: dict[int, str], actors: ActorTokens
+) -> tuple[Row | None, int]:
+    numeral = read_numeral(lists, i)
+    if numeral is None:
+        return None, i + 1
+    if is_no_number(lists, numeral):
+        return None, numeral.last + 1
+    quantity = quantity_of(lists, numeral)
+    if is_no_figure(lists, numeral, quantity):
+        return None, numeral.last + 1
+    start, end = lists.start[numeral.first], lists.end[numeral.last]
+    first = lists.token[numeral.first]
+    row = (
+        start - (lists.joined[max(start - 1, 0) : start] in SIGNS),
+        end + (lists.joined[end : end + 1] == "%"),
+        first,
+        numeral.value,
+        bound_of(lists, numeral),
+        quantity.name,
+        quantity.unit,
+        actors.side_within(first, lists.token[quantity.head]),
+        scope_of(lists, quantity),
+        as_of.get(lists.sentence[i]),
+    )
+    return row, numeral.last + 1
+
+
+def fast_figures(tokens: Tokens, actors: ActorTokens) -> list[Row]:
+    found = find_figures(tokens, actors=actors)
+    columns = (
+        found.start.tolist(),
+        found.end.tolist(),
+        found.token.tolist(),
+        found.value.tolist(),
+        [BOUNDS[bound] for bound in found.bound],
+        found.quantity,
+        found.unit,
+        found.side,
+        found.scope,
+        found.as_of,
+    )
+    assert not any(math.isnan(value) for value in columns[3])
+    return list(zip(*columns, strict=True))
+
+
+PIECES = st.sampled_from(
+    """12 two 7 1999 2,000 1990 3.5 18.30 0.45 one hundred million thousand twenty half thirds a an
+    the of and or in out to at by on no more less than least over about nearly up some just under
+    many as people hostages children troops Tellamians prisoners dead killed wounded freed taken
+    place held who that was were said, fled (Vard) Ann Orlan, May Oct. Friday early since Tellam
+    eastern Ruritanian hotels per percent % $ € ~ +3 #5 @ No. section Resolution p.m. o'clock aged
+    years old years-old six-week four-story 17-year-old third first second Third World weeks month
+    dollars km kilograms trucks quickly so far above ( ) — ; . . “ ” such such- of&the 5-4 12:30
+    half-million twenty-three two-thirds dozen bn 40m July, morning 2nd 3rd another only day
+    cent times score 3-2 across during between the""".split()
+)
+TEXTS = st.lists(PIECES, max_size=24).map(" ".join)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.integers(0, 3))
+def test_any_words(texts: list[str], named: int) -> None:
+    tokens = tokenize(texts)
+    spans = [(i, i, "north", "place") for i in range(named, len(tokens), 4)]
+    actors = actor_tokens(spans)
+    assert fast_figures(tokens, actors) == plain_figures(tokens, actors)
+
+
+def test_the_example_corpus() -> None:
+    texts = [article.text for article in read_articles(ROOT / "examples" / "corpus")]
+    tokens, actors = tokenize(texts), ActorTokens()
+    plain = plain_figures(tokens, actors)
+    assert len(plain) > 50
+    assert fast_figures(tokens, actors) == plain
+
+
+def test_every_bound_is_looked_for() -> None:
+    assert {phrase[-1] for phrase in BOUND_PHRASES} == set(wc.WORDS[wc.BOUND_END].split())
+
+
+@pytest.mark.parametrize(
+    ("word", "number_class"),
+    [
+        ("may", wc.MONTH),
+        ("weeks", wc.TIME_UNIT),
+        ("six-week", wc.MEASURED),
+        ("1999", wc.FOUR_DIGITS),
+        ("18.30", wc.MINUTES),
+        ("1,200", wc.COMMA),
+        ("ruritanians", wc.DEMONYMS),
+    ],
+)
+def test_word_classes(word: str, number_class: int) -> None:
+    assert wc.number_word_classes([word])[0] & number_class
+
+
+@pytest.mark.parametrize("word", ["six-year-old", "week", "weekly", "two-faced"])
+def test_no_measure(word: str) -> None:
+    assert not wc.number_word_classes([word])[0] & wc.MEASURED
