@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from framing.counts import Counts, count_occurrences
 
 BATCH = 128
 _TASK = 8 * BATCH
+_CHARACTERS = 20_000  # of an article, on average: longer ones make a batch smaller
 
 
 def count(
@@ -102,7 +102,17 @@ def sum_counts(parts: Iterable[Counts]) -> Counts:
 
 
 def in_batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    """Yield *articles* in lists of *size*, the last one of what is left."""
-    stream = iter(articles)
-    while batch := list(islice(stream, size)):
+    """Yield *articles* in lists of *size*, shorter where they are long and at the end.
+
+    How articles are put together changes nothing in what is found, but what is in memory.
+    """
+    batch: list[Article] = []
+    characters = 0
+    for article in articles:
+        if batch and (len(batch) == size or characters + len(article.text) > _CHARACTERS * size):
+            yield batch
+            batch, characters = [], 0
+        batch.append(article)
+        characters += len(article.text)
+    if batch:
         yield batch

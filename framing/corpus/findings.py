@@ -13,6 +13,7 @@ from framing.actors.referents import ReferentResolver
 from framing.article import SECTIONS, Article
 from framing.attributions import Attributions, Spans, find_attributions
 from framing.corpus.frames import Frame, as_column, frame_of, join_frames
+from framing.errors import FramingError
 from framing.figures import find_figures
 from framing.harm.finding import find_harm
 from framing.lexicon import Lexicon, load_lexicon
@@ -26,6 +27,7 @@ from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens, tokenize
 from framing.voice import VOICES, Voice, assign_voice
 
+MOST_CHARACTERS = 30_000_000  # of one article: a book has one or two million
 _ROLES = ("source", "cue", "content")
 
 
@@ -76,7 +78,16 @@ class Finder:
         return self._matcher.match(tokens)
 
     def find(self, articles: Sequence[Article]) -> Findings:
-        """Return the findings of one batch; 64 to 256 articles at a time run fastest."""
+        """Return the findings of one batch; 64 to 256 articles at a time run fastest.
+
+        Raises FramingError for an article of more than 30 million characters.
+        """
+        for article in articles:
+            if len(article.text) > MOST_CHARACTERS:
+                raise FramingError(
+                    f"article {article.id!r} has {len(article.text):,} characters; at most"
+                    f" {MOST_CHARACTERS:,} are taken for one article: split it, or leave it out"
+                )
         tokens = tokenize([article.text for article in articles], vocabulary=self.vocabulary)
         section = find_sections(articles, tokens)
         matches = self._matcher.match(tokens)

@@ -77,7 +77,8 @@ def power(
     rate between events, *outlet_sd* of an outlet's rate within an event, *effect_sd* of the ratio
     between events, *length_sd* of the exposure. A corpus counts as seen if its contrast gets the
     verdict ``differs``: the swap test at level 0.05 / *comparisons*, an interval without 1, and no
-    single event on which it hangs. Simulation stops at the first number of events that reaches *goal*.
+    single event on which it hangs. Simulation stops at the first number of events that reaches
+    *goal*.
 
     Raises ValueError for a ratio, rate or words that is not positive.
 

@@ -12,6 +12,7 @@ import pytest
 import framing
 from framing.archive.archive import counts_table
 from framing.archive.contrasts import compare_counts
+from framing.archive.counting import in_batches
 from framing.archive.findings import write_findings
 from framing.archive.folder import only_writer
 from framing.errors import FramingError
@@ -150,3 +151,26 @@ def test_an_analysis_is_written_whole(articles: list[framing.Article], tmp_path:
     folder = analysis.to_parquet(tmp_path / "p")
     read = pd.read_parquet(folder / "hits.parquet")
     assert read["text"].tolist() == analysis.hits["text"].tolist()
+
+
+def test_long_articles_make_small_batches() -> None:
+    texts = ["x" * 30_000] * 5 + ["x"] * 5
+    articles = [framing.Article(id=str(n), text=text) for n, text in enumerate(texts)]
+    sizes = [len(batch) for batch in in_batches(articles, 3)]
+    assert sizes == [2, 2, 3, 3]
+
+
+def test_an_article_beyond_measure_ends_the_run_and_leaves_whole_parts(
+    articles: list[framing.Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("framing.corpus.findings.MOST_CHARACTERS", 100_000)
+    huge = framing.Article(id="huge", text="word " * 30_000, outlet="A")
+    with pytest.raises(FramingError, match="'huge' has 150,000 characters"):
+        write_findings([*articles[:5], huge], tmp_path / "f", lexicons=LEXICONS, part_size=5)
+    assert len(framing.Archive(tmp_path / "f")) == 5
+
+
+def test_empty_articles_cost_little() -> None:
+    empty = (framing.Article(id=str(n), text="", outlet="A") for n in range(5000))
+    counts = framing.count(empty, lexicons=LEXICONS)
+    assert counts.read == {("A", ""): 5000} and not counts.hits
