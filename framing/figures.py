@@ -174,6 +174,8 @@ def _dates(here: Nearby, first: Indices) -> list[str | None]:
     return [as_of.get(sentence) for sentence in here.sentence[first].tolist()]
 
 
+_Bounds = dict[tuple[object, object], dict[object, tuple[float, float]]]
+
 _TOLERANCE = 0.1  # how far from its number an "about" may lie
 
 
@@ -202,8 +204,8 @@ def align_figures(rows: Sequence[Mapping[str, object]]) -> list[dict[str, object
         group = groups[key]
         if len({str(row["outlet"]) for row in group}) < 2:
             continue
-        ordered = sorted(group, key=_order)
-        aligned.extend({**row, "agrees": _agrees(row, ordered)} for row in ordered)
+        said = _bounds_by_outlet(group)
+        aligned.extend({**row, "agrees": _agrees(row, said)} for row in sorted(group, key=_order))
     return aligned
 
 
@@ -214,20 +216,25 @@ def _order(row: Mapping[str, object]) -> tuple[str, ...]:
     )
 
 
-def _agrees(row: Mapping[str, object], group: Sequence[Mapping[str, object]]) -> bool | None:
-    others = [
-        other
-        for other in group
-        if other["outlet"] != row["outlet"]
-        and other.get("scope") == row.get("scope")
-        and other.get("as_of") == row.get("as_of")
-        and _interval(other) is not None
-    ]
+def _bounds_by_outlet(group: Sequence[Mapping[str, object]]) -> _Bounds:
+    """Return the values that satisfy all an outlet says, by scope and date, then outlet."""
+    found: _Bounds = {}
+    for row in group:
+        interval = _interval(row)
+        if interval is not None:
+            of_thing = found.setdefault((row.get("scope"), row.get("as_of")), {})
+            low, high = of_thing.get(row["outlet"], interval)
+            of_thing[row["outlet"]] = (max(low, interval[0]), min(high, interval[1]))
+    return found
+
+
+def _agrees(row: Mapping[str, object], said: _Bounds) -> bool | None:
     mine = _interval(row)
+    of_thing = said.get((row.get("scope"), row.get("as_of")), {})
+    others = [bounds for outlet, bounds in of_thing.items() if outlet != row["outlet"]]
     if mine is None or not others:
         return None
-    spans = [mine, *(s for s in map(_interval, others) if s is not None)]
-    return max(low for low, _ in spans) <= min(high for _, high in spans)
+    return max(low for low, _ in (mine, *others)) <= min(high for _, high in (mine, *others))
 
 
 def _interval(row: Mapping[str, object]) -> tuple[float, float] | None:
