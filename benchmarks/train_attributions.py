@@ -277,7 +277,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=Path("framing/data/attribution_model.npz"))
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--hold-out", type=int, default=0, help="leave out every n-th article")
     given = parser.parse_args()
     articles = read_articles(given.data / "train.jsonl")
