@@ -29,7 +29,7 @@ sourcing.speakers
 sourcing.sources voice quotation.rate numerals numerals.numbers numerals.numerals
 numerals.word_classes numerals.quantities numerals.bounds numerals.broken numerals.rules
 numerals.scopes figures harm harm.clauses harm.mention harm.agents harm.victim_sides harm.victims
-harm.words harm.nouns harm.forms harm.finding coding.drawing coding.masking markers.marker_hits
+harm.words harm.nouns harm.forms harm.candidates harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.clusters linkage.similarity events alignment alignment.wording alignment.omissions
 alignment.sentence_words alignment.matches alignment.passages archive.folder corpus

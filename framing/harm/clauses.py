@@ -58,9 +58,10 @@ def verb_group(lists: TokenLists, i: int) -> tuple[int, str]:
 
     The auxiliary is ``be``, ``have``, ``modal`` or an empty string.
     """
+    words, sentence, breaks = lists.words, lists.sentence, lists.breaks
     first, auxiliary, j = i, "", i - 1
-    while i - j <= 6 and lists.same_sentence(i, j) and not lists.breaks[j]:
-        word = lists.words[j]
+    while i - j <= 6 and sentence[i] == sentence[j] and not breaks[j]:
+        word = words[j]
         if word in BE:
             auxiliary = auxiliary or "be"
         elif word in HAVE:
@@ -156,12 +157,13 @@ def subject_span(lists: TokenLists, first: int) -> tuple[int, int] | None:
 
 
 def _phrase_ending_at(lists: TokenLists, last: int) -> tuple[int, int] | None:
+    words, sentence, breaks = lists.words, lists.sentence, lists.breaks
     j = last
-    while j > last - 14 and lists.same_sentence(last, j):
-        word = lists.words[j]
+    while j > last - 14 and sentence[last] == sentence[j]:
+        word = words[j]
         if word in _SUBORDINATORS or (word in _COMMON_VERBS and lists.near(j, j - 1) != "of"):
             break
-        if j < last and lists.breaks[j] and lists.words[j + 1] not in _OPENS_ASIDE:
+        if j < last and breaks[j] and words[j + 1] not in _OPENS_ASIDE:
             break
         j -= 1
     return (j + 1, last) if j < last else None
@@ -200,11 +202,13 @@ def clause_subject(lists: TokenLists, i: int) -> tuple[int, int] | None:
 
 def phrase_after(lists: TokenLists, i: int, words: frozenset[str], reach: int) -> int | None:
     """Return the first token after *i* that is one of *words*, in the same clause, or None."""
+    sentence, breaks = lists.sentence, lists.breaks
     for j in range(i + 1, i + 1 + reach):
-        if not lists.same_sentence(i, j) or lists.breaks[j - 1]:
+        if sentence[i] != sentence[j] or breaks[j - 1]:
             return None
-        if lists.words[j] in words:
+        word = lists.words[j]
+        if word in words:
             return j
-        if lists.words[j] in ("and", "who", "that", "which", "but", "said"):
+        if word in ("and", "who", "that", "which", "but", "said"):
             return None
     return None

@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.actors.actor_tokens import ActorTokens
+from framing.harm.candidates import find_candidates
 from framing.harm.forms import read_mention
 from framing.harm.mention import Mention
 from framing.harm.victim_sides import decide_side
 from framing.harm.victims import Victim, describe_victim
-from framing.harm.words import is_harm_word
 from framing.text.token_lists import TokenLists, place_in, token_lists
 from framing.tokens import Tokens
 
@@ -83,8 +83,7 @@ def find_harm(
     >>> found.verb_class, found.form, found.agent, found.victim, found.victim_count.tolist()
     (['killed'], ['passive_with_agent'], ['rebels'], ['Two nurses'], [2.0])
     """
-    flags = tokens.vocabulary.column("harm_word", is_harm_word).values()
-    candidates = np.flatnonzero(flags[tokens.type_id])
+    candidates = find_candidates(tokens)
     lists = token_lists(tokens, candidates)
     actors = None if actors is None else _placed_in(lists, actors)
     named = set() if actors is None else {lists.sentence[i] for i in actors.side}
@@ -105,7 +104,9 @@ def find_harm(
 
 def _placed_in(lists: TokenLists, actors: ActorTokens) -> ActorTokens:
     """Return *actors* by their places in *lists* instead of in the batch."""
-    place = {token: i for i, token in enumerate(lists.token) if token in actors.side}
+    named = np.fromiter(actors.side, np.int64, len(actors.side))
+    named = named[lists.holds(named)]
+    place = dict(zip(named.tolist(), place_in(lists, named), strict=True))
     return ActorTokens(
         side={i: actors.side[token] for token, i in place.items()},
         role={i: actors.role[token] for token, i in place.items()},

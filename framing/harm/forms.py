@@ -22,9 +22,10 @@ from framing.harm.words import (
 from framing.numerals.numbers import read_number_word
 from framing.text.token_lists import TokenLists
 
-_BEFORE_ATTRIBUTE = frozenset("the a an his her their its our my these many several of".split())
+BEFORE_ATTRIBUTE = frozenset("the a an his her their its our my these many several of".split())
 _PRONOUNS = frozenset("he she they him them number who those everyone someone others".split())
 _PLURALS = frozenset("they we you who people police and or to not then troops".split())
+CAPTIVES = frozenset(("hostage", "hostages", "captive"))
 _RELATIVES = frozenset(("that", "which", "whom"))
 
 
@@ -126,8 +127,8 @@ def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
         return True
     victim = mention.victim
     if verb.needs == "captive":
-        near = {lists.near(mention.last, mention.last + k) for k in range(1, 9)}
-        return bool(near & {"hostage", "hostages", "captive"}) and victim is not None
+        near = (lists.near(mention.last, mention.last + k) for k in range(1, 9))
+        return victim is not None and not CAPTIVES.isdisjoint(near)
     if victim is None:
         return False
     if verb.needs == "home":
@@ -237,7 +238,7 @@ def _through_coordination(lists: TokenLists, first: int) -> int:
 def _attributive(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
     """Read "her slain son" and "the murdered women": a participle before its noun."""
     before, after = lists.near(i, i - 1), lists.near(i, i + 1)
-    if PARTICIPLE not in verb.kinds or BASE in verb.kinds or before not in _BEFORE_ATTRIBUTE:
+    if PARTICIPLE not in verb.kinds or BASE in verb.kinds or before not in BEFORE_ATTRIBUTE:
         return None
     if (
         not lists.same_sentence(i, i + 1)

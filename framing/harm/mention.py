@@ -15,6 +15,7 @@ _HYPOTHETICAL = frozenset("if would could will can should to threatened threaten
 _NEGATIONS = frozenset(
     "not no never nobody none without isn't wasn't weren't didn't hadn't haven't hasn't".split()
 )
+_MARKS = _HEDGES | _HYPOTHETICAL | _NEGATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class Mention:
 
 
 def certainty_of(lists: TokenLists, i: int, first: int) -> str:
-    window = [lists.words[j] for j in range(max(first - 3, 0), i + 1) if lists.same_sentence(i, j)]
+    window = lists.words[max(first - 3, 0) : i + 1]
+    if _MARKS.isdisjoint(window):
+        return "asserted"
+    window = [lists.near(i, j) for j in range(max(first - 3, 0), i + 1)]
     if _NEGATIONS.intersection(window):
         return "negated"
     if _HEDGES.intersection(window):

@@ -114,7 +114,7 @@ def describe_victim(lists: TokenLists, span: tuple[int, int] | None) -> Victim:
 
 def _count(lists: TokenLists, first: int, last: int) -> float:
     for j in range(first, last + 1):
-        numeral = read_numeral(lists, j)
+        numeral = read_numeral(lists, j) if read_number_word(lists.words[j]) else None
         if numeral is None or numeral.kind != CARDINAL or numeral.last > last:
             continue
         broken = "<>" in lists.joined[lists.end[numeral.last] : lists.end[numeral.last] + 4]
@@ -139,7 +139,7 @@ def _is_age_at(lists: TokenLists, j: int) -> bool:
 
 def _age(lists: TokenLists, first: int, last: int) -> float:
     for j in range(first, last + 2):
-        found = _AGE.match(lists.words[j])
+        found = _AGE.match(lists.words[j]) if "-" in lists.words[j] else None
         if found:
             word = read_number_word(found[1])
             years = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}[found[2]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,17 +21,19 @@ class TokenLists:
     """The columns that rules read, as lists of equal length, and the joined text.
 
     A rule indexes a few tokens around a candidate; a list does that ten times faster than an
-    array does. ``token`` is the number of the token in the batch, ``words`` its normalized type,
-    ``gaps`` the text between it and the next one and ``breaks`` whether that ends a phrase.
+    array does. What is read only of what was found stays an array.
+
+    ``token`` is the number of the token in the batch, ``words`` its normalized type, ``gaps``
+    the text between it and the next one and ``breaks`` whether that ends a phrase.
 
     Behind the last token stand empty ones, each a sentence of its own: what looks beyond either
     end of the lists sees those (a negative index too), and needs no test of its own.
     """
 
-    token: list[int]
+    token: npt.NDArray[np.int64]
     words: list[str]
-    start: list[int]
-    end: list[int]
+    start: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
     sentence: list[int]
     shape: list[int]
     gaps: list[str]
@@ -40,7 +43,12 @@ class TokenLists:
     @property
     def held(self) -> npt.NDArray[np.int64]:
         """The numbers of the tokens held, in order."""
-        return np.array(self.token[:-_PADDING], np.int64)
+        return self.token[:-_PADDING]
+
+    def holds(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Tell which *tokens* of the batch are held."""
+        holds: npt.NDArray[np.bool_] = self.token[np.searchsorted(self.held, tokens)] == tokens
+        return holds
 
     def gap(self, i: int) -> str:
         """Return the text between token *i* and the next one; empty after the last."""
@@ -70,6 +78,7 @@ class TokenLists:
         return " ".join(self.joined[self.start[first] : self.end[last]].split())
 
 
+@lru_cache(maxsize=65536)
 def is_break(gap: str) -> bool:
     """Tell whether the text between two tokens ends a phrase.
 
@@ -93,26 +102,26 @@ def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> 
     held = np.arange(len(tokens)) if around is None else _in_sentences_of(tokens, around)
     start, end = tokens.start[held], tokens.end[held]
     beyond = np.append(tokens.start[1:], tokens.end[-1:])[held]
-    gaps = [" "] * len(held)
-    breaks = [False] * len(held)
+    gaps = [" "] * len(held) + [""] * _PADDING
+    breaks = [False] * len(gaps)
     plain = (beyond - end == 1) & (tokens.units.take(end, mode="clip") == _BLANK)
     marked = np.flatnonzero(~plain)
     for i, first, stop in zip(
         marked.tolist(), end[marked].tolist(), beyond[marked].tolist(), strict=True
     ):
         gaps[i] = gap = tokens.joined[first:stop]
-        breaks[i] = _BREAK.search(gap) is not None
+        breaks[i] = is_break(gap)
     types = tokens.vocabulary.types
-    here = len(tokens.joined)
+    beyond_all = np.full(_PADDING, len(tokens.joined))
     return TokenLists(
-        token=held.tolist() + [-1] * _PADDING,
+        token=np.append(held, [-1] * _PADDING),
         words=[types[i] for i in tokens.type_id[held].tolist()] + [""] * _PADDING,
-        start=start.tolist() + [here] * _PADDING,
-        end=end.tolist() + [here] * _PADDING,
+        start=np.append(start, beyond_all),
+        end=np.append(end, beyond_all),
         sentence=tokens.sentence[held].tolist() + list(range(-_PADDING, 0)),
         shape=tokens.shape[held].tolist() + [-1] * _PADDING,
-        gaps=gaps + [""] * _PADDING,
-        breaks=breaks + [False] * _PADDING,
+        gaps=gaps,
+        breaks=breaks,
         joined=tokens.joined,
     )
 
@@ -132,4 +141,5 @@ def _in_sentences_of(tokens: Tokens, around: npt.NDArray[np.int64]) -> npt.NDArr
 
 def place_in(lists: TokenLists, tokens: npt.NDArray[np.int64]) -> list[int]:
     """Return where in *lists* the *tokens* of a batch stand, which all must be held there."""
-    return [int(i) for i in np.searchsorted(lists.held, tokens)]
+    places: list[int] = np.searchsorted(lists.held, tokens).tolist()
+    return places

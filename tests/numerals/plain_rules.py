@@ -226,7 +226,7 @@ _CODE_AROUND = frozenset("@/_\\=")
 
 
 def _is_score_or_code(lists: TokenLists, numeral: Numeral) -> bool:
-    start, end = lists.start[numeral.first], lists.end[numeral.last]
+    start, end = int(lists.start[numeral.first]), lists.end[numeral.last]
     if (
         lists.joined[start - 1 : start] in _CODE_AROUND
         or lists.joined[end : end + 1] in _CODE_AROUND

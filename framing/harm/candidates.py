@@ -1,0 +1,81 @@
+"""Where a harm word may be used in a sense of harm: what is cheap to tell of all places at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.harm.forms import BEFORE_ATTRIBUTE, CAPTIVES
+from framing.harm.nouns import DETERMINERS
+from framing.harm.victims import is_home
+from framing.harm.words import harm_words
+from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_HARM, _NEEDS_CAPTIVE, _NEEDS_HOME, _NEEDS_NEXT = 1, 2, 4, 8
+_CAPTIVE, _HOME, _NEXT, _BEFORE_NOUN = 16, 32, 64, 128
+_DEMONYM_ENDINGS = ("i", "an", "ish", "ese")
+
+
+def find_candidates(tokens: Tokens) -> Indices:
+    """Return the harm words of *tokens*, but for those that can mean no harm where they stand.
+
+    "Take" and "hold" need a captive in their sentence, "level" a home, "gun" a "down" after it;
+    unless they may be a noun or stand before one: "the taking of", "the held men".
+
+    >>> from framing.tokens import tokenize
+    >>> find_candidates(tokenize(["They took a vote. They took two men hostage."])).tolist()
+    [5, 8]
+    """
+    classes = tokens.vocabulary.column("harm_word", harm_word_classes).values()
+    words = classes.take(tokens.type_id)
+    at = np.flatnonzero(words & _HARM)
+    own = words.take(at)
+    doubtful = np.flatnonzero(own & (_NEEDS_CAPTIVE | _NEEDS_HOME | _NEEDS_NEXT))
+    own, place = own[doubtful], at[doubtful]
+    before, after = words.take(place - 1, mode="wrap"), words.take(place + 1, mode="wrap")
+    lacks = (own & _NEEDS_NEXT > 0) & (after & _NEXT == 0)
+    of = tokens.type_id.take(place + 1, mode="wrap") == tokens.vocabulary.id_of("of")
+    is_noun = of | (before & _BEFORE_NOUN > 0)
+    for need, shown in ((_NEEDS_CAPTIVE, _CAPTIVE), (_NEEDS_HOME, _HOME)):
+        lacks |= (own & need > 0) & ~is_noun & ~_sentence_shows(tokens, words & shown, place)
+    return np.delete(at, doubtful[lacks])
+
+
+def _sentence_shows(tokens: Tokens, shown: npt.NDArray[np.integer], at: Indices) -> Flags:
+    """Tell of each token *at* whether one of the tokens *shown* stands in its sentence."""
+    if not len(at):
+        return np.zeros(0, np.bool_)
+    shows = np.zeros(int(tokens.sentence[-1]) + 1, np.bool_)
+    shows[tokens.sentence.take(np.flatnonzero(shown))] = True
+    return shows.take(tokens.sentence.take(at))
+
+
+def harm_word_classes(types: Sequence[str]) -> list[int]:
+    """Return for each of *types*, as bits, what it is to mentions of harm; a type column."""
+    next_words = {verb.next_word for verb in harm_words().verbs.values() if verb.next_word}
+    return [
+        _own_classes(word)
+        | _CAPTIVE * (word in CAPTIVES)
+        | _HOME * is_home(word)
+        | _NEXT * (word in next_words)
+        | _BEFORE_NOUN * _may_stand_before_noun(word)
+        for word in types
+    ]
+
+
+def _may_stand_before_noun(word: str) -> bool:
+    return word in DETERMINERS or word in BEFORE_ATTRIBUTE or word.endswith(_DEMONYM_ENDINGS)
+
+
+def _own_classes(word: str) -> int:
+    words = harm_words()
+    verb = words.verbs.get(word)
+    if verb is None or word in words.nouns:
+        return _HARM * (verb is not None or word in words.nouns)
+    needs = {"captive": _NEEDS_CAPTIVE, "home": _NEEDS_HOME}.get(verb.needs, 0)
+    return _HARM | needs | _NEEDS_NEXT * bool(verb.next_word)
