@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.names import Mention, Names
+from framing.sourcing.names import Names
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.source_types import (
     ANONYMOUS,
@@ -31,6 +32,21 @@ _BODIES = (NAMED_ORGANIZATION, GROUP)
 _BODY_AGAIN = frozenset(("group", "movement", "organization", "organisation", "faction"))
 
 
+class Mention(NamedTuple):
+    """A person meant by a source that begins with token ``at``; ``name`` is "" if it has none.
+
+    ``quoted`` tells whether the source stands within double quotation marks, ``gender`` what it
+    says of its own.
+    """
+
+    at: int
+    sentence: int
+    paragraph: int
+    quoted: bool
+    name: str
+    gender: str | None
+
+
 def antecedent(
     pronoun: Mention, gender: str, names: Names, speakers: Sequence[Mention]
 ) -> str | None:
@@ -38,58 +54,60 @@ def antecedent(
 
     Sentence by sentence backwards, at most `PARAGRAPHS_BACK` paragraphs, the *speakers* of a
     sentence come first, then the persons it names, in its order; the first of the same gender
-    is taken, else the first of no known gender. Names within quotation marks do not count.
+    is taken, else the first of no known gender. Names within quotation marks do not count. The
+    *speakers* must not stand farther back.
     """
-    farthest = pronoun.paragraph - PARAGRAPHS_BACK
-    for inside in _sentences_back(pronoun, names.named(), speakers):
-        if inside[0].paragraph < farthest:
-            return None
-        genders = [mention.gender or names.gender_of(mention.name) for mention in inside]
+    for inside in _sentences_back(pronoun, names, speakers):
+        genders = [said or names.gender_of(name) for name, said in inside]
         for known in (gender, None):
             if known in genders:
-                return inside[genders.index(known)].name
+                return inside[genders.index(known)][0]
     return None
 
 
 def relative_antecedent(at: int, names: Names) -> str | None:
     """Return the person whose name ends where "who" stands, token *at*."""
-    named = names.named()
-    i = bisect_left(named, at, key=_first) - 1
-    return named[i].name if i >= 0 and named[i].stop == at else None
+    places, own = names.places, names.own
+    i = bisect_left(places.first, at, own.start, own.stop) - 1
+    return names.called(i) if i >= own.start and places.stop[i] == at else None
 
 
 def _sentences_back(
-    pronoun: Mention, named: Sequence[Mention], speakers: Sequence[Mention]
-) -> Iterator[list[Mention]]:
-    """Yield the mentions of each sentence, the last sentence first, speakers before others.
+    pronoun: Mention, names: Names, speakers: Sequence[Mention]
+) -> Iterator[list[tuple[str, str | None]]]:
+    """Yield name and gender of who is in each sentence, the last one first, speakers first.
 
-    Of those *named* only the ones before the *pronoun* count that are not in quotation marks.
+    Of those *names* only the ones before the *pronoun* count that are not in quotation marks.
+    They are looked up one by one, because most pronouns stand for someone of the sentence before.
     """
-    speakers = sorted(speakers, key=_place)
-    i, j = bisect_left(named, pronoun.at, key=_first), len(speakers)
-    while i or j:
-        sentence = max(named[i - 1].sentence if i else -1, speakers[j - 1].sentence if j else -1)
-        stop, j = j, _begin_of(sentence, speakers, j)
-        inside = speakers[j:stop]
-        stop, i = i, _begin_of(sentence, named, i)
-        inside += [mention for mention in named[i:stop] if not (pronoun.marks - mention.marks) % 2]
-        if inside:
-            yield inside
+    places, own, farthest = names.places, names.own, pronoun.paragraph - PARAGRAPHS_BACK
+    near = sorted(speakers, key=_place)
+    i, j = bisect_left(places.first, pronoun.at, own.start, own.stop), len(near)
+    low = bisect_left(places.paragraph, farthest, own.start, i)
 
+    def counts(place: int) -> bool:
+        """Tell whether someone is named at *place*, not in quotation marks."""
+        return places.quoted[place] == pronoun.quoted and names.called(place) is not None
 
-def _begin_of(sentence: int, mentions: Sequence[Mention], stop: int) -> int:
-    """Return where the mentions in *sentence* begin that stand right before place *stop*."""
-    while stop and mentions[stop - 1].sentence == sentence:
-        stop -= 1
-    return stop
+    while True:
+        while i > low and not counts(i - 1):
+            i -= 1
+        if i == low and not j:
+            return
+        sentence = max(places.sentence[i - 1] if i > low else -1, near[j - 1].sentence if j else -1)
+        stop, j = j, bisect_left(near, sentence, 0, j, key=_sentence)
+        inside = [(mention.name, mention.gender) for mention in near[j:stop]]
+        stop, i = i, bisect_left(places.sentence, sentence, low, i)
+        inside += [(names.called(k) or "", None) for k in range(i, stop) if counts(k)]
+        yield inside
 
 
 def _place(mention: Mention) -> tuple[int, int]:
     return mention.sentence, mention.at
 
 
-def _first(mention: Mention) -> int:
-    return mention.at
+def _sentence(mention: Mention) -> int:
+    return mention.sentence
 
 
 def hand_on(
@@ -107,7 +125,8 @@ def hand_on(
     keeps the role and side of an earlier mention.
     """
     known: dict[tuple[int, str], int] = {}
-    for i, (article, name) in enumerate(zip(heads.article.tolist(), speaker, strict=True)):
+    in_article: list[int] = heads.article.tolist()
+    for i, (article, name) in enumerate(zip(in_article, speaker, strict=True)):
         if name and (j := known.setdefault((article, name), i)) != i:
             side[i], role[i] = side[i] or side[j], role[i] or role[j]
     types, first = tokens.vocabulary.types, heads.tokens.first
@@ -121,7 +140,7 @@ def hand_on(
     for i in np.flatnonzero(again).tolist():
         meant = _kinds_meant(int(kind[i]), words[i], last[i], size[i])
         for j in range(i - 1, max(-1, i - 1 - _SOURCES_BACK), -1):
-            if heads.article[j] != heads.article[i] or paragraph[i] - paragraph[j] > 1:
+            if in_article[j] != in_article[i] or paragraph[i] - paragraph[j] > 1:
                 break
             if kind[j] in meant:
                 side[i], role[i] = side[i] or side[j], role[i] or role[j]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -49,9 +50,9 @@ def cue_stances(
     if matches is None or lexicons is None or not _holds_verbs(lexicons):
         lexicons = _shipped_verbs()
         matches = Matcher(lexicons, tokens.vocabulary).match(tokens)
-    found = _stances(attributions, *_hits(matches, lexicons, LEXICON))
+    verbs = _stances(attributions, *_hits(matches, lexicons, LEXICON))
     nouns = _stances(attributions, *_hits(matches, lexicons, _NOUNS))
-    found = [verb or noun for verb, noun in zip(found, nouns, strict=True)]
+    found = [verb or noun for verb, noun in zip(verbs, nouns, strict=True)]
     _read_words(tokens, attributions, lexicons, found)
     return found, _negated(tokens, attributions)
 
@@ -60,7 +61,7 @@ def _stances(
     attributions: Attributions,
     start: npt.NDArray[np.int64],
     stance: npt.NDArray[np.int64],
-    names: list[str | None],
+    names: Sequence[str | None],
 ) -> list[str | None]:
     """Return for each cue the stance of the first hit in it, rather of one that is not neutral."""
     spans, first = attributions.cue.span, attributions.cue.first
@@ -82,34 +83,45 @@ def _read_words(
 ) -> None:
     """Read the words of the cues without a stance, and of those that may make someone act."""
     forms = verb_forms(lexicons, LEXICON)
-    spans, begin = attributions.cue.span, attributions.cue.first.tolist()
-    first = np.searchsorted(tokens.end, spans[:, 0], "right").tolist()
-    stop = np.searchsorted(tokens.start, spans[:, 1], "left").tolist()
-    for row, stance in enumerate(found):
-        if begin[row] == begin[row + 1]:
-            continue
-        last = stop[begin[row + 1] - 1]
-        if stance is None:
-            stance = stance_of_words(tokens, first[begin[row]], last, forms)
-        directive = stance == "neutral" and asks_to_act(tokens, last)
+    spans, begin = attributions.cue.span, attributions.cue.first
+    rows = np.flatnonzero(np.diff(begin) > 0)
+    first = np.searchsorted(tokens.end, spans[begin[rows], 0], "right")
+    stop = np.searchsorted(tokens.start, spans[begin[rows + 1] - 1, 1], "left")
+    asking = word_classes(tokens.vocabulary, tokens.type_id[stop - 1]).are("asking")
+    cues, known = token_ranges(first, stop), [tokens.vocabulary.id_of(form) for form in forms]
+    has_form = cues.any(np.isin(tokens.type_id[cues.token], known))
+    columns = (rows, first, stop, asking, has_form)
+    for row, start, end, may_ask, has in zip(*(c.tolist() for c in columns), strict=True):
+        stance = found[row]
+        if stance is None and has:
+            stance = stance_of_words(tokens, start, end, forms)
+        directive = may_ask and stance == "neutral" and asks_to_act(tokens, end)
         found[row] = "directive" if directive else stance
 
 
 def _hits(
     matches: Matches, lexicons: CompiledLexicons, lexicon: str
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], list[str | None]]:
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], tuple[str | None, ...]]:
     """Return start and stance of each match of *lexicon*, and the names of the stances."""
-    names: list[str | None] = [None, "neutral"]
-    code_of_entry = np.zeros(len(lexicons.entries), np.int64)
-    for entry in np.flatnonzero(np.bincount(matches.entry)).tolist():
-        if lexicons.lexicon_of(entry).name == lexicon:
-            stance = lexicons.entries[entry].category
-            if stance not in names:
-                names.append(stance)
-            code_of_entry[entry] = names.index(stance)
+    code_of_entry, names = _stances_of_entries(lexicons, lexicon)
     code = code_of_entry[matches.entry]
     is_verb = code != _NO_VERB
     return matches.start[is_verb], code[is_verb], names
+
+
+@lru_cache(maxsize=8)
+def _stances_of_entries(
+    lexicons: CompiledLexicons, lexicon: str
+) -> tuple[npt.NDArray[np.int64], tuple[str | None, ...]]:
+    """Return the code of each entry's stance, `_NO_VERB` outside *lexicon*, and their names."""
+    names: list[str | None] = [None, "neutral"]
+    code = np.zeros(len(lexicons.entries), np.int64)
+    for number, entry in enumerate(lexicons.entries):
+        if lexicons.lexicon_of(number).name == lexicon:
+            if entry.category not in names:
+                names.append(entry.category)
+            code[number] = names.index(entry.category)
+    return code, tuple(names)
 
 
 def _holds_verbs(lexicons: CompiledLexicons) -> bool:

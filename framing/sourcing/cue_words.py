@@ -13,7 +13,6 @@ from framing.tokens import Tokens
 _DETERMINERS = frozenset(
     ("a an the his her its their our my your this that these those no").split()
 )
-_ASKING = frozenset(("tell", "tells", "told", "telling", "ask", "asks", "asked", "asking"))
 _NOT_A_VERB = frozenset("the a an his her its their our my this that these those".split())
 _FAR = 4
 
@@ -79,7 +78,7 @@ def stance_of_words(
 
 
 def asks_to_act(tokens: Tokens, stop: int) -> bool:
-    """Tell whether a cue up to token *stop* makes someone act: "told the crowd to leave".
+    """Tell whether an asking cue up to token *stop* makes someone act: "told the crowd to leave".
 
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(["She told the crowd to leave. He told them it was late."])
@@ -87,8 +86,6 @@ def asks_to_act(tokens: Tokens, stop: int) -> bool:
     (True, False)
     """
     types, ids = tokens.vocabulary.types, tokens.type_id
-    if types[ids[stop - 1]] not in _ASKING:
-        return False
     for i in range(stop, min(stop + _FAR, len(tokens) - 1)):
         if tokens.sentence[i] != tokens.sentence[stop - 1] or types[ids[i]] == "that":
             return False

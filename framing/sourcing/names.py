@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, pairwise, zip_longest
-from typing import NamedTuple
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -38,20 +36,24 @@ class Person:
     role: int = 0
 
 
-class Mention(NamedTuple):
-    """A person at token ``at``: named up to token ``stop``, or meant by a source that stands there.
+@dataclass(frozen=True, slots=True, eq=False)
+class NamePlaces:
+    """Where the names of a batch stand, as lists of length n_runs, in order.
 
-    ``marks`` counts the double quotation marks of the batch before it. ``gender`` is what the
-    source says, None where nothing does.
+    A name is the tokens from ``first[i]`` up to ``stop[i]``, the characters from ``start[i]`` to
+    ``end[i]``, and ends with the type ``last[i]``. ``quoted`` tells whether an odd number of double
+    quotation marks of the batch stands before it; ``marks`` are the offsets of these.
     """
 
-    at: int
-    stop: int
-    sentence: int
-    paragraph: int
-    marks: int
-    name: str
-    gender: str | None = None
+    first: list[int]
+    stop: list[int]
+    start: list[int]
+    end: list[int]
+    last: list[int]
+    sentence: list[int]
+    paragraph: list[int]
+    quoted: list[bool]
+    marks: npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -60,44 +62,35 @@ class Names:
 
     ``genders`` holds the courtesy titles met with a surname, as "woman" or "man", ``roles`` the
     `ROLE_CODE` told by titles and campaigns that are met with it; ``companies`` the first words of
-    the names of companies. The names of this article are ``runs`` of the batch *own*; ``marks``
-    are the offsets of the double quotation marks of the batch.
+    the names of companies. The names of this article are those of *own* among the ``places``.
     """
 
     tokens: Tokens
     mentions: NameMentions
-    runs: NameRuns
+    places: NamePlaces
     own: range
-    marks: npt.NDArray[np.int64]
     persons: dict[str, list[Person]] = field(default_factory=dict)
     by_name: dict[str, Person] = field(default_factory=dict)
     genders: dict[str, set[str]] = field(default_factory=dict)
     roles: dict[str, int] = field(default_factory=dict)
     companies: set[str] = field(default_factory=set)
-    _named: list[Mention] | None = None
+    _called: dict[int, str | None] = field(default_factory=dict)
+    _fullest: dict[tuple[str, bool], str] = field(default_factory=dict)
+    _role: dict[str, int] = field(default_factory=dict)
+    _introduced: dict[str, list[Person]] | None = None
 
-    def named(self) -> list[Mention]:
-        """Return where the article names persons whose surname it knows, in order."""
-        if self._named is None:
-            own = slice(self.own.start, self.own.stop)
-            first, stop, types = self.runs.first[own], self.runs.stop[own], self.tokens.type_id
-            words = [self.tokens.vocabulary.types[t] for t in types[stop - 1].tolist()]
-            surnames = [word.removesuffix("'s") for word in words]
-            known = np.array([surname in self.persons for surname in surnames], np.bool_)
-            first, stop = first[known], stop[known]
-            texts = texts_of(self.tokens, first, stop)
-            named = list(
-                zip(texts, compress(surnames, known), (stop - first).tolist(), strict=True)
-            )
-            full = {
-                (text, surname, size): self.full_name(
-                    without_possessive(text), surname, alone=size == 1, gender=None
-                )
-                for text, surname, size in set(named)
-            }
-            names = [full[name] for name in named]
-            self._named = mentions_at(self.tokens, first, stop, names, self.marks)
-        return self._named
+    def called(self, place: int) -> str | None:
+        """Return the fullest name of the person named at *place*, None for an unknown surname."""
+        if place in self._called:
+            return self._called[place]
+        places, name = self.places, None
+        surname = self.tokens.vocabulary.types[places.last[place]].removesuffix("'s")
+        if surname in self.persons:
+            text = " ".join(self.tokens.joined[places.start[place] : places.end[place]].split())
+            alone = places.stop[place] - places.first[place] == 1
+            name = self.full_name(without_possessive(text), surname, alone=alone, gender=None)
+        self._called[place] = name
+        return name
 
     def role_of_owner(self, surname: str) -> int:
         """Return the `ROLE_CODE` of the person of that *surname* most often named in full."""
@@ -111,6 +104,15 @@ class Names:
         A surname that several persons bear is the one most often named in full; with a courtesy
         title it is the one of that gender, or stays as it is written where that is not known.
         """
+        if gender:
+            return self._find_full_name(text, surname, alone=alone, gender=gender)
+        name = self._fullest.get((text, alone))
+        if name is None:
+            name = self._find_full_name(text, surname, alone=alone, gender=None)
+            self._fullest[text, alone] = name
+        return name
+
+    def _find_full_name(self, text: str, surname: str, *, alone: bool, gender: str | None) -> str:
         bearers = self.persons.get(surname, [])
         for person in bearers:
             if text == person.name or text.endswith(" " + person.name):
@@ -131,6 +133,12 @@ class Names:
 
     def role_of(self, name: str) -> int:
         """Return the `ROLE_CODE` told by what stands with the name of the person called *name*."""
+        role = self._role.get(name)
+        if role is None:
+            role = self._role[name] = self._find_role(name)
+        return role
+
+    def _find_role(self, name: str) -> int:
         person, surname = self.by_name.get(name), surname_of(name)
         bearers = self.persons.get(surname, [])
         known = not bearers or person is max(bearers, key=lambda p: len(p.mentions))
@@ -139,8 +147,12 @@ class Names:
 
     def holder_of(self, office: str, before: int) -> str | None:
         """Return the last person introduced as *office* before token *before*."""
-        earlier = [p for p in self.by_name.values() if p.at < before]
-        holders = [p for p in earlier if office in self._words(p)]
+        if self._introduced is None:
+            self._introduced = {}
+            for person in self.by_name.values():
+                for word in dict.fromkeys(self._words(person)):
+                    self._introduced.setdefault(word, []).append(person)
+        holders = [p for p in self._introduced.get(office, ()) if p.at < before]
         return max(holders, key=lambda p: p.at).name if holders else None
 
     def gender_of(self, name: str) -> str | None:
@@ -179,8 +191,8 @@ def names_of(tokens: Tokens) -> list[Names]:
     """
     mentions, courtesies, runs = find_name_mentions(tokens)
     bounds = np.searchsorted(runs.article, np.arange(len(tokens.texts) + 1)).tolist()
-    marks = double_marks(tokens)
-    found = [Names(tokens, mentions, runs, range(a, b), marks) for a, b in pairwise(bounds)]
+    places = _places(tokens, runs)
+    found = [Names(tokens, mentions, places, range(a, b)) for a, b in pairwise(bounds)]
     _learn_of_runs(found, tokens, runs)
     types = tokens.vocabulary.types
     surnames = [types[t].removesuffix("'s") for t in tokens.type_id[courtesies.last].tolist()]
@@ -198,8 +210,9 @@ def names_of(tokens: Tokens) -> list[Names]:
             person = names.by_name[name] = Person(name, first, given=given)
             names.persons.setdefault(surname_of(name), []).append(person)
         person.mentions.append(i)
-        person.told |= told
-        person.gender = person.gender or _GENDER.get(person.told)
+        if told:
+            person.told |= told
+            person.gender = person.gender or _GENDER.get(person.told)
         person.role = person.role or role
     for names in found:
         for person in names.by_name.values():
@@ -223,19 +236,29 @@ def _learn_of_runs(found: list[Names], tokens: Tokens, runs: NameRuns) -> None:
         found[int(runs.article[i])].companies.add(types[tokens.type_id[runs.first[i]]])
 
 
-def mentions_at(
-    tokens: Tokens,
-    first: npt.NDArray[np.int64],
-    stop: npt.NDArray[np.int64],
-    names: Sequence[str],
-    marks: npt.NDArray[np.int64],
-    genders: Iterable[str | None] = (),
-) -> list[Mention]:
-    """Return the mentions of *names* in the tokens from each *first* up to *stop*."""
-    before = np.searchsorted(marks, tokens.start[first])
-    columns = (first, stop, tokens.sentence[first], tokens.paragraph[first], before)
-    rows = zip_longest(*(column.tolist() for column in columns), names, genders)
-    return [Mention(*row) for row in rows]
+def _places(tokens: Tokens, runs: NameRuns) -> NamePlaces:
+    start, marks = tokens.start[runs.first], double_marks(tokens)
+    return NamePlaces(
+        first=runs.first.tolist(),
+        stop=runs.stop.tolist(),
+        start=start.tolist(),
+        end=tokens.end[runs.stop - 1].tolist(),
+        last=tokens.type_id[runs.stop - 1].tolist(),
+        sentence=tokens.sentence[runs.first].tolist(),
+        paragraph=tokens.paragraph[runs.first].tolist(),
+        quoted=in_quotes(marks, start).tolist(),
+        marks=marks,
+    )
+
+
+def in_quotes(marks: npt.NDArray[np.int64], start: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Tell of each offset whether an odd number of *marks* stands before it.
+
+    >>> in_quotes(np.array([0, 3]), np.array([1, 5])).tolist()
+    [True, False]
+    """
+    odd: npt.NDArray[np.bool_] = np.searchsorted(marks, start) % 2 == 1
+    return odd
 
 
 def double_marks(tokens: Tokens) -> npt.NDArray[np.int64]:

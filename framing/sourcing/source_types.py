@@ -167,15 +167,23 @@ def _is_person(
 def _known_names(
     tokens: Tokens, heads: SourceHeads, names: Sequence[Names]
 ) -> tuple[Flags, Flags, Flags]:
-    """Tell whether the last word of each head is a known surname, one in the plural, a company."""
+    """Tell of each head that ends with a name whether its last word is known, and as what.
+
+    It may be a surname, one in the plural, or the first word of a company.
+    """
     types = tokens.vocabulary.types
-    words = [types[t] for t in tokens.type_id[heads.stop - 1].tolist()]
-    persons = [names[a].persons for a in heads.article.tolist()]
-    surname = [w.removesuffix("'s") in known for w, known in zip(words, persons, strict=True)]
-    plural = [w[-1:] == "s" and w[:-1] in known for w, known in zip(words, persons, strict=True)]
-    companies = [names[a].companies for a in heads.article.tolist()]
-    company = [w.removesuffix("'s") in known for w, known in zip(words, companies, strict=True)]
-    return np.array(surname, np.bool_), np.array(plural, np.bool_), np.array(company, np.bool_)
+    surname, plural, company = (np.zeros(len(heads), np.bool_) for _ in range(3))
+    capitalized = np.flatnonzero(heads.name < heads.stop)
+    last = tokens.type_id[heads.stop[capitalized] - 1]
+    for i, article, t in zip(
+        capitalized.tolist(), heads.article[capitalized].tolist(), last.tolist(), strict=True
+    ):
+        word, known = types[t], names[article]
+        bare = word.removesuffix("'s")
+        surname[i] = bare in known.persons
+        plural[i] = word[-1:] == "s" and word[:-1] in known.persons
+        company[i] = bare in known.companies
+    return surname, plural, company
 
 
 def _named_actors(tokens: Tokens, heads: SourceHeads, parties: ActorTokens) -> tuple[Flags, Flags]:
@@ -197,14 +205,16 @@ def _is_pronoun(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Flags:
 
 def _is_outlet(tokens: Tokens, heads: SourceHeads, outlets: Sequence[str | None]) -> Flags:
     """Tell which heads name the outlet of their article."""
-    wanted = [(outlet or "").casefold().removeprefix("the ").split(" ") for outlet in outlets]
-    types, is_outlet = tokens.vocabulary.types, np.zeros(len(heads), np.bool_)
-    last = [types[t] for t in tokens.type_id[heads.stop - 1].tolist()]
-    for i, (article, word) in enumerate(zip(heads.article.tolist(), last, strict=True)):
-        if word == wanted[article][-1]:
-            head = tokens.type_id[heads.tokens.first[i] : heads.stop[i]].tolist()
-            text = " ".join([types[t] for t in head]).removeprefix("the ")
-            is_outlet[i] = text == " ".join(wanted[article])
+    types, id_of = tokens.vocabulary.types, tokens.vocabulary.id_of
+    names = {outlet: (outlet or "").casefold().removeprefix("the ") for outlet in outlets}
+    last = {outlet: name.rpartition(" ")[2] for outlet, name in names.items()}
+    last_id = {outlet: id_of(word) if word else 0 for outlet, word in last.items()}
+    wanted = np.array([last_id[outlet] for outlet in outlets], np.int64)
+    is_outlet: Flags = wanted[heads.article] == tokens.type_id[heads.stop - 1]
+    for i in np.flatnonzero(is_outlet).tolist():
+        head = tokens.type_id[heads.tokens.first[i] : heads.stop[i]].tolist()
+        text = " ".join([types[t] for t in head]).removeprefix("the ")
+        is_outlet[i] = text == names[outlets[heads.article[i]]]
     return is_outlet
 
 

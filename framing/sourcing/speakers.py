@@ -9,8 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.antecedents import antecedent, relative_antecedent
-from framing.sourcing.names import Names, mentions_at, surname_of, without_possessive
+from framing.sourcing.antecedents import (
+    PARAGRAPHS_BACK,
+    Mention,
+    antecedent,
+    relative_antecedent,
+)
+from framing.sourcing.names import Names, in_quotes, surname_of, without_possessive
 from framing.sourcing.source_heads import SourceHeads, is_capitalized
 from framing.sourcing.source_types import (
     ANONYMOUS,
@@ -122,19 +127,27 @@ class _Reader:
         self._name: list[int] = heads.name.tolist()
         self._stop: list[int] = heads.stop.tolist()
         is_person = np.array(found.kind) == NAMED_PERSON
-        begin = np.where(is_person, heads.name, heads.tokens.first)
-        self._text = texts_of(tokens, begin, heads.stop)
-        types = tokens.vocabulary.types
-        self._last = [types[t] for t in tokens.type_id[heads.stop - 1].tolist()]
-        marks = names[0].marks if names else np.zeros(0, np.int64)
-        self._mention = mentions_at(
-            tokens, heads.tokens.first, heads.stop, [""] * len(heads), marks, found.gender
-        )
+        begin = tokens.start[np.where(is_person, heads.name, heads.tokens.first)]
+        self._start: list[int] = begin.tolist()
+        self._end: list[int] = tokens.end[heads.stop - 1].tolist()
+        types, last = tokens.vocabulary.types, tokens.type_id[heads.stop - 1]
+        self._last = [types[t] for t in last.tolist()]
+        several = word_classes(tokens.vocabulary, last).are("plural")
+        one = np.isin(found.kind, _UNNAMED) & ~several
+        self._is_one: list[bool] = one.tolist()  # until a name is known
+        self._sentence: list[int] = tokens.sentence[heads.tokens.first].tolist()
+        self._paragraph: list[int] = tokens.paragraph[heads.tokens.first].tolist()
+        marks = names[0].places.marks if names else np.zeros(0, np.int64)
+        self._quoted: list[bool] = in_quotes(marks, tokens.start[heads.tokens.first]).tolist()
+
+    def _text(self, i: int) -> str:
+        """Return the head of source *i*, of a person without what stands before the name."""
+        return " ".join(self._tokens.joined[self._start[i] : self._end[i]].split())
 
     def person(self, i: int) -> str:
         """Return the fullest name of the person named at the end of the head."""
         return self._names[self._article[i]].full_name(
-            without_possessive(self._text[i]),
+            without_possessive(self._text(i)),
             self._last[i].removesuffix("'s"),
             alone=self._stop[i] - self._name[i] == 1,
             gender=self._found.gender[i],
@@ -142,7 +155,7 @@ class _Reader:
 
     def organization(self, i: int) -> str:
         """Return the head without its article and possessive."""
-        return _NOT_OF_A_NAME.sub("", self._text[i])
+        return _NOT_OF_A_NAME.sub("", self._text(i))
 
     def apposition(self, i: int, stop: int) -> str | None:
         """Return the person named behind the head, up to token *stop*: "her aide, Maj. Ann Lee"."""
@@ -160,31 +173,36 @@ class _Reader:
 
     def pronoun(self, i: int) -> str | None:
         """Return the person that "he", "she" or "who" stands for; its side is that of before."""
-        found, names = self._found, self._names[self._article[i]]
-        spoken = [j for j in range(max(0, i - _SOURCES_BACK), i) if self._is_one(j, i)]
-        gender = found.gender[i]
+        found, article = self._found, self._article[i]
+        names, gender = self._names[article], found.gender[i]
+        recent = range(max(0, i - _SOURCES_BACK), i)
+        spoken = [j for j in recent if self._is_one[j] and self._article[j] == article]
         if gender is None:
             name = relative_antecedent(self._first[i], names)
         else:
-            speakers = [self._mention[j] for j in spoken]
-            name = antecedent(self._mention[i], gender, names, speakers)
+            farthest = self._paragraph[i] - PARAGRAPHS_BACK
+            speakers = [self._mention(j) for j in spoken if self._paragraph[j] >= farthest]
+            name = antecedent(self._mention(i), gender, names, speakers)
         same = (found.side[j] for j in reversed(spoken) if (found.name[j] or "") == name)
         found.side[i] = found.side[i] or next(same, None)
         return name or None
 
-    def _is_one(self, i: int, other: int) -> bool:
-        """Tell whether source *i* is one person, in the article of source *other*."""
-        if self._article[i] != self._article[other]:
-            return False
-        if self._found.name[i]:
-            return self._found.kind[i] != NAMED_ORGANIZATION
-        return self._found.kind[i] in _UNNAMED and not self._last[i].endswith("s")
+    def _mention(self, i: int) -> Mention:
+        found = self._found
+        return Mention(
+            self._first[i],
+            self._sentence[i],
+            self._paragraph[i],
+            self._quoted[i],
+            found.name[i] or "",
+            found.gender[i],
+        )
 
     def remember(self, i: int, name: str) -> None:
         """Keep that source *i* is *name*, and what that says of its gender."""
         found, names = self._found, self._names[self._article[i]]
         found.name[i] = name
         gender = found.gender[i] = found.gender[i] or names.gender_of(name)
-        self._mention[i] = self._mention[i]._replace(name=name, gender=gender)
-        if found.kind[i] != NAMED_ORGANIZATION and gender is not None:
+        self._is_one[i] = found.kind[i] != NAMED_ORGANIZATION
+        if self._is_one[i] and gender is not None:
             names.learn_gender(name, gender)

@@ -37,6 +37,7 @@ _WRITTEN = {
     "elects": "words.elects",
     "particle": "words.particle",
     "told by": "words.told_by",
+    "asking": "tell tells told telling ask asks asked asking",
     "vote": "vote votes voted voting voters",
 }
 _WITHOUT_POSSESSIVE = {
