@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-import matplotlib
-
 from framing.charts import (
     contrasts,
     coverage,
@@ -26,7 +24,7 @@ from framing.charts import (
     timeline,
     words,
 )
-from framing.charts.style import STYLE, ignore_missing_glyphs
+from framing.charts.style import drawing_style
 from framing.errors import FramingError, nearest
 
 if TYPE_CHECKING:
@@ -58,13 +56,21 @@ def chart(comparison: Comparison, name: str, **options: Any) -> Figure:
     is its alternative text. Raises FramingError for an unknown name, naming the nearest, and where
     the comparison holds nothing to draw.
     """
+    figure = chart_or_none(comparison, name, **options)
+    if figure is None:
+        raise FramingError(f"chart {name!r}: nothing to draw in {comparison!r}")
+    _let_notebooks_show_figures()
+    return figure
+
+
+def chart_or_none(comparison: Comparison, name: str, **options: Any) -> Figure | None:
+    """Return the chart called *name* as `chart` does, or None where there is nothing to draw."""
     alternative = alt_text(comparison, name, **options)
     if not alternative:
-        raise FramingError(f"chart {name!r}: nothing to draw in {comparison!r}")
-    with matplotlib.rc_context(STYLE), ignore_missing_glyphs():
+        return None
+    with drawing_style():
         figure: Figure = CHARTS[name].draw(comparison, **options)
     figure.set_label(alternative)
-    _let_notebooks_show_figures()
     return figure
 
 

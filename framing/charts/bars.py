@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from framing.charts.style import INK, MUTED, PAPER, SMALL_N, SOFT, TEAL, TRACK, bare, fit, note
+from framing.charts.labels import fit, fit_names
+from framing.charts.style import INK, MUTED, PAPER, SMALL_N, SOFT, TEAL, TRACK, bare, note
 from framing.report.plain_names import count_of
 
 _CELL = 1.3
 _BAR = 0.5
+_LINE = 10.5  # points from one line of a column's head to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,6 @@ def bar_matrix(panels: Sequence[Panel], columns: Sequence[str], *, caption: str)
     axes = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights)[:, 0]
     for each, panel in zip(axes, panels, strict=True):
         _draw_panel(each, panel, columns)
-    figure.align_ylabels()
     note(figure, caption)
     return figure
 
@@ -82,13 +83,15 @@ def _draw_panel(axes: Axes, panel: Panel, columns: Sequence[str]) -> None:
             fontsize=8,
             color=MUTED if small else INK,
         )
-    axes.set_yticks(range(len(rows)), [fit(row, 36) for row in rows])
+    axes.set_yticks(range(len(rows)), fit_names(rows, 36))
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    heads = [f"{fit(column, 16)}\nn = {panel.total.get(column, 0)}" for column in columns]
+    named = zip(fit_names(columns, 16), columns, strict=True)
+    heads = [f"{name}\nn = {panel.total.get(column, 0)}" for name, column in named]
     axes.set_xticks(range(len(columns)), heads, ha="left", fontsize=8)
     axes.xaxis.tick_top()
     axes.set_xlim(-0.05, max(len(columns), 2))
-    axes.set_title(fit(panel.title, 30 + 14 * len(columns)), pad=8)
+    deepest = max(head.count("\n") + 1 for head in heads)
+    axes.set_title(fit(panel.title, 30 + 14 * len(columns)), y=1.0, pad=8 + deepest * _LINE)
     bare(axes)
 
 

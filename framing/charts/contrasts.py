@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from framing.charts.style import MUTED, OCHRE, PAPER, TEAL, bare, fit, note
+from framing.charts.labels import fit_names
+from framing.charts.style import MUTED, OCHRE, PAPER, TEAL, bare, note
 from framing.report.plain_names import count_of, feature_name, number, outlet_name
 from framing.report.sentences import upright
 
@@ -41,7 +42,7 @@ def draw(comparison: Comparison, *, most: int = 30) -> Figure:
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}×"))
     axes.grid(axis="x")
-    axes.set_yticks(range(len(rows)), [_label(row) for row in rows], fontsize=8, linespacing=1.1)
+    axes.set_yticks(range(len(rows)), _labels(rows), fontsize=8, linespacing=1.1)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlabel("rate ratio, first outlet to second (log scale)")
     bare(axes)
@@ -86,10 +87,18 @@ def _draw_row(axes: Any, y: int, row: dict[str, Any]) -> None:
         axes.plot([min(row["low"], _MOST)], [y], marker="^", markersize=6, color=OCHRE)
 
 
-def _label(row: dict[str, Any]) -> str:
-    where = ", titles" if row["section"] == "title" else ""
-    pair = f"{fit(outlet_name(row['target']), 26, 1)} : {fit(outlet_name(row['reference']), 26, 1)}"
-    return f"{fit(feature_name(row['feature']) + where, 54, 1)}\n{pair}"
+def _labels(rows: list[dict[str, Any]]) -> list[str]:
+    """Return for each row the wording, and below it the two outlets."""
+    where = [", titles" if row["section"] == "title" else "" for row in rows]
+    what = fit_names(
+        [feature_name(row["feature"]) + at for row, at in zip(rows, where, strict=True)], 54, 1
+    )
+    outlets = sorted({row[side] for row in rows for side in ("target", "reference")})
+    short = dict(zip(outlets, fit_names([outlet_name(o) for o in outlets], 26, 1), strict=True))
+    return [
+        f"{name}\n{short[row['target']]} : {short[row['reference']]}"
+        for name, row in zip(what, rows, strict=True)
+    ]
 
 
 def describe(comparison: Comparison, *, most: int = 30) -> str:

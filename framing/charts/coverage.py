@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from framing.charts.style import RULE, SOFT, bare, fit, note
+from framing.charts.labels import display_width, fit_names
+from framing.charts.style import RULE, SOFT, bare, note
 from framing.report.plain_names import count_of, event_name, outlet_name
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def draw(comparison: Comparison) -> Figure:
     outlets, events = comparison.selection.outlets, comparison.selection.events
     shared = set(comparison.selection.shared)
     names = [event_name(e) + ("" if e in shared else "  (one outlet)") for e in events]
-    names = [fit(name, 44, 1) for name in names]
-    width = 0.6 + 0.082 * max(map(len, names)) + 1.05 * max(len(outlets), 2)
+    names = fit_names(names, 44, 1)
+    width = 0.6 + 0.082 * max(map(display_width, names)) + 1.05 * max(len(outlets), 2)
     figure = Figure(figsize=(width, 1.6 + 0.27 * len(events)), layout="constrained")
     axes = figure.subplots()
     counts = {
@@ -41,7 +42,9 @@ def draw(comparison: Comparison) -> Figure:
     axes.set_xlim(-0.5, max(len(outlets), 2) - 0.5)
     axes.set_ylim(len(events) - 0.5, -0.5)
     axes.set_yticks(range(len(events)), names)
-    axes.set_xticks(range(len(outlets)), [fit(outlet_name(o), 13, 3) for o in outlets], fontsize=8)
+    axes.set_xticks(
+        range(len(outlets)), fit_names(list(map(outlet_name, outlets)), 13, 3), fontsize=8
+    )
     axes.xaxis.tick_top()
     bare(axes)
     note(figure, "Number of articles counted, by event and outlet; empty: none.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
+from framing.charts.labels import fit_names
 from framing.charts.style import MUTED, RULE, TEAL, bare, note
 from framing.errors import FramingError, nearest
 from framing.report.plain_names import count_of, feature_name, outlet_name
@@ -59,7 +60,8 @@ def draw(comparison: Comparison, *, feature: str | None = None) -> Figure:
     axes = figure.subplots()
     y, middle, names = 0.0, [], []
     gap = 0.24 / step
-    for outlet, articles in places.items():
+    short = fit_names(list(map(outlet_name, places)), 32, 1)
+    for name, articles in zip(short, places.values(), strict=True):
         top = y
         for hits in articles:
             axes.plot([0, 1], [y, y], color=RULE, linewidth=0.5, zorder=0)
@@ -76,7 +78,7 @@ def draw(comparison: Comparison, *, feature: str | None = None) -> Figure:
             y += 1
         middle.append((top + y - 1) / 2)
         count = sum(len(hits) for hits in articles)
-        names.append(f"{outlet_name(outlet)}\n{count} in {count_of(len(articles), 'article')}")
+        names.append(f"{name}\n{count} in {count_of(len(articles), 'article')}")
         y += gap
     axes.set_yticks(middle, names, fontsize=8.5)
     axes.set_ylim(y - gap + 1, -1.5)

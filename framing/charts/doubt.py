@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
-from framing.charts.style import MUTED, PAPER, SMALL_N, TEAL, bare, fit, note
+from framing.charts.labels import fit_names
+from framing.charts.style import MUTED, PAPER, SMALL_N, TEAL, bare, note
 from framing.report.plain_names import count_of, outlet_name, plain
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def draw(comparison: Comparison, *, sides: int = 6) -> Figure:
     shares = doubt_shares(comparison)
     shown = list(shares)[:sides]
     outlets = comparison.selection.outlets
+    short = dict(zip(outlets, fit_names(list(map(outlet_name, outlets)), 30, 1), strict=True))
     figure = Figure(
         figsize=(8.2, 0.9 + sum(0.62 + 0.27 * len(shares[s]) for s in shown)), layout="constrained"
     )
@@ -50,10 +52,7 @@ def draw(comparison: Comparison, *, sides: int = 6) -> Figure:
         names = [outlet for outlet in outlets if outlet in shares[side]]
         for y, outlet in enumerate(names):
             _draw_row(axes, y, *shares[side][outlet])
-        said = [
-            f"{fit(outlet_name(o), 30, 1)}  ({shares[side][o][0]} of {shares[side][o][1]})"
-            for o in names
-        ]
+        said = [f"{short[o]}  ({shares[side][o][0]} of {shares[side][o][1]})" for o in names]
         axes.set_yticks(range(len(names)), said, fontsize=8.5)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_title(plain(side), fontsize=9.5)

@@ -8,7 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from framing.charts.style import INK, MUTED, OCHRE, PAPER, RULE, TEAL, bare, fit, note
+from framing.charts.labels import fit, fit_names
+from framing.charts.style import INK, MUTED, OCHRE, PAPER, RULE, TEAL, bare, note
 from framing.report.plain_names import count_of, event_name, number, outlet_name, plain
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ def draw(comparison: Comparison, *, most: int = 12) -> Figure:
     """Return the dot plot: one panel an event and quantity, one row an outlet."""
     groups = figure_groups(comparison, most=most)
     outlets = comparison.selection.outlets
+    short = fit_names(list(map(outlet_name, outlets)), 22, 1)
     across = min(_ACROSS, len(groups))
     down = -(-len(groups) // across)
     height = 1.0 + down * (0.72 + 0.25 * len(outlets))
     figure = Figure(figsize=(4.9 * across, height), layout="constrained")
     panels = figure.subplots(down, across, squeeze=False)
     for axes, (title, conflict, rows) in zip(panels.flat, groups, strict=False):
-        _draw_group(axes, rows, outlets)
+        _draw_group(axes, rows, outlets, short)
         axes.set_title(fit(title, 38, 1) + (" – in conflict" if conflict else ""), fontsize=9)
     for axes in panels.flat[len(groups) :]:
         axes.set_axis_off()
@@ -60,7 +62,7 @@ def draw(comparison: Comparison, *, most: int = 12) -> Figure:
     return figure
 
 
-def _draw_group(axes: Any, rows: pd.DataFrame, outlets: tuple[str, ...]) -> None:
+def _draw_group(axes: Any, rows: pd.DataFrame, outlets: tuple[str, ...], short: list[str]) -> None:
     for y in range(len(outlets)):
         axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
     for row in rows.itertuples():
@@ -87,7 +89,7 @@ def _draw_group(axes: Any, rows: pd.DataFrame, outlets: tuple[str, ...]) -> None
                 fontsize=7,
                 color=INK,
             )
-    axes.set_yticks(range(len(outlets)), [fit(outlet_name(o), 22, 1) for o in outlets], fontsize=8)
+    axes.set_yticks(range(len(outlets)), short, fontsize=8)
     axes.set_ylim(len(outlets) - 0.4, -0.6)
     low, high = float(rows["value"].min()), float(rows["value"].max())
     if low > 0 and high / low > 50:

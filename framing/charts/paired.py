@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
+from framing.charts.labels import fit_names
 from framing.charts.style import INK, PAPER, RULE, TEAL, bare, name_rows, note
 from framing.corpus.occurrences import WORDS
 from framing.counts import cells_of
@@ -89,6 +90,7 @@ def draw(
     figure = Figure(figsize=(7.6, 1.9 + 0.27 * max(len(events), 2)), layout="constrained")
     axes = figure.subplots()
     names = [outlet_name(row["target"]), outlet_name(row["reference"])]
+    legend = fit_names(names, 40, 1)
     for y, (_, first, second, *_) in enumerate(events):
         axes.plot([first, second], [y, y], color=RULE, linewidth=3, zorder=1)
     at = range(len(events))
@@ -100,13 +102,15 @@ def draw(
         markerfacecolor=PAPER,
         markersize=7.5,
         markeredgewidth=1.4,
-        label=names[1],
+        label=legend[1],
         clip_on=False,
     )
     axes.plot(
-        [e[1] for e in events], at, "o", color=TEAL, markersize=6.5, label=names[0], clip_on=False
+        [e[1] for e in events], at, "o", color=TEAL, markersize=6.5, label=legend[0], clip_on=False
     )
-    name_rows(axes, [f"{event_name(e[0])}  ({e[3]} : {e[4]})" for e in events], width=44)
+    short = fit_names([event_name(e[0]) for e in events], 36, 1)
+    counts = [f"({e[3]} : {e[4]})" for e in events]
+    name_rows(axes, [f"{s}  {n}" for s, n in zip(short, counts, strict=True)], width=50)
     unit = "per 1,000 words" if row["exposure_unit"] == WORDS else f"of {_unit(row)}"
     axes.set_xlabel(f"{feature_name(row['feature'])}, {unit}")
     if row["exposure_unit"] != WORDS:

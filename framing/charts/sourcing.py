@@ -10,7 +10,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from framing.charts.style import PAPER, SMALL_N, bare, fit, note
+from framing.charts.labels import fit, fit_names
+from framing.charts.style import PAPER, SMALL_N, bare, note
 from framing.report.plain_names import outlet_name, plain
 
 if TYPE_CHECKING:
@@ -81,10 +82,8 @@ def draw(comparison: Comparison, *, column: str = "source_type") -> Figure:
     axes.set_ylim(len(outlets) - 0.5, -0.5)
     axes.set_xticks(range(len(kinds)), [fit(plain(k), 12, 3) for k in kinds], fontsize=8)
     axes.xaxis.tick_top()
-    named = [
-        f"{fit(outlet_name(o), 26)} (n = {int(n)})"
-        for o, n in zip(outlets, total[:, 0], strict=True)
-    ]
+    short = fit_names(list(map(outlet_name, outlets)), 26)
+    named = [f"{name} (n = {int(n)})" for name, n in zip(short, total[:, 0], strict=True)]
     axes.set_yticks(range(len(outlets)), named)
     bare(axes)
     note(

@@ -8,19 +8,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 
-from framing.report.plain_names import clean
+from framing.charts.labels import fit_names
 
 # Each is one exact color, so that a page can swap it for its own in the dark.
 INK, MUTED, RULE, PAPER = "#1b1b1f", "#5c6068", "#d9dce1", "#ffffff"
 TEAL, OCHRE, TRACK = "#1f7a8c", "#b4690e", "#eceef1"
 SOFT = "#8fb9c2"
 
-MARKS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p", "h", "*")
 STYLE: Any = {
-    "font.family": ["DejaVu Sans"],
     "font.size": 9.0,
     "text.color": INK,
     "text.parse_math": False,
@@ -29,6 +29,7 @@ STYLE: Any = {
     "axes.titlesize": 10.0,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
+    "axes.titley": 1.0,  # given, since to find it every label is measured anew at every drawing
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
@@ -49,36 +50,25 @@ STYLE: Any = {
     "axes.unicode_minus": True,
 }
 SMALL_N = 5
-
-
-def new_figure(width: float, height: float, *, rows: int = 1, **options: Any) -> tuple[Figure, Any]:
-    """Return a figure of *width* by *height* inches and its axes, drawn without global state."""
-    figure = Figure(figsize=(width, height), layout="constrained")
-    return figure, figure.subplots(rows, 1, **options)
-
-
-def fit(text: str, width: int, lines: int = 2) -> str:
-    """Return *text* wrapped to *lines* of *width* characters, cut with an ellipsis.
-
-    >>> fit("The Ostermoor Evening Dispatch and Advertiser", 18)
-    'The Ostermoor\\nEvening Dispatch …'
-    """
-    wrapped = textwrap.wrap(
-        clean(text), width, max_lines=lines, placeholder=" …", break_long_words=True
-    )
-    return "\n".join(wrapped)
+_OTHER_SCRIPTS = (
+    *("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei"),
+    *("Noto Sans Devanagari", "Noto Sans Thai", "Arial Unicode MS", "Droid Sans Fallback"),
+)
 
 
 def bare(axes: Axes) -> None:
     """Take the frame and the ticks off."""
     for spine in axes.spines.values():
         spine.set_visible(False)
-    axes.tick_params(length=0)
+    axes.tick_params(length=0, left=False, right=False, top=False, bottom=False)
+    for axis in (axes.xaxis, axes.yaxis):
+        if not axis.get_label_text():
+            axis.set_label_coords(0, 0)  # nothing to place, so no label is measured for it
 
 
 def name_rows(axes: Axes, names: Sequence[str], *, width: int = 34, lines: int = 1) -> None:
     """Name rows 0, 1, ... from the top down."""
-    axes.set_yticks(range(len(names)), [fit(name, width, lines) for name in names])
+    axes.set_yticks(range(len(names)), fit_names(names, width, lines))
     axes.set_ylim(len(names) - 0.5, -0.5)
 
 
@@ -91,8 +81,15 @@ def note(figure: Figure, text: str) -> None:
 
 
 @contextmanager
-def ignore_missing_glyphs() -> Iterator[None]:
-    """Draw what the embedded font lacks (an emoji, Chinese) as a box, without a warning each."""
-    with warnings.catch_warnings():
+def drawing_style(**more: Any) -> Iterator[None]:
+    """Draw in the style of all charts, *more* of it apart, without a warning a missing glyph.
+
+    What DejaVu Sans lacks (Chinese, an emoji) comes from another font if one is installed, and is
+    a box otherwise.
+    """
+    there = {font.name for font in fontManager.ttflist}
+    families = ["DejaVu Sans", *(name for name in _OTHER_SCRIPTS if name in there)]
+    style: Any = {**STYLE, "font.family": families, **more}
+    with warnings.catch_warnings(), rc_context(style):
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield

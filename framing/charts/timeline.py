@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
+from framing.charts.labels import fit_names
 from framing.charts.style import RULE, TEAL, bare, name_rows, note
 from framing.report.plain_names import count_of, outlet_name
 
@@ -41,7 +42,10 @@ def draw(comparison: Comparison) -> Figure:
     locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-    name_rows(axes, [f"{outlet_name(o)} (n = {len(d)})" for o, d in dates.items()], width=38)
+    short = fit_names(list(map(outlet_name, dates)), 32, 1)
+    counts = [len(of) for of in dates.values()]
+    named = [f"{name} (n = {n})" for name, n in zip(short, counts, strict=True)]
+    name_rows(axes, named, width=44)
     bare(axes)
     note(figure, f"One mark an article, by date of publication. Without a date: {missing}.")
     return figure

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
-from framing.charts.style import MUTED, PAPER, SOFT, TEAL, bare, fit, note
+from framing.charts.labels import fit, fit_names
+from framing.charts.style import MUTED, PAPER, SOFT, TEAL, bare, note
 from framing.report.plain_names import count_of, outlet_name
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ def top_words(comparison: Comparison, *, outlet: str, most: int = 10) -> pd.Data
 def draw(comparison: Comparison, *, most: int = 10) -> Figure:
     """Return one panel an outlet: its distinctive words, right of zero those it uses more."""
     outlets = _outlets(comparison)
+    titles = fit_names(list(map(outlet_name, outlets)), 36, 1)
     rows = -(-len(outlets) // _ACROSS)
     figure = Figure(figsize=(9.6, 0.9 + rows * (0.7 + 0.235 * most)), layout="constrained")
     panels = figure.subplots(rows, _ACROSS, squeeze=False, sharex=True)
-    for axes, outlet in zip(panels.flat, outlets, strict=False):
+    for axes, outlet, title in zip(panels.flat, outlets, titles, strict=False):
         table = top_words(comparison, outlet=outlet, most=most)
         for y, row in enumerate(table.itertuples()):
             differs = row.verdict == "differs"
@@ -51,7 +53,7 @@ def draw(comparison: Comparison, *, most: int = 10) -> Figure:
         ]
         axes.set_yticks(range(len(named)), named, fontsize=8)
         axes.set_ylim(most - 0.4, -0.6)
-        axes.set_title(fit(outlet_name(outlet), 44, 1), fontsize=9)
+        axes.set_title(title, fontsize=9)
         axes.grid(axis="x")
         axes.tick_params(labelbottom=True)
         bare(axes)

@@ -26,6 +26,8 @@ _KIND_OF_LEXICON = {
     "anonymity": "kh",
     "marker": "ks",
 }
+# Of the kinds of marks those that are a choice of words: all but who is cited.
+KNOWN_WORDING = frozenset(kind.code for kind in KINDS) - {"kc"}
 _NOT_MARKED = {"actors", "context"}
 _NEUTRAL = {"reporting_verbs.neutral", "attribution_nouns.neutral"}
 _SHOWN_OF_REMOVED = 240

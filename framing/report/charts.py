@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
-import matplotlib
 from markupsafe import Markup
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from framing.charts import CHARTS, alt_text, chart
+from framing.charts import CHARTS, chart_or_none
 from framing.charts.style import (
     INK,
     MUTED,
@@ -21,16 +20,15 @@ from framing.charts.style import (
     PAPER,
     RULE,
     SOFT,
-    STYLE,
     TEAL,
     TRACK,
-    ignore_missing_glyphs,
+    drawing_style,
 )
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
 
-_DPI = 144
+_DPI = 130
 _SWAPPED = {
     INK: "var(--ink)",
     MUTED: "var(--muted)",
@@ -59,22 +57,24 @@ def draw_chart(
     comparison: Comparison, name: str, *, file: str | None = None, **options: Any
 ) -> DrawnChart | None:
     """Return the chart called *name*, or None where there is nothing to draw."""
-    alt = alt_text(comparison, name, **options)
-    if not alt:
+    figure = chart_or_none(comparison, name, **options)
+    if figure is None:
         return None
-    file = file or name
-    figure = chart(comparison, name, **options)
-    style = {**STYLE, "svg.hashsalt": file}
+    file, alt = file or name, str(figure.get_label())
+    svg, png, inline = StringIO(), BytesIO(), StringIO()
     no_date: Mapping[str, Any] = {"Date": None, "Creator": None}
-    with matplotlib.rc_context(style), ignore_missing_glyphs():
-        figure.draw_without_rendering()
+    salt = {"svg.hashsalt": file}
+    with drawing_style(**salt):
+        if (engine := figure.get_layout_engine()) is not None:
+            engine.execute(figure)
         figure.set_layout_engine("none")  # laid out once; every file is drawn from it
         figure.set_facecolor(PAPER)
-        svg, png, inline = StringIO(), BytesIO(), StringIO()
         FigureCanvasSVG(figure).print_svg(svg, metadata=no_date)  # type: ignore[no-untyped-call]
         figure.set_dpi(_DPI)
-        FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})  # type: ignore[no-untyped-call]
-    with matplotlib.rc_context({**style, "svg.fonttype": "none"}), ignore_missing_glyphs():
+        FigureCanvasAgg(figure).print_png(
+            png, metadata={"Software": None}, pil_kwargs={"compress_level": 4}
+        )  # type: ignore[no-untyped-call]
+    with drawing_style(**salt, **{"svg.fonttype": "none"}):
         figure.set_facecolor("none")
         FigureCanvasSVG(figure).print_svg(inline, metadata=no_date)  # type: ignore[no-untyped-call]
     return DrawnChart(

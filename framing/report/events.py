@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from framing.report.highlight import mark_spans
+from framing.report.articles import KNOWN_WORDING
+from framing.report.highlight import Mark, mark_spans
 from framing.report.plain_names import clean, count_of, event_name, outlet_name, plain
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from framing.comparison import Comparison
     from framing.report.evidence import Evidence
 
+# Kinds of words that alignment passes over for too common, so that their difference is seen here.
+_SMALL_WORDS = frozenset({"kd", "ks", "kh"})
 _FACTS, _FACTS_OF_MANY, _MANY_EVENTS = 8, 3, 24
 
 
@@ -59,8 +63,13 @@ class Event:
     more: int
 
 
-def event_sections(comparison: Comparison, evidence: Evidence) -> list[Event]:
-    """Return the events, those of two outlets or more first, by name."""
+def event_sections(
+    comparison: Comparison, evidence: Evidence, marks: Mapping[str, Sequence[Mark]]
+) -> list[Event]:
+    """Return the events, those of two outlets or more first, by name.
+
+    *marks* are the findings of every article, by its id.
+    """
     chosen = comparison.selection
     members: dict[str, list[int]] = defaultdict(list)
     for n, event in enumerate(chosen.event):
@@ -72,7 +81,7 @@ def event_sections(comparison: Comparison, evidence: Evidence) -> list[Event]:
     most = _FACTS if len(members) <= _MANY_EVENTS else _FACTS_OF_MANY
     found = []
     for k, event in enumerate(sorted(members, key=lambda e: (len(members[e]) < 2, e))):
-        facts = same_facts(comparison, evidence, pairs[event])
+        facts = same_facts(comparison, evidence, pairs[event], marks)
         told = sorted(members[event], key=lambda n: (outlet_name(chosen.outlet[n]), n))
         found.append(
             Event(
@@ -86,8 +95,17 @@ def event_sections(comparison: Comparison, evidence: Evidence) -> list[Event]:
     return found
 
 
-def same_facts(comparison: Comparison, evidence: Evidence, pairs: list[PassagePair]) -> list[Fact]:
-    """Join *pairs* of one event by fact; what none of the other passages has is marked."""
+def same_facts(
+    comparison: Comparison,
+    evidence: Evidence,
+    pairs: list[PassagePair],
+    marks: Mapping[str, Sequence[Mark]],
+) -> list[Fact]:
+    """Join *pairs* of one event by fact; what none of the other passages has is marked.
+
+    What a detector knows for wording is marked strongly, all else faintly: in most pairs nearly
+    every word differs, and few of them are a choice of words for the same thing.
+    """
     number = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
     spans: dict[str, dict[tuple[int, int, int], set[tuple[int, int]]]] = defaultdict(dict)
     best: dict[str, float] = defaultdict(float)
@@ -103,10 +121,30 @@ def same_facts(comparison: Comparison, evidence: Evidence, pairs: list[PassagePa
     facts = []
     for name in sorted(spans, key=lambda f: (-best[f], f)):
         sides = [
-            _side(comparison, evidence, place, sorted(only)) for place, only in spans[name].items()
+            _side(
+                comparison,
+                evidence,
+                place,
+                sorted(only),
+                marks,
+                _others(comparison, spans[name], place),
+            )
+            for place, only in spans[name].items()
         ]
         facts.append(Fact(clean(name), tuple(sorted(sides, key=lambda s: (s.outlet, s.url)))))
     return facts
+
+
+def _others(
+    comparison: Comparison, places: Iterable[tuple[int, int, int]], place: tuple[int, int, int]
+) -> str:
+    """Return the other passages of a fact in small letters."""
+    corpus = comparison.analysis.corpus
+    return "\n".join(
+        corpus[article].text[start:end].casefold()
+        for article, start, end in places
+        if (article, start, end) != place
+    )
 
 
 def _side(
@@ -114,11 +152,29 @@ def _side(
     evidence: Evidence,
     place: tuple[int, int, int],
     only: list[tuple[int, int]],
+    marks: Mapping[str, Sequence[Mark]],
+    others: str,
 ) -> Side:
     article, start, end = place
     text = comparison.analysis.corpus[article].text
+    found = [
+        mark
+        for mark in marks.get(comparison.analysis.corpus[article].id, ())
+        if mark.kind in KNOWN_WORDING and mark.start < end and mark.end > start
+    ]
+    known = [
+        (max(first, mark.start), min(last, mark.end))
+        for mark in found
+        for first, last in only
+        if mark.start < last and mark.end > first
+    ]
+    known += [
+        (mark.start, mark.end)
+        for mark in found
+        if mark.kind in _SMALL_WORDS and text[mark.start : mark.end].casefold() not in others
+    ]
     outlet = outlet_name(comparison.selection.outlet[article])
-    return Side(outlet, evidence.url(article, start), mark_spans(text, start, end, only))
+    return Side(outlet, evidence.url(article, start), mark_spans(text, start, end, known, only))
 
 
 def _glances(comparison: Comparison) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from markupsafe import Markup, escape
 
@@ -122,22 +123,40 @@ def _segments(
     return Markup("").join(parts)
 
 
-def mark_spans(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> Markup:
+def mark_spans(
+    text: str,
+    start: int,
+    end: int,
+    spans: Collection[tuple[int, int]],
+    weak: Collection[tuple[int, int]] = (),
+) -> Markup:
     """Return ``text[start:end]`` on one line with *spans* (offsets into *text*) marked.
 
-    >>> mark_spans("Nine died, he said.", 0, 19, [(0, 4)])
-    Markup('<mark class="only">Nine</mark> died, he said.')
+    What lies in *weak* and not in *spans* is marked faintly.
+
+    >>> mark_spans("Nine died, he said.", 0, 19, [(0, 4)], [(0, 9)])
+    Markup('<mark class="only">Nine</mark><span class="less"> died</span>, he said.')
     """
-    parts, at = [], start
-    for first, last in sorted(spans):
-        first, last = max(first, at), min(last, end)
-        if first < last:
-            parts.append(escape(_line(text[at:first])))
-            words = escape(_line(text[first:last]))
-            parts.append(Markup('<mark class="only">{}</mark>').format(words))
-            at = last
-    parts.append(escape(_line(text[at:end])))
-    return Markup("").join(parts)
+    cuts = {start, end, *(max(start, min(at, end)) for span in (*spans, *weak) for at in span)}
+    pieces = [
+        (2 if _covered(first, spans) else 1 if _covered(first, weak) else 0, text[first:last])
+        for first, last in pairwise(sorted(cuts))
+    ]
+    return Markup("").join(
+        _STRENGTHS[strength].format(_line("".join(words for _, words in run)))
+        for strength, run in groupby(pieces, key=itemgetter(0))
+    )
+
+
+_STRENGTHS = (
+    Markup("{}"),
+    Markup('<span class="less">{}</span>'),
+    Markup('<mark class="only">{}</mark>'),
+)
+
+
+def _covered(at: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= at < last for first, last in spans)
 
 
 def _line(text: str) -> str:

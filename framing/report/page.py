@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from framing.report.codebook import found_categories
 from framing.report.events import event_sections
 from framing.report.evidence import Evidence
 from framing.report.findings import top_findings
-from framing.report.highlight import KINDS
+from framing.report.highlight import KINDS, Mark
 from framing.report.judged import corrected_rows, judged_rows, too_few
 from framing.report.plain_names import count_of, event_name, outlet_name
 from framing.report.provenance import how_made
@@ -46,6 +46,7 @@ def page_context(
     Charts that are in *drawn* are not drawn again; the others are added to it.
     """
     evidence = Evidence(comparison, page_of)
+    marks = marks_of(comparison.analysis)
     categories = found_categories(comparison)
     explained = {category.feature for category in categories}
     findings = top_findings(comparison, evidence, explained)
@@ -67,7 +68,7 @@ def page_context(
         "words": word_grids(comparison, evidence),
         "omissions": omission_grid(comparison, evidence),
         "coverage": _coverage(comparison, evidence),
-        "events": event_sections(comparison, evidence),
+        "events": event_sections(comparison, evidence, marks),
         "outlets": [outlet_name(outlet) for outlet in comparison.selection.outlets],
         "detectors": detector_accuracy(),
         "charts": _charts(comparison, [finding.chart for finding in findings], drawn),
@@ -75,7 +76,7 @@ def page_context(
         "kinds": KINDS,
     }
     context["evidence"] = evidence.items
-    context["articles"] = _articles(comparison, evidence)
+    context["articles"] = _articles(comparison, evidence, marks)
     context["warned"] = _warned(context["articles"])
     return context
 
@@ -125,9 +126,11 @@ def _charts(
     return drawn
 
 
-def _articles(comparison: Comparison, evidence: Evidence) -> list[ShownArticle]:
+def _articles(
+    comparison: Comparison, evidence: Evidence, marks: Mapping[str, list[Mark]]
+) -> list[ShownArticle]:
     analysis, chosen = comparison.analysis, comparison.selection
-    marks, voices = marks_of(analysis), voices_of(analysis)
+    voices = voices_of(analysis)
     shown = [
         show_article(
             article,

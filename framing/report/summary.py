@@ -100,7 +100,7 @@ def _side_by_side(comparison: Comparison, evidence: Evidence) -> Iterator[str]:
         "**These articles cannot support outlet-level comparison; here is what each wrote.** No"
         " inference is made."
     )
-    for event in event_sections(comparison, evidence):
+    for event in event_sections(comparison, evidence, marks={}):
         yield f"### {escape_markdown(event.name)}"
         yield "\n".join(
             f"- **{escape_markdown(told.outlet)}**: {escape_markdown(told.title)}"

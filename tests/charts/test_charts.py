@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-import matplotlib
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -12,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 from framing.charts import CHARTS, alt_text, chart
-from framing.charts.style import STYLE
+from framing.charts.labels import display_width, fit, fit_names
+from framing.charts.style import drawing_style
 from framing.errors import FramingError
 from tests.charts.invented import invented, outlet_names
 
@@ -69,7 +69,7 @@ def test_no_label_covers_another(name: str, n_outlets: int, n_events: int) -> No
     comparison = invented(n_outlets, n_events)
     if not alt_text(comparison, name):
         pytest.skip("nothing to draw of so few articles")
-    with matplotlib.rc_context(STYLE):
+    with drawing_style():
         figure = chart(comparison, name)
         assert _overlaps(figure) == []
 
@@ -135,7 +135,7 @@ def test_the_same_chart_is_drawn_twice(name: str) -> None:
     """Image test: no pixel differs by more than 2 of 255 (in fact none should)."""
     images = []
     for _ in range(2):
-        with matplotlib.rc_context(STYLE):
+        with drawing_style():
             canvas = FigureCanvasAgg(chart(invented(5, 12), name))
             canvas.draw()
             images.append(np.asarray(canvas.buffer_rgba()).astype(int))
@@ -150,10 +150,36 @@ def test_long_names_are_cut_and_not_lost() -> None:
     assert all(max(map(len, label.split("\n"))) <= 13 for label in labels)
 
 
-def test_signs_of_mathematics_in_names_are_text() -> None:
-    from framing.charts.style import fit
+_ALIKE = (
+    "The Ostermoor and Greater Calderfield Evening Dispatch, City Edition",
+    "The Ostermoor and Greater Calderfield Evening Dispatch, County Edition",
+    "The Ostermoor and Greater Calderfield Evening Post",
+    "北方省晚报每日新闻与城市广告综合版面第一版",
+    "北方省晚报每日新闻与城市广告综合版面第二版",
+    "صحيفة المساء اليومية في المقاطعة الشمالية",
+    "A" * 70,
+    "A" * 80,
+)
 
-    with matplotlib.rc_context(STYLE):
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+@pytest.mark.parametrize("width", [13, 22, 40])
+def test_names_that_are_cut_stay_apart_and_fit(width: int, lines: int) -> None:
+    labels = fit_names(_ALIKE, width, lines)
+    assert len(set(labels)) == len(_ALIKE)
+    widest = max(
+        display_width(line.strip("\u200e\u200f")) for x in labels for line in x.split("\n")
+    )
+    assert widest <= width
+    assert max(label.count("\n") + 1 for label in labels) <= lines
+
+
+def test_the_same_name_has_the_same_label() -> None:
+    assert len(set(fit_names([_ALIKE[0], _ALIKE[1], _ALIKE[0]], 20, 1))) == 2
+
+
+def test_signs_of_mathematics_in_names_are_text() -> None:
+    with drawing_style():
         figure = Figure()
         figure.text(0, 0, fit("$x^2$ News_", 20))
         FigureCanvasAgg(figure).draw()

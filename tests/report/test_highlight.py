@@ -32,12 +32,20 @@ def test_the_text_comes_back_whatever_is_marked(
     assert set(re.findall(r"</?([a-z]+)", html)) <= {"p", "mark", "span"}
 
 
-@given(
-    st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4)
-)
-def test_marked_spans_keep_the_words(text: str, spans: list[tuple[int, int]]) -> None:
-    html = str(mark_spans(text, 0, len(text), spans))
+_pieces = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4)
+
+
+@given(st.text(max_size=60), _pieces, _pieces)
+def test_marked_spans_keep_the_words(
+    text: str, spans: list[tuple[int, int]], weak: list[tuple[int, int]]
+) -> None:
+    html = str(mark_spans(text, 0, len(text), spans, weak))
     assert _plain(html) == text.replace("\n", " ")
+
+
+def test_wording_is_marked_more_strongly_than_other_words() -> None:
+    html = mark_spans("captives freed early", 0, 20, [(0, 8)], [(0, 8), (9, 20)])
+    assert html == '<mark class="only">captives</mark> <span class="less">freed early</span>'
 
 
 def test_overlapping_marks_share_their_stretch() -> None:
