@@ -26,6 +26,8 @@ Flags = npt.NDArray[np.bool_]
 LOWERCASE, CAPITALIZED, ALL_CAPS, NUMERIC = 0, 1, 2, 3
 _LONGEST_LOOK_INTO_GAP = 6
 _GAP_BETWEEN_TEXTS = "\n\n"
+_NEWLINE = ord("\n")
+_FEWEST_BREAKS = 8  # fewer tell nothing of a text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +97,7 @@ def tokenize(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
     first = np.searchsorted(start, np.append(text_start, len(joined) + 1))
     ends_sentence, ends_paragraph = _boundaries(units, start, end, type_id, vocabulary)
     _break_between_texts(ends_sentence, ends_paragraph, first)
-    _mend_hard_wrapped(texts, units, first, start, end, ends_sentence, ends_paragraph)
+    _mend_hard_wrapped(texts, units, text_start, first, start, end, ends_sentence, ends_paragraph)
     return Tokens(
         texts=tuple(texts),
         joined=joined,
@@ -132,7 +134,7 @@ def _word_spans(folded: npt.NDArray[np.uint8], size: int) -> tuple[Indices, Indi
     _mark_joiners(codes, is_word)
     _unmark_loose_invisibles(codes, is_word)
     edges = np.flatnonzero(inside[1:] != inside[:-1])
-    return edges[0::2], edges[1::2]
+    return edges[0::2].copy(), edges[1::2].copy()  # whole columns are taken from, again and again
 
 
 def _mark_joiners(codes: npt.NDArray[np.uint8], is_word: Flags) -> None:
@@ -252,6 +254,7 @@ def _break_between_texts(ends_sentence: Flags, ends_paragraph: Flags, first: Ind
 def _mend_hard_wrapped(
     texts: Sequence[str],
     units: npt.NDArray[np.uint16],
+    text_start: Indices,
     first: Indices,
     start: Indices,
     end: Indices,
@@ -260,8 +263,8 @@ def _mend_hard_wrapped(
 ) -> None:
     """Join the lines of texts that were broken at a fixed width."""
     boundary = ch.character_tables().boundary
-    for number, text in enumerate(texts):
-        if not is_hard_wrapped(text):
+    for number in _maybe_hard_wrapped(units, text_start, texts):
+        if not is_hard_wrapped(texts[number]):
             continue
         for i in range(int(first[number]), int(first[number + 1]) - 1):
             gap = units[end[i] : start[i + 1]]
@@ -273,6 +276,23 @@ def _mend_hard_wrapped(
             ends_sentence[i] = stops and ch.character_tables().case[units[start[i + 1]]] != ch.LOWER
 
 
+def _maybe_hard_wrapped(
+    units: npt.NDArray[np.uint16], text_start: Indices, texts: Sequence[str]
+) -> list[int]:
+    """Return the numbers of the texts that have more line breaks than paragraphs would need."""
+    breaks = np.flatnonzero(units == _NEWLINE)
+    text = np.searchsorted(text_start, breaks, "right") - 1
+    ends = text_start + np.array([len(t) for t in texts], np.int64)
+    inside = breaks < ends.take(text)
+    breaks, text = breaks[inside], text[inside]
+    begins = np.flatnonzero(np.diff(breaks, prepend=-2) > 1)
+    pairs = np.diff(begins, append=len(breaks)) // 2
+    n_breaks = np.bincount(text, minlength=len(texts))
+    n_pairs = np.bincount(text[begins], pairs, minlength=len(texts))
+    many = (n_breaks >= _FEWEST_BREAKS) & (n_breaks > 3 * n_pairs)
+    return [int(number) for number in np.flatnonzero(many)]
+
+
 def is_hard_wrapped(text: str) -> bool:
     """Tell whether *text* has its lines broken at a fixed width, as database exports do.
 
@@ -280,7 +300,7 @@ def is_hard_wrapped(text: str) -> bool:
     False
     """
     breaks = text.count("\n")
-    if breaks < 8 or breaks <= 3 * text.count("\n\n"):
+    if breaks < _FEWEST_BREAKS or breaks <= 3 * text.count("\n\n"):
         return False
     lines = [line for line in text.split("\n") if line.strip()]
     longest = max(map(len, lines), default=0)
@@ -294,8 +314,13 @@ def is_hard_wrapped(text: str) -> bool:
 def _shapes(units: npt.NDArray[np.uint16], start: Indices, end: Indices) -> npt.NDArray[np.uint8]:
     case = ch.character_tables().case
     first = case.take(units.take(start))
-    shape: npt.NDArray[np.uint8] = (first == ch.UPPER).astype(np.uint8)
-    second = case.take(units.take(np.minimum(start + 1, np.maximum(end - 1, 0))))
-    shape[(shape == 1) & (second == ch.UPPER) & (end - start > 1)] = ALL_CAPS
+    shape = np.full(len(start), LOWERCASE, np.uint8)
     shape[first == ch.DIGIT] = NUMERIC
+    upper = np.flatnonzero(first == ch.UPPER)
+    shape[upper] = CAPITALIZED
+    second = start.take(upper) + 1
+    upper = upper[
+        (second < end.take(upper)) & (case.take(units.take(second, mode="clip")) == ch.UPPER)
+    ]
+    shape[upper] = ALL_CAPS
     return shape

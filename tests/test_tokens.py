@@ -139,3 +139,28 @@ def test_a_vocabulary_holds_many_types() -> None:
     tokens = tokenize([" ".join(words)], vocabulary=vocabulary)
     assert tokens.words() == words
     assert len(vocabulary) == len(words) + 1
+
+
+def _wrapped(width: int, n_lines: int, gap: str) -> str:
+    line = ("word " * 20)[: width - 1].rstrip()
+    return gap.join([line] * n_lines)
+
+
+@given(
+    st.lists(
+        st.builds(
+            _wrapped, st.integers(30, 90), st.integers(1, 14), st.sampled_from(["\n", "\n\n"])
+        )
+        | st.text("ab. \n", max_size=60),
+        max_size=6,
+    )
+)
+def test_hard_wrapped_texts_are_mended_wherever_they_stand(texts: list[str]) -> None:
+    together = tokenize(texts)
+    for number, text in enumerate(texts):
+        rows = slice(int(together.first[number]), int(together.first[number + 1]))
+        alone = tokenize([text])
+        paragraph = together.paragraph[rows]
+        assert (paragraph - paragraph[:1]).tolist() == alone.paragraph.tolist()
+        if is_hard_wrapped(text) and len(alone) and "\n\n" not in text:
+            assert not alone.paragraph.any()

@@ -129,8 +129,8 @@ class Vocabulary:
 
     def _probe(self, first: Words, second: Words) -> Ids:
         slot = self._hash(first, second)
-        ids = self._ids[slot]
-        differs = (self._first[slot] != first) | (self._second[slot] != second)
+        ids = self._ids.take(slot)
+        differs = (self._first.take(slot) != first) | (self._second.take(slot) != second)
         displaced = np.flatnonzero(differs & (ids != 0))
         last_slot = (1 << self._bits) - 1
         while len(displaced):
