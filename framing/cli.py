@@ -10,9 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError
-from framing.lexicon import read_lexicon, shipped_lexicons
-from framing.reading import read_articles
-from framing.shelf.check import check_lexicon
 from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES
 
 if TYPE_CHECKING:
@@ -22,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 done, 1 not done, 2 wrongly called."""
+    """Run the command and return its exit status.
+
+    It is 0 if all is done, 1 if not, 2 if it was wrongly called and 130 if it was interrupted.
+    """
     options = _parser().parse_args(arguments)
     warnings.showwarning = _warn_in_one_line
     try:
@@ -30,11 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FramingError as error:
         print(f"framing: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        return 0
     except OSError as error:
         print(f"framing: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        return 0
+    except KeyboardInterrupt:
+        print("framing: interrupted", file=sys.stderr)
+        return 130
 
 
 def _warn_in_one_line(message: Any, category: Any, *_: Any, **__: Any) -> None:
@@ -90,6 +93,9 @@ def _command(commands: Any, name: str, run: Any, help_text: str) -> argparse.Arg
         help="a shipped lexicon or a file (.toml .dic .yml .lc3 .csv); may be repeated",
     )
     command.add_argument("--no-clean", action="store_true", help="keep page furniture")
+    command.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes; -1: one a core; default: 1"
+    )
     command.set_defaults(run=run)
     return command
 
@@ -103,9 +109,10 @@ def _add_comparison_options(command: argparse.ArgumentParser) -> None:
 
 def _read_and_analyze(options: argparse.Namespace) -> Analysis:
     from framing.analysis import analyze
+    from framing.reading import read_articles
 
     articles = read_articles(options.articles, clean=not options.no_clean)
-    return analyze(articles, lexicons=_lexicons(options.lexicon))
+    return analyze(articles, lexicons=_lexicons(options.lexicon), n_jobs=options.jobs)
 
 
 def _lexicons(given: Sequence[str] | None) -> list[str | Lexicon] | None:
@@ -169,6 +176,9 @@ def _kwic(options: argparse.Namespace) -> int:
 
 
 def _lexicon_check(options: argparse.Namespace) -> int:
+    from framing.lexicon import read_lexicon
+    from framing.shelf.check import check_lexicon
+
     failed = False
     for path in options.files:
         try:
@@ -188,6 +198,8 @@ def _lexicon_check(options: argparse.Namespace) -> int:
 
 
 def _lexicon_list(options: argparse.Namespace) -> int:
+    from framing.lexicon import shipped_lexicons
+
     del options
     print("\n".join(shipped_lexicons()))
     return 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -40,19 +42,32 @@ def run_in_processes(
 ) -> Iterator[Result]:
     """Yield ``work(*task)`` for each of *tasks*, in their order; few are held at a time.
 
-    Raises FramingError if a worker dies.
+    The workers are killed when the caller is interrupted or reads no further. Raises FramingError
+    if a worker dies.
     """
     from joblib import Parallel, delayed
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    run = Parallel(n_jobs=n_jobs, backend="loky", return_as="generator", pre_dispatch="2*n_jobs")
+    run = Parallel(
+        n_jobs=n_jobs,
+        backend="loky",
+        return_as="generator",
+        pre_dispatch="2*n_jobs",
+        initializer=_leave_interrupts,
+    )
     try:
-        yield from run(delayed(work)(*task) for task in tasks)
+        with closing(run(delayed(work)(*task) for task in tasks)) as results:
+            yield from results
     except BrokenProcessPool as error:
         raise FramingError(
             f"a worker process died, most often for want of memory, while {n_jobs} were finding; "
             f"take fewer: n_jobs={max(n_jobs // 2, 1)}"
         ) from error
+
+
+def _leave_interrupts() -> None:
+    """Let Ctrl-C, which reaches every process of a terminal, be answered by the caller alone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def count_processes(n_jobs: int, n_batches: int) -> int:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -69,3 +73,51 @@ def test_a_dead_worker_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) 
     batches = [[Article(id=str(i), text="One text.")] for i in range(4)]
     with pytest.raises(FramingError, match=r"a worker process died.*n_jobs=1"):
         list(find_in_processes(batches, [], n_jobs=2))
+
+
+INTERRUPTED = """
+import os, sys, time
+import framing.analysis
+from framing import cli
+from framing.corpus import workers
+
+def nap(batches, packed, folder=sys.argv[1]):
+    open(os.path.join(folder, f"{os.getpid()}.working"), "w").close()
+    time.sleep(60)
+
+workers._find = nap
+framing.analysis._BATCH = 1
+sys.exit(cli.main(["analyze", sys.argv[1], "--jobs", "2"]))
+"""
+
+
+def test_an_interrupt_ends_the_command_and_its_workers(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("The bridge was shut, the mayor said.")
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        wait_until(lambda: len(list(tmp_path.glob("*.working"))) == 2)
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the workers too
+        _, said = run.communicate(timeout=20)
+        assert (run.returncode, said) == (130, "framing: interrupted\n")
+        pids = [int(path.stem) for path in tmp_path.glob("*.working")]
+        wait_until(lambda: not any(is_running(pid) for pid in pids))
+    finally:
+        run.kill()
+
+
+def wait_until(happens: Callable[[], bool]) -> None:
+    """Wait until something *happens*, at most 30 seconds."""
+    until = time.monotonic() + 30
+    while not happens():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether process *pid* is there and no zombie."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
