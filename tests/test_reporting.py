@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -123,6 +125,37 @@ def test_the_same_bytes_come_twice(report: Path, tmp_path: Path) -> None:
     assert [n for n in names if (report.parent / n).read_bytes() != (again / n).read_bytes()] == []
 
 
+_IN_A_PROCESS = """
+import sys
+from framing.report import page
+from framing.reporting import write_report
+from tests.charts.invented import invented
+page._CHARTS = ("naming",)
+formats = ("html", "csv", "markdown", "latex", "json")
+write_report(invented(2, 8), sys.argv[1], formats=formats)
+"""
+
+
+def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    root = Path(__file__).parent.parent
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", _IN_A_PROCESS, str(tmp_path / seed)],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+        )
+        for seed in ("1", "2")
+    ]
+    assert [process.wait() for process in running] == [0, 0]
+    first, second = (
+        {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        for folder in (tmp_path / "1", tmp_path / "2")
+    )
+    assert len(first) > 10
+    assert sorted(first) == sorted(second)
+    assert [str(name) for name in first if first[name] != second[name]] == []
+
+
 def test_too_few_events_describe(tmp_path: Path) -> None:
     page = write_report(invented(2, 1), tmp_path / "r").read_text("utf-8")
     assert "These articles cannot support outlet-level comparison; here is what each wrote" in page
@@ -201,6 +234,31 @@ def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(FramingError, match="could not be written"):
         write_report(invented(2, 1), tmp_path / "r", formats=("csv",))
+
+
+def test_a_refusal_to_make_files_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a read-only folder answers, for whoever runs the tests."""
+
+    def refused(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(FramingError, match=r"could not be written \(Permission denied\)"):
+        write_report(invented(2, 1), tmp_path / "new" / "r", formats=("csv",))
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_that_may_not_be_written_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_report(invented(2, 1), tmp_path / "r", formats=("csv",))
+    before = {p: p.read_bytes() for p in (tmp_path / "r").rglob("*") if p.is_file()}
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path / "r")
+    with pytest.raises(FramingError, match="nothing that stood there was changed"):
+        write_report(invented(2, 2), tmp_path / "r", formats=("csv",))
+    assert {p: p.read_bytes() for p in (tmp_path / "r").rglob("*") if p.is_file()} == before
+    assert [p.name for p in tmp_path.iterdir()] == ["r"]
 
 
 def test_the_manifest_lists_every_file(report: Path) -> None:
