@@ -191,16 +191,20 @@ class _Roles:
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:
-    """Return Benjamini–Hochberg adjusted p (SciPy's), also for an empty family.
+    """Return Benjamini–Hochberg adjusted p, also for an empty family.
+
+    Computed as SciPy's ``false_discovery_control`` does, without the seconds that importing
+    ``scipy.stats`` takes.
 
     >>> benjamini_hochberg([0.01, 0.02, 0.5]).round(3).tolist()
     [0.03, 0.03, 0.5]
     """
-    from scipy.stats import false_discovery_control
-
     values = np.asarray(p, dtype=float)
-    adjusted: Floats = false_discovery_control(values) if len(values) else values
-    return adjusted
+    order = np.argsort(values)
+    steps = values[order] * (len(values) / np.arange(1, len(values) + 1))
+    adjusted = np.empty(len(values))
+    adjusted[order] = np.minimum.accumulate(steps[::-1])[::-1]
+    return np.clip(adjusted, 0, 1)
 
 
 def holm(p: ArrayLike) -> Floats:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import permutation_test
+from scipy.stats import false_discovery_control, permutation_test
 
 from framing.resampling import benjamini_hochberg, holm, role_test, swap_signs, swap_test
 
@@ -72,6 +72,11 @@ def test_copies_of_a_row_cost_nothing_under_max_t() -> None:
     test = swap_test(np.repeat(d, 5, axis=0), family=True)
     assert test.p_max is not None
     np.testing.assert_allclose(test.p_max, test.p)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_the_false_discovery_rate_is_that_of_scipy(p: list[float]) -> None:
+    assert benjamini_hochberg(p).tolist() == false_discovery_control(p).tolist()
 
 
 @settings(max_examples=30, deadline=None)

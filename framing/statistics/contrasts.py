@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from math import isfinite, isnan
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +19,6 @@ from framing.estimate import (
     Estimate,
     Matching,
     Verdict,
-    number_or_none,
     why_too_few,
 )
 from framing.resampling import EXACT_EVENTS, SWAPS, benjamini_hochberg, holm, role_test, swap_test
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MAX_PRIMARY = 20
 MAX_SWAPS = 1_000_000
 REST = "the rest"
+# Pairs are taken together until their arrays would no longer fit the processor's cache.
+_CELLS_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +105,7 @@ def contrasts(
         compared = list(_against_rest(cells, swaps, seed)) if len(outlets) > 1 else []
     else:
         chosen = list(combinations(outlets, 2)) if pairs is None else list(pairs)
-        compared = [_pair(cells, target, reference) for target, reference in chosen]
+        compared = list(_pairs(cells, chosen))
         _test(compared, [one.enough for one in compared], swaps, seed)
     adjusted = _adjust(compared, is_primary, against_rest, swaps, seed)
     method = "Holm" if against_rest else "max-T"
@@ -111,9 +113,9 @@ def contrasts(
         is_primary, f"{family}, primary ({method})", f"{family}, exploratory (Benjamini-Hochberg)"
     ).tolist()
     return [
-        _estimate(one, i, feature, p_adj, families[i], (voice, matched, corrected))
+        estimate
         for one, p_adj in zip(compared, adjusted, strict=True)
-        for i, feature in enumerate(features)
+        for estimate in _estimates(one, features, p_adj, families, (voice, matched, corrected))
     ]
 
 
@@ -149,19 +151,39 @@ def _primary_mask(primary: Sequence[str], features: Sequence[str]) -> Flags:
     return np.array([feature in primary for feature in features], dtype=bool)
 
 
-def _pair(cells: _Cells, target: str, reference: str) -> _Comparison:
-    """Return the comparison of two outlets, its p still to be tested for."""
-    unknown = sorted({target, reference} - set(cells.outlets))
-    if unknown or target == reference:
-        raise ValueError(
-            f"a pair takes two of {', '.join(cells.outlets)}; got {target!r}, {reference!r}"
+def _pairs(cells: _Cells, chosen: Sequence[tuple[str, str]]) -> Iterator[_Comparison]:
+    """Yield the comparison of each pair of outlets, its p still to be tested for."""
+    number = {outlet: n for n, outlet in enumerate(cells.outlets)}
+    for target, reference in chosen:
+        if target not in number or reference not in number or target == reference:
+            raise ValueError(
+                f"a pair takes two of {', '.join(cells.outlets)}; got {target!r}, {reference!r}"
+            )
+    _, n_events, n_features = cells.count.shape
+    at_once = max(1, _CELLS_AT_ONCE // max(1, n_events * n_features))
+    for begin in range(0, len(chosen), at_once):
+        pairs = chosen[begin : begin + at_once]
+        sides = [[number[pair[side]] for pair in pairs] for side in (0, 1)]
+        count, exposure, articles = (
+            [_side_by_side(values, side) for side in sides]
+            for values in (cells.count, cells.exposure, cells.articles)
         )
-    i, j = cells.outlets.index(target), cells.outlets.index(reference)
-    ratios = rate_ratios(
-        cells.count[i].T, cells.exposure[i].T, cells.count[j].T, cells.exposure[j].T
-    )
-    shared = (cells.exposure[i] > 0) & (cells.exposure[j] > 0)
-    n_articles = np.where(shared, cells.articles[i] + cells.articles[j], 0).sum(axis=0)
+        ratios = rate_ratios(count[0].T, exposure[0].T, count[1].T, exposure[1].T)
+        shared = (exposure[0] > 0) & (exposure[1] > 0)
+        n_articles = np.where(shared, articles[0] + articles[1], 0).sum(axis=0)
+        for n, (target, reference) in enumerate(pairs):
+            rows = slice(n * n_features, (n + 1) * n_features)
+            yield _comparison(target, reference, ratios.rows(rows), n_articles[rows])
+
+
+def _side_by_side(values: NDArray[Any], outlets: Sequence[int]) -> NDArray[Any]:
+    """Return events × features of several outlets as one array, outlet after outlet."""
+    return values[outlets].transpose(1, 0, 2).reshape(values.shape[1], -1)
+
+
+def _comparison(
+    target: str, reference: str, ratios: RateRatios, n_articles: NDArray[np.int64]
+) -> _Comparison:
     n_hits = ratios.n_target + ratios.n_reference
     enough = _enough(ratios.n_informative, n_hits, n_articles)
     p = np.full(len(enough), np.nan)
@@ -269,50 +291,79 @@ def _drawn(one: _Comparison) -> Flags:
     return drawn
 
 
-def _estimate(
+def _estimates(
     one: _Comparison,
-    i: int,
-    feature: str,
+    features: Sequence[str],
     p_adj: Floats,
-    family: str,
+    families: Sequence[str],
     setting: tuple[str, Matching, str],
-) -> Estimate:
-    ratios, enough = one.ratios, bool(one.enough[i])
+) -> Iterator[Estimate]:
+    """Yield an estimate a feature, read from columns of plain numbers."""
     voice, matched, corrected = setting
-    verdict, why = _judge(one, i, float(p_adj[i]), matched)
-    return Estimate(
-        statistic="rate_ratio",
-        feature=feature,
-        target=one.target,
-        reference=one.reference,
-        voice=voice,
-        value=number_or_none(ratios.ratio[i]),
-        low=number_or_none(ratios.low[i]) if enough else None,
-        high=number_or_none(ratios.high[i]) if enough else None,
-        difference=number_or_none(ratios.difference[i]),
-        equal_weight=number_or_none(ratios.equal_weight[i]),
-        p=number_or_none(one.p[i]),
-        p_adj=number_or_none(p_adj[i]),
-        family=family if enough else None,
-        n_target=float(ratios.n_target[i]),
-        n_reference=float(ratios.n_reference[i]),
-        exposure_target=float(ratios.exposure_target[i]),
-        exposure_reference=float(ratios.exposure_reference[i]),
-        n_events=int(ratios.n_events[i]),
-        n_informative=int(ratios.n_informative[i]),
-        n_articles=int(one.n_articles[i]),
-        matched=matched,
-        corrected=corrected,
-        verdict=verdict,
-        why=why,
+    ratios, some = one.ratios, one.enough
+    known = (
+        _or_none(values)
+        for values in (
+            ratios.ratio,
+            np.where(some, ratios.low, np.nan),
+            np.where(some, ratios.high, np.nan),
+            ratios.difference,
+            ratios.equal_weight,
+            one.p,
+            p_adj,
+        )
     )
+    sizes = (
+        ratios.n_target,
+        ratios.n_reference,
+        ratios.exposure_target,
+        ratios.exposure_reference,
+        ratios.n_events,
+        ratios.n_informative,
+        one.n_articles,
+    )
+    rows = zip(*known, *(values.tolist() for values in sizes), some.tolist(), strict=True)
+    for i, (value, low, high, difference, equal_weight, p, adjusted, *n, enough) in enumerate(rows):
+        verdict, why = _judge(one, i, float(p_adj[i]), matched) if enough else _too_few(one, i)
+        yield Estimate(
+            statistic="rate_ratio",
+            feature=features[i],
+            target=one.target,
+            reference=one.reference,
+            voice=voice,
+            value=value,
+            low=low,
+            high=high,
+            difference=difference,
+            equal_weight=equal_weight,
+            p=p,
+            p_adj=adjusted,
+            family=families[i] if enough else None,
+            n_target=n[0],
+            n_reference=n[1],
+            exposure_target=n[2],
+            exposure_reference=n[3],
+            n_events=n[4],
+            n_informative=n[5],
+            n_articles=n[6],
+            matched=matched,
+            corrected=corrected,
+            verdict=verdict,
+            why=why,
+        )
+
+
+def _or_none(values: Floats) -> list[float | None]:
+    return np.where(np.isfinite(values), values.astype(object), None).tolist()
+
+
+def _too_few(one: _Comparison, i: int) -> tuple[Verdict, str]:
+    n_events = int(one.ratios.n_informative[i])
+    lacking = why_too_few(n_events, float(one.n_hits[i]), int(one.n_articles[i]))
+    return "too_few", lacking or ""
 
 
 def _judge(one: _Comparison, i: int, p_adj: float, matched: Matching) -> tuple[Verdict, str]:
-    n_events = int(one.ratios.n_informative[i])
-    lacking = why_too_few(n_events, float(one.n_hits[i]), int(one.n_articles[i]))
-    if lacking:
-        return "too_few", lacking
     size = _size(one, i)
     if not one.ratios.differences[i].any():
         return "no_evidence", f"the same rate in every event: {size}"
@@ -332,7 +383,7 @@ def _judge(one: _Comparison, i: int, p_adj: float, matched: Matching) -> tuple[V
 
 def _covers_one(low: float, high: float) -> bool:
     """Say whether an interval, or the one bound there is, leaves room for no difference."""
-    known = bool(np.isfinite(low) or np.isfinite(high))
+    known = isfinite(low) or isfinite(high)
     return known and not (low > 1 or high < 1)
 
 
@@ -340,10 +391,10 @@ def _size(one: _Comparison, i: int) -> str:
     ratios = one.ratios
     over = f"over {int(ratios.n_informative[i])} events with hits"
     ratio, low, high = (float(x[i]) for x in (ratios.ratio, ratios.low, ratios.high))
-    if np.isnan(ratio):
+    if isnan(ratio):
         silent = one.target if ratios.n_target[i] == 0 else one.reference
-        bound = f" (ratio at least {low:.2g})" if np.isfinite(low) else ""
-        bound = f" (ratio at most {high:.2g})" if np.isfinite(high) else bound
+        bound = f" (ratio at least {low:.2g})" if isfinite(low) else ""
+        bound = f" (ratio at most {high:.2g})" if isfinite(high) else bound
         return f"no hit in {silent}, {one.n_hits[i]:g} in all{bound}, {over}"
-    interval = f", 95 % {low:.2g} to {high:.2g}" if np.isfinite(low) and np.isfinite(high) else ""
+    interval = f", 95 % {low:.2g} to {high:.2g}" if isfinite(low) and isfinite(high) else ""
     return f"rate of {one.target} is {ratio:.2g} times that of {one.reference}{interval}, {over}"

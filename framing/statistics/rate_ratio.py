@@ -44,6 +44,10 @@ class RateRatios:
     survives: NDArray[np.bool_]
     differences: Floats
 
+    def rows(self, chosen: slice) -> RateRatios:
+        """Return the ratios of the *chosen* features."""
+        return RateRatios(*(getattr(self, name)[chosen] for name in self.__slots__))
+
 
 def rate_ratios(
     target: ArrayLike,
@@ -174,7 +178,7 @@ def _bounds(
     Clopper–Pearson bound on x of k, the rarer side has at most u / (1 - u) hits for one of the
     other at equal exposure. Counting an event once, however many hits it has, is cautious.
     """
-    from scipy.stats import beta
+    from scipy.special import betaincinv
 
     k = informative.sum(axis=1)
     with_target, with_reference = (r != 0).sum(axis=1), (s != 0).sum(axis=1)
@@ -186,7 +190,7 @@ def _bounds(
         rows = np.flatnonzero((k >= MIN_EVENTS) & (x <= 1) & (r_sum > 0) & (own > 0))
         if not len(rows):
             continue
-        share = beta.ppf((1 + LEVEL) / 2, x[rows] + 1, k[rows] - x[rows])
+        share = betaincinv(x[rows] + 1, k[rows] - x[rows], (1 + LEVEL) / 2)
         bound = (1 - share) / share * r_sum[rows] / own[rows]
         out[rows] = 1 / bound if inverted else bound
     return low, high

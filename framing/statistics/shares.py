@@ -24,9 +24,9 @@ def wilson_interval(count: float, total: float) -> tuple[float, float]:
     >>> [round(bound, 4) for bound in wilson_interval(0, 10)]
     [0.0, 0.2775]
     """
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    z2 = float(norm.ppf((1 + LEVEL) / 2)) ** 2
+    z2 = float(ndtri((1 + LEVEL) / 2)) ** 2
     share = count / total
     middle = (share + z2 / (2 * total)) / (1 + z2 / total)
     half = np.sqrt(z2 * (share * (1 - share) / total + z2 / (4 * total**2))) / (1 + z2 / total)
@@ -109,13 +109,13 @@ def share_intervals(counts: ArrayLike, totals: ArrayLike) -> tuple[Floats, Float
     >>> value.tolist(), [round(bound, 4) for bound in low.tolist()]
     ([0.25, 0.75], [0.0456, 0.3006])
     """
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
     k, n = np.asarray(counts, dtype=float), np.asarray(totals, dtype=float)
     count, total = k.sum(axis=1), n.sum(axis=1)
     some = total > 0
     size = np.where(some, total, 1.0)
-    z2 = float(norm.ppf((1 + LEVEL) / 2)) ** 2
+    z2 = float(ndtri((1 + LEVEL) / 2)) ** 2
     value = count / size
     middle = (value + z2 / (2 * size)) / (1 + z2 / size)
     half = np.sqrt(z2 * (value * (1 - value) / size + z2 / (4 * size**2))) / (1 + z2 / size)
