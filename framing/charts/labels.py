@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from unicodedata import bidirectional, combining, east_asian_width
+from unicodedata import bidirectional, category, east_asian_width
 
 from framing.report.plain_names import clean
 
@@ -17,7 +17,8 @@ def display_width(text: str) -> int:
     >>> display_width("Dispatch"), display_width("晚报")
     (8, 4)
     """
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    seen = (c for c in text if category(c) not in ("Mn", "Me", "Cf"))
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in seen)
 
 
 def fit(text: str, width: int, lines: int = 2) -> str:
@@ -42,7 +43,7 @@ def fit_names(names: Sequence[str], width: int, lines: int = 2) -> list[str]:
     Where the ends are alike as well they are numbered in their order.
 
     >>> fit_names(["The Calderfield Evening Dispatch", "The Calderfield Evening Post"], 18, 1)
-    ['The Calde…Dispatch', 'The Calde…Post']
+    ['The Calde…Dispatch', 'The Calde…ing Post']
     """
     cut = [fit(name, width, lines) for name in names]
     for end in (_last_words, _last):
@@ -97,10 +98,10 @@ def _last(text: str, width: int) -> str:
 
 
 def _last_words(text: str, width: int) -> str:
-    """Return the end of *text* from the beginning of a word, if that leaves half of *width*."""
+    """Return the end of *text* from the beginning of a word, if that leaves most of *width*."""
     end = _last(text, width + 1)
     whole = end.partition(" ")[2]
-    return whole if 2 * display_width(whole) >= width else _last(text, width)
+    return whole if 4 * display_width(whole) >= 3 * width else _last(text, width)
 
 
 def _wrap(text: str, width: int) -> list[str]:

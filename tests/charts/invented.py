@@ -17,6 +17,9 @@ LONG = (
     "Η Καθημερινή Εφημερίδα του Βάντρυ",
     "Le Courrier républicain de l’Arrondissement",
     "Gazeta Wieczorna Województwa Przykładowego",
+    "صحيفة المساء اليومية في المقاطعة الشمالية",
+    "北方省晚报每日新闻与城市广告综合版面",
+    "The Ostermoor and Greater Calderfield Evening Dispatch, County Edition",
 )
 _SAID = ("said", "claimed", "said", "alleged", "said", "claimed")
 _LABEL = ("militants", "fighters", "terrorists", "gunmen")
