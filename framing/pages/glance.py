@@ -14,11 +14,11 @@ from framing.pages.captions import is_caption
 from framing.pages.cues import BIO, BIO_WORD, HEADING, LINK, TICKER, reason_of
 from framing.pages.lines import Kind, Lines, read_lines
 from framing.pages.screens import (
-    holds_cue_words,
     holds_post_link,
     may_be_furniture,
     may_be_label,
     may_hold_credit,
+    telling_places,
 )
 
 _MAX_TITLE = 250
@@ -27,6 +27,8 @@ _MAX_BIO = 400
 _DEK_WORDS = 4
 _MENU_WORDS = 3
 _NEAR = 3
+# How much longer or shorter the same headline may be when it is written again.
+_SLACK = 10
 _BRACKETS = (")", "]", ").", "].")
 
 
@@ -57,13 +59,15 @@ def glance(raw: str, title: str | None) -> Glance | None:
     """
     if holds_post_link(raw) or (title and is_indented(title)):
         return None
-    lines = read_lines(raw, 0 if title is None else raw.find("\n") + 1 or len(raw))
+    below = 0 if title is None else raw.find("\n") + 1 or len(raw)
+    places = telling_places(raw)
+    lines = read_lines(raw, below, places=places, head=len(title or "") + _SLACK)
     if lines is None or not lines.texts or 0 in lines.tight or _may_be_wrapped(lines):
         return None
     head = _read_head(lines, title)
     if head is None:
         return None
-    subheadings = _read_body(lines, head, careful=holds_cue_words(raw))
+    subheadings = _read_body(lines, head, careful=bool(places))
     if subheadings is None:
         return None
     found, dek, double = head.title, head.dek, head.duplicate
@@ -164,9 +168,15 @@ def _is_solid(lines: Lines, i: int) -> bool:
 
 
 def _same(title: str, text: str) -> bool:
-    return title == text or (
-        abs(len(title) - len(text)) < 10 and normalize_line(title) == normalize_line(text)
-    )
+    """Say whether a line is the headline, case, marks and spacing aside."""
+    if title == text:
+        return True
+    if not title or abs(len(title) - len(text)) >= _SLACK:
+        return False
+    first, other = title[0], text[0]
+    if first.isalpha() and other.isalpha() and first.casefold() != other.casefold():
+        return False
+    return normalize_line(title) == normalize_line(text)
 
 
 def _is_plain_prose(text: str) -> bool:
@@ -206,7 +216,7 @@ def _is_plain_dek(text: str) -> bool:
 def _is_plain_tail(text: str) -> bool:
     """Say whether a short line below the last paragraph belongs to the article."""
     in_menu = text.count(" ") < _MENU_WORDS and not ends_like_sentence(text)
-    return not in_menu and _is_no_furniture(text)
+    return not in_menu and (not may_be_label(text) or _is_no_furniture(text))
 
 
 def _is_headline(text: str) -> bool:

@@ -76,6 +76,9 @@ class Metadata:
     dateline: str | None = None
 
 
+_NOTHING = Metadata()
+
+
 def find_metadata(
     removed_lines: Iterable[tuple[str, str]],
     *,
@@ -96,6 +99,8 @@ def find_metadata(
     near = list(near_title)
     if not lines and not near:
         dateline, agency = _find_dateline(body)
+        if dateline is None:
+            return _NOTHING
         return Metadata(agencies=_find_agencies([], None, agency), dateline=dateline)
     byline = _find_byline(lines, near)
     outlet, outlet_from = _find_outlet(lines, near, byline)

@@ -91,7 +91,7 @@ def text_warnings(text: str, raw: str) -> list[str]:
 def _translation(text: str, raw: str) -> list[str]:
     found = []
     broken = _BROKEN.findall(text) if "<" in text else []
-    notice = _notice(raw[:_END]) or _notice(raw[_END:][-_END:])
+    notice = _notice(raw[:_END]) or _notice(raw[max(_END, len(raw) - _END) :])
     if broken:
         found.append(f"broken_numerals: digits were lost in {len(broken)} places")
     if notice:

@@ -5,6 +5,12 @@ A line that none of them holds back would match none of the patterns either.
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 # The first words of the lines in cues.py.
 FIRST_WORDS = frozenset(
     """
@@ -30,6 +36,34 @@ _FIRST_AS_WRITTEN = frozenset(
     for form in (word, word.capitalize(), word.upper(), word.title())
     for mark in ("", ":", ",", "!", ".")
 )
+
+
+def _pattern_of(words: Iterable[str]) -> str:
+    """Write the pattern of *words* in either case, a choice for each letter.
+
+    The engine tries alternatives one by one: a choice among the first letters, then among the
+    second ones that follow, is many times faster than a choice among words.
+
+    >>> _pattern_of(["by", "be"])
+    '[bB](?:[eE](?!\\\\w)|[yY](?!\\\\w))'
+    """
+    after: dict[str, list[str]] = {}
+    for word in sorted(words):
+        after.setdefault(word[:1], []).append(word[1:])
+    choices = [
+        (f"[{first}{first.upper()}]" if first.isalpha() else re.escape(first)) + _pattern_of(rest)
+        if first
+        else r"(?!\w)"
+        for first, rest in after.items()
+    ]
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
+
+
+# All of these forms and a few more, for the start of a line.
+FIRST_WORD = _pattern_of(FIRST_WORDS)
+
+# What holds_cue_words and may_hold_credit look for.
+_TELLING = ("@", "newsletter", "inbox", "cookies", "eserved", "may not be", "/", "hoto", " via ")
 
 # First words of the other short lines that are furniture: networks, menus, dates, agencies.
 _LABEL_WORDS = FIRST_WORDS | frozenset(
@@ -99,6 +133,21 @@ def holds_post_link(text: str) -> bool:
     (True, False)
     """
     return "/" in text and ("pic.twitter.com" in text or "t.co/" in text)
+
+
+def telling_places(text: str) -> list[int]:
+    """Return the offsets of all words that can make a line furniture wherever they stand in it.
+
+    A line without them passes ``holds_cue_words`` and ``may_hold_credit``.
+
+    >>> telling_places("Deckhand/Ledger. All rights reserved."), telling_places("The port closed.")
+    ([8, 29], [])
+    """
+    places = []
+    for word in _TELLING:
+        if word in text:
+            places += [match.start() for match in re.finditer(re.escape(word), text)]
+    return sorted(places)
 
 
 def may_hold_credit(line: str) -> bool:
