@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pickle
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from framing.article import Article
@@ -16,6 +16,8 @@ from framing.lexicon import Lexicon
 
 _LONGEST_TASK = 8  # batches; a task that fails or is stopped costs no more than that
 _TASKS_A_WORKER = 4  # so that no worker waits long for the last one
+
+_warm = threading.local()
 
 Batch = Sequence[Article]
 Result = TypeVar("Result")
@@ -91,7 +93,12 @@ def _find(batches: Sequence[Batch], packed: bytes) -> list[Findings]:
     return [finder.find(batch) for batch in batches]
 
 
-@lru_cache(maxsize=1)
 def warm_finder(packed: bytes) -> Finder:
-    """Return the finder of pickled lexicons, the same one while they stay the same."""
-    return Finder(pickle.loads(packed))
+    """Return the finder of pickled lexicons, the same one in a thread while they stay the same.
+
+    Threads share none: a finder numbers words as it meets them, one text after the other.
+    """
+    if getattr(_warm, "packed", None) != packed:
+        _warm.packed, _warm.finder = packed, Finder(pickle.loads(packed))
+    finder: Finder = _warm.finder
+    return finder

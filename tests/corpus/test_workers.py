@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ import framing
 from framing.article import Article
 from framing.corpus import workers
 from framing.corpus.findings import Findings
-from framing.corpus.workers import count_processes, find_in_processes
+from framing.corpus.workers import count_processes, find_in_processes, warm_finder
 from framing.errors import FramingError
 
 FRAMES = ("hits", "quotes", "attributions", "figures", "harm")
@@ -73,6 +75,14 @@ def test_a_dead_worker_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) 
     batches = [[Article(id=str(i), text="One text.")] for i in range(4)]
     with pytest.raises(FramingError, match=r"a worker process died.*n_jobs=1"):
         list(find_in_processes(batches, [], n_jobs=2))
+
+
+def test_each_thread_has_a_finder_of_its_own() -> None:
+    packed = pickle.dumps(())
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(warm_finder, packed).result()
+    assert warm_finder(packed) is warm_finder(packed)
+    assert warm_finder(packed) is not other
 
 
 INTERRUPTED = """

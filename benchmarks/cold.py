@@ -1,0 +1,108 @@
+"""CPU time of a whole process, from start to findings, against one that only looks for words.
+
+    python -m benchmarks.cold [--data DATA] [--articles 2000] [--rounds 5]
+
+Articles are those of DATA, over and over under new ids, in one JSONL file. The bare process parses
+each line, with orjson where that is installed (json is slower), and runs ``re.findall(r"\\w+")``
+over the text; the other reads the file, analyzes it with everything on and makes no table. Both are
+run in turn; printed are the medians and the ratio, and where the time of the whole process goes.
+The last line is one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.util import find_spec
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+
+_EXAMPLES = Path(__file__).parent.parent / "examples" / "corpus"
+_CPU = "import time; spent = [time.process_time()]\n"
+_BARE = (
+    _CPU
+    + r"""
+import re, sys
+try:
+    from orjson import loads
+except ImportError:
+    from json import loads
+word = re.compile(r"\w+")
+for line in open(sys.argv[1], "rb"):
+    word.findall(loads(line)["text"])
+print([time.process_time()])
+"""
+)
+_WHOLE = (
+    _CPU
+    + """
+import sys
+import framing, framing.reading, framing.analysis
+spent.append(time.process_time())
+articles = framing.read_articles(sys.argv[1], clean=CLEAN)
+spent.append(time.process_time())
+analyzer = framing.Analyzer()
+spent.append(time.process_time())
+analyzer.analyze(articles, progress=False)
+print([*spent[1:], time.process_time()])
+"""
+)
+_STAGES = ("start and import", "read", "lexicons", "analyze")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures, and one JSON object on the last line."""
+    parser = argparse.ArgumentParser(description="CPU time of a whole process.")
+    parser.add_argument("--data", default=str(_EXAMPLES))
+    parser.add_argument("--articles", type=int, default=2_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--clean", action="store_true", help="strip page furniture too")
+    options = parser.parse_args(arguments)
+    whole = _WHOLE.replace("CLEAN", str(options.clean))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.jsonl"
+        _write_articles(options.data, options.articles, path)
+        rounds = [(_run(_BARE, path), _run(whole, path)) for _ in range(options.rounds)]
+    bare = median(one[-1] for one, _ in rounds)
+    total = median(other[-1] for _, other in rounds)
+    ratio = median(other[-1] / one[-1] for one, other in rounds)
+    spent = {
+        name: median(other[i] - (other[i - 1] if i else 0.0) for _, other in rounds)
+        for i, name in enumerate(_STAGES)
+    }
+    parser_name = "orjson" if find_spec("orjson") else "json"
+    print(f"{options.articles} articles, bare with {parser_name}")
+    print(f"bare {bare:.2f} s, whole {total:.2f} s: {ratio:.1f} times")
+    for name, seconds in spent.items():
+        print(f"  {name:18} {seconds:.2f} s")
+    print(json.dumps({"ratio": round(ratio, 2), "bare": bare, "whole": total, "stages": spent}))
+    return 0
+
+
+def _write_articles(data: str, n_articles: int, path: Path) -> None:
+    from framing.reading import read_articles
+
+    articles = cycle(read_articles(data, clean=False))
+    with path.open("w", encoding="utf-8") as file:
+        for i, article in enumerate(islice(articles, n_articles)):
+            row = {"id": f"a{i}", "outlet": article.outlet, "text": article.text}
+            file.write(json.dumps(row) + "\n")
+
+
+def _run(program: str, path: Path) -> list[float]:
+    """Return the CPU seconds that a process of *program* had used at each of its stages."""
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, "-c", program, str(path)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
+    seconds: list[float] = json.loads(done.stdout)
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.exit(main())
