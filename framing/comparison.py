@@ -63,7 +63,7 @@ class Comparison:
         self.analysis = analysis
         self.settings = settings
         self._coded = coded
-        self._shared_passages: Wire | None = None  # found by another comparison of this analysis
+        self._origin: Comparison | None = None  # the one that this differs from in a setting
 
     def __repr__(self) -> str:
         chosen = self.selection
@@ -89,7 +89,9 @@ class Comparison:
             wording=self.settings.wording,
         )
         if self.settings.wording == "staff":
-            return replace(chosen, wire=self._shared_passages or find_wire(self.analysis, chosen))
+            known = self._origin
+            wire = known.shared_passages if known else find_wire(self.analysis, chosen)
+            return replace(chosen, wire=wire)
         return chosen
 
     @property
@@ -108,14 +110,19 @@ class Comparison:
         return sentence_spans([article.text for article in self.analysis.corpus])
 
     @cached_property
+    def _published(self) -> Occurrences:
+        if self._origin:
+            return self._origin._published
+        analysis = self.analysis
+        return find_occurrences(analysis.findings, analysis.lexicons, analysis.referents)
+
+    @cached_property
     def occurrences(self) -> Occurrences:
         """Every occurrence of every feature, wire copy left out for staff wording."""
-        analysis = self.analysis
-        found = find_occurrences(analysis.findings, analysis.lexicons, analysis.referents)
-        wire = self.selection.wire
+        wire, findings = self.selection.wire, self.analysis.findings
         if not wire.spans:
-            return found
-        return found.without([wire.holds(getattr(analysis.findings, name)) for name in TABLES])
+            return self._published
+        return self._published.without([wire.holds(getattr(findings, name)) for name in TABLES])
 
     @cached_property
     def counts(self) -> Counts:
@@ -165,9 +172,10 @@ class Comparison:
         others = {}
         for name, other_settings in settings.items():
             comparison = Comparison(self.analysis, other_settings)
-            comparison._shared_passages = self.shared_passages
-            others[name] = comparison.contrasts
-        return sensitivity_table(self.contrasts, others)
+            comparison._origin = self
+            if not self.selection.counts_as(comparison.selection):
+                others[name] = comparison.estimates
+        return sensitivity_table(self.estimates, others)
 
     @cached_property
     def wire(self) -> pd.DataFrame:

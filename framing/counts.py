@@ -260,21 +260,9 @@ def cells_of(
     wanted = (*features, *sorted(set(units) - set(features)))
     hits = np.zeros((len(outlets), len(events), len(wanted)))
     articles = np.zeros(hits.shape, np.int64)
-    row = {name: n for n, name in enumerate(outlets)}
-    column = {name: n for n, name in enumerate(events)}
+    rows, at = _places(counts, counts.rows(voice, section), outlets, events, wanted)
+    hits[at], articles[at] = counts.n_hits[rows], counts.n_articles[rows]
     number = {name: n for n, name in enumerate(wanted)}
-    rows = counts.rows(voice, section)
-    place = [
-        np.array([known.get(name, -1) for name in counts.names[k]], np.int64)[counts.codes[k, rows]]
-        for k, known in ((_OUTLET, row), (_EVENT, column), (_FEATURE, number))
-    ]
-    keep = (place[0] >= 0) & (place[1] >= 0) & (place[2] >= 0)
-    at = tuple(part[keep] for part in place)
-    hits[at], articles[at] = counts.n_hits[rows][keep], counts.n_articles[rows][keep]
-    covered = np.zeros(hits.shape[:2], np.bool_)
-    for o, e in counts.read:
-        if o in row and e in column:
-            covered[row[o], column[e]] = True
     exposure = hits[:, :, [number[unit] for unit in units]]
     return Cells(
         tuple(outlets),
@@ -284,5 +272,24 @@ def cells_of(
         hits[:, :, : len(features)],
         articles[:, :, : len(features)],
         exposure,
-        covered,
+        np.array([[(o, e) in counts.read for e in events] for o in outlets], np.bool_).reshape(
+            hits.shape[:2]
+        ),
     )
+
+
+def _places(
+    counts: Counts,
+    among: slice,
+    outlets: Sequence[str],
+    events: Sequence[str],
+    features: Sequence[str],
+) -> tuple[Indices, tuple[Indices, ...]]:
+    """Return which rows *among* are of these outlets, events and features, and where they go."""
+    place = []
+    for k, wanted in ((_OUTLET, outlets), (_EVENT, events), (_FEATURE, features)):
+        number = {name: n for n, name in enumerate(wanted)}
+        new = np.array([number.get(name, -1) for name in counts.names[k]], np.int64)
+        place.append(new[counts.codes[k, among]])
+    keep = np.flatnonzero((place[0] >= 0) & (place[1] >= 0) & (place[2] >= 0))
+    return among.start + keep, tuple(part[keep] for part in place)

@@ -68,20 +68,34 @@ def swap_test(
     scale = np.sqrt((d**2).sum(axis=1))
     scaled = np.divide(d, scale[:, None], out=np.zeros_like(d), where=scale[:, None] > 0)
     z = scaled.sum(axis=1)
-    p = np.ones(len(d))
-    n_active = (d != 0).sum(axis=1)
+    p = _p_by_row(scaled, np.abs(z), swaps, seed)
+    if not family:
+        return SwapTest(z=z, p=p)
+    of_pair = np.zeros(len(d), dtype=int) if pairs is None else np.asarray(pairs, dtype=int)
+    p_max = _p_of_family(scaled, np.abs(z), of_pair, swaps, seed)
+    return SwapTest(z=z, p=p, p_max=np.maximum(p, p_max))
+
+
+def _p_by_row(scaled: Floats, observed: Floats, swaps: int, seed: int) -> Floats:
+    """Return the p of each row: exact where it has few events, else by Monte Carlo."""
+    p = np.ones(len(scaled))
+    n_active = (scaled != 0).sum(axis=1)
     small, large = (n_active > 0) & (n_active <= EXACT_EVENTS), n_active > EXACT_EVENTS
     for width in np.unique(n_active[small]).tolist():
         rows = np.flatnonzero(n_active == width)
         compact = scaled[rows][scaled[rows] != 0].reshape(len(rows), width)
         blocks = (signs @ compact.T for signs in _all_signs(width))
-        p[rows] = _tails(blocks, np.abs(z[rows])[None], exact=True)[0][0]
+        p[rows] = _tails(blocks, observed[rows][None], exact=True)[0][0]
     if large.any():
-        p[large] = _drawn_tails(scaled[large], np.abs(z[large]), swaps, seed)
-    if not family:
-        return SwapTest(z=z, p=p)
-    of_pair = np.zeros(len(d), dtype=int) if pairs is None else np.asarray(pairs, dtype=int)
-    active = (d != 0).any(axis=0)
+        p[large] = _drawn_tails(scaled[large], observed[large], swaps, seed)
+    return p
+
+
+def _p_of_family(
+    scaled: Floats, observed: Floats, of_pair: NDArray[np.int_], swaps: int, seed: int
+) -> Floats:
+    """Return step-down max-T adjusted p, exact for one pair with few events."""
+    active = (scaled != 0).any(axis=0)
     exact = int(active.sum()) <= EXACT_EVENTS and len(np.unique(of_pair)) == 1
     if exact:
         nulls: Iterator[Floats] = (
@@ -89,8 +103,7 @@ def swap_test(
         )
     else:
         nulls = _null_by_pair(scaled, of_pair, swaps, seed)
-    p_max = _tails(nulls, np.abs(z)[None], exact=exact, family=True)[0][1]
-    return SwapTest(z=z, p=p, p_max=np.maximum(p, p_max))
+    return _tails(nulls, observed[None], exact=exact, family=True)[0][1]
 
 
 def role_test(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -77,6 +77,10 @@ class Selection:
     matched: Matching
     simultaneous: bool
     wire: Wire = NO_WIRE
+
+    def counts_as(self, other: Selection) -> bool:
+        """Say whether the same words are counted as by *other*, of the same outlets and events."""
+        return np.array_equal(self.counted, other.counted) and self.wire.spans == other.wire.spans
 
     @property
     def too_many(self) -> bool:
@@ -217,19 +221,26 @@ def _leave_out_duplicates(
         if why_not[n] is None:
             members[name].append(n)
     for numbers in members.values():
-        of_cell = Counter(outlet[n] for n in numbers)
-        if not staff and max(of_cell.values()) < 2:
+        for n, why in _repeats(corpus, outlet, numbers, staff=staff):
+            why_not[n] = why
+
+
+def _repeats(
+    corpus: Sequence[Article], outlet: Sequence[str], numbers: Sequence[int], *, staff: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield the articles of one event that are not counted since others have their text."""
+    of_cell = Counter(outlet[n] for n in numbers)
+    if not staff and max(of_cell.values()) < 2:
+        return
+    chosen = [n for n in numbers if staff or of_cell[outlet[n]] > 1]
+    number = {corpus[n].id: n for n in chosen}
+    for group in find_near_duplicates([corpus[n] for n in chosen]):
+        same = sorted(number[name] for name in group)
+        if staff and len({outlet[n] for n in same}) > 1:
+            yield from ((n, WIRE) for n in same)
             continue
-        chosen = [n for n in numbers if staff or of_cell[outlet[n]] > 1]
-        number = {corpus[n].id: n for n in chosen}
-        for group in find_near_duplicates([corpus[n] for n in chosen]):
-            same = sorted(number[name] for name in group)
-            if staff and len({outlet[n] for n in same}) > 1:
-                for n in same:
-                    why_not[n] = WIRE
-                continue
-            seen: Counter[str] = Counter()
-            for n in same:
-                seen[outlet[n]] += 1
-                if seen[outlet[n]] > 1:
-                    why_not[n] = DUPLICATE
+        seen: set[str] = set()
+        for n in same:
+            if outlet[n] in seen:
+                yield n, DUPLICATE
+            seen.add(outlet[n])

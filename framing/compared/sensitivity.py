@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from framing.tables import make_table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from framing.estimate import Estimate
 
 SENSITIVITY_COLUMNS = {
     "feature": "string",
@@ -23,29 +25,34 @@ SENSITIVITY_COLUMNS = {
     "why": "string",
     "other_why": "string",
 }
-_KEY = ["feature", "section", "target", "reference"]
 
 
-def sensitivity_table(own: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the rows of contrasts whose verdict is another under one of the *others*' settings.
+def sensitivity_table(
+    own: Iterable[tuple[str, Estimate]], others: Mapping[str, Iterable[tuple[str, Estimate]]]
+) -> pd.DataFrame:
+    """Return the contrasts whose verdict is another under one of the *others*' settings.
 
-    A feature that another setting does not find at all is ``too_few`` there.
+    Contrasts are sections and estimates. A feature that another setting does not find at all is
+    ``too_few`` there.
     """
-    import pandas as pd
+    mine = _by_key(own)
+    rows = []
+    for setting, other in sorted(others.items()):
+        theirs = _by_key(other)
+        for key in sorted(mine.keys() | theirs.keys()):
+            (verdict, ratio, why), (other_verdict, other_ratio, other_why) = (
+                (found[key].verdict, found[key].value, found[key].why)
+                if key in found
+                else ("too_few", None, "no hit")
+                for found in (mine, theirs)
+            )
+            if verdict != other_verdict:
+                both = (verdict, ratio, other_verdict, other_ratio, why, other_why)
+                rows.append((*key, setting, *both))
+    return make_table(SENSITIVITY_COLUMNS, rows)
 
-    parts = []
-    names = ["verdict", "rate_ratio", "why"]
-    for setting, other in others.items():
-        both = own[_KEY + names].merge(
-            other[_KEY + names], on=_KEY, how="outer", suffixes=("", "_other")
-        )
-        for name in ("verdict", "verdict_other"):
-            both[name] = both[name].fillna("too_few")
-        for name in ("why", "why_other"):
-            both[name] = both[name].fillna("no hit")
-        parts.append(both[both["verdict"] != both["verdict_other"]].assign(setting=setting))
-    if not parts:
-        return make_table(SENSITIVITY_COLUMNS, [])
-    table = pd.concat(parts).sort_values(["setting", *_KEY], kind="stable")
-    table = table.rename(columns={f"{name}_other": f"other_{name}" for name in names})
-    return make_table(SENSITIVITY_COLUMNS, {name: table[name] for name in SENSITIVITY_COLUMNS})
+
+def _by_key(
+    estimates: Iterable[tuple[str, Estimate]],
+) -> dict[tuple[str, str, str, str], Estimate]:
+    return {(e.feature, section, e.target, e.reference or ""): e for section, e in estimates}

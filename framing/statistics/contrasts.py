@@ -354,7 +354,7 @@ def _estimates(
 
 
 def _or_none(values: Floats) -> list[float | None]:
-    return np.where(np.isfinite(values), values.astype(object), None).tolist()
+    return [value if isfinite(value) else None for value in values.tolist()]
 
 
 def _too_few(one: _Comparison, i: int) -> tuple[Verdict, str]:

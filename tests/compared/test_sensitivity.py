@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-import pandas as pd
-
 import framing
 from framing.compared.sensitivity import sensitivity_table
+from framing.estimate import Estimate, Verdict
 
 
-def _contrasts(verdict: str, ratio: float | None = 2.0, feature: str = "f") -> pd.DataFrame:
-    row = {"feature": feature, "section": "text", "target": "A", "reference": "B"}
-    return pd.DataFrame([{**row, "verdict": verdict, "rate_ratio": ratio, "why": "w"}])
+def _contrasts(
+    verdict: Verdict, ratio: float | None = 2.0, feature: str = "f"
+) -> list[tuple[str, Estimate]]:
+    return [
+        ("text", Estimate("rate_ratio", feature, "A", "B", value=ratio, verdict=verdict, why="w"))
+    ]
 
 
 def test_both_verdicts_are_shown_where_they_differ() -> None:
