@@ -51,6 +51,13 @@ def analyzer() -> Analyzer:
     return Analyzer()
 
 
+@pytest.fixture(scope="module")
+def identical(analyzer: Analyzer) -> Analysis:
+    """Return one text by two outlets in every event."""
+    articles = corpus([(o, e, TEXT) for e in EVENTS for o in "AB"])
+    return analyzer.analyze(articles, progress=False)
+
+
 def check_tables(comparison: framing.Comparison) -> None:
     for name in TABLES:
         table = getattr(comparison, name)
@@ -90,9 +97,8 @@ def test_an_outlet_with_one_article_is_too_few(analyzer: Analyzer) -> None:
     assert len(rows) and set(rows["verdict"]) == {"too_few"}
 
 
-def test_identical_articles_differ_in_nothing_and_claim_no_certainty(analyzer: Analyzer) -> None:
-    articles = corpus([(o, e, TEXT) for e in EVENTS for o in "AB"])
-    comparison = framing.compare(analyzer.analyze(articles, progress=False))
+def test_identical_articles_differ_in_nothing_and_claim_no_certainty(identical: Analysis) -> None:
+    comparison = framing.compare(identical)
     check_tables(comparison)
     tested = comparison.contrasts[comparison.contrasts["verdict"] != "too_few"]
     assert len(tested) and set(tested["verdict"]) == {"no_evidence"}
@@ -115,11 +121,9 @@ def test_without_dates_nothing_is_said_to_differ(analyzer: Analyzer) -> None:
     assert set(comparison.contrasts["matched"]) <= {"story"}
 
 
-def test_a_feature_that_never_occurs_has_no_row(analyzer: Analyzer) -> None:
-    articles = corpus([(o, e, TEXT) for e in EVENTS for o in "AB"])
-    analysis = analyzer.analyze(articles, progress=False)
-    never = next(f for f in analysis.features if f not in set(analysis.hits["feature"]))
-    comparison = framing.compare(analysis, primary=[never])
+def test_a_feature_that_never_occurs_has_no_row(identical: Analysis) -> None:
+    never = next(f for f in identical.features if f not in set(identical.hits["feature"]))
+    comparison = framing.compare(identical, primary=[never])
     check_tables(comparison)
     assert never not in set(comparison.contrasts["feature"])
     assert f"{never}: not found" in " ".join(comparison.notes)
