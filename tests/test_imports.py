@@ -19,7 +19,7 @@ text.sections text.sentences text.token_lists text.nearby terms terms.grammar te
 terms.word_patterns terms.automaton terms.walker lexicon terms.guards terms.guard_screen
 matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
-quotation.marks quotation.words quotation.context quotation.dictionary
+quotation.marks quotation.words quotation.context quotation.dictionary quotation.others
 quotation.features quotation.measures quotation.kind quotes sourcing.features sourcing.model
 sourcing.decoding sourcing.network sourcing sourcing.roles attributions sourcing.words
 sourcing.word_classes sourcing.cue_words sourcing.cue_stance

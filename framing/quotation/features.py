@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.quotation.context import Context
+from framing.quotation.others import flags_of_others
 from framing.quotation.words import CLASSES
 from framing.text.characters import character_tables
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
@@ -20,16 +21,19 @@ from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
 Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
 
-_LONGEST_REPEATED = 6
-_MOST_PLACES = 64
+_SHORTEST_TITLE_WORD = 4
+_LEAST_TITLE_WORDS = 2
+_LEAST_TITLE_SHARE = 0.75
 
 
 def quotation_features(context: Context) -> tuple[Flags, tuple[str, ...]]:
     """Return the flags of each span, shape (n_spans, n_features), and their names."""
     flags: dict[str, Flags] = {}
-    for part in (_form, _position, _words_before, _words_after, _wider, _others):
+    for part in (_form, _position, _words_before, _words_after, _wider):
         flags.update(part(context))
+    flags.update(flags_of_others(context, flags))
     flags.update(_combined(flags))
+    flags.update(_title_line(context, flags))
     return np.column_stack(list(flags.values())), tuple(flags)
 
 
@@ -268,84 +272,6 @@ def _wider(c: Context) -> dict[str, Flags]:
     }
 
 
-def _others(c: Context) -> dict[str, Flags]:
-    """Other quotations of the article: enumerations, repetitions, echoes."""
-    spans = c.spans
-    n = len(spans)
-    size = spans.last - spans.first
-    gap = np.full(n, 99)
-    same = spans.article[1:] == spans.article[:-1]
-    gap[1:] = np.where(same, spans.first[1:] - spans.last[:-1], 99)
-    after_long = np.zeros(n, np.bool_)
-    after_long[1:] = same & (size[:-1] > 6) & (gap[1:] < 40)
-    before_long = np.append(after_long[1:] & False, False)
-    before_long[:-1] = same & (size[1:] > 6) & (gap[1:] < 40)
-    in_list = (gap >= 0) & (gap <= 2)
-    in_list |= np.append(in_list[1:], False)
-    previous_in_sentence = (gap >= 0) & (gap < 12)
-    paragraph = c.tokens.paragraph[spans.first]
-    quotes_in_paragraph = np.bincount(paragraph)[paragraph]
-    repeated, echoed, bare = _repetitions(c, size)
-    return {
-        "in_list": in_list & (size <= 4),
-        "quote_shortly_before": previous_in_sentence,
-        "quote_shortly_after": np.append(previous_in_sentence[1:], False),
-        "speech_ahead": after_long,
-        "speech_follows": before_long,
-        "alone_in_paragraph": quotes_in_paragraph == 1,
-        "repeated": repeated,
-        "echo_of_longer": echoed,
-        "without_marks_elsewhere": bare,
-    }
-
-
-def _repetitions(c: Context, size: Indices) -> tuple[Flags, Flags, Flags]:
-    """Tell short spans whose words stand in marks again, in a longer span, and without marks."""
-    spans = c.spans
-    repeated, echoed, bare = (np.zeros(len(spans), np.bool_) for _ in range(3))
-    span, at = _places_of_words(c, np.flatnonzero(size <= _LONGEST_REPEATED), size)
-    elsewhere = at != spans.first[span]
-    span, at = span[elsewhere], at[elsewhere]
-    around = c.span_of_token[at]
-    there = size[around]
-    bare[span[around < 0]] = True
-    repeated[span[(around >= 0) & (there == size[span])]] = True
-    echoed[span[(around >= 0) & (there > size[span] + 2)]] = True
-    return repeated, echoed, bare
-
-
-def _places_of_words(c: Context, short: Indices, size: Indices) -> tuple[Indices, Indices]:
-    """Return where in its article the words of each of the spans *short* begin, as (span, token).
-
-    Words so common that they come more than `_MOST_PLACES` times are looked for there only.
-    """
-    spans, types = c.spans, c.tokens.type_id
-    opens = np.zeros(int(types.max(initial=0)) + 1, np.bool_)
-    opens[types[spans.first[short]]] = True
-    at = np.flatnonzero(opens[types])
-    # Numbered anew, so that the numbers are short and soon sorted; texts are in order already.
-    number = (np.cumsum(opens) - 1).astype(np.min_scalar_type(int(opens.sum())))
-    of_word, text = number[types[at]], c.tokens.text_of(c.tokens.start[at])
-    order = np.argsort(of_word, kind="stable")
-    at = at[order]
-    stride = np.int64(len(c.tokens.texts))
-    key = of_word[order] * stride + text[order]
-    wanted = number[types[spans.first[short]]] * stride + spans.article[short]
-    begin = np.searchsorted(key, wanted)
-    count = np.minimum(np.searchsorted(key, wanted, "right") - begin, _MOST_PLACES)
-    span = np.repeat(short, count)
-    rank = np.arange(len(span)) - np.repeat(np.cumsum(count) - count, count)
-    place = at[np.repeat(begin, count) + rank]
-    text_end = c.tokens.first[spans.article + 1]
-    for k in range(1, _LONGEST_REPEATED):
-        more = k < size[span]
-        there = np.minimum(place + k, len(types) - 1)
-        same = types[there] == types[np.minimum(spans.first[span] + k, len(types) - 1)]
-        kept = ~more | (same & (place + k < text_end[span]))
-        span, place = span[kept], place[kept]
-    return span, place
-
-
 def _combined(f: dict[str, Flags]) -> dict[str, Flags]:
     """Conjunctions that a linear model cannot make itself."""
     short = f["one_word"] | f["two_words"] | f["three_or_four_words"]
@@ -396,4 +322,27 @@ def _combined(f: dict[str, Flags]) -> dict[str, Flags]:
         "country_in_marks": f["only_country"]
         & ~(stands_alone & (f["ends_comma"] | f["ends_stop"] | f["ends_question"]))
         & ~(f["mention_before"] | f["mention_just_after"] | f["work_before"]),
+    }
+
+
+def _title_line(c: Context, f: dict[str, Flags]) -> dict[str, Flags]:
+    """Whether the line around is in title case, where capitals in marks tell nothing of a name."""
+
+    def decide(types: Sequence[str]) -> list[int]:
+        return [len(word) >= _SHORTEST_TITLE_WORD for word in types]
+
+    long = np.append(c.tokens.vocabulary.column("title_words", decide, np.bool_).values(), False)
+    counted = np.append(long[c.types[:-1]], False)
+    capital = counted & ((c.shape == CAPITALIZED) | (c.shape == ALL_CAPS))
+    words = counted[c.left].sum(axis=1) + counted[c.right].sum(axis=1)
+    capitals = capital[c.left].sum(axis=1) + capital[c.right].sum(axis=1)
+    line = (words >= _LEAST_TITLE_WORDS) & (capitals >= _LEAST_TITLE_SHARE * words)
+    names = f["title_case"] | f["capital_word"]
+    short = f["one_word"] | f["two_words"] | f["three_or_four_words"]
+    return {
+        "title_line": line,
+        "title_line_name": line & names,
+        "title_line_short": line & short,
+        "name_in_plain_line": ~line & names & f["word_before"],
+        "title_in_plain_line": ~line & f["title_case"] & f["word_before"],
     }
