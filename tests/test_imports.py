@@ -22,14 +22,13 @@ actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_
 quotation.marks quotation.words quotation.context quotation.dictionary quotation.others
 quotation.features quotation.measures quotation.kind quotes sourcing.features sourcing.model
 sourcing.decoding sourcing.network sourcing sourcing.roles attributions sourcing.words
-sourcing.word_classes sourcing.cue_words sourcing.cue_stance
-sourcing.source_heads sourcing.word_roles sourcing.name_mentions sourcing.names
-sourcing.source_types sourcing.anonymity sourcing.source_roles sourcing.antecedents
-sourcing.speakers
-sourcing.sources voice quotation.rate numerals numerals.numbers numerals.numerals
-numerals.word_classes numerals.quantities numerals.bounds numerals.broken numerals.rules
-numerals.scopes figures harm harm.clauses harm.mention harm.agents harm.victim_sides harm.victims
-harm.words harm.nouns harm.forms harm.candidates harm.finding coding.drawing coding.masking markers.marker_hits
+sourcing.word_classes sourcing.cue_words sourcing.cue_stance sourcing.source_heads
+sourcing.word_roles sourcing.name_mentions sourcing.names sourcing.source_types
+sourcing.anonymity sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources
+voice quotation.rate numerals numerals.numbers numerals.numerals numerals.word_classes
+numerals.quantities numerals.bounds numerals.broken numerals.rules numerals.scopes figures harm
+harm.clauses harm.mention harm.agents harm.victim_sides harm.victims harm.words harm.nouns
+harm.forms harm.candidates harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.clusters linkage.similarity events alignment alignment.wording alignment.omissions
 alignment.sentence_words alignment.matches alignment.passages archive.folder corpus
@@ -43,11 +42,11 @@ compared.source_patterns compared.tally compared.harm compared.naming compared.o
 compared.sourcing compared.titles compared.wire compared.words compared.quotation
 compared.explanation coding.files coding.units coding.plan coding.codes coding.correction
 comparison coding.sheets coding vectorizer report report.folder report.highlight
-report.plain_names charts.labels charts.style charts.bars charts.coverage charts.dispersion charts.doubt
-charts.figures charts.harm charts.naming charts.quotation charts.sourcing charts.timeline
-charts.words report.articles report.codebook report.evidence report.events report.latex
-report.provenance report.safe_names report.sentences charts.contrasts charts.paired charts
-report.charts report.findings report.judged report.notebook report.table_files
+report.plain_names charts.labels charts.style charts.bars charts.coverage charts.dispersion
+charts.doubt charts.figures charts.harm charts.naming charts.quotation charts.sourcing
+charts.timeline charts.words report.articles report.codebook report.evidence report.events
+report.latex report.provenance report.safe_names report.sentences charts.contrasts charts.paired
+charts report.charts report.findings report.judged report.notebook report.table_files
 report.json_document report.tables report.page report.summary reporting archive
 archive.contrasts archive.stream archive.counting archive.archive archive.findings cluster cli
 __main__ __init__
