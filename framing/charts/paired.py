@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from framing.charts.labels import fit_names
 from framing.charts.style import INK, PAPER, RULE, TEAL, bare, name_rows, note
+from framing.compared.explanation import cells_of_row
 from framing.corpus.occurrences import WORDS
-from framing.counts import cells_of
 from framing.errors import FramingError
 from framing.report.plain_names import count_of, event_name, feature_name, number, outlet_name
 from framing.report.sentences import upright
@@ -54,14 +54,7 @@ def event_rates(
     Rates are per 1,000 words, or shares where the unit is not words.
     """
     outlets = [row["target"], row["reference"]]
-    cells = cells_of(
-        comparison.counts,
-        features=[row["feature"]],
-        outlets=outlets,
-        events=comparison.selection.shared,
-        voice=row["voice"],
-        section=row["section"],
-    )
+    cells = cells_of_row(comparison, row, outlets)
     hits, exposure = cells.hits[:, :, 0], cells.exposure[:, :, 0]
     scale = 1000 if row["exposure_unit"] == WORDS else 1
     found = []

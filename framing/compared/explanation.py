@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -12,7 +12,7 @@ from framing.article import SECTIONS
 from framing.compared.naming import counted_hits
 from framing.compared.words import term_places
 from framing.corpus.occurrences import TABLES
-from framing.counts import TEXT, cells_of
+from framing.counts import TEXT, Cells, cells_of
 from framing.errors import FramingError
 from framing.tables import COMPARISON_TABLES
 from framing.text.sections import CAPTION
@@ -91,14 +91,9 @@ def _passages(comparison: Compared, places: Places) -> pd.DataFrame:
     return table.astype({name: "string" for name in names if name not in ("start", "end")})
 
 
-def _of_contrast(comparison: Compared, row: Row) -> Places:
-    """Return the occurrences on events that target and reference both covered with that unit."""
-    from framing.statistics.contrasts import REST
-
-    outlets = comparison.selection.outlets
-    target, reference = row["target"], row["reference"]
-    references = [o for o in outlets if o != target] if reference == REST else [reference]
-    cells = cells_of(
+def cells_of_row(comparison: Compared, row: Mapping[str, Any], outlets: Sequence[str]) -> Cells:
+    """Return the counts of *outlets* on shared events behind a *row* of contrasts."""
+    return cells_of(
         comparison.counts,
         features=[row["feature"]],
         outlets=outlets,
@@ -106,6 +101,16 @@ def _of_contrast(comparison: Compared, row: Row) -> Places:
         voice=row["voice"],
         section=row["section"],
     )
+
+
+def _of_contrast(comparison: Compared, row: Row) -> Places:
+    """Return the occurrences on events that target and reference both covered with that unit."""
+    from framing.statistics.contrasts import REST
+
+    outlets = comparison.selection.outlets
+    target, reference = row["target"], row["reference"]
+    references = [o for o in outlets if o != target] if reference == REST else [reference]
+    cells = cells_of_row(comparison, row, outlets)
     exposed = cells.exposure[:, :, 0] > 0
     of_target = exposed[outlets.index(target)]
     places: Places = []

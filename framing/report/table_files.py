@@ -48,11 +48,9 @@ def _about(owner: Any, name: str) -> str:
 
 def csv_files(comparison: Comparison) -> dict[str, bytes]:
     """Return every table as UTF-8 CSV; spans stand in them as JSON."""
-    return {f"tables/{name}.csv": _csv(table) for name, (table, _) in _tables(comparison)}
-
-
-def _tables(comparison: Comparison) -> Iterator[tuple[str, tuple[pd.DataFrame, str]]]:
-    yield from all_tables(comparison).items()
+    return {
+        f"tables/{name}.csv": _csv(table) for name, (table, _) in all_tables(comparison).items()
+    }
 
 
 def _csv(table: pd.DataFrame) -> bytes:
@@ -72,7 +70,7 @@ def parquet_files(comparison: Comparison) -> dict[str, bytes]:
     Raises FramingError where pyarrow is not installed.
     """
     files = {}
-    for name, (table, _) in _tables(comparison):
+    for name, (table, _) in all_tables(comparison).items():
         files[f"tables/{name}.parquet"] = parquet_bytes(table)
     return files
 
@@ -91,7 +89,7 @@ def excel_files(comparison: Comparison) -> dict[str, bytes]:
     book = Workbook(write_only=True)
     contents = book.create_sheet("contents")
     _fill(contents, [("sheet", "rows", "what it holds")], widths=(22, 10, 110))
-    for name, (table, about) in _tables(comparison):
+    for name, (table, about) in all_tables(comparison).items():
         cut = "" if len(table) <= _MOST_ROWS else f" (the first {_MOST_ROWS:,} rows)"
         _fill(contents, [(name, len(table), about + cut)])
         rows = [tuple(table.columns), *_plain_rows(table.head(_MOST_ROWS))]
