@@ -21,6 +21,7 @@ from framing.sourcing.model import (
     speaking_cues,
 )
 from framing.sourcing.network import Labeling, label_tokens
+from framing.sourcing.parentheticals import lift_parentheticals
 from framing.sourcing.roles import (
     CONTENT,
     CUE,
@@ -107,7 +108,7 @@ def find_attributions(
     quotation = labeling.seen.quotation
     quoted = quotation >= 0
     inner, parent = _nested(outer, tokens, quoted, marked, weights)
-    parts, parent = _joined(outer, inner, parent)
+    parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
     spans = _with_stand_ins(_character_spans(parts, tokens, quotation, marked), tokens)
     spoken = speaking_cues(tokens, weights)
     directness = _directness(parts, quoted)
