@@ -19,7 +19,7 @@ def lifted(text: str, outer: dict[str, str], inner: dict[str, str]) -> list[dict
     rows = []
     for owner, roles in enumerate((outer, inner)):
         for kind, phrase in roles.items():
-            part = phrase.split()
+            part = phrase.lower().split()
             first = next(i for i in range(len(words)) if words[i : i + len(part)] == part)
             rows.append((owner, first, first + len(part), KINDS[kind]))
     columns = np.array(sorted(rows)).T
@@ -44,12 +44,12 @@ def lifted(text: str, outer: dict[str, str], inner: dict[str, str]) -> list[dict
 def test_the_one_who_closes_the_sentence_says_all_of_it() -> None:
     found = lifted(
         "The harbor board refused to pay the fine, two clerks there said on Monday.",
-        {"s": "The harbor board", "q": "refused", "c": "to pay the fine two clerks there said"},
+        {"s": "the harbor board", "q": "refused", "c": "to pay the fine two clerks there said"},
         {"c": "to pay the fine", "s": "two clerks there", "q": "said"},
     )
     assert found == [
-        {"s": "The harbor board", "q": "refused", "c": "to pay the fine"},
-        {"c": "The harbor board refused to pay the fine", "s": "two clerks there", "q": "said"},
+        {"s": "the harbor board", "q": "refused", "c": "to pay the fine"},
+        {"c": "the harbor board refused to pay the fine", "s": "two clerks there", "q": "said"},
     ]
 
 
