@@ -37,10 +37,11 @@ corpus.frames corpus.findings corpus.analysis_tables corpus.occurrences corpus.p
 corpus.workers concordance analysis corpus.uncovered counts estimate resampling statistics
 statistics.correction statistics.naming_distance statistics.rate_ratio statistics.contrasts
 statistics.log_odds statistics.power statistics.rates statistics.reliability statistics.accuracy
-statistics.shares compared compared.selection compared.coverage compared.figures
-compared.passages compared.rates compared.sensitivity compared.settings compared.contrasts
-compared.source_patterns compared.tally compared.harm compared.naming compared.omissions
-compared.sourcing compared.titles compared.wire compared.words compared.quotation
+statistics.shares compared compared.selection compared.coverage compared.conflicts
+compared.figures compared.passages compared.rates compared.sensitivity compared.settings
+compared.contrasts compared.source_patterns compared.tally compared.harm compared.naming
+compared.omissions compared.sourcing compared.titles compared.wire compared.words
+compared.quotation
 compared.explanation coding.files coding.units coding.plan coding.codes coding.correction
 comparison coding.sheets coding vectorizer report report.folder report.highlight
 report.plain_names charts.labels charts.style charts.bars charts.coverage charts.dispersion

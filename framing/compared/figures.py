@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.compared.conflicts import settle_conflicts
 from framing.figures import BOUNDS, align_figures
 from framing.tables import COMPARISON_TABLES, make_table
 
@@ -24,7 +25,8 @@ def figures_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     """Return the figures that two outlets or more give of the same quantity of an event.
 
     ``agrees`` is NA unless scope and date match, and where an outlet gives several values of the
-    quantity under that scope: which of them is the total is then not known. For staff wording,
+    quantity under that scope: which of them is the total is then not known; so it is where figures
+    that differ may count different things. For staff wording,
     figures in passages that outlets share word for word are left out: one agency's figure in two
     outlets is not two reports that agree.
     """
@@ -34,9 +36,15 @@ def figures_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     for row in aligned:
         values[_same_thing(row), row["outlet"]].add(row["value"])
     several = {thing for (thing, _), said in values.items() if len(said) > 1}
+    differing = defaultdict(list)
     for row in aligned:
         if row["agrees"] is False and _same_thing(row) in several:
             row["agrees"] = None
+        elif row["agrees"] is False:
+            differing[_same_thing(row)].append(row)
+    texts = {article.id: article.text for article in analysis.corpus}
+    for rows in differing.values():
+        settle_conflicts(rows, texts)
     return make_table(schema, {name: [row.get(name) for row in aligned] for name in schema})
 
 

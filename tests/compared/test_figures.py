@@ -10,6 +10,11 @@ CASES = [
     ("The blast killed 15 people.", "The blast killed 15 people.", True),
     # Which of two numbers is the total is not known, so no conflict is claimed.
     ("The blast killed 15 people. The flood killed 4 people.", "It killed 17 people.", None),
+    # Some things are counted for many reasons; then the sentences have to say the same.
+    ("Four officers came at dawn.", "Nine officers sat in the back row.", None),
+    ("Four officers guarded the north gate.", "Nine officers guarded the north gate.", False),
+    ("One officer guarded the north gate.", "Nine officers guarded the north gate.", None),
+    ("The strike at the mill took 36 days.", "Talks about the mill took nine days.", None),
 ]
 
 

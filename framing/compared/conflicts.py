@@ -1,0 +1,89 @@
+"""Which figures that differ count the same thing, so that they conflict.
+
+How many were killed or wounded is one question of an event, and two answers to it conflict. Most
+other words are counted for many reasons: the four officers who came and the one who spoke, 36
+days of strike and nine of talks. Such figures conflict only if their sentences say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from framing.alignment.wording import describe
+from framing.figures import align_figures
+from framing.linkage.background import words
+from framing.numerals.word_classes import CAPTIVES, OUTCOMES
+from framing.text.sentences import sentence_spans
+
+Row = Mapping[str, object]
+
+_LEAST_SHARED = 2
+# "One officer" is one of them, not all that there were.
+_SINGLED_OUT = 1
+# Said of things as well as of people, so that the word alone does not tell of whom.
+_VAGUE = frozenset(("released", "taken", "held", "shot"))
+
+
+def is_question_of_the_event(quantity: str) -> bool:
+    """Tell whether *quantity* is counted once for an event, such as those killed in it.
+
+    >>> [is_question_of_the_event(q) for q in ("killed", "prisoners released", "officer", "held")]
+    [True, True, False, False]
+    """
+    return quantity in _questions()
+
+
+@lru_cache(maxsize=1)
+def _questions() -> frozenset[str]:
+    outcomes = set(OUTCOMES.values()) - _VAGUE
+    whose = {*CAPTIVES.values(), "people"}
+    return frozenset(outcomes | {f"{who} {what}" for who in whose for what in _VAGUE})
+
+
+def settle_conflicts(rows: Sequence[dict[str, object]], texts: Mapping[str, str]) -> None:
+    """Write into ``agrees`` of *rows*, figures of one thing that do not all agree, what holds.
+
+    *texts* has the text of each article. Sentences say the same if they share two content words
+    besides numbers and the quantity's name; a figure whose sentence no other outlet has agrees or
+    conflicts with none.
+    """
+    if is_question_of_the_event(str(rows[0]["quantity"])):
+        return
+    alike = _alike(rows, _sentences_around(rows, texts))
+    again = align_figures([row for row, like in zip(rows, alike, strict=True) if like])
+    agrees = {(row["article"], row["start"]): row["agrees"] for row in again}
+    for row in rows:
+        row["agrees"] = agrees.get((row["article"], row["start"]))
+
+
+def _alike(rows: Sequence[Row], said: Sequence[set[str]]) -> list[bool]:
+    named = {stem for name in ("quantity", "unit") for stem in _content(str(rows[0].get(name)))}
+    return [
+        row["value"] != _SINGLED_OUT
+        and any(
+            len((mine & its) - named) >= _LEAST_SHARED
+            for other, its in zip(rows, said, strict=True)
+            if other["outlet"] != row["outlet"]
+        )
+        for row, mine in zip(rows, said, strict=True)
+    ]
+
+
+def _sentences_around(rows: Sequence[Row], texts: Mapping[str, str]) -> list[set[str]]:
+    """Return the content words of the sentence of each row."""
+    articles = sorted({str(row["article"]) for row in rows})
+    spans = dict(zip(articles, sentence_spans([texts[name] for name in articles]), strict=True))
+    found = []
+    for row in rows:
+        name = str(row["article"])
+        inside = [texts[name][a:b] for a, b in spans[name].tolist() if a <= row["start"] < b]
+        found.append({stem for sentence in inside for stem in _content(sentence)})
+    return found
+
+
+def _content(text: str) -> Iterator[str]:
+    for match in words(text):
+        traits = describe(match.group())
+        if traits.content and not traits.number:
+            yield traits.stem
