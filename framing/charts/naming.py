@@ -39,7 +39,7 @@ def naming_panels(
         kept = rows.groupby("label")["count"].sum().sort_values(ascending=False, kind="stable")
         kept = set(kept.index[:labels])
         bars = tuple(
-            Bar(str(r.label), outlet_name(r.outlet), float(r.share), int(r.count_))
+            Bar(plain(str(r.label)), outlet_name(r.outlet), float(r.share), int(r.count_))
             for r in rows.rename(columns={"count": "count_"}).itertuples()
             if r.label in kept
         )

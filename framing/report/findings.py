@@ -40,7 +40,7 @@ class Finding:
 
 @dataclass(slots=True)
 class _Group:
-    """Rows that one finding tells: of one feature, or of features that share most passages."""
+    """Rows that one finding tells: of one feature, or of features whose passages mostly overlap."""
 
     rows: list[dict[str, Any]]
     marks: set[Place]
@@ -52,8 +52,9 @@ def top_findings(
     """Return at most five findings, ranked by the bound nearer to no difference.
 
     Contrasts of the same feature are one finding, told by the pair that ranks first; so are those
-    of features whose passages are for the greater part the same, since they are one observation
-    counted in two ways. *explained* are the features that the report's codebook explains.
+    of features whose passages for the greater part overlap ("an official said" and its "said"),
+    since they are one observation counted in two ways. *explained* are the features that the
+    report's codebook explains.
     """
     table = comparison.contrasts
     by_feature: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -76,7 +77,20 @@ def _marks(comparison: Comparison, feature: str, places: list[Place]) -> set[Pla
 
 
 def _mostly_same(first: set[Place], second: set[Place]) -> bool:
-    return 2 * len(first & second) > max(len(first), len(second))
+    fewer, more = sorted((first, second), key=len)
+    return 2 * len(_touched(more, fewer)) > len(more)
+
+
+def _touched(marks: set[Place], others: set[Place]) -> set[Place]:
+    """Return those of *marks* that share a character with one of *others*."""
+    of_article: dict[int, list[tuple[int, int]]] = {}
+    for article, start, end in others:
+        of_article.setdefault(article, []).append((start, end))
+    return {
+        (article, start, end)
+        for article, start, end in marks
+        if any(start < e and s < end for s, e in of_article.get(article, []))
+    }
 
 
 def _finding(
@@ -90,7 +104,7 @@ def _finding(
     what = feature_name(row["feature"])
     return Finding(
         sentence=finding_sentence(row),
-        figures=finding_figures(row),
+        figures=_capitalized(finding_figures(row)),
         basis=finding_basis(row),
         passages=evidence.button(places, count_of(len(places), "passage"), what),
         codebook=codebook_url(row["feature"], explained),
@@ -98,6 +112,10 @@ def _finding(
         also=tuple(_also(upright(other), row["feature"]) for other in rows[1:]),
         chart={k: row[k] for k in ("feature", "target", "reference")},
     )
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _also(row: Mapping[str, Any], feature: str) -> str:
@@ -154,7 +172,7 @@ def _examples(
 def _marked_in(
     comparison: Comparison, feature: str, places: list[Place]
 ) -> dict[int, list[tuple[int, int]]]:
-    """Return what to mark, by article: the hits, and of attributions the reporting words."""
+    """Return what to mark, by article: hits, and of attributions source or reporting words."""
     found: dict[int, list[tuple[int, int]]] = {}
     if not feature.startswith("sourcing."):
         for article, start, end in places:
@@ -165,7 +183,9 @@ def _marked_in(
     for row in comparison.analysis.attributions.itertuples():
         place = (number_[row.article], int(row.start), int(row.end))
         if place in wanted:
-            spans = row.cue_spans or [[place[1], place[2]]]
+            about_source = feature.startswith(("sourcing.type.", "sourcing.role."))
+            spans = row.source_spans if about_source else row.cue_spans
+            spans = spans or row.cue_spans or [[place[1], place[2]]]
             found.setdefault(place[0], []).extend((s, e) for s, e in spans)
     return found
 

@@ -67,11 +67,17 @@ _LEXICONS = {
     "response": "response: {}",
     "marker": "{}",
 }
-_ACRONYMS = {"un": "UN", "us": "US", "uk": "UK", "eu": "EU", "ngo": "NGO", "idf": "IDF"}
-_PROPER = re.compile(
-    r"\b(israel|palestine|gaza|hamas|hezbollah|russia|ukraine|china|taiwan|iran|xinjiang|tibet"
-    r"|hong kong|israeli|palestinian|russian|ukrainian|chinese)(s|is|ns)?\b"
-)
+_ACRONYMS = {code: code.upper() for code in ("un", "us", "uk", "eu", "ngo", "idf", "nato")}
+_PLACES = """australia beijing belarus britain china crimea donbas egypt gaza germany india
+    iran iraq ireland israel italy japan jerusalem jordan kashmir kyiv lebanon mexico moldova
+    moscow pakistan palestine philippines poland qatar russia syria taiwan tibet turkey ukraine
+    washington xinjiang yemen hong_kong north_korea west_bank northern_ireland united_states """
+_PEOPLES = """american arab australian belarusian british chinese crimean egyptian gazan indian
+    iranian iraqi irish israeli japanese jewish jordanian kashmiri lebanese mexican muslim pakistani
+    palestinian philippine polish qatari russian syrian taiwanese tibetan turkish ukrainian uyghur
+    yemeni zionist hamas hezbollah houthi kremlin"""
+_NAMES = "|".join((_PLACES + _PEOPLES).split()).replace("_", " ")
+_PROPER = re.compile(rf"\b({_NAMES})s?\b")
 
 
 def plain(code: str) -> str:
@@ -79,6 +85,8 @@ def plain(code: str) -> str:
 
     >>> plain("official_unnamed"), plain("hamas"), plain("ngo_or_un")
     ('unnamed official', 'Hamas', 'NGO or UN')
+    >>> plain("lebanese troops"), plain("people_held_in_gaza")
+    ('Lebanese troops', 'people held in Gaza')
     """
     if code in _SAID:
         return _SAID[code]

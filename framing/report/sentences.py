@@ -15,6 +15,9 @@ def finding_sentence(row: Mapping[str, Any]) -> str:
     >>> finding_sentence({"feature": "reporting_verbs.doubting", "target": "A", "reference": "B",
     ...     "rate_ratio": 9.46, "section": "text", "low": 3.6, "high": 24.9})
     'A uses doubting reporting verbs about 9.5 times as often as B.'
+    >>> finding_sentence({"feature": "anonymity.unnamed_source", "target": "A", "reference": "B",
+    ...     "rate_ratio": None, "section": "text", "low": 3.6, "high": None})
+    'A uses unnamed sources; in B none were found on the same events.'
     """
     who, other = outlet_name(row["target"]), outlet_name(row["reference"])
     what = feature_name(row["feature"])
@@ -25,7 +28,7 @@ def finding_sentence(row: Mapping[str, Any]) -> str:
     if row["rate_ratio"]:
         times = number(row["rate_ratio"])
         return f"{who} {verb} {what}{where} about {times} times as often as {other}."
-    return f"{who} {verb} {what}{where}; {other} was not found to on the same events."
+    return f"{who} {verb} {what}{where}; in {other} none were found on the same events."
 
 
 def finding_figures(row: Mapping[str, Any]) -> str:
