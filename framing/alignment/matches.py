@@ -2,18 +2,28 @@
 
 Two sentences belong together when they share enough rare words, names and figures, and each is
 the other's best match in its article. A figure counts only with a word beside it that the other
-sentence has there too, because the same number often counts different things.
+sentence has there too, because the same number often counts different things. Many events are
+matched at once: no key is of two events, so neither is a pair.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from framing.alignment.sentence_words import Flags, Indices, Numbers, SentenceWords, holders
+from framing.alignment.sentence_words import (
+    Flags,
+    Indices,
+    Numbers,
+    SentenceWords,
+    distinct,
+    holders,
+    is_among,
+)
 from framing.alignment.wording import key_frequency
 from framing.article import Article
 from framing.linkage.background import load_background
@@ -29,27 +39,27 @@ _LEAST_SHARED = 11.0
 _WORTH_A_LOOK = 5.0
 _LEAST_OVERLAP = 0.24
 _FIGURE = 0.25
-_NEAR_NUMBER = 4
+_NEAR_NUMBER = (-1, 1, 2, 3, 4)
 _LEAST_SCORE = 0.1
 _LEAST_KEYS = 2
-_BLOCK = 256
+_MOST_AT_ONCE = 4_000_000  # shared keys of pairs of sentences
 _TINY = 1e-9
 _DIGITS = 9  # to which scores are told apart: sums in another order are no other scores
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matches:
-    """Sentences ``a`` and ``b`` on the same fact with the match's ``score``, best first.
+    """Sentences ``a`` and ``b`` on the same fact with the match's ``score``, best first by event.
 
-    ``weight`` tells for each key how much sharing it says; ``unsound`` lists by match the keys of
-    numbers that both sentences have, but of other things.
+    ``weight`` tells for each key how much sharing it says; ``unsound`` holds, as match times the
+    number of keys plus key, the numbers that both sentences have, but of other things.
     """
 
     a: Indices
     b: Indices
     score: Numbers
     weight: Numbers
-    unsound: dict[int, set[int]]
+    unsound: Indices
 
     def __len__(self) -> int:
         return len(self.a)
@@ -66,97 +76,104 @@ class _Shared:
     n_figures: Numbers
     n_stems: Numbers
 
-    def select(self, rows: Indices | Flags) -> _Shared:
-        return _Shared(*(getattr(self, name)[rows] for name in self.__slots__))
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Event:
-    """The sentences of one event as sparse matrices: sentences × keys, stems or phrases."""
+class _Held:
+    """What sentences hold as sparse matrices: sentences × keys, stems, phrases and so on.
+
+    ``beside`` has a column for each number with a stem that stands beside it, and
+    ``phrase_keys`` and ``number_beside`` tell the keys of those columns.
+    """
 
     keys: Any
     heads: Any
     stems: Any
     figures: Any
     phrases: Any
+    beside: Any
     phrase_keys: Indices
+    number_beside: Indices
     weight: Numbers
     rarity: Numbers
     size: Numbers
     n_stems: Numbers
     ease: Numbers
     outlet: Indices
-    beside: list[dict[int, set[int]]]
 
 
 def match_sentences(sentences: SentenceWords, articles: Sequence[Article]) -> Matches:
-    """Return mutual best matches between articles of different outlets, best first."""
+    """Return mutual best matches between articles of different outlets, best first by event."""
     if not len(sentences):
         none = np.zeros(0, np.int64)
-        return Matches(none, none, np.zeros(0), np.zeros(0), {})
-    event = _event(sentences, articles)
-    blocks = [
-        _likely(event, begin, min(begin + _BLOCK, len(sentences)))
-        for begin in range(0, len(sentences), _BLOCK)
-    ]
+        return Matches(none, none, np.zeros(0), np.zeros(0), none)
+    held = _held(sentences, articles)
+    blocks = [_likely(held, rows) for rows in _blocks(held.keys)]
     found = _Shared(
         *(np.concatenate([getattr(b, name) for b in blocks]) for name in _Shared.__slots__)
     )
-    found, unsound = _without_unsound(found, event)
-    score = _scores(found, event)
+    n_keys = len(held.weight)
+    unsound = _unsound(found, held)
+    found = _without(found, unsound, held)
+    score = _scores(found, held)
     best = _mutual_best(found, score, sentences.article)
-    ids = np.array([article.id for article in articles], object)
-    rank = np.unique(ids, return_inverse=True)[1].reshape(-1)[sentences.article]
+    rank = _numbered([article.id for article in articles])[sentences.article]
     a, b = found.a[best], found.b[best]
     places = (sentences.start[b], rank[b], sentences.start[a], rank[a])
-    order = np.lexsort((*places, -score[best].round(6)))
-    numbers = best[order].tolist()
-    return Matches(
-        a[order],
-        b[order],
-        score[best][order],
-        event.weight,
-        {n: unsound[number] for n, number in enumerate(numbers) if number in unsound},
-    )
+    order = np.lexsort((*places, -score[best].round(6), sentences.event[a]))
+    number = np.full(len(found.a), -1)
+    number[best[order]] = np.arange(len(order))
+    pair, key = np.divmod(unsound, n_keys)
+    kept = number[pair] >= 0
+    unsound = np.sort(number[pair[kept]] * n_keys + key[kept])
+    return Matches(a[order], b[order], score[best][order], held.weight, unsound)
 
 
-def _event(sentences: SentenceWords, articles: Sequence[Article]) -> _Event:
-    keys = sentences.holders(sentences.key, sentences.content)
-    heads = sentences.holders(sentences.key, sentences.head)
-    heads.resize(keys.shape)
-    stems = sentences.holders(sentences.stem, sentences.content)
-    number = np.array([key[0].isdigit() for key in sentences.keys])[: keys.shape[1]]
+def _numbered(values: Sequence[str]) -> Indices:
+    """Return the place of each value among the distinct values in order."""
+    return np.unique(np.array(values, object), return_inverse=True)[1].reshape(-1)
+
+
+def _held(sentences: SentenceWords, articles: Sequence[Article]) -> _Held:
+    n, n_keys = len(sentences), len(sentences.key_name)
+    content, key, of = sentences.content, sentences.key, sentences.sentence
+    keys = holders(of[content], key[content], (n, n_keys))
+    heads = holders(of[sentences.head], key[sentences.head], (n, n_keys))
+    numbers = content & (sentences.factor == 2)
+    n_stems = int(sentences.stem.max(initial=0)) + 1
+    stems = holders(of[content], sentences.stem[content], (n, n_stems))
     phrases, phrase_keys = _phrases(sentences)
-    n = len(sentences)
+    beside, number_beside = _beside(sentences, numbers)
     weight = _weights(sentences, keys)
-    times = np.asarray(phrases.sum(axis=0)).ravel()
-    outlets = np.array([articles[k].outlet or f"\0{k}" for k in sentences.article.tolist()])
-    return _Event(
+    n_in_event = np.bincount(sentences.event)[sentences.key_event[phrase_keys[0]]]
+    outlets = _numbered([article.outlet or f"\0{k}" for k, article in enumerate(articles)])
+    return _Held(
         keys=keys,
         heads=heads,
         stems=stems,
-        figures=keys[:, np.flatnonzero(number)],
+        figures=holders(of[numbers], key[numbers], (n, n_keys)),
         phrases=phrases,
+        beside=beside,
         phrase_keys=phrase_keys,
+        number_beside=number_beside,
         weight=weight,
-        rarity=np.log((1 + n) / (0.5 + times)),
+        rarity=np.log((1 + n_in_event) / (0.5 + phrases.sum(axis=0))),
         size=_TAIL * (keys @ weight) + (1 - _TAIL) * (heads @ weight),
         n_stems=np.diff(stems.indptr).astype(np.float64),
         ease=np.where(sentences.title, _TITLES, 1.0),
-        outlet=np.unique(outlets, return_inverse=True)[1].reshape(-1),
-        beside=_beside(sentences),
+        outlet=outlets[sentences.article],
     )
 
 
 def _weights(sentences: SentenceWords, keys: Any) -> Numbers:
-    """Return how much sharing each key says: rare in news, and rare in this event."""
+    """Return how much sharing each key says: rare in news, and rare in its event."""
     common, total = key_frequency(), load_background().n_documents
     factor = np.zeros(keys.shape[1], np.int64)
-    chosen = sentences.content
-    np.maximum.at(factor, sentences.key[chosen], sentences.factor[chosen])
-    in_news = np.array([common[key] for key in sentences.keys[: keys.shape[1]]], np.float64)
-    in_event = np.asarray(keys.sum(axis=0)).ravel()
-    n = keys.shape[0]
+    for worth in (1, 2):
+        factor[sentences.key[sentences.content & (sentences.factor == worth)]] = worth
+    of_name = np.array([common[name] for name in sentences.names], np.float64)
+    in_news = of_name[sentences.key_name]
+    in_event = keys.sum(axis=0)
+    n = np.bincount(sentences.event)[sentences.key_event]
     rarity = np.log((1 + total) / (0.5 + np.minimum(in_news, total / 2)))
     rarity *= np.log((_CALM + n) / (0.5 + np.minimum(in_event, n / 2)))
     weight: Numbers = _FACTORS[factor] * np.sqrt(rarity)
@@ -172,104 +189,115 @@ def _phrases(sentences: SentenceWords) -> tuple[Any, Indices]:
         same = (of[:-step] == of[step:]) & (key[:-step] != key[step:])
         parts.append(np.stack([of[:-step][same], key[:-step][same], key[step:][same]]))
     row, first, second = np.concatenate(parts, axis=1)
-    width = len(sentences.keys)
+    width = len(sentences.key_name)
     code, number = np.unique(first * width + second, return_inverse=True)
-    return holders(row, number.reshape(-1), len(sentences)), np.stack([code // width, code % width])
+    phrases = holders(row, number.reshape(-1), (len(sentences), len(code)))
+    return phrases, np.stack(np.divmod(code, width))
 
 
-def _beside(sentences: SentenceWords) -> list[dict[int, set[int]]]:
-    """Return for each sentence the stems beside each of its numbers, by key."""
-    near: list[dict[int, set[int]]] = [{} for _ in range(len(sentences))]
-    of = sentences.sentence
-    plain = sentences.content & (sentences.factor < 2)
-    for at in np.flatnonzero(sentences.factor == 2).tolist():
-        own = sentences.words_of(int(of[at]))
-        around = range(max(own.start, at - 1), min(own.stop, at + _NEAR_NUMBER + 1))
-        found = near[of[at]].setdefault(int(sentences.key[at]), set())
-        found |= {int(sentences.stem[w]) for w in around if plain[w]}
-    return near
+def _beside(sentences: SentenceWords, numbers: Flags) -> tuple[Any, Indices]:
+    """Return sentences × (number, stem beside it), and the key of each column's number."""
+    of, plain = sentences.sentence, sentences.content & (sentences.factor < 2)
+    parts = [np.zeros((3, 0), np.int64)]
+    for step in _NEAR_NUMBER:
+        at = np.flatnonzero(numbers)
+        at = at[(at + step >= 0) & (at + step < len(of))]
+        at = at[(of[at] == of[at + step]) & plain[at + step]]
+        parts.append(np.stack([of[at], sentences.key[at], sentences.stem[at + step]]))
+    row, key, stem = np.concatenate(parts, axis=1)
+    width = int(sentences.stem.max(initial=0)) + 1
+    code, number = np.unique(key * width + stem, return_inverse=True)
+    return holders(row, number.reshape(-1), (len(sentences), len(code))), code // width
 
 
-def _likely(event: _Event, begin: int, end: int) -> _Shared:
-    """Return the pairs, first sentences from *begin* to *end*, that share enough to be compared.
+def _blocks(keys: Any) -> Iterator[slice]:
+    """Yield ranges of sentences whose products with all others are of bounded size."""
+    cost = np.cumsum(keys @ keys.sum(axis=0))
+    steps = np.arange(_MOST_AT_ONCE, cost[-1], _MOST_AT_ONCE)
+    bounds = np.unique(np.concatenate(([0], np.searchsorted(cost, steps) + 1, [len(cost)])))
+    yield from (slice(begin, end) for begin, end in pairwise(bounds.tolist()))
+
+
+def _likely(held: _Held, rows: slice) -> _Shared:
+    """Return the pairs, the first sentence in *rows*, that share enough to be compared.
 
     Numbers that stand beside nothing shared are still counted: taking them out only lowers mass.
     """
-    rows = slice(begin, end)
-
-    weight_shared = _products(event.keys, rows, event.weight)
-    mass = _TAIL * weight_shared + (1 - _TAIL) * _products(event.heads, rows, event.weight)
-    mass += _PHRASE * _products(event.phrases, rows, event.rarity)
-    ease = np.maximum(event.ease[rows, None], event.ease[None, begin:])
-    size = np.sqrt(event.size[rows, None] * event.size[None, begin:])
-    slack = 1 + _TINY
-    likely = (weight_shared >= _WORTH_A_LOOK) & (mass * slack >= _LEAST_SHARED * ease)
-    likely &= mass * slack >= _LEAST_OVERLAP * ease * size
-    likely &= event.outlet[rows, None] != event.outlet[None, begin:]
-    a, b = np.nonzero(np.triu(likely, 1))
-    counts = (
-        _in_common(matrix, a + begin, b + begin)
-        for matrix in (event.keys, event.figures, event.stems)
-    )
-    return _Shared(a + begin, b + begin, mass[a, b], *counts)
-
-
-def _products(matrix: Any, rows: slice, weight: Numbers) -> Numbers:
-    """Return the weight of what each sentence in *rows* shares with each from the first on."""
-    own = matrix[rows]
-    own.data = weight[own.indices]
-    across = matrix if rows.start == 0 else matrix[rows.start :]
-    product: Numbers = (own @ across.T.tocsr()).toarray()
-    return product
+    own = held.keys[rows]
+    own.data = held.weight[own.indices]
+    product = (own @ held.keys.T.tocsr()).tocoo()
+    a, b, weight = product.row.astype(np.int64) + rows.start, product.col, product.data
+    worth = (weight >= _WORTH_A_LOOK) & (a < b) & (held.outlet[a] != held.outlet[b])
+    a, b, weight = a[worth], b[worth].astype(np.int64), weight[worth]
+    mass = _TAIL * weight + (1 - _TAIL) * _in_common(held.heads, a, b, held.weight)
+    mass += _PHRASE * _in_common(held.phrases, a, b, held.rarity)
+    least = np.maximum(held.ease[a], held.ease[b]) * (1 - _TINY)
+    likely = mass >= least * _LEAST_SHARED
+    likely &= mass >= least * _LEAST_OVERLAP * np.sqrt(held.size[a] * held.size[b])
+    a, b, mass = a[likely], b[likely], mass[likely]
+    order = np.lexsort((b, a))
+    a, b = a[order], b[order]
+    counts = (_in_common(matrix, a, b) for matrix in (held.keys, held.figures, held.stems))
+    return _Shared(a, b, mass[order], *counts)
 
 
-def _in_common(matrix: Any, a: Indices, b: Indices) -> Numbers:
-    """Return how much of what *matrix* holds the sentences of each pair have in common."""
-    common: Numbers = np.asarray(matrix[a].multiply(matrix[b]).sum(axis=1)).ravel()
+def _in_common(matrix: Any, a: Indices, b: Indices, weight: Numbers | None = None) -> Numbers:
+    """Return how much, by *weight* or 1, of what *matrix* holds the two of each pair share."""
+    own = matrix[a]
+    if weight is not None:
+        own.data = weight[own.indices]
+    common: Numbers = own.multiply(matrix[b]).sum(axis=1)
     return common
 
 
-def _without_unsound(found: _Shared, event: _Event) -> tuple[_Shared, dict[int, set[int]]]:
-    """Take out of what pairs share the numbers that stand beside nothing both have there."""
-    mass, n_keys, n_figures = found.mass.copy(), found.n_keys.copy(), found.n_figures.copy()
-    unsound: dict[int, set[int]] = {}
-    for pair in np.flatnonzero(n_figures).tolist():
-        a, b = int(found.a[pair]), int(found.b[pair])
-        one, other = event.beside[a], event.beside[b]
-        lost = {key for key in one.keys() & other.keys() if not one[key] & other[key]}
-        if not lost:
-            continue
-        unsound[pair] = lost
-        mass[pair] -= sum(_worth_of(lost, a, b, event))
-        n_keys[pair] -= len(lost)
-        n_figures[pair] -= len(lost)
-    return _Shared(found.a, found.b, mass, n_keys, n_figures, found.n_stems), unsound
+def _columns_in_common(matrix: Any, a: Indices, b: Indices) -> tuple[Indices, Indices]:
+    """Return the pairs, by number, and the columns of *matrix* that both of each pair hold."""
+    common = matrix[a].multiply(matrix[b]).tocoo()
+    return common.row.astype(np.int64), common.col.astype(np.int64)
 
 
-def _worth_of(lost: set[int], a: int, b: int, event: _Event) -> Iterator[float]:
-    """Yield what the keys in *lost* and the shared phrases with one add to the mass of a pair."""
-    heads, phrases = (
-        set(_row(matrix, a)) & set(_row(matrix, b)) for matrix in (event.heads, event.phrases)
+def _unsound(found: _Shared, held: _Held) -> Indices:
+    """Return pair and key, in one number, of figures beside nothing that both have there."""
+    width = len(held.weight)
+    pairs = np.flatnonzero(found.n_figures)
+    a, b = found.a[pairs], found.b[pairs]
+    row, key = _columns_in_common(held.figures, a, b)
+    shared = np.sort(pairs[row] * width + key)
+    row, column = _columns_in_common(held.beside, a, b)
+    sound = distinct(pairs[row] * width + held.number_beside[column])
+    return shared[~is_among(shared, sound)]
+
+
+def _without(found: _Shared, unsound: Indices, held: _Held) -> _Shared:
+    """Take out of what pairs share what *unsound* numbers and the phrases with them add."""
+    n, width = len(found.a), len(held.weight)
+    pair, key = np.divmod(unsound, width)
+    a, b = found.a[pair], found.b[pair]
+    heads = np.repeat(np.arange(held.heads.shape[0]), np.diff(held.heads.indptr)) * width
+    heads += held.heads.indices
+    both = is_among(a * width + key, heads) & is_among(b * width + key, heads)
+    lost = np.bincount(pair, held.weight[key] * np.where(both, 1.0, _TAIL), n)
+    times = np.bincount(pair, minlength=n)
+    pairs = np.flatnonzero(times)
+    row, phrase = _columns_in_common(held.phrases, found.a[pairs], found.b[pairs])
+    first, second = (pairs[row] * width + keys[phrase] for keys in held.phrase_keys)
+    broken = is_among(first, unsound) | is_among(second, unsound)
+    lost += np.bincount(pairs[row[broken]], _PHRASE * held.rarity[phrase[broken]], n)
+    return replace(
+        found,
+        mass=found.mass - lost,
+        n_keys=found.n_keys - times,
+        n_figures=found.n_figures - times,
     )
-    for key in sorted(lost):
-        yield float(event.weight[key]) * (1.0 if key in heads else _TAIL)
-    for phrase in sorted(phrases):
-        if not lost.isdisjoint(event.phrase_keys[:, phrase].tolist()):
-            yield _PHRASE * float(event.rarity[phrase])
 
 
-def _row(matrix: Any, row: int) -> list[int]:
-    columns: list[int] = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]].tolist()
-    return columns
-
-
-def _scores(found: _Shared, event: _Event) -> Numbers:
+def _scores(found: _Shared, held: _Held) -> Numbers:
     """Return the score of each pair, 0 where the two do not report the same fact."""
     a, b, mass = found.a, found.b, found.mass
-    size = np.sqrt(event.size[a] * event.size[b])
+    size = np.sqrt(held.size[a] * held.size[b])
     overlap = np.divide(mass, size, out=np.zeros(len(a)), where=size > 0)
-    ease = np.maximum(event.ease[a], event.ease[b])
-    together = event.n_stems[a] + event.n_stems[b] - found.n_stems
+    ease = np.maximum(held.ease[a], held.ease[b])
+    together = held.n_stems[a] + held.n_stems[b] - found.n_stems
     same = found.n_stems / np.maximum(together, 1)
     figures = np.minimum(found.n_figures, 2)
     strength = mass / (mass + 2 * _LEAST_SHARED) * (1 + _FIGURE * figures)

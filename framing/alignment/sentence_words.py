@@ -1,4 +1,4 @@
-"""The words of the sentences of one event as columns, and which sentences hold them."""
+"""The words of the sentences of a batch of articles as columns, and which sentences hold them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from framing.alignment.wording import describe
 from framing.article import Article
-from framing.linkage.background import words
+from framing.linkage.word_columns import WordColumns, find_words
 
 Indices = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -20,19 +20,23 @@ Flags = npt.NDArray[np.bool_]
 _LEAST_WORDS = 2
 # "Secretary of State Jane Doe" is one name, however many words it has.
 _WITHIN_NAMES = (" ", " of ", ". ")
+_WIDEST_WITHIN_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SentenceWords:
     """Sentences (``article, start, end, title``) and their words, from ``first[i]`` on.
 
-    A word stands at ``word_start`` to ``word_end`` of its article. ``stem`` is shared by its
-    inflected forms, ``key``, an index into ``keys`` (sorted), also by words for one thing. Only
-    words with ``content`` count; ``head`` are those that do not go on a name begun before.
-    ``factor`` weighs names (1) and numbers (2) apart from other words (0).
+    A sentence is of the event numbered ``event``; its words stand at ``word_start`` to
+    ``word_end`` of its article. ``stem`` is shared by inflected forms, ``key`` also by words for
+    one thing, but never by events, so that sentences of two events have no key in common.
+    ``key_name`` tells the wording of each key, an index into ``names`` (sorted), and
+    ``key_event`` its event. Only words with ``content`` count; ``head`` are those that do not go
+    on a name begun before. ``factor`` weighs names (1) and numbers (2) apart from others (0).
     """
 
     article: Indices
+    event: Indices
     start: Indices
     end: Indices
     title: Flags
@@ -44,7 +48,9 @@ class SentenceWords:
     content: Flags
     head: Flags
     factor: Indices
-    keys: tuple[str, ...]
+    key_name: Indices
+    key_event: Indices
+    names: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.article)
@@ -54,26 +60,22 @@ class SentenceWords:
         """The sentence of each word."""
         return np.repeat(np.arange(len(self)), np.diff(self.first))
 
-    def words_of(self, sentence: int) -> range:
-        """Return the numbers of the words of a sentence."""
-        return range(int(self.first[sentence]), int(self.first[sentence + 1]))
-
-    def holders(self, values: Indices, chosen: Flags) -> Any:
-        """Return which sentences hold which of *values* among *chosen* words: sentences × values.
-
-        The matrix is sparse, its entries 1 however often a sentence has the value.
-        """
-        return holders(self.sentence[chosen], values[chosen], len(self))
+    def words_of(self, sentences: Indices) -> tuple[Indices, Indices]:
+        """Return the words of *sentences* one after another, and the place of each one's own."""
+        sizes = np.diff(self.first)[sentences]
+        place = np.repeat(np.arange(len(sentences)), sizes)
+        before = np.cumsum(sizes) - sizes
+        return place, np.arange(len(place)) + (self.first[sentences] - before)[place]
 
 
-def holders(row: Indices, value: Indices, n_rows: int) -> Any:
-    """Return a sparse matrix, rows × values, with 1 where a row has a value."""
+def holders(row: Indices, value: Indices, shape: tuple[int, int]) -> Any:
+    """Return a sparse matrix, rows × values, with 1 where a row has a value, however often."""
     from scipy.sparse import csr_array
 
-    width = int(value.max(initial=0)) + 1
+    width = max(shape[1], 1)
     code = distinct(row * width + value)
-    at = np.searchsorted(code, np.arange(n_rows + 1) * width)
-    return csr_array((np.ones(len(code)), code % width, at), shape=(n_rows, width))
+    at = np.searchsorted(code, np.arange(shape[0] + 1) * width)
+    return csr_array((np.ones(len(code)), code % width, at), shape=(shape[0], width))
 
 
 def distinct(values: Indices) -> Indices:
@@ -83,89 +85,118 @@ def distinct(values: Indices) -> Indices:
     return once
 
 
+def is_among(wanted: Indices, held: Indices) -> Flags:
+    """Tell which *wanted* values are among those of *held*, which are in order."""
+    if not len(held):
+        return np.zeros(len(wanted), np.bool_)
+    found: Flags = held[np.minimum(np.searchsorted(held, wanted), len(held) - 1)] == wanted
+    return found
+
+
 def find_sentence_words(
-    articles: Sequence[Article], spans: Sequence[npt.NDArray[np.int64]], chosen: Sequence[int]
+    articles: Sequence[Article],
+    spans: Sequence[npt.NDArray[np.int64]],
+    event: Sequence[int],
 ) -> SentenceWords:
-    """Return the sentences of the *chosen* articles that say something, with their words.
+    """Return the sentences of *articles* that say something, with their words.
 
-    *spans* are the sentences' offsets in each article. Captions, and sentences with fewer than
-    two content words, are left out; a sentence that runs from the title into the body is cut.
+    *spans* are the sentences' offsets in each article, in order, and *event* numbers its event.
+    Captions, and sentences with fewer than two content words, are left out; a sentence that runs
+    from the title into the body is cut.
     """
-    places: list[tuple[int, int, int, bool]] = []
-    sizes: list[int] = []
-    found: list[tuple[int, int]] = []
-    said: list[str] = []
-    for k in chosen:
-        text, body = articles[k].text, articles[k].body_start
-        captions = [(s.start, s.end) for s in articles[k].sections if s.section == "caption"]
-        for start, end in _split_at(body, spans[k]):
-            if any(start < e and end > s for s, e in captions):
-                continue
-            here = [match.span() for match in words(text, start, end)]
-            trail = end - start - len(text[start:end].rstrip())
-            places.append((k, start, end - trail, start < body))
-            sizes.append(len(here))
-            found += here
-            said += [text[s:e] for s, e in here]
-    first = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    span = np.array(found, np.int64).reshape(-1, 2)
-    return _columns(articles, np.array(places, np.int64).reshape(-1, 4), first, span, said)
+    place = _places(articles, spans)
+    words = find_words([article.text for article in articles])
+    shift = words.text_start[place[:, 0]]
+    low = np.searchsorted(words.start, place[:, 1] + shift)
+    high = np.maximum(np.searchsorted(words.end, place[:, 2] + shift, "right"), low)
+    first = np.concatenate(([0], np.cumsum(high - low)))
+    sentence = np.repeat(np.arange(len(place)), high - low)
+    at = np.arange(first[-1]) + (low - first[:-1])[sentence]
+    return _columns(words, place, np.array(event, np.int64), sentence, at)
 
 
-def _split_at(body_start: int, spans: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Return the spans, one that runs from the title into the body cut in two."""
-    out: list[tuple[int, int]] = []
-    for start, end in np.asarray(spans, dtype=np.int64).reshape(-1, 2).tolist():
-        cut = body_start if start < body_start < end else end
-        out += [(start, cut), (cut, end)] if cut < end else [(start, end)]
-    return out
+def _places(articles: Sequence[Article], spans: Sequence[npt.NDArray[np.int64]]) -> Indices:
+    """Return article, start, end and whether in the title, a row a sentence, captions left out."""
+    sizes = [len(own) for own in spans]
+    article = np.repeat(np.arange(len(articles)), sizes)
+    bounds = np.concatenate([np.zeros((0, 2), np.int64), *(s.reshape(-1, 2) for s in spans)])
+    body = np.array([a.body_start for a in articles], np.int64)[article]
+    cut = (bounds[:, 0] < body) & (body < bounds[:, 1])
+    twice = np.repeat(np.arange(len(bounds)), 1 + cut)
+    article, body, start, end = article[twice], body[twice], *bounds[twice].T
+    second = np.diff(twice, prepend=-1) == 0
+    start[second] = body[second]
+    ends_title = np.append(second[1:], False) if len(second) else second
+    end[ends_title] = body[ends_title]
+    kept = np.ones(len(start), np.bool_)
+    for k, one in enumerate(articles):
+        for s in one.sections:
+            if s.section == "caption":
+                kept &= ~((article == k) & (start < s.end) & (end > s.start))
+    for row, (k, s, e) in enumerate(
+        zip(article.tolist(), start.tolist(), end.tolist(), strict=True)
+    ):
+        if articles[k].text[e - 1 : e].isspace():
+            end[row] = s + len(articles[k].text[s:e].rstrip())
+    return np.stack([article, start, end, start < body], axis=1)[kept]
 
 
 def _columns(
-    articles: Sequence[Article], place: Indices, first: Indices, span: Indices, said: list[str]
+    words: WordColumns, place: Indices, event: Indices, sentence: Indices, at: Indices
 ) -> SentenceWords:
-    types = {word: n for n, word in enumerate(dict.fromkeys(said))}
-    of_type = np.array([types[word] for word in said], np.int64)
-    traits = [describe(word) for word in types]
+    """Return the columns of the words *at* in *words*, of the *sentence* each stands in."""
+    surfaces, surface = words.surfaces()
+    of_word = surface[at]
+    traits = [describe(word) for word in surfaces]
     names = tuple(sorted({trait.key for trait in traits}))
-    keys = {key: n for n, key in enumerate(names)}
+    number = {name: n for n, name in enumerate(names)}
     stems = {stem: n for n, stem in enumerate(dict.fromkeys(trait.stem for trait in traits))}
-    stem = np.array([stems[trait.stem] for trait in traits], np.int64)[of_type]
-    key = np.array([keys[trait.key] for trait in traits], np.int64)[of_type]
-    factor = np.array([2 * t.number + t.name for t in traits], np.int64)[of_type]
-    content = np.array([trait.content for trait in traits], np.bool_)[of_type]
-    capital = np.array([trait.capital for trait in traits], np.bool_)[of_type]
-    sentence = np.repeat(np.arange(len(place)), np.diff(first))
-    texts = [articles[k].text for k in place[:, 0].tolist()]
-    head = content & ~_tails(texts, sentence, span, content, capital)
+    content = np.array([trait.content for trait in traits], np.bool_)[of_word]
+    capital = np.array([trait.capital for trait in traits], np.bool_)[of_word]
+    tails = _tails(words, sentence, at, content, capital)
     kept = np.bincount(sentence[content], minlength=len(place)) >= _LEAST_WORDS
-    said_in = kept[sentence]
+    said = kept[sentence]
+    of_word, at, sentence, place = of_word[said], at[said], sentence[said], place[kept]
+    event_of = event[place[:, 0]]
+    sizes = np.bincount(sentence, minlength=len(kept))[kept]
+    name = np.array([number[trait.key] for trait in traits], np.int64)[of_word]
+    code = np.repeat(event_of, sizes) * len(names) + name
+    there = np.zeros((int(event.max(initial=-1)) + 1) * len(names), np.bool_)
+    there[code] = True
+    keys = np.flatnonzero(there)
+    shift = np.repeat(words.text_start[place[:, 0]], sizes)
     return SentenceWords(
-        article=place[kept, 0],
-        start=place[kept, 1],
-        end=place[kept, 2],
-        title=place[kept, 3].astype(np.bool_),
-        first=np.concatenate(([0], np.cumsum(np.diff(first)[kept]))),
-        word_start=span[said_in, 0],
-        word_end=span[said_in, 1],
-        stem=stem[said_in],
-        key=key[said_in],
-        content=content[said_in],
-        head=head[said_in],
-        factor=factor[said_in],
-        keys=names,
+        article=place[:, 0],
+        event=event_of,
+        start=place[:, 1],
+        end=place[:, 2],
+        title=place[:, 3].astype(np.bool_),
+        first=np.concatenate(([0], np.cumsum(sizes))),
+        word_start=words.start[at] - shift,
+        word_end=words.end[at] - shift,
+        stem=np.array([stems[trait.stem] for trait in traits], np.int64)[of_word],
+        key=(np.cumsum(there) - 1)[code],
+        content=content[said],
+        head=(content & ~tails)[said],
+        factor=np.array([2 * t.number + t.name for t in traits], np.int64)[of_word],
+        key_name=keys % max(len(names), 1),
+        key_event=keys // max(len(names), 1),
+        names=names,
     )
 
 
 def _tails(
-    texts: Sequence[str], sentence: Indices, span: Indices, content: Flags, capital: Flags
+    words: WordColumns, sentence: Indices, at: Indices, content: Flags, capital: Flags
 ) -> Flags:
     """Tell which words go on a name: capitals after a capital with no content word between."""
-    tail = np.zeros(len(span), np.bool_)
-    at = np.flatnonzero(content)
-    before, here = at[:-1], at[1:]
-    gap = span[here, 0] - span[before, 1]
-    may = capital[before] & capital[here] & (sentence[before] == sentence[here]) & (gap <= 4)
-    for a, b in zip(before[may].tolist(), here[may].tolist(), strict=True):
-        tail[b] = texts[sentence[b]][span[a, 1] : span[b, 0]] in _WITHIN_NAMES
+    tail = np.zeros(len(at), np.bool_)
+    chosen = np.flatnonzero(content)
+    before, here = chosen[:-1], chosen[1:]
+    gap = words.start[at[here]] - words.end[at[before]]
+    may = capital[before] & capital[here] & (sentence[before] == sentence[here])
+    may = np.flatnonzero(may & (gap <= _WIDEST_WITHIN_NAMES))
+    ends, begins = words.end[at[before[may]]].tolist(), words.start[at[here[may]]].tolist()
+    tail[here[may]] = [
+        words.joined[end:begin] in _WITHIN_NAMES for end, begin in zip(ends, begins, strict=True)
+    ]
     return tail

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from framing.alignment.passages import PassagePair, Spans, align_passages
+from framing.alignment.passages import PassagePair, align_passages
 from framing.tables import COMPARISON_TABLES, make_table
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
     from framing.analysis import Analysis
@@ -17,26 +18,23 @@ if TYPE_CHECKING:
 
 
 def passage_pairs(
-    analysis: Analysis, selection: Selection, sentences: Sequence[Spans]
+    analysis: Analysis, selection: Selection, sentences: Sequence[npt.NDArray[np.int64]]
 ) -> list[PassagePair]:
     """Return the aligned passages of every event with articles of two outlets, event by event.
 
     Articles that are not counted are evidence all the same, if their outlet is known.
     *sentences* are the offsets of each article's sentences.
     """
-    members = defaultdict(list)
-    for number in range(len(analysis.corpus)):
-        if selection.outlet[number]:
-            members[selection.event[number]].append(number)
-    pairs = []
-    for event in sorted(members):
-        articles = [analysis.corpus[n] for n in members[event]]
-        if len({article.outlet for article in articles}) > 1:
-            pairs += align_passages(articles, [sentences[n] for n in members[event]], event=event)
-    return pairs
+    known = [number for number, outlet in enumerate(selection.outlet) if outlet]
+    return align_passages(
+        [analysis.corpus[number] for number in known],
+        [sentences[number] for number in known],
+        events=[selection.event[number] for number in known],
+    )
 
 
 def passages_table(pairs: list[PassagePair]) -> pd.DataFrame:
     """Return *pairs* as a table."""
     schema = COMPARISON_TABLES["passages"]
-    return make_table(schema, {name: [getattr(pair, name) for pair in pairs] for name in schema})
+    columns = dict(zip(PassagePair._fields, zip(*pairs, strict=True), strict=False))
+    return make_table(schema, {name: columns.get(name, ()) for name in schema})

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile(r"'s?$")
 _TABLE = "background_df.tsv.gz"
 
 
@@ -38,7 +38,7 @@ class Background:
         >>> load_background().is_name("However"), load_background().is_name("Qatar")
         (False, True)
         """
-        folded = word.lower()
+        folded = word.lower().replace("’", "'")
         return folded in self.names or folded not in self.document_frequency
 
 
@@ -60,7 +60,8 @@ def term(word: str) -> str:
     """
     if word[0].isdigit():
         return word.replace(",", "")
-    return _POSSESSIVE.sub("", word.replace("’", "'")).lower() or word.lower()
+    folded = word.lower().replace("’", "'")
+    return _POSSESSIVE.sub("", folded) or folded
 
 
 @cache

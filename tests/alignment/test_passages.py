@@ -27,7 +27,7 @@ def spans(text: str) -> np.ndarray:
 def align(texts: dict[str, str], outlets: dict[str, str] | None = None) -> list[PassagePair]:
     names = outlets or {}
     articles = [Article(id=k, text=t, outlet=names.get(k, k)) for k, t in texts.items()]
-    return align_passages(articles, [spans(t) for t in texts.values()], event="e")
+    return align_passages(articles, [spans(t) for t in texts.values()], events=["e"] * len(texts))
 
 
 def test_the_same_fact_in_two_outlets() -> None:
@@ -75,7 +75,7 @@ def test_a_span_that_runs_from_the_title_into_the_body_is_cut() -> None:
     one = Article(id="a", outlet="a", text=title + A, title=title.strip(), body_start=len(title))
     two = Article(id="b", outlet="b", text=B)
     whole = [np.array([[0, len(one.text)]]), spans(B)]
-    for pair in align_passages([one, two], whole, event="e"):
+    for pair in align_passages([one, two], whole, events=["e", "e"]):
         assert pair.end_a <= len(title) or pair.start_a >= len(title)
 
 
@@ -110,8 +110,25 @@ def test_many_articles_are_bounded() -> None:
 
 
 def test_sentences_must_fit_the_articles() -> None:
-    with pytest.raises(ValueError, match="1 articles but sentences of 0"):
-        align_passages([Article(id="a", text=A)], [], event="e")
+    with pytest.raises(ValueError, match="1 articles but sentences of 0, events of 1"):
+        align_passages([Article(id="a", text=A)], [], events=["e"])
+
+
+@given(st.lists(st.tuples(st.sampled_from([A, B, C]), st.sampled_from("xyz")), max_size=8))
+def test_events_aligned_together_are_as_each_alone(told: list[tuple[str, str]]) -> None:
+    articles = [
+        Article(id=f"{n}", outlet="PQR"[n % 3], text=f"{text} Bulletin {n} is out.")
+        for n, (text, _) in enumerate(told)
+    ]
+    events = [event for _, event in told]
+    places = [spans(article.text) for article in articles]
+    alone = []
+    for event in sorted(set(events)):
+        own = [n for n, name in enumerate(events) if name == event]
+        alone += align_passages(
+            [articles[n] for n in own], [places[n] for n in own], events=[event] * len(own)
+        )
+    assert align_passages(articles, places, events=events) == alone
 
 
 _PARTS = (
@@ -138,7 +155,7 @@ def test_arrays_find_what_the_plain_rules_find(texts: list[list[str]], titled: b
     distinct = {article.text for article in articles}
     if len(distinct) < len(articles):
         return
-    found = align_passages(articles, [np.array(p) for p in places], event="e")
+    found = align_passages(articles, [np.array(p) for p in places], events=["e"] * len(articles))
     text_of = {article.id: article.text for article in articles}
     rows = [
         (

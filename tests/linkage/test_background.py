@@ -25,10 +25,24 @@ def test_the_table_is_small() -> None:
 
 @pytest.mark.parametrize(
     ("word", "folded"),
-    [("Lira’s", "lira"), ("drivers'", "drivers"), ("12,500", "12500"), ("o'clock", "o'clock")],
+    [
+        ("Lira’s", "lira"),
+        ("LIRA'S", "lira"),
+        ("drivers'", "drivers"),
+        ("12,500", "12500"),
+        ("o'clock", "o'clock"),
+    ],
 )
 def test_terms(word: str, folded: str) -> None:
     assert term(word) == folded
+
+
+def test_either_apostrophe_makes_the_same_name_or_none() -> None:
+    table = load_background()
+    assert [table.is_name(word) for word in ("You've", "You’ve", "O'Brien", "O’Brien")] == [
+        *(False, False),
+        *(True, True),
+    ]
 
 
 @given(st.text(max_size=80))
