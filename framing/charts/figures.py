@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from framing.charts.labels import fit, fit_names
 from framing.charts.style import INK, MUTED, OCHRE, PAPER, RULE, TEAL, bare, note
@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 TITLE = "Figures side by side"
 _MARKS = {"exact": "o", "at_least": ">", "at_most": "<", "about": "D"}
 _ACROSS = 2
+# Beyond this ratio the axis is logarithmic.
+_MOST_TIMES = 50
+# The room of a number under the axis, as a share of the axis.
+_LEAST_APART = 0.12
 
 
 def figure_groups(
     comparison: Comparison, *, most: int = 12
 ) -> list[tuple[str, bool, pd.DataFrame]]:
-    """Return (title, conflict, rows) by event and quantity, those in conflict first."""
+    """Return (title, conflict, rows) by event and quantity, those in conflict first.
+
+    Quantities of which no two figures can be compared are shown only where none can be.
+    """
     table = comparison.figures
     table = table[table["value"].notna()]
     found = []
@@ -34,7 +41,8 @@ def figure_groups(
             title = f"{what[:1].upper() + what[1:]}: {event_name(str(event))}"
             found.append((title, conflict, rows))
     found.sort(key=lambda group: (not group[1], group[0]))
-    return found[:most]
+    comparable = [group for group in found if group[2]["agrees"].notna().any()]
+    return (comparable or found)[:most]
 
 
 def draw(comparison: Comparison, *, most: int = 12) -> Figure:
@@ -91,16 +99,30 @@ def _draw_group(axes: Any, rows: pd.DataFrame, outlets: tuple[str, ...], short: 
             )
     axes.set_yticks(range(len(outlets)), short, fontsize=8)
     axes.set_ylim(len(outlets) - 0.4, -0.6)
-    low, high = float(rows["value"].min()), float(rows["value"].max())
-    if low > 0 and high / low > 50:
+    values = sorted({float(value) for value in rows["value"]})
+    low, high = values[0], values[-1]
+    if low > 0 and high / low > _MOST_TIMES:
         axes.set_xscale("log")
+        place = [math.log(value) for value in values]
     else:
         room = max((high - low) * 0.12, 0.6)
         axes.set_xlim(low - room, high + room)
-        axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+        place = values
+    axes.set_xticks([values[n] for n in _apart(place)], minor=False)
+    axes.set_xticks([], minor=True)
     axes.xaxis.set_major_formatter(lambda x, _: number(x, 3))
     axes.tick_params(axis="x", labelsize=8)
     bare(axes)
+
+
+def _apart(place: list[float]) -> list[int]:
+    """Return which of the sorted places can be written under the axis side by side."""
+    least = (place[-1] - place[0]) * _LEAST_APART
+    kept = [0]
+    for n in range(1, len(place)):
+        if place[n] - place[kept[-1]] >= least and place[-1] - place[n] >= least:
+            kept.append(n)
+    return [*kept, len(place) - 1] if len(place) > 1 else kept
 
 
 def describe(comparison: Comparison, *, most: int = 12) -> str:

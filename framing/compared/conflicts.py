@@ -7,6 +7,8 @@ days of strike and nine of talks. Such figures conflict only if their sentences 
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -21,6 +23,11 @@ Row = Mapping[str, object]
 _LEAST_SHARED = 2
 # "One officer" is one of them, not all that there were.
 _SINGLED_OUT = 1
+_LONGER_TIME = re.compile(
+    r"\b(?:this|last|past|each|every|a|per) (?:year|month|decade)\b|\bsince\b"
+    r"|\bin recent (?:years|months|weeks)\b|\bover the years\b",
+    re.IGNORECASE,
+)
 # Said of things as well as of people, so that the word alone does not tell of whom.
 _VAGUE = frozenset(("released", "taken", "held", "shot"))
 
@@ -44,25 +51,33 @@ def _questions() -> frozenset[str]:
 def settle_conflicts(rows: Sequence[dict[str, object]], texts: Mapping[str, str]) -> None:
     """Write into ``agrees`` of *rows*, figures of one thing that do not all agree, what holds.
 
-    *texts* has the text of each article. Sentences say the same if they share two content words
-    besides numbers and the quantity's name; a figure whose sentence no other outlet has agrees or
-    conflicts with none.
+    *texts* has the text of each article. Figures for a longer time ("this year") are compared
+    among themselves. Sentences say the same if they share two content words besides numbers and
+    the quantity's name; a figure whose sentence no other outlet has agrees or conflicts with none.
     """
+    sentences = _sentences_around(rows, texts)
     if is_question_of_the_event(str(rows[0]["quantity"])):
-        return
-    alike = _alike(rows, _sentences_around(rows, texts))
-    again = align_figures([row for row, like in zip(rows, alike, strict=True) if like])
+        alike = [True] * len(rows)
+    else:
+        alike = _alike(rows, sentences)
+    of_time: dict[str, list[Row]] = defaultdict(list)
+    for row, sentence, like in zip(rows, sentences, alike, strict=True):
+        if like:
+            longer = _LONGER_TIME.search(sentence)
+            of_time[longer.group().lower() if longer else ""].append(row)
+    again = [row for those in of_time.values() for row in align_figures(those)]
     agrees = {(row["article"], row["start"]): row["agrees"] for row in again}
     for row in rows:
         row["agrees"] = agrees.get((row["article"], row["start"]))
 
 
-def _alike(rows: Sequence[Row], said: Sequence[set[str]]) -> list[bool]:
+def _alike(rows: Sequence[Row], sentences: Sequence[str]) -> list[bool]:
     named = {stem for name in ("quantity", "unit") for stem in _content(str(rows[0].get(name)))}
+    said = [set(_content(sentence)) - named for sentence in sentences]
     return [
         row["value"] != _SINGLED_OUT
         and any(
-            len((mine & its) - named) >= _LEAST_SHARED
+            len(mine & its) >= _LEAST_SHARED
             for other, its in zip(rows, said, strict=True)
             if other["outlet"] != row["outlet"]
         )
@@ -70,15 +85,14 @@ def _alike(rows: Sequence[Row], said: Sequence[set[str]]) -> list[bool]:
     ]
 
 
-def _sentences_around(rows: Sequence[Row], texts: Mapping[str, str]) -> list[set[str]]:
-    """Return the content words of the sentence of each row."""
+def _sentences_around(rows: Sequence[Row], texts: Mapping[str, str]) -> list[str]:
+    """Return the sentence in which each row stands."""
     articles = sorted({str(row["article"]) for row in rows})
     spans = dict(zip(articles, sentence_spans([texts[name] for name in articles]), strict=True))
     found = []
     for row in rows:
-        name = str(row["article"])
-        inside = [texts[name][a:b] for a, b in spans[name].tolist() if a <= row["start"] < b]
-        found.append({stem for sentence in inside for stem in _content(sentence)})
+        name, at = str(row["article"]), int(str(row["start"]))
+        found.append(" ".join(texts[name][a:b] for a, b in spans[name].tolist() if a <= at < b))
     return found
 
 

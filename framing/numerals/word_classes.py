@@ -116,7 +116,8 @@ WORDS = {
         part phase resolution resolutions paragraph clause amendment figure table route highway
         channel flight room gate line unit brigade battalion division act rule title verse appendix
         annex version level step stage psalm war apollo formula grade class platform terminal
-        protocol schedule apartment""",
+        protocol schedule apartment dock pier berth crane hangar runway checkpoint bus tram exit
+        sector zone block ward precinct camp barracks reactor shaft locomotive squadron regiment""",
     NUMBER_LABEL: "number numbers",
     CLOCK: "am pm a.m p.m a.m. p.m. gmt o'clock hrs utc est edt et bst",
     HOUR_BEFORE: "at by until till before after since around about",

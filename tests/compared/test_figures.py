@@ -14,6 +14,9 @@ CASES = [
     ("Four officers came at dawn.", "Nine officers sat in the back row.", None),
     ("Four officers guarded the north gate.", "Nine officers guarded the north gate.", False),
     ("One officer guarded the north gate.", "Nine officers guarded the north gate.", None),
+    # What befell people in a year is not what befell them on the day.
+    ("The blast killed 15 people.", "Blasts have killed 90 people this year.", None),
+    ("Blasts have killed 15 people this year.", "Blasts killed 90 people this year.", False),
     ("The strike at the mill took 36 days.", "Talks about the mill took nine days.", None),
 ]
 
