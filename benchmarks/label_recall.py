@@ -19,88 +19,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from framing.actors.referents import ReferentResolver
-from framing.lexicon import load_lexicon, shipped_lexicons
-from framing.matching import Matcher, compile_lexicons
-from framing.text.vocabulary import Vocabulary
-from framing.tokens import tokenize
+from benchmarks.label_marks import DATA, Label, Labeler, Mention, invented, missed
+from benchmarks.label_unseen import print_unseen
 
-_HERE = Path(__file__).parent / "data"
-_MARK = re.compile(r"\[([^\]]*)\]")
 MOST_APART = 0.05
-
-Mention = tuple[int, int, str]  # start, end and side
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A naming hit: where it stands, what it says, and whom it names."""
-
-    start: int
-    end: int
-    topic: str | None
-    category: str
-    referent: str | None
-
-
-class Labeler:
-    """Finds the labels of all naming lexicons in raw texts."""
-
-    def __init__(self) -> None:
-        keys = (key for key in shipped_lexicons() if key.startswith("naming/"))
-        self.lexicons = compile_lexicons(load_lexicon(key) for key in keys)
-        self.vocabulary = Vocabulary()
-        self.matcher = Matcher(self.lexicons, self.vocabulary)
-        self.resolver = ReferentResolver(self.lexicons, self.vocabulary)
-
-    def labels(self, text: str) -> list[Label]:
-        """Return the labels of one text in order."""
-        tokens = tokenize([text], vocabulary=self.vocabulary)
-        found = self.matcher.match(tokens)
-        referents = self.resolver.resolve(tokens, found)
-        return [
-            Label(
-                start=int(found.start[i]),
-                end=int(found.end[i]),
-                topic=self.lexicons.lexicon_of(int(entry)).topic,
-                category=self.lexicons.entries[entry].category,
-                referent=self.resolver.names[referents[i]] if referents[i] >= 0 else None,
-            )
-            for i, entry in enumerate(found.entry.tolist())
-        ]
-
-
-def unmark(sides: Mapping[str, Sequence[str]]) -> tuple[str, list[Mention]]:
-    """Return the marked sentences of all sides as one text, and where its mentions stand.
-
-    >>> unmark({"a": ["The [mob] left."], "b": ["[Strikers] left."]})
-    ('The mob left.\\n\\nStrikers left.', [(4, 7, 'a'), (15, 23, 'b')])
-    """
-    text, mentions = "", []
-    for side, sentences in sides.items():
-        for sentence in sentences:
-            text += "\n\n" if text else ""
-            last = 0
-            for mark in _MARK.finditer(sentence):
-                text += sentence[last : mark.start()]
-                mentions.append((len(text), len(text) + len(mark[1]), side))
-                text += mark[1]
-                last = mark.end()
-            text += sentence[last:]
-    return text, mentions
-
-
-def missed(mentions: Iterable[Mention], labels: Sequence[Label]) -> list[Mention]:
-    """Return the mentions that no label overlaps."""
-    return [m for m in mentions if not any(x.start < m[1] and m[0] < x.end for x in labels)]
 
 
 def print_recall(
@@ -108,27 +36,20 @@ def print_recall(
 ) -> dict[str, float]:
     """Print and return the share of mentions found, by side."""
     lost = missed(mentions, labels)
-    n, n_lost = Counter(m[2] for m in mentions), Counter(m[2] for m in lost)
+    n, n_lost = Counter(m.side for m in mentions), Counter(m.side for m in lost)
     recall = {side: 1 - n_lost[side] / n[side] for side in n}
     cells = "  ".join(f"{side} {n[side] - n_lost[side]}/{n[side]}" for side in n)
     print(f"{topic:32} {cells:46} apart {100 * _apart(recall):4.1f} points")
-    for start, end, side in lost if show else ():
-        print(f"    {side}: {text[max(0, start - 30) : start]}[{text[start:end]}]")
+    for m in lost if show else ():
+        print(f"    {m.side}: {text[max(0, m.start - 30) : m.start]}[{text[m.start : m.end]}]")
     return recall
-
-
-def invented(file: str) -> Iterator[tuple[str, str, list[Mention]]]:
-    """Yield topic, text and mentions of the invented sentences of *file*."""
-    table = tomllib.loads((_HERE / file).read_text(encoding="utf-8"))
-    for topic, sides in table.items():
-        yield topic, *unmark(sides)
 
 
 def seeds(folder: Path) -> Iterator[tuple[str, list[Mention]]]:
     """Yield text and marked mentions of each seed article in *folder*."""
-    marks = json.loads((_HERE / "seed_label_marks.json").read_text(encoding="utf-8"))
+    marks = json.loads((DATA / "seed_label_marks.json").read_text(encoding="utf-8"))
     for name, mentions in marks.items():
-        yield (folder / name).read_text(encoding="utf-8"), [(s, e, side) for s, e, side in mentions]
+        yield (folder / name).read_text(encoding="utf-8"), [Mention(*m) for m in mentions]
 
 
 def coded_texts(codes: Sequence[Mapping[str, Any]], data: Path) -> dict[str, str]:
@@ -183,16 +104,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     labeler = Labeler()
     recalls = _print_invented("label_mentions.toml", labeler, show=options.missed)
     held_out = _print_invented("label_mentions_held_out.toml", labeler, show=options.missed)
+    unseen = print_unseen(labeler, show=options.missed)
     if options.data:
         folder = options.data / "seeds"
         if folder.is_dir():
             print("recall of marked labels by side, seeds")
             recalls.append(_print_seeds(folder, labeler, show=options.missed))
-        codes = json.loads((_HERE / "label_check.json").read_text(encoding="utf-8"))
+        codes = json.loads((DATA / "label_check.json").read_text(encoding="utf-8"))
         print_precision(codes, options.data, labeler)
     apart = max(_apart(recall) for recall in recalls)
     print(f"\nsides are at most {100 * apart:.1f} points apart where misses were mended,")
-    print(f"{100 * max(map(_apart, held_out)):.1f} in held-out sentences of a topic")
+    print(f"{100 * max(map(_apart, held_out)):.1f} in held-out sentences of a topic,")
+    print(f"{100 * unseen:.1f} in unseen paragraphs of a topic")
     return int(apart > MOST_APART)
 
 
@@ -217,10 +140,9 @@ def _print_seeds(folder: Path, labeler: Labeler, *, show: bool) -> dict[str, flo
     text, mentions, labels = "", [], []
     for one, marked in seeds(folder):
         shift = len(text)
-        mentions += [(start + shift, end + shift, side) for start, end, side in marked]
+        mentions += [replace(m, start=m.start + shift, end=m.end + shift) for m in marked]
         labels += [
-            Label(x.start + shift, x.end + shift, x.topic, x.category, x.referent)
-            for x in labeler.labels(one)
+            replace(x, start=x.start + shift, end=x.end + shift) for x in labeler.labels(one)
         ]
         text += one
     return print_recall("seeds", text, mentions, labels, show=show)

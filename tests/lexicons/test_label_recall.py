@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.label_recall import Labeler, invented, missed, unmark
+from benchmarks.label_marks import Labeler, Mention, invented, missed, unmark
 
 TOPICS = list(invented("label_mentions.toml"))
 
@@ -16,10 +16,10 @@ def labeler() -> Labeler:
 
 @pytest.mark.parametrize(("topic", "text", "mentions"), TOPICS, ids=[t for t, _, _ in TOPICS])
 def test_no_marked_label_is_missed(
-    topic: str, text: str, mentions: list[tuple[int, int, str]], labeler: Labeler
+    topic: str, text: str, mentions: list[Mention], labeler: Labeler
 ) -> None:
     lost = missed(mentions, labeler.labels(text))
-    assert [(side, text[start:end]) for start, end, side in lost] == []
+    assert [(m.side, text[m.start : m.end]) for m in lost] == []
 
 
 def test_most_labels_of_held_out_sentences_are_found(labeler: Labeler) -> None:
@@ -32,7 +32,7 @@ def test_most_labels_of_held_out_sentences_are_found(labeler: Labeler) -> None:
 @pytest.mark.parametrize("file", ["label_mentions.toml", "label_mentions_held_out.toml"])
 def test_sides_have_like_numbers_of_marked_labels(file: str) -> None:
     for topic, _, mentions in invented(file):
-        sides = [side for _, _, side in mentions]
+        sides = [m.side for m in mentions]
         few, many = sorted(map(sides.count, set(sides)))
         assert many <= 1.4 * few, topic
 
@@ -40,4 +40,4 @@ def test_sides_have_like_numbers_of_marked_labels(file: str) -> None:
 def test_marks_are_taken_out_of_the_text() -> None:
     text, mentions = unmark({"one": ["A [mob] and [thugs] left."], "two": ["None."]})
     assert text == "A mob and thugs left.\n\nNone."
-    assert [(text[s:e], side) for s, e, side in mentions] == [("mob", "one"), ("thugs", "one")]
+    assert [(text[m.start : m.end], m.side) for m in mentions] == [("mob", "one"), ("thugs", "one")]

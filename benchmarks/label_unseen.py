@@ -1,0 +1,138 @@
+"""How many labels the shelf finds in invented paragraphs that it was never mended with.
+
+    python -m benchmarks.label_unseen [--missed]
+
+The paragraphs of ``data/label_mentions_unseen.toml`` were written, and every label in them marked
+with the referent it names, before the entries were read. Recall of a side is the share of its
+mentions that a naming hit overlaps, with Wilson's interval. Referent precision is the share of
+found and resolved mentions whose referent is the marked one; a mention that several hits overlap
+is judged by the longest. What the shelf finds outside the marks is counted too: a label that the
+author did not think of as one, or a wrong hit.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks.label_marks import Label, Labeler, Mention, invented, overlapping
+from framing.statistics.shares import wilson_interval
+
+FILE = "label_mentions_unseen.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A marked label of a topic and the hit that the shelf has there, if any."""
+
+    topic: str
+    wording: str
+    mention: Mention
+    hit: Label | None
+
+    @property
+    def right(self) -> bool | None:
+        """Whether the referent is the marked one; None where there is no hit or no referent."""
+        if self.hit is None or self.hit.referent is None:
+            return None
+        return self.hit.referent == self.mention.referent
+
+
+def judge(labeler: Labeler) -> tuple[list[Judged], list[tuple[str, str, Label]]]:
+    """Return every marked label with its hit, and topic, wording and hit of those unmarked."""
+    judged, unmarked = [], []
+    for topic, text, mentions in invented(FILE):
+        labels = labeler.labels(text)
+        on_marks: set[Label] = set()
+        for mention in mentions:
+            hits = overlapping(mention, labels)
+            on_marks.update(hits)
+            longest = max(hits, key=lambda x: x.end - x.start, default=None)
+            judged.append(Judged(topic, text[mention.start : mention.end], mention, longest))
+        unmarked += [(topic, text[x.start : x.end], x) for x in labels if x not in on_marks]
+    return judged, unmarked
+
+
+def recall_by_side(judged: Iterable[Judged]) -> dict[str, dict[str, tuple[int, int]]]:
+    """Return found and marked by topic and side."""
+    counts: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for one in judged:
+        cell = counts[one.topic][one.mention.side]
+        cell[0] += one.hit is not None
+        cell[1] += 1
+    return {t: {s: (k, n) for s, (k, n) in sides.items()} for t, sides in counts.items()}
+
+
+def apart(sides: Mapping[str, tuple[int, int]]) -> float:
+    """Return by how much the recall of the sides of one topic differs at most."""
+    recalls = [found / marked for found, marked in sides.values()]
+    return max(recalls) - min(recalls)
+
+
+def print_unseen(labeler: Labeler, *, show: bool) -> float:
+    """Print recall by side, referents and what stands outside the marks; return the widest gap."""
+    judged, unmarked = judge(labeler)
+    print(f"recall of marked labels by side with Wilson's interval, {FILE}")
+    recalls = recall_by_side(judged)
+    for topic, sides in recalls.items():
+        cells = "  ".join(f"{side} {_share(k, n)}" for side, (k, n) in sides.items())
+        print(f"{topic:32} {cells}  apart {100 * apart(sides):.1f} points")
+    print(f"{'all':32} {_share(sum(j.hit is not None for j in judged), len(judged))}")
+    print("\nreferent right of those found and resolved, and found without a referent")
+    _print_referents(judged, lambda j: j.topic)
+    _print_referents(judged, lambda j: "all")
+    print("\nreferents that are missed, wrong or without a decision somewhere")
+    doubtful = {_referent(j) for j in judged if not j.right}
+    _print_referents([j for j in judged if _referent(j) in doubtful], _referent)
+    print("\nlabels whose referent is wrong or without a decision somewhere")
+    doubtful = {_label(j) for j in judged if j.hit and not j.right}
+    _print_referents([j for j in judged if j.hit and _label(j) in doubtful], _label)
+    print(f"\n{len(unmarked)} hits stand outside the marks", end="")
+    counts = Counter(f"{wording} ({x.category})" for _, wording, x in unmarked)
+    print(": " + "; ".join(f"{k} {n}" for k, n in sorted(counts.items())) if show else "")
+    for one in judged if show else ():
+        if one.hit is None:
+            print(f"    missed: {one.topic} {one.mention.side} [{one.wording}]")
+        elif not one.right:
+            print(f"    {one.wording} / {one.hit.category}: {one.hit.referent} for ", end="")
+            print(one.mention.referent)
+    return max(map(apart, recalls.values()))
+
+
+def _referent(one: Judged) -> str:
+    return f"{one.topic} / {one.mention.referent}"
+
+
+def _label(one: Judged) -> str:
+    return f"{one.topic} / {one.hit.category}" if one.hit else ""
+
+
+def _print_referents(judged: Sequence[Judged], key: Callable[[Judged], str]) -> None:
+    groups: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        groups[key(one)].append(one)
+    for name, ones in sorted(groups.items()):
+        found = [j for j in ones if j.hit]
+        resolved = [j.right for j in found if j.right is not None]
+        right = f"right {sum(resolved)}/{len(resolved)}"
+        print(f"{name:62} found {len(found)}/{len(ones)}  {right}", end="")
+        print(f"  undecided {len(found) - len(resolved)}")
+
+
+def _share(count: int, total: int) -> str:
+    low, high = wilson_interval(count, total)
+    return f"{count}/{total} = {100 * count / total:.1f} % ({100 * low:.0f}-{100 * high:.0f})"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print recall and precision on the unseen paragraphs."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.label_unseen")
+    parser.add_argument("--missed", action="store_true", help="print what was not found")
+    print_unseen(Labeler(), show=parser.parse_args(arguments).missed)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
