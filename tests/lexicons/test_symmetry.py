@@ -104,7 +104,7 @@ RECALL = {
             ("Hamas fighters held the stairwell.", "hamas_fighters"),
             ("A terror attack shook the Israeli port.", "terror_attack"),
             ("They praised the resistance operation at the Israeli post.", "resistance_operation"),
-            ("Freed prisoners danced in Ramallah.", "hero_prisoners"),
+            ("Freed prisoners danced in Ramallah.", "freed_prisoners"),
             ("Hezbollah, the Lebanese terror group, fired at Israel.", "hezbollah_terror"),
             ("The Palestinian Authority raised fees.", "palestinian_authority"),
             ("The Hamas regime banned the song.", "hamas_regime"),
