@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from itertools import chain
+from math import isnan
 from typing import Any, Literal
 
 import numpy as np
@@ -22,7 +24,16 @@ import numpy.typing as npt
 from framing.article import Article
 from framing.linkage.background import load_background
 from framing.linkage.clusters import Merge, average_linkage, components, split_lookalikes
-from framing.linkage.similarity import TermCounts, count_terms, first_copies, likely_pairs, weigh
+from framing.linkage.similarity import (
+    cosines_within,
+    count_terms,
+    first_copies,
+    heaviest_columns,
+    likely_pairs,
+    scale_rows,
+    sum_rows,
+    weigh,
+)
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -93,14 +104,15 @@ class _Times:
         return _Times(*(getattr(self, name)[rows] for name in self.__slots__))
 
     def group(self, groups: Sequence[Sequence[int]]) -> _Times:
-        def each(values: Numbers, of: Any) -> Numbers:
-            return np.array([_known(values[list(group)], of) for group in groups])
-
+        if not groups:
+            return self.select(np.zeros(0, np.int64))
+        row = np.fromiter(chain.from_iterable(groups), np.int64)
+        opens = np.cumsum([0, *map(len, groups[:-1])])
         return _Times(
-            each(self.first_start, np.min),
-            each(self.last_start, np.max),
-            each(self.first_end, np.min),
-            each(self.last_end, np.max),
+            np.fmin.reduceat(self.first_start[row], opens),
+            np.fmax.reduceat(self.last_start[row], opens),
+            np.fmin.reduceat(self.first_end[row], opens),
+            np.fmax.reduceat(self.last_end[row], opens),
         )
 
     def apart(self) -> Numbers:
@@ -115,14 +127,6 @@ class _Nodes:
     vectors: Any
     times: _Times
     given: list[str | None]
-
-    def select(self, rows: Indices) -> _Nodes:
-        return _Nodes(
-            [self.members[k] for k in rows],
-            self.vectors[rows],
-            self.times.select(rows),
-            [self.given[k] for k in rows],
-        )
 
 
 def match_events(articles: Sequence[Article], *, window_hours: float = 36.0) -> EventMatch:
@@ -146,22 +150,23 @@ def match_events(articles: Sequence[Article], *, window_hours: float = 36.0) -> 
     start = np.array([keys[k][0] for k in order])
     end = np.array([keys[k][1] for k in order])
     times = _Times(start, start, end, end)
-    found, nodes, vectors = _nodes(batch, times, window_hours)
+    terms, vectors, nodes = _nodes(batch, times, window_hours)
     clusters, borderline = _cluster(nodes, batch, window_hours)
-    events = [sorted(m for k in c for m in nodes.members[k]) for c in clusters]
-    events.sort()
+    events = sorted(sorted(m for k in c for m in nodes.members[k]) for c in clusters)
     when = times.group(events)
-    names = _name_events(events, batch, when, found.terms, vectors)
-    stories = _stories(events, vectors, when, names)
+    told = sum_rows(vectors, events)
+    del nodes, vectors  # as large as all texts
+    names = _name_events(events, batch, when, terms, told)
+    stories = _stories(scale_rows(told, [1 / len(members) for members in events]), when, names)
     undated = np.isnan(start)
     event, story = [""] * len(batch), [""] * len(batch)
     decided: list[Decision] = ["alone"] * len(batch)
     simultaneous: list[bool | None] = [None] * len(batch)
-    for members, name, chain, apart in zip(events, names, stories, when.apart(), strict=True):
+    for members, name, line, apart in zip(events, names, stories, when.apart(), strict=True):
         together = None if undated[members].any() else bool(apart <= window_hours)
         for m in members:
             at = order[m]
-            event[at], story[at], simultaneous[at] = name, chain, together
+            event[at], story[at], simultaneous[at] = name, line, together
             decided[at] = "given" if batch[m].event else "matched" if len(members) > 1 else "alone"
     return EventMatch(
         tuple(event), tuple(story), tuple(decided), tuple(simultaneous), borderline, window_hours
@@ -181,10 +186,8 @@ def _hours(published: datetime | None) -> tuple[float, float]:
 
 def _nodes(
     batch: Sequence[Article], times: _Times, window: float
-) -> tuple[TermCounts, _Nodes, Any]:
-    """Return the terms, the nodes to cluster, and the vectors of all articles."""
-    from scipy.sparse import csr_matrix
-
+) -> tuple[tuple[str, ...], Any, _Nodes]:
+    """Return the terms, the vectors of all articles, and the nodes to cluster."""
     background = load_background()
     found = count_terms(batch, background)
     given = [article.event or None for article in batch]
@@ -197,26 +200,15 @@ def _nodes(
     first = first_copies(found, bins)
     vectors = weigh(found, np.unique(first), background)
     groups: dict[tuple[str, str | int], list[int]] = defaultdict(list)
-    for k, name in enumerate(given):
-        groups[("given", name) if name is not None else ("copies", int(first[k]))].append(k)
+    for k, (name, leader) in enumerate(zip(given, first.tolist(), strict=True)):
+        groups[("given", name) if name is not None else ("copies", leader)].append(k)
     members = sorted(groups.values())
-    members.sort(key=lambda group: (bool(np.isnan(hour[group]).all()), _known(hour[group], np.min)))
-    row = np.repeat(np.arange(len(members)), [len(group) for group in members])
-    column = np.array([k for group in members for k in group], dtype=np.int64)
-    share = np.array([1.0 / len(group) for group in members for _ in group])
-    mean = csr_matrix((share, (row, column)), shape=(len(members), len(batch))) @ vectors
-    nodes = _Nodes(
-        members,
-        mean.tocsr(),
-        times.group(members),
-        [given[group[0]] for group in members],
-    )
-    return found, nodes, vectors
-
-
-def _known(values: Numbers, of: Any) -> float:
-    dated = values[~np.isnan(values)]
-    return float(of(dated)) if len(dated) else float("nan")
+    earliest = times.group(members).first_start
+    order = np.lexsort((earliest, np.isnan(earliest)))
+    members = [members[k] for k in order.tolist()]
+    mean = scale_rows(sum_rows(vectors, members), [1 / len(group) for group in members])
+    nodes = _Nodes(members, mean, times.group(members), [given[group[0]] for group in members])
+    return found.terms, vectors, nodes
 
 
 def _cluster(
@@ -227,22 +219,19 @@ def _cluster(
     i, j, cosine = likely_pairs(
         nodes.vectors, nodes.times.first_start, nodes.times.last_end, window, least
     )
-    out: list[list[int]] = []
+    parts = components(len(nodes.members), i, j, cosine, least)
+    out = [[int(part[0])] for part in parts if len(part) == 1]
     border: list[BorderlinePair] = []
-    for part in components(len(nodes.members), i, j, cosine, least):
-        if len(part) == 1:
-            out.append([int(part[0])])
-            continue
-        block = nodes.select(part)
-        cosines = np.asarray((block.vectors @ block.vectors.T).todense())
-        score = _scores(block, cosines, window)
+    several = [part for part in parts if len(part) > 1]
+    for part, cosines in cosines_within(nodes.vectors, several):
+        score = _scores(nodes.times.select(part), [nodes.given[k] for k in part], cosines, window)
         clusters, merges = average_linkage(score, _LEAST_MEAN_SCORE)
         undone: list[Merge] = []
         for cluster in clusters:
             whole, cut = split_lookalikes(cluster, merges, cosines, _is_lookalike)
-            out.extend([int(part[k]) for k in piece] for piece in whole)
+            out.extend(part[piece].tolist() for piece in whole)
             undone += cut
-        ids = [batch[group[0]].id for group in block.members]
+        ids = [batch[nodes.members[k][0]].id for k in part]
         border += _borderline(clusters, merges, undone, score, ids)
     border.sort(
         key=lambda pair: (abs(pair.score - _LEAST_MEAN_SCORE), pair.article_a, pair.article_b)
@@ -254,9 +243,8 @@ def _cosine_of(score: float, even: float) -> float:
     return even + float(np.log(score / (1 - score))) / _STEEPNESS
 
 
-def _scores(block: _Nodes, cosines: Numbers, window: float) -> Numbers:
+def _scores(times: _Times, given: Sequence[str | None], cosines: Numbers, window: float) -> Numbers:
     """Return how sure each pair is of one event, 0 to 1; minus infinity where it cannot be."""
-    times = block.times
     apart = np.maximum.outer(times.last_start, times.last_start)
     apart -= np.minimum.outer(times.first_end, times.first_end)
     own = times.apart()
@@ -265,9 +253,10 @@ def _scores(block: _Nodes, cosines: Numbers, window: float) -> Numbers:
     score = 1 / (1 + np.exp(-_STEEPNESS * (cosines - even)))
     allowed = np.fmax(np.fmax.outer(own, own), window)
     score[dated & (apart > allowed)] = -np.inf
-    names = np.array([name or "" for name in block.given])
-    has = names != ""
-    score[(names[:, None] != names[None, :]) & has[:, None] & has[None, :]] = -np.inf
+    if any(given):
+        names = np.array([name or "" for name in given])
+        has = names != ""
+        score[(names[:, None] != names[None, :]) & has[:, None] & has[None, :]] = -np.inf
     return np.asarray(score)
 
 
@@ -332,23 +321,20 @@ def _name_events(
     batch: Sequence[Article],
     when: _Times,
     terms: tuple[str, ...],
-    vectors: Any,
+    told: Any,
 ) -> list[str]:
     """Return a name for each event: as given, or its day and its weightiest words."""
     taken = Counter(article.event for article in batch if article.event)
+    words = np.array([not term[0].isdigit() for term in terms], np.bool_)
+    heaviest = heaviest_columns(told, words, most=_NAME_TERMS)
     names: list[str] = []
-    for members, first in zip(events, when.first_start, strict=True):
-        given = [batch[k].event for k in members if batch[k].event]
-        if given and given[0]:
-            names.append(given[0])
+    for members, first, top in zip(events, when.first_start.tolist(), heaviest, strict=True):
+        given = next((batch[k].event for k in members if batch[k].event), None)
+        if given:
+            names.append(given)
             continue
-        part = vectors[members]
-        held, cell = np.unique(part.indices, return_inverse=True)
-        weight = dict(zip(held.tolist(), np.bincount(cell, part.data).round(9), strict=True))
-        said = [t for t in weight if not terms[t][0].isdigit()]
-        top = sorted(said, key=lambda t: (-weight[t], terms[t]))
-        label = "-".join(terms[t] for t in top[:_NAME_TERMS]) or "empty"
-        if not np.isnan(first):
+        label = "-".join(terms[t] for t in top) or "empty"
+        if not isnan(first):
             day = np.datetime64(int(first // 24), "D")
             label = f"{day}-{label}"
         taken[label] += 1
@@ -356,26 +342,19 @@ def _name_events(
     return names
 
 
-def _stories(events: list[list[int]], vectors: Any, when: _Times, names: list[str]) -> list[str]:
+def _stories(told: Any, when: _Times, names: list[str]) -> list[str]:
     """Return the story of each event: alike whatever their dates, no more than 14 days apart."""
-    from scipy.sparse import csr_matrix
-
-    n = len(events)
-    row = np.repeat(np.arange(n), [len(members) for members in events])
-    column = np.array([k for members in events for k in members], dtype=np.int64)
-    share = np.array([1.0 / len(members) for members in events for _ in members])
-    mean = (csr_matrix((share, (row, column)), shape=(n, vectors.shape[0])) @ vectors).tocsr()
-    no_date = np.full(n, np.nan)
+    no_date = np.full(len(names), np.nan)
     least = _cosine_of(_LEAST_MEAN_SCORE, _EVEN_COSINE)
-    i, j, cosine = likely_pairs(mean, no_date, no_date, 1.0, least)
+    i, j, cosine = likely_pairs(told, no_date, no_date, 1.0, least)
+    parts = components(len(names), i, j, cosine, least)
     story = list(names)
-    for part in components(n, i, j, cosine, least):
-        cosines = np.asarray((mean[part] @ mean[part].T).todense())
+    for part, cosines in cosines_within(told, [part for part in parts if len(part) > 1]):
         score = 1 / (1 + np.exp(-_STEEPNESS * (cosines - _EVEN_COSINE)))
         for cluster in average_linkage(score, _LEAST_MEAN_SCORE)[0]:
-            for chain in _chains([int(part[k]) for k in cluster], when):
-                for k in chain:
-                    story[k] = names[chain[0]]
+            for links in _chains(part[cluster].tolist(), when):
+                for k in links:
+                    story[k] = names[links[0]]
     return story
 
 

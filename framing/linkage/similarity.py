@@ -8,19 +8,22 @@ is sparse, and work is in blocks, so memory grows with the articles and never wi
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.article import Article
-from framing.linkage.background import Background, term, words
+from framing.linkage.background import Background, term
+from framing.linkage.word_columns import SMALL, find_words
+from framing.text.vocabulary import Vocabulary
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 TITLE_WEIGHT = 3
 NAME_WEIGHT = 1.75
@@ -31,72 +34,84 @@ _COMMONEST = 0.2
 # A word in more articles than this is not used to look for pairs, only to compare them.
 _MOST_POSTINGS = 1000
 _HASHES, _BAND = 32, 4
-_CHUNK, _BLOCK = 4096, 128
+_CHUNK, _BLOCK, _BATCH = 4096, 128, 256
+_TINY = 1e-9
+_DIGITS = 9
+# Flags beside a count, in the digits above it: how often with a capital, and small in the body.
+_AS_NAME, _CAPITALS, _SMALL_WORDS = 1 << 24, 1 << 24, 1 << 44
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermCounts:
-    """Terms of a batch of articles: two sparse matrices of shape (n_articles, n_terms).
+    """Terms of a batch of articles: a sparse matrix of shape (n_articles, n_terms).
 
-    ``counts`` holds occurrences (those in the title count three times), ``names`` has the same
-    cells with the weight of a name, a number or neither. Columns follow ``terms``, sorted.
+    ``counts`` holds occurrences (those in the title count three times); ``weights`` has for each
+    of its cells the weight of a name, a number or neither. Columns follow ``terms``, sorted.
     """
 
     terms: tuple[str, ...]
     counts: Any
-    weights: Any
+    weights: npt.NDArray[np.float32]
 
 
 def count_terms(articles: Sequence[Article], background: Background) -> TermCounts:
     """Return the terms of *articles*, those that nearly every text holds left out."""
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_matrix, vstack
 
-    ceiling = _COMMONEST * background.n_documents
-    common = {t for t, count in background.document_frequency.items() if count > ceiling}
-    columns: dict[str, int] = {}
-    column: list[int] = []
-    count: list[float] = []
-    weight: list[float] = []
-    ends = [0]
-    for article in articles:
-        counted, names = _article_terms(article, background)
-        for t, times in counted.items():
-            if t in common or len(t) < 2:
-                continue
-            column.append(columns.setdefault(t, len(columns)))
-            count.append(times)
-            is_number = t[0].isdigit()
-            weight.append(NUMBER_WEIGHT if is_number else NAME_WEIGHT if t in names else 1.0)
-        ends.append(len(column))
-    terms = tuple(sorted(columns))
-    place = np.empty(len(columns), dtype=np.int64)
-    place[[columns[t] for t in terms]] = np.arange(len(terms))
+    vocabulary = Vocabulary()
+    parts = [
+        _count_types(articles[begin : begin + _BATCH], vocabulary)
+        for begin in range(0, len(articles), _BATCH)
+    ]
+    terms, column = _terms(vocabulary.types, background)
+    for part in parts:
+        part.resize((part.shape[0], len(column)))
+    cells = vstack(parts, "csr") if parts else csr_matrix((0, len(column)), dtype=np.int32)
+    del parts
+    place = column[cells.indices]
+    kept = place >= 0
+    ends = np.concatenate(([0], np.cumsum(kept)))[cells.indptr]
     shape = (len(articles), max(1, len(terms)))
-    where = place[np.array(column, dtype=np.int64)]
-    counts = csr_matrix((np.array(count, dtype=float), where, ends), shape=shape)
-    weights = csr_matrix((np.array(weight, dtype=float), where.copy(), list(ends)), shape=shape)
-    counts.sort_indices()
-    weights.sort_indices()
+    counts = csr_matrix((cells.data[kept], place[kept], ends), shape=shape)
+    counts.sum_duplicates()
+    numbers = np.array([t[0].isdigit() for t in terms], np.bool_)
+    names = np.array([background.is_name(t.capitalize()) for t in terms], np.bool_)
+    as_name = (counts.data >= _AS_NAME) & names[counts.indices]
+    weights = np.where(as_name, NAME_WEIGHT, 1.0).astype(np.float32)
+    weights[numbers[counts.indices]] = NUMBER_WEIGHT
+    counts.data = (counts.data % _AS_NAME).astype(np.float64)
     return TermCounts(terms, counts, weights)
 
 
-def _article_terms(article: Article, background: Background) -> tuple[Counter[str], set[str]]:
-    title, body = title_and_body(article)
-    in_title = Counter(match.group() for match in words(title))
-    in_body = Counter(match.group() for match in words(body))
-    counted: Counter[str] = Counter()
-    for word, times in in_body.items():
-        counted[term(word)] += times
-    for word, times in in_title.items():
-        counted[term(word)] += TITLE_WEIGHT * times
-    names = {
-        term(word)
-        for word in in_title.keys() | in_body.keys()
-        if word[0].isupper()
-        and word.lower() not in in_body
-        and background.is_name(term(word).capitalize())
-    }
-    return counted, names
+def _terms(types: Sequence[str], background: Background) -> tuple[tuple[str, ...], Indices]:
+    """Return the terms that are counted, sorted, and which of them each type is, or -1."""
+    ceiling = _COMMONEST * background.n_documents
+    common = {t for t, count in background.document_frequency.items() if count > ceiling}
+    of_type = [term(word) if word else "" for word in types]
+    terms = tuple(sorted({t for t in of_type if len(t) > 1} - common))
+    number = {t: n for n, t in enumerate(terms)}
+    return terms, np.array([number.get(t, -1) for t in of_type], np.int32)
+
+
+def _count_types(articles: Sequence[Article], vocabulary: Vocabulary) -> Any:
+    """Return articles × types: counts, and ``_AS_NAME`` more where the type may be a name.
+
+    That is where it is written with a capital, and in the body never without one.
+    """
+    from scipy.sparse import csr_matrix
+
+    found = find_words(
+        [text for a in articles for text in title_and_body(a)], vocabulary=vocabulary
+    )
+    in_title = found.text % 2 == 0
+    capital, small = found.case != SMALL, (found.case == SMALL) & ~in_title
+    told = np.where(in_title, TITLE_WEIGHT, 1) + _CAPITALS * capital + _SMALL_WORDS * small
+    shape = (len(articles), len(vocabulary))
+    cells = csr_matrix((told, found.type_id, found.first[::2]), shape=shape)
+    cells.sum_duplicates()
+    as_name = (cells.data % _SMALL_WORDS >= _CAPITALS) & (cells.data < _SMALL_WORDS)
+    cells.data = (cells.data % _CAPITALS + _AS_NAME * as_name).astype(np.int32)
+    return cells
 
 
 def title_and_body(article: Article) -> tuple[str, str]:
@@ -115,21 +130,21 @@ def weigh(found: TermCounts, rows: Indices, background: Background) -> Any:
     """
     from scipy.sparse import csr_matrix
 
-    own = np.asarray((found.counts[rows] > 0).sum(axis=0)).ravel()
+    counts = found.counts
+    own = np.bincount(counts[rows].indices, minlength=counts.shape[1])
     known = np.array([background.document_frequency.get(t, 0) for t in found.terms] or [0])
     rarity = np.log((1.0 + background.n_documents + len(rows)) / (0.5 + known + own))
-    values = (1.0 + np.log(found.counts.data)) * found.weights.data * rarity[found.counts.indices]
-    matrix = csr_matrix((values, found.counts.indices, found.counts.indptr), found.counts.shape)
-    return unit_rows(matrix)
+    values = (1.0 + np.log(counts.data)) * found.weights * rarity[counts.indices]
+    return unit_rows(csr_matrix((values, counts.indices, counts.indptr), counts.shape))
 
 
 def unit_rows(matrix: Any) -> Any:
-    """Return *matrix* with rows of unit length; empty rows stay empty."""
-    from scipy.sparse import diags
-
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    """Return *matrix* with its rows made of unit length; empty rows stay empty."""
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    length = np.sqrt(np.add.reduceat(np.square(matrix.data), matrix.indptr[filled]))
     inverse = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
-    return (diags(inverse) @ matrix).tocsr()
+    matrix.data *= np.repeat(inverse, np.diff(matrix.indptr)[filled])
+    return matrix
 
 
 def first_copies(found: TermCounts, group: Indices) -> Indices:
@@ -143,37 +158,51 @@ def first_copies(found: TermCounts, group: Indices) -> Indices:
     filled = np.flatnonzero(np.diff(found.counts.indptr) > 0)
     if len(filled) < 2:
         return first
-    plain = found.counts.copy()
+    a, b = (
+        filled[rows]
+        for rows in _alike(_signatures(found.counts[filled], found.terms), group[filled])
+    )
+    rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
+    plain = found.counts[rows]
     plain.data = 1.0 + np.log(plain.data)
-    plain = unit_rows(plain)
-    signature = _signatures(found, filled)
-    for band in range(_HASHES // _BAND):
-        key = np.column_stack(
-            [group[filled], signature[:, band * _BAND : (band + 1) * _BAND].view(np.int64)]
-        )
-        _, opener, bucket = np.unique(key, axis=0, return_index=True, return_inverse=True)
-        leader = filled[opener[bucket.ravel()]]
-        follows = leader != filled
-        a, b = filled[follows], leader[follows]
-        same = pair_cosines(plain, a, b) >= COPY_COSINE
-        np.minimum.at(first, a[same], b[same])
+    same = pair_cosines(unit_rows(plain), place[: len(a)], place[len(a) :]) >= COPY_COSINE
+    np.minimum.at(first, a[same], b[same])
     while not np.array_equal(first, first[first]):
         first = first[first]
     return first
 
 
-def _signatures(found: TermCounts, filled: Indices) -> npt.NDArray[np.uint64]:
-    base = np.array([zlib.crc32(t.encode()) for t in found.terms], dtype=np.uint64)
+def _signatures(counts: Any, terms: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """Return the MinHash values of the terms of each row; none is empty."""
+    base = np.array([zlib.crc32(t.encode()) for t in terms], dtype=np.uint64)
     random = np.random.default_rng(20231201)
-    signature = np.empty((len(filled), _HASHES), dtype=np.uint64)
+    signature = np.empty((counts.shape[0], _HASHES), dtype=np.uint64)
     for k in range(_HASHES):
         odd, shift = random.integers(1, 2**62, 2, dtype=np.uint64)
         mixed = (base + shift) * (2 * odd + np.uint64(1))
         mixed ^= mixed >> np.uint64(29)
         mixed *= np.uint64(0xBF58476D1CE4E5B9)
-        at = found.counts.indptr[filled]
-        signature[:, k] = np.minimum.reduceat(mixed[found.counts.indices], at)
+        for s in range(0, len(signature), _CHUNK):
+            at = counts.indptr[s : s + _CHUNK + 1]
+            here = mixed[counts.indices[at[0] : at[-1]]]
+            signature[s : s + _CHUNK, k] = np.minimum.reduceat(here, at[:-1] - at[0])
     return signature
+
+
+def _alike(signature: npt.NDArray[np.uint64], group: Indices) -> tuple[Indices, Indices]:
+    """Return rows that share a band with an earlier row of their group, and the first such row."""
+    n = len(signature)
+    odd = np.random.default_rng(_HASHES).integers(1, 2**62, _BAND + 1, dtype=np.uint64) * 2 + 1
+    codes = [np.zeros(0, np.int64)]
+    for band in range(_HASHES // _BAND):
+        values = signature[:, band * _BAND : (band + 1) * _BAND]
+        key = values @ odd[:-1] + group.astype(np.uint64) * odd[-1]
+        _, opener, bucket = np.unique(key, return_index=True, return_inverse=True)
+        leader = opener[bucket.reshape(-1)]
+        follows = np.flatnonzero(leader != np.arange(n))
+        codes.append(follows * n + leader[follows])
+    pairs = np.unique(np.concatenate(codes))
+    return pairs // n, pairs % n
 
 
 def pair_cosines(matrix: Any, a: Indices, b: Indices) -> Numbers:
@@ -199,22 +228,22 @@ def likely_pairs(
     spread = np.bincount(matrix.indices, minlength=matrix.shape[1])
     pruned = n > _MOST_POSTINGS
     search = matrix[:, np.flatnonzero(spread <= _MOST_POSTINGS)] if pruned else matrix
-    n_dated = int(np.count_nonzero(~np.isnan(earliest)))
+    # What the words left out can add to a cosine is at most the product of their lengths.
+    left_out = np.sqrt(np.maximum(_squares(matrix) - _squares(search), 0.0) + _TINY)
     found: list[tuple[Indices, Indices, Numbers]] = []
     for s in range(0, n, _CHUNK):
         e = min(s + _CHUNK, n)
-        stop = n
-        if e <= n_dated:
-            stop = int(np.searchsorted(earliest[:n_dated], latest[s:e].max() + window, "right"))
-        others = np.r_[np.arange(s, stop), np.arange(max(stop, n_dated), n)]
+        others = _comparable(earliest, latest, window, s, e)
         across = search[others].T.tocsr()
         for t in range(s, e, _BLOCK):
             product = (search[t : min(t + _BLOCK, e)] @ across).tocoo()
             keep = product.data >= (least / 2 if pruned else least)
             i, j = product.row[keep].astype(np.int64) + t, others[product.col[keep]]
-            ahead = j > i
-            i, j = i[ahead], j[ahead]
-            cosine = pair_cosines(matrix, i, j) if pruned else product.data[keep][ahead]
+            cosine = product.data[keep]
+            ahead = (j > i) & (cosine + left_out[i] * left_out[j] >= least)
+            i, j, cosine = i[ahead], j[ahead], cosine[ahead]
+            if pruned:
+                cosine = pair_cosines(matrix, i, j)
             near = cosine >= least
             found.append((i[near], j[near], cosine[near]))
     if not found:
@@ -222,3 +251,92 @@ def likely_pairs(
         return empty, empty, np.empty(0)
     i, j, cosine = (np.concatenate(part) for part in zip(*found, strict=True))
     return i, j, cosine
+
+
+def _comparable(earliest: Numbers, latest: Numbers, window: float, begin: int, end: int) -> Indices:
+    """Return the rows from *begin* on that may lie within *window* of those up to *end*."""
+    n, n_dated = len(earliest), int(np.count_nonzero(~np.isnan(earliest)))
+    stop = n
+    if end <= n_dated:
+        stop = int(np.searchsorted(earliest[:n_dated], latest[begin:end].max() + window, "right"))
+    rows: Indices = np.r_[begin:stop, max(stop, n_dated) : n]
+    return rows
+
+
+def _squares(matrix: Any) -> Numbers:
+    """Return the square of each row's length."""
+    cells = np.concatenate(([0.0], np.cumsum(np.square(matrix.data))))
+    return np.diff(cells[matrix.indptr])
+
+
+def cosines_within(matrix: Any, parts: Sequence[Indices]) -> Iterator[tuple[Indices, Numbers]]:
+    """Yield each part and the dot products of its rows with each other, shape (n, n).
+
+    Small parts are multiplied together, since a sparse product of few rows is mostly overhead.
+    """
+    for batch in _small_batches(parts):
+        rows = matrix[np.concatenate(batch)]
+        products = (rows @ rows.T.tocsr()).toarray()
+        begin = 0
+        for part in batch:
+            end = begin + len(part)
+            yield part, products[begin:end, begin:end]
+            begin = end
+
+
+def _small_batches(parts: Sequence[Indices]) -> Iterator[list[Indices]]:
+    batch: list[Indices] = []
+    size = 0
+    for part in parts:
+        if batch and size + len(part) > _BLOCK:
+            yield batch
+            batch, size = [], 0
+        batch.append(part)
+        size += len(part)
+    if batch:
+        yield batch
+
+
+def sum_rows(matrix: Any, groups: Sequence[Sequence[int]]) -> Any:
+    """Return the sum of the rows of each group, a row a group, columns in order."""
+    from scipy.sparse import csr_matrix
+
+    row = np.fromiter(chain.from_iterable(groups), np.int64)
+    ends = np.concatenate(([0], np.cumsum([len(group) for group in groups], dtype=np.int64)))
+    sums = csr_matrix((np.ones(len(row)), row, ends), (len(groups), matrix.shape[0])) @ matrix
+    sums.sort_indices()
+    return sums
+
+
+def scale_rows(matrix: Any, factors: Sequence[float]) -> Any:
+    """Return *matrix* with each row times its factor, in place."""
+    matrix.data *= np.repeat(factors, np.diff(matrix.indptr))
+    return matrix
+
+
+def heaviest_columns(matrix: Any, allowed: Flags, *, most: int) -> list[list[int]]:
+    """Return for each row up to *most* of its *allowed* columns, the heaviest first.
+
+    Of columns that weigh the same to nine digits the first comes first.
+
+    >>> from scipy.sparse import csr_matrix
+    >>> rows = csr_matrix([[3.0, 1.0, 3.0, 2.0], [0.0, 0.0, 0.0, 5.0]])
+    >>> heaviest_columns(rows, np.array([True, True, True, False]), most=2)
+    [[0, 2], []]
+    """
+    out: list[list[int]] = []
+    for s in range(0, matrix.shape[0], _CHUNK):
+        part = matrix[s : s + _CHUNK]
+        top: list[list[int]] = [[] for _ in range(part.shape[0])]
+        weight = np.where(allowed[part.indices], part.data.round(_DIGITS), 0.0)
+        filled = np.flatnonzero(np.diff(part.indptr))
+        row = np.repeat(np.arange(len(filled)), np.diff(part.indptr)[filled])
+        for _ in range(most if len(filled) else 0):
+            peak = np.maximum.reduceat(weight, part.indptr[filled])
+            at = np.flatnonzero((weight == peak[row]) & (weight > 0))
+            at = at[np.flatnonzero(np.diff(row[at], prepend=-1))]
+            for k, column in zip(filled[row[at]].tolist(), part.indices[at].tolist(), strict=True):
+                top[k].append(column)
+            weight[at] = 0.0
+        out += top
+    return out
