@@ -20,6 +20,8 @@ from framing.text.token_lists import TokenLists
 
 Floats = npt.NDArray[np.float64]
 
+# A place of both sides leaves the library's rule open; the model has to name a side all the same.
+_READ_AS = {"": "person", "shared_place": "place"}
 _ROLES = ("demonym", "place", "military", "armed_group", "government", "organization", "event")
 PER_SIDE = (
     *("victim_demonym", "victim_member", "victim_place", "victim_event"),
@@ -130,7 +132,7 @@ class _Reader:
     ) -> None:
         self.lists, self.span, self.masked = lists, span, masked
         self.side = {k: sides[actors.side[k]] for k in range(*span) if actors.side.get(k) in sides}
-        self.role = {k: "person" if actors.role[k] == "" else actors.role[k] for k in self.side}
+        self.role = {k: _READ_AS.get(actors.role[k], actors.role[k]) for k in self.side}
 
     def read(self, mentions: Sequence[Mention]) -> tuple[Floats, Floats]:
         per_side, general = np.zeros((2, len(PER_SIDE))), np.zeros(len(GENERAL))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 ROLES = (
     "demonym",
     "place",
+    "shared_place",
     "person",
     "government",
     "military",
@@ -22,7 +23,8 @@ class ActorTokens:
     """Side and role of the tokens that an actors lexicon hit; all other tokens are absent.
 
     ``side`` maps a token's number in the batch to a side; ``role`` to one of :data:`ROLES`. An
-    ``event`` is a named happening, and its side is the side of those it befell.
+    ``event`` is a named happening, and its side is the side of those it befell; a ``shared_place``
+    has people of several sides and tells nothing of who was hurt there.
     """
 
     side: dict[int, str] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from framing.numerals.word_classes import CLOCK, MONTH, WEEKDAY, WORDS
 from framing.text.token_lists import TokenLists
 
 BE = frozenset("was were is are be been being am get gets got getting isn't wasn't weren't".split())
@@ -49,6 +50,13 @@ _COMMON_VERBS = frozenset(
     ripped tore leveled used learned wounding abducting taking kidnapping injuring leaving
     destroying amid following backed caused causing launching""".split()
 )
+
+_LOOSE = frozenset("and but or then so yet meanwhile later".split())
+_MONTHS = frozenset(WORDS[MONTH].split())
+_DATES = _MONTHS.union(WORDS[WEEKDAY].split())
+_CLOCK = frozenset(WORDS[CLOCK].split())
+_BEFORE_DATE = frozenset("on in at by since around early late last next this".split())
+_NUMERIC, _YEAR = 3, 4
 
 _GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
 
@@ -212,3 +220,40 @@ def phrase_after(lists: TokenLists, i: int, words: frozenset[str], reach: int) -
         if word in ("and", "who", "that", "which", "but", "said"):
             return None
     return None
+
+
+def without_setting(lists: TokenLists, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return a noun phrase without what only sets the scene or joins it to another clause.
+
+    That is dates before it ("In 2026 the army": "the army"), "then", "and" or "or" at its ends.
+    """
+    if span is None:
+        return None
+    first, last = span
+    while first < last:
+        if lists.words[first] in _LOOSE:
+            first += 1
+            continue
+        after_date = _after_date(lists, first, last)
+        if after_date == first or after_date > last:
+            break
+        first = after_date
+    while last > first and lists.words[last] in _LOOSE:
+        last -= 1
+    return first, last
+
+
+def _after_date(lists: TokenLists, j: int, last: int) -> int:
+    """Return the token after the date or time that begins at *j*, or *j* for none."""
+    at = j + (lists.words[j] in _BEFORE_DATE)
+    numeric = [lists.shape_near(j, k) == _NUMERIC for k in (at, at + 1)]
+    if at > last:
+        return j
+    if lists.words[at] in _DATES:
+        return at + 1 + (numeric[1] and at < last and lists.words[at] in _MONTHS)
+    if at == j or not numeric[0]:
+        return j
+    year = lists.words[j] in ("in", "since", "by") and len(lists.words[at]) == _YEAR
+    if lists.words[j] == "at" or year:
+        return at + 1 + (lists.near(j, at + 1) in _CLOCK)
+    return j

@@ -93,7 +93,7 @@ def find_harm(
         mention = None if i in used else read_mention(lists, i)
         if mention is None:
             continue
-        used.update(range(mention.first, mention.last + 1))
+        used.update((*range(mention.first, mention.last + 1), mention.result))
         victim = describe_victim(lists, mention.victim)
         side = (
             decide_side(lists, mention, actors) if actors and lists.sentence[i] in named else None

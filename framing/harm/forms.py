@@ -27,6 +27,7 @@ _PRONOUNS = frozenset("he she they him them number who those everyone someone ot
 _PLURALS = frozenset("they we you who people police and or to not then troops".split())
 CAPTIVES = frozenset(("hostage", "hostages", "captive"))
 _RELATIVES = frozenset(("that", "which", "whom"))
+_MAY_END_IN_DEATH = frozenset(("shot", "beaten", "stabbed", "burned"))
 
 
 def read_mention(lists: TokenLists, i: int) -> Mention | None:
@@ -36,15 +37,17 @@ def read_mention(lists: TokenLists, i: int) -> Mention | None:
     if _guarded(lists, i):
         return None
     verb, noun = words.verbs.get(word), words.nouns.get(word)
+    found = None
     if verb is not None and (noun is None or not _stands_as_noun(lists, i)):
         found = _read_verb(lists, i, verb)
-        if found is not None or noun is None:
-            return found
-    if noun is None:
-        return None
-    if ADJECTIVE in noun.kinds:
-        return read_dead(lists, i, noun)
-    return read_noun(lists, i, noun)
+    if found is None and noun is not None:
+        read = read_dead if ADJECTIVE in noun.kinds else read_noun
+        found = read(lists, i, noun)
+    return found and replace(
+        found,
+        victim=clauses.without_setting(lists, found.victim),
+        agent=clauses.without_setting(lists, found.agent),
+    )
 
 
 def _guarded(lists: TokenLists, i: int) -> bool:
@@ -95,6 +98,7 @@ def _read_verb(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
         if lists.near(i, i + 1) != verb.next_word:
             return None
         last = i + 1
+    verb, last = _through_death(lists, last, verb)
     first, auxiliary = clauses.verb_group(lists, i)
     if GERUND in verb.kinds and _is_gerund_noun(lists, i):
         return read_noun(lists, i, verb)
@@ -109,9 +113,7 @@ def _read_verb(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
         found = _passive(lists, i, last, first, verb)
     else:
         found = _active(lists, i, last, first, auxiliary, verb)
-    if found is None or not _meets(lists, found, verb):
-        return None
-    return _with_dead(lists, found)
+    return found if found is not None and _meets(lists, found, verb) else None
 
 
 def _is_gerund_noun(lists: TokenLists, i: int) -> bool:
@@ -123,7 +125,7 @@ def _is_gerund_noun(lists: TokenLists, i: int) -> bool:
 
 
 def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
-    if not verb.needs:
+    if not verb.needs or mention.harm == "death":
         return True
     victim = mention.victim
     if verb.needs == "captive":
@@ -141,17 +143,27 @@ def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
     return people
 
 
-def _with_dead(lists: TokenLists, mention: Mention) -> Mention:
-    """Read "shot dead" and "shot and killed" as death by shooting."""
-    if mention.verb_class not in ("shot", "beaten", "stabbed", "burned"):
-        return mention
-    if lists.near(mention.last, mention.last + 1) != "dead" and (
-        lists.near(mention.last, mention.last + 1) != "to"
-        or lists.near(mention.last, mention.last + 2) != "death"
-    ):
-        return mention
-    extra = 1 if lists.near(mention.last, mention.last + 1) == "dead" else 2
-    return replace(mention, last=mention.last + extra, harm="death")
+def _through_death(lists: TokenLists, last: int, verb: HarmWord) -> tuple[HarmWord, int]:
+    """Go on from "shot" in "shot dead", and "beaten" in "beaten to death", as verbs of death."""
+    if verb.verb_class in _MAY_END_IN_DEATH:
+        after = lists.near(last, last + 1)
+        if after == "dead":
+            return replace(verb, harm="death"), last + 1
+        if after == "to" and lists.near(last, last + 2) == "death":
+            return replace(verb, harm="death"), last + 2
+    return verb, last
+
+
+def _until_death(lists: TokenLists, victim: Span | None, verb: HarmWord) -> tuple[Span | None, int]:
+    """Return the victims and the last word of "both of them dead" or "him to death", else -1."""
+    if victim is None or verb.verb_class not in _MAY_END_IN_DEATH:
+        return victim, -1
+    first, last = victim
+    if lists.words[last] == "dead" and last > first:
+        return (first, last - 1), last
+    if lists.near(last, last + 1) == "to" and lists.near(last, last + 2) == "death":
+        return victim, last + 2
+    return victim, -1
 
 
 def _is_passive(
@@ -268,25 +280,34 @@ def _active(
     else:
         start = _through_coordination(lists, first)
         agent = clauses.subject_span(lists, start)
-        after_and = lists.near(start, start - 1) in ("and", "then", "but")
+        after_and = lists.near(start, start - 1) in ("and", "but") or _then_follows(lists, start)
         if after_and or (agent is None and lists.gap(first - 1).strip() == ","):
             agent = clauses.clause_subject(lists, i)
         if victim is None and not auxiliary:
             victim = _object_before(lists, i, first)
+    victim, result = _until_death(lists, victim, verb)
     if victim is None and verb.kinds & {BASE, THIRD} and agent is None:
         return None
     agent, target = split_attack(lists, agent)
     return Mention(
         first=i,
         last=last,
-        harm=verb.harm,
+        harm=verb.harm if result < 0 else "death",
         verb_class=verb.verb_class,
         form="active",
         victim=victim,
         agent=agent,
         target=target,
         certainty=certainty_of(lists, i, first),
+        result=result,
     )
+
+
+def _then_follows(lists: TokenLists, start: int) -> bool:
+    """Tell ", then killed" and "and then killed" from "soldiers then killed"."""
+    if lists.near(start, start - 1) != "then":
+        return False
+    return lists.breaks[start - 2] or lists.near(start, start - 2) in ("and", "but", "")
 
 
 def _intransitive(lists: TokenLists, i: int, first: int, verb: HarmWord) -> Mention:

@@ -24,7 +24,8 @@ class Mention:
 
     ``means`` is the phrase that names the attack it happened in ("in a rebel raid"), which may
     hold the agent; ``target`` is what that attack, or an attack that is the subject, was on ("on
-    the northern town"). The side decision looks at the target only.
+    the northern town"). The side decision looks at the target only. ``result`` is the "dead" of
+    "shot the man dead", which is no mention of its own; -1 where there is none.
     """
 
     first: int
@@ -37,6 +38,7 @@ class Mention:
     means: Span | None = None
     target: Span | None = None
     certainty: str = "asserted"
+    result: int = -1
 
 
 def certainty_of(lists: TokenLists, i: int, first: int) -> str:

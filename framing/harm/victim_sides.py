@@ -9,6 +9,7 @@ from framing.text.token_lists import TokenLists, is_break
 _IN = frozenset("in across inside throughout within at near around outside".split())
 _BORDER = frozenset("border borders fence crossing frontier".split())
 _REACH = 8
+_SHARED = "shared_place"
 
 
 def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str | None:
@@ -27,7 +28,8 @@ def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str
         for k in range(span[0], span[1] + 1)
     }
     for step in (_in_victim, _in_target, _place_after, _place_before):
-        sides = {actors.side[k] for k in step(lists, mention, actors) if k not in hidden}
+        seen = (k for k in step(lists, mention, actors) if k not in hidden)
+        sides = {actors.side[k] for k in seen if actors.role[k] != _SHARED}
         if sides:
             return sides.pop() if len(sides) == 1 else None
     return None
@@ -36,7 +38,7 @@ def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str
 def _in_victim(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
     span = mention.victim
     named = [k for k in range(span[0], span[1] + 1) if k in actors.side] if span else []
-    return [k for k in named if actors.role[k] not in ("place", "event")] or named
+    return [k for k in named if actors.role[k] not in ("place", _SHARED, "event")] or named
 
 
 def _in_target(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:

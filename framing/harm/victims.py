@@ -6,7 +6,9 @@ import math
 import re
 from dataclasses import dataclass
 
-from framing.numerals.numbers import CARDINAL, read_number_word, read_numeral
+from framing.numerals.numbers import CARDINAL, Numeral, read_number_word, read_numeral
+from framing.numerals.quantities import SIGNS
+from framing.numerals.word_classes import LABEL, WORDS
 from framing.text.token_lists import TokenLists
 
 _KIN = {
@@ -59,6 +61,9 @@ _HOMES = frozenset(
     kibbutz bakery convoy ambulance ambulances block blocks tower towers""".split()
 )
 _TITLES = frozenset("mr mrs ms dr sgt lt col capt maj gen".split())
+_LABELS = frozenset(WORDS[LABEL].split())
+_LEAVES_PHRASE = frozenset("in on at to for with by from of as into that who which".split())
+_NUMERIC = 3
 _AGE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-(year|month|week|day)s?-olds?\Z")
 
 
@@ -113,17 +118,44 @@ def describe_victim(lists: TokenLists, span: tuple[int, int] | None) -> Victim:
 
 
 def _count(lists: TokenLists, first: int, last: int) -> float:
-    for j in range(first, last + 1):
-        numeral = read_numeral(lists, j) if read_number_word(lists.words[j]) else None
-        if numeral is None or numeral.kind != CARDINAL or numeral.last > last:
-            continue
-        broken = "<>" in lists.joined[lists.end[numeral.last] : lists.end[numeral.last] + 4]
-        if broken or _is_age_at(lists, j):
-            continue
-        if lists.words[j] == "one" and lists.near(j, j + 1) == "of":
-            return 1.0
-        return numeral.value
-    return math.nan
+    """Return the number that counts people, else the first that may; NaN for none."""
+    found = [
+        numeral
+        for j in range(first, last + 1)
+        if (numeral := read_numeral(lists, j) if read_number_word(lists.words[j]) else None)
+        and numeral.first == j
+        and numeral.last <= last
+        and numeral.kind == CARDINAL
+        and not _counts_no_one(lists, numeral)
+    ]
+    of_people = (n for n in found if _counts_people(lists, n, last))
+    chosen = next(of_people, None) or next(iter(found), None)
+    return chosen.value if chosen else math.nan
+
+
+def _counts_no_one(lists: TokenLists, numeral: Numeral) -> bool:
+    """Tell a broken number, an age, a sum of money and the number of "Crane 7" from a count."""
+    first, end = numeral.first, lists.end[numeral.last]
+    sign = lists.joined[max(lists.start[first] - 1, 0) : lists.start[first]]
+    return (
+        "<>" in lists.joined[end : end + 4]
+        or _is_age_at(lists, first)
+        or sign in SIGNS
+        or (lists.shape[first] == _NUMERIC and lists.near(first, first - 1) in _LABELS)
+    )
+
+
+def _counts_people(lists: TokenLists, numeral: Numeral, last: int) -> bool:
+    """Tell whether people are named within four words of *numeral*, or nothing follows it."""
+    if numeral.last == last:
+        return True
+    for k in range(numeral.last + 1, min(numeral.last + 5, last + 1)):
+        if is_person(lists.words[k], lists.shape[k]):
+            return True
+        of_them = lists.words[k] == "of" and k == numeral.last + 1
+        if lists.breaks[k - 1] or (lists.words[k] in _LEAVES_PHRASE and not of_them):
+            return False
+    return False
 
 
 def _is_age_at(lists: TokenLists, j: int) -> bool:

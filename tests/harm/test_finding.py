@@ -112,6 +112,20 @@ def _actors(tokens: Tokens) -> ActorTokens:
     return actor_tokens((i, i, *_NAMES[t]) for i, t in enumerate(texts) if t in _NAMES)
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The fund of $3 million is for the families of the four men who died.", 4.0),
+        ("One of the two beams fell on Monday and three men were killed.", 3.0),
+        ("One of the three men was killed.", 1.0),
+        ("At least nine people were killed.", 9.0),
+        ("Of the crew, 12 were killed.", 12.0),
+    ],
+)
+def test_a_count_is_of_people(text: str, count: float) -> None:
+    assert _only(text).victim_count.tolist() == [count]
+
+
 def _sides(text: str) -> list[str | None]:
     tokens = tokenize([text])
     return find_harm(tokens, actors=_actors(tokens)).victim_side
@@ -144,6 +158,12 @@ def test_side_whatever_the_nation_and_the_verb(
 @pytest.mark.parametrize("template", _OPEN)
 def test_side_is_left_open(template: str, nation: dict[str, str]) -> None:
     assert _sides(template.format(**nation)) == [None]
+
+
+def test_a_place_of_both_sides_does_not_tell_who_was_hurt() -> None:
+    tokens = tokenize(["Two people were killed in Dorma."])
+    shared = actor_tokens([(5, 5, "borovia", "shared_place")])
+    assert find_harm(tokens, actors=shared).victim_side == [None]
 
 
 @pytest.mark.parametrize("agent", ["", " by Borovian troops", " by Ruritanian troops", " by fire"])
