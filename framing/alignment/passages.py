@@ -5,13 +5,14 @@ What only one side says near what both say is marked. No statistics: two article
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from framing.alignment.batches import batches_of_events
 from framing.alignment.differences import Differences, Spans
 from framing.alignment.facts import name_facts
 from framing.alignment.matches import Matches, match_sentences
@@ -23,7 +24,6 @@ _End = tuple[int, int, int, Spans]  # article, start and end of a sentence, and 
 MOST_ARTICLES = 40
 MOST_ROWS = 500
 
-_CHARACTERS_AT_ONCE = 1_000_000
 _PAIRS_AT_ONCE = 600  # of one event; a few more than are listed, since some show no difference
 
 
@@ -78,35 +78,15 @@ def align_passages(
         raise ValueError(
             f"{len(articles)} articles but sentences of {len(sentences)}, events of {len(events)}"
         )
-    members = defaultdict(list)
-    for number, event in enumerate(events):
-        members[event].append(number)
     rows: list[PassagePair] = []
-    for names in _batches(articles, members):
-        chosen = [(n, k) for k, name in enumerate(names) for n in _choose(articles, members[name])]
+    outlets = [article.outlet or number for number, article in enumerate(articles)]
+    for members in batches_of_events(articles, events, outlets):
+        chosen = [(n, k) for k, own in enumerate(members.values()) for n in _choose(articles, own)]
         batch = [articles[n] for n, _ in chosen]
         spans = [sentences[n] for n, _ in chosen]
         found = find_sentence_words(batch, spans, [k for _, k in chosen])
-        rows += _rows(match_sentences(found, batch), found, batch, names)
+        rows += _rows(match_sentences(found, batch), found, batch, list(members))
     return rows
-
-
-def _batches(
-    articles: Sequence[Article], members: Mapping[str, Sequence[int]]
-) -> Iterator[list[str]]:
-    """Yield the events with articles of two outlets, in order, as many as are matched at once."""
-    batch: list[str] = []
-    size = 0
-    for event in sorted(members):
-        if len({articles[n].outlet or n for n in members[event]}) < 2:
-            continue
-        batch.append(event)
-        size += sum(len(articles[n].text) for n in members[event])
-        if size > _CHARACTERS_AT_ONCE:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _choose(articles: Sequence[Article], numbers: Sequence[int]) -> list[int]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from framing.alignment.batches import batches_of_events
+from framing.alignment.shared_passages import find_shared_passages
 from framing.compared.selection import Selection, Wire
-from framing.pages.near_copies import find_shared_passages
 from framing.tables import make_table
 from framing.text.sections import find_sections
 from framing.tokens import tokenize
@@ -35,15 +35,16 @@ _CHOSE = "chose to run: another outlet has the same words"
 
 def find_wire(analysis: Analysis, selection: Selection) -> Wire:
     """Return what articles of different outlets share word for word, event by event."""
-    members = defaultdict(list)
-    for number in range(len(analysis.corpus)):
-        if selection.outlet[number]:
-            members[selection.event[number]].append(number)
+    known = [number for number, outlet in enumerate(selection.outlet) if outlet]
+    articles = [analysis.corpus[n] for n in known]
+    events = [selection.event[n] for n in known]
     spans = {}
-    for numbers in members.values():
-        if len({selection.outlet[n] for n in numbers}) > 1:
-            found = find_shared_passages([analysis.corpus[n] for n in numbers])
-            spans.update({n: found[a] for n in numbers if (a := analysis.corpus[n].id) in found})
+    for batch in batches_of_events(articles, events, [selection.outlet[n] for n in known]):
+        chosen = [(n, k) for k, numbers in enumerate(batch.values()) for n in numbers]
+        shared = find_shared_passages(
+            [articles[n] for n, _ in chosen], events=[k for _, k in chosen]
+        )
+        spans.update({known[n]: own for (n, _), own in zip(chosen, shared, strict=True) if own})
     return Wire(dict(sorted(spans.items())))
 
 

@@ -91,14 +91,12 @@ def find_words(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) ->
 @cache
 def _kinds() -> npt.NDArray[np.uint8]:
     """Return what each UTF-16 code unit is to a word, as Python's ``\\w`` and ``\\d`` have it."""
-    kinds = np.zeros(1 << 16, np.uint8)
-    for point in range(len(kinds)):
-        character = chr(point)
-        if character.isalnum():
-            kinds[point] = _DIGIT if character.isdecimal() else _LETTER
+    plane = [chr(point) for point in range(1 << 16)]
+    kinds = np.where(np.fromiter(map(str.isalnum, plane), np.bool_), _LETTER, _NONE)
+    kinds[np.fromiter(map(str.isdecimal, plane), np.bool_)] = _DIGIT
     kinds[[ord(mark) for mark in "'’"]] = _APOSTROPHE
     kinds[[ord(mark) for mark in ".,"]] = _POINT
-    return kinds
+    return kinds.astype(np.uint8)
 
 
 def _spans(kinds: npt.NDArray[np.uint8]) -> tuple[Indices, Indices]:

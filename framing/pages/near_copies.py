@@ -90,56 +90,9 @@ def _join_likely(
                 bucket.append(here)
 
 
-def find_shared_passages(
-    articles: Sequence[Article], *, min_words: int = 15
-) -> dict[str, list[tuple[int, int]]]:
-    """Return, for each article, the passages that another outlet's article holds word for word.
-
-    A passage is a run of at least *min_words* words, case and punctuation aside; quotations count
-    like other text. Ranges are offsets of ``article.text``. Articles of the same outlet, and those
-    without an outlet, are compared with all others but not with one another. Raises ValueError
-    for *min_words* below 5.
-
-    >>> from framing.article import Article
-    >>> text = "The port closed on Monday after talks."
-    >>> first = Article(id="a", outlet="A", text=text)
-    >>> second = Article(id="b", outlet="B", text="But " + text)
-    >>> find_shared_passages([first, second], min_words=5)
-    {'a': [(0, 37)], 'b': [(4, 41)]}
-    """
-    if min_words < 5:
-        raise ValueError(f"min_words must be 5 or more, not {min_words}")
-    words = [list(_WORD.finditer(article.text)) for article in articles]
-    owners: dict[int, str | None] = {}
-    shared: set[int] = set()
-    for article, found in zip(articles, words, strict=True):
-        for run in set(_runs(found, min_words)):
-            if owners.setdefault(run, article.outlet) != article.outlet:
-                shared.add(run)
-    result = {}
-    for article, found in zip(articles, words, strict=True):
-        spans: list[tuple[int, int]] = []
-        for at, run in enumerate(_runs(found, min_words)):
-            if run not in shared:
-                continue
-            start, end = found[at].start(), found[at + min_words - 1].end()
-            if spans and start <= spans[-1][1]:
-                spans[-1] = (spans[-1][0], end)
-            else:
-                spans.append((start, end))
-        if spans:
-            result[article.id] = spans
-    return result
-
-
 def _shingles(text: str) -> frozenset[str]:
     words = _WORD.findall(text.casefold())
     return frozenset(" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1))
-
-
-def _runs(words: list[re.Match[str]], length: int) -> list[int]:
-    texts = [word[0].casefold() for word in words]
-    return [hash(tuple(texts[i : i + length])) for i in range(len(texts) - length + 1)]
 
 
 def _root(parent: list[int], node: int) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from framing.article import Article
 from framing.pages import near_copies
-from framing.pages.near_copies import find_near_duplicates, find_shared_passages
+from framing.pages.near_copies import find_near_duplicates
 
 WIRE = (
     "The port of Northport reopened on Monday after a week of talks, its director said, and forty"
@@ -55,19 +55,6 @@ def test_among_many_articles_minhash_finds_the_same_groups(monkeypatch: pytest.M
     monkeypatch.setattr(near_copies, "_FEW", 1)
     assert len(groups) > 5
     assert find_near_duplicates(articles) == groups
-
-
-def test_a_passage_shared_between_outlets_is_found_in_both() -> None:
-    articles = corpus()
-    shared = find_shared_passages(articles)
-    spans = {key: [corpus()["abcde".index(key)].text[a:b] for a, b in shared[key]] for key in "ad"}
-    assert spans["a"] == [WIRE[:-1]]
-    assert spans["d"][0].startswith(WIRE[:-1])
-
-
-def test_an_outlet_shares_nothing_with_itself() -> None:
-    twice = [Article(id=key, outlet="A", text=WIRE) for key in "ab"]
-    assert find_shared_passages(twice) == {}
 
 
 @pytest.mark.parametrize("threshold", [0, 1.1])
