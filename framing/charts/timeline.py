@@ -52,10 +52,10 @@ def draw(comparison: Comparison) -> Figure:
 
 
 def describe(comparison: Comparison) -> str:
-    """Return alt text, or nothing where no date is known."""
+    """Return alt text, or nothing where fewer than two dates are known."""
     dates, missing = _dates(comparison)
     known = sorted(date for days in dates.values() for date in days)
-    if not known:
+    if len(known) < 2:
         return ""
     return (
         f"Timeline of {count_of(len(known), 'dated article')} from {known[0]:%d %B %Y} to"
