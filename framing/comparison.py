@@ -20,6 +20,7 @@ from framing.compared.rates import rates_table
 from framing.compared.selection import (
     Selection,
     Wire,
+    events_of,
     is_translated,
     notes_on,
     select_articles,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from framing.alignment.omissions import Omission
     from framing.alignment.passages import PassagePair
-    from framing.estimate import Estimate
+    from framing.estimate import Estimates
 
 
 class Comparison:
@@ -80,9 +81,11 @@ class Comparison:
     @cached_property
     def selection(self) -> Selection:
         """Which articles are counted, as which outlet and event, and which are not and why."""
+        event, apart = events_of(self.analysis, self.settings.within)
         chosen = select_articles(
             self.analysis.corpus,
-            self.analysis.events,
+            event,
+            apart=apart,
             within=self.settings.within,
             groups=self.settings.groups,
             translated=self.settings.translated,
@@ -137,8 +140,8 @@ class Comparison:
         )
 
     @cached_property
-    def estimates(self) -> tuple[tuple[str, Estimate], ...]:
-        """(section, estimate) behind each row of ``contrasts``, pair by pair."""
+    def estimates(self) -> tuple[tuple[str, Estimates], ...]:
+        """(section, estimates) of each family behind ``contrasts``, pair by pair."""
         return tuple(contrast_estimates(self.counts, self.selection, self.settings))
 
     @cached_property

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Verdict = Literal["differs", "no_evidence", "too_few"]
 Matching = Literal["event", "story"]
@@ -14,6 +21,7 @@ MIN_HITS = 10
 MIN_ARTICLES = 5
 ALPHA = 0.05
 NOT_CORRECTED = "not corrected for detector error"
+_MAY_LACK = ("value", "low", "high", "difference", "equal_weight", "z", "p", "p_adj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,58 @@ class Estimate:
     why: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("value", "low", "high", "difference", "equal_weight", "z", "p", "p_adj"):
+        for name in _MAY_LACK:
             number = getattr(self, name)
             if number is not None and not math.isfinite(number):
                 raise ValueError(
                     f"{name} of {self.statistic} for {self.feature!r} is {number}; "
                     "a missing number is None"
                 )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Estimates:
+    """Many estimates as columns, named as the fields of an :class:`Estimate`, all of one length.
+
+    A column is an array or a list; a number that is missing is NaN. An Estimate is made of a row
+    when it is asked for. Fields without a column have their defaults.
+
+    >>> columns = {"statistic": ["rate"], "feature": ["f"], "target": ["A"]}
+    >>> Estimates({**columns, "value": np.array([np.nan])})[0].value is None
+    True
+    """
+
+    columns: Mapping[str, NDArray[Any] | Sequence[Any]]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()), ()))
+
+    def __iter__(self) -> Iterator[Estimate]:
+        columns = [_plain(name, values) for name, values in self.columns.items()]
+        for row in zip(*columns, strict=True):
+            yield Estimate(**dict(zip(self.columns, row, strict=True)))
+
+    def __getitem__(self, row: int) -> Estimate:
+        at = range(len(self))[row]
+        own = {name: _plain(name, x[at : at + 1])[0] for name, x in self.columns.items()}
+        return Estimate(**own)
+
+
+def _plain(name: str, values: NDArray[Any] | Sequence[Any]) -> list[Any]:
+    """Return plain numbers and texts, None for a number that is missing."""
+    plain = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    return [number_or_none(number) for number in plain] if name in _MAY_LACK else plain
+
+
+def join_estimates(parts: Sequence[Estimates]) -> Estimates:
+    """Return the estimates of *parts*, which have the same columns, one after the other."""
+    parts = [part for part in parts if len(part)]
+    columns: dict[str, NDArray[Any] | Sequence[Any]] = {}
+    for name, first in parts[0].columns.items() if parts else ():
+        values = [part.columns[name] for part in parts]
+        whole = isinstance(first, np.ndarray)
+        columns[name] = np.concatenate(values) if whole else list(chain.from_iterable(values))
+    return Estimates(columns)
 
 
 def number_or_none(number: float) -> float | None:
@@ -92,6 +145,8 @@ def why_too_few(n_informative: int, n_hits: float, n_articles: int) -> str | Non
     >>> why_too_few(8, 10, 5) is None
     True
     """
+    if n_informative >= MIN_EVENTS and n_hits >= MIN_HITS and n_articles >= MIN_ARTICLES:
+        return None
     lacking = [
         f"{count:g} {what} ({needed} needed)"
         for count, needed, what in (
@@ -101,4 +156,4 @@ def why_too_few(n_informative: int, n_hits: float, n_articles: int) -> str | Non
         )
         if count < needed
     ]
-    return "too few to say: " + ", ".join(lacking) if lacking else None
+    return "too few to say: " + ", ".join(lacking)

@@ -36,7 +36,8 @@ alignment.batches alignment.shared_passages alignment.omissions alignment.senten
 alignment.matches alignment.facts alignment.differences alignment.passages archive.folder corpus
 corpus.frames corpus.findings corpus.analysis_tables corpus.occurrences corpus.progress
 corpus.workers concordance analysis corpus.uncovered counts estimate resampling statistics
-statistics.correction statistics.naming_distance statistics.rate_ratio statistics.contrasts
+statistics.correction statistics.naming_distance statistics.rate_ratio statistics.verdicts
+statistics.contrasts
 statistics.log_odds statistics.power statistics.rates statistics.reliability statistics.accuracy
 statistics.shares compared compared.selection compared.coverage compared.conflicts
 compared.figures compared.passages compared.rates compared.sensitivity compared.settings

@@ -100,7 +100,7 @@ def corrected_contrasts(comparison: Compared, coded: Any, key: Any = None) -> pd
         corrected=f"{FAMILY}: {n_coded} of {len(sentences)} sentences coded",
         seed=settings.seed,
     )
-    return contrasts_table([("text", estimate) for estimate in estimates], comparison.counts)
+    return contrasts_table([("text", estimates)], comparison.counts)
 
 
 def _cells(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from framing.corpus.occurrences import WORDS
 from framing.counts import TEXT, Counts, cells_of
+from framing.estimate import Estimates, join_estimates
 from framing.statistics.contrasts import contrasts
 from framing.tables import COMPARISON_TABLES, make_table
 
@@ -17,8 +19,15 @@ if TYPE_CHECKING:
 
     from framing.compared.selection import Selection
     from framing.compared.settings import Settings
-    from framing.estimate import Estimate
 
+Floats = npt.NDArray[np.float64]
+
+_TABLE = COMPARISON_TABLES["contrasts"]
+_FIELDS = {
+    "rate_ratio": "value",
+    "rate_difference": "difference",
+    "equal_weight_ratio": "equal_weight",
+}
 # What is covered rather than how: counted in the rates, never contrasted.
 _NOT_CONTRASTED = ("actors.", "context.", "labels of ", "mentions of ", "attributions", WORDS)
 TITLES = "titles"
@@ -26,8 +35,8 @@ TITLES = "titles"
 
 def contrast_estimates(
     counts: Counts, selection: Selection, settings: Settings
-) -> Iterator[tuple[str, Estimate]]:
-    """Yield (section, estimate) for every feature that is found in own voice on shared events.
+) -> Iterator[tuple[str, Estimates]]:
+    """Yield (section, estimates) of every family that is found in own voice on shared events.
 
     Of too many outlets for pairs each is compared with the rest.
     """
@@ -40,21 +49,23 @@ def contrast_estimates(
                 events=selection.shared,
                 section=section,
             )
-            estimates = contrasts(
-                cells.hits,
-                cells.exposure,
-                cells.articles,
-                outlets=cells.outlets,
-                features=cells.features,
-                pairs=settings.pairs,
-                against_rest=settings.against_rest or (not settings.pairs and selection.too_many),
-                primary=[f for f in settings.primary if f in features and section == TEXT],
-                matched=selection.matched,
-                family=family,
-                seed=settings.seed,
+            yield (
+                section,
+                contrasts(
+                    cells.hits,
+                    cells.exposure,
+                    cells.articles,
+                    outlets=cells.outlets,
+                    features=cells.features,
+                    pairs=settings.pairs,
+                    against_rest=settings.against_rest
+                    or (not settings.pairs and selection.too_many),
+                    primary=[f for f in settings.primary if f in features and section == TEXT],
+                    matched=selection.matched,
+                    family=family,
+                    seed=settings.seed,
+                ),
             )
-            for estimate in estimates:
-                yield section, estimate
 
 
 def families(counts: Counts, selection: Selection, section: str) -> dict[str, list[str]]:
@@ -69,50 +80,39 @@ def families(counts: Counts, selection: Selection, section: str) -> dict[str, li
     return found
 
 
-def contrasts_table(estimates: Sequence[tuple[str, Estimate]], counts: Counts) -> pd.DataFrame:
-    """Return *estimates* as a table, those that differ first, then by distance from 1."""
-    rows = []
-    for section, e in estimates:
-        rows.append(
-            (
-                e.feature,
-                e.voice,
-                section,
-                e.target,
-                e.reference,
-                e.value,
-                e.low,
-                e.high,
-                e.difference,
-                e.equal_weight,
-                e.p,
-                e.p_adj,
-                e.family,
-                e.n_target,
-                e.n_reference,
-                e.exposure_target,
-                e.exposure_reference,
-                counts.unit.get(e.feature, WORDS),
-                e.n_events,
-                e.n_informative,
-                e.n_articles,
-                e.matched,
-                e.corrected,
-                e.verdict,
-                e.why,
-            )
-        )
-    rows.sort(key=lambda row: (row[23] != "differs", -_distance(row[6], row[7]), *row[:5]))
-    return make_table(COMPARISON_TABLES["contrasts"], rows)
+def contrasts_table(families: Sequence[tuple[str, Estimates]], counts: Counts) -> pd.DataFrame:
+    """Return the estimates of sections as a table: those that differ first, then by distance."""
+    joined = join_estimates([estimates for _, estimates in families]).columns
+    columns: dict[str, Any] = {name: joined.get(_FIELDS.get(name, name), []) for name in _TABLE}
+    columns["section"] = [section for section, estimates in families for _ in range(len(estimates))]
+    columns["exposure_unit"] = [counts.unit.get(f, WORDS) for f in columns["feature"]]
+    order = _order(columns)
+    ordered = {
+        name: values[order] if isinstance(values, np.ndarray) else [values[i] for i in order]
+        for name, values in columns.items()
+    }
+    return make_table(_TABLE, ordered)
 
 
-def _distance(low: float | None, high: float | None) -> float:
+def _order(columns: Mapping[str, Any]) -> npt.NDArray[np.intp]:
+    """Return the order of rows: those that differ, the farthest from 1, then by name."""
+    keys = [_rank(columns[name]) for name in ("reference", "target", "section", "voice", "feature")]
+    low, high = (np.asarray(columns[name], float) for name in ("low", "high"))
+    others = [verdict != "differs" for verdict in columns["verdict"]]
+    nearer = [-distance for distance in _distance(low, high)]
+    return np.lexsort(np.array([*keys, nearer, others], float))
+
+
+def _rank(names: Sequence[str]) -> list[int]:
+    number = {name: n for n, name in enumerate(sorted(set(names)))}
+    return [number[name] for name in names]
+
+
+def _distance(low: Floats, high: Floats) -> list[float]:
     """Return how far the nearer bound of a ratio's interval lies from 1, in logs; 0 across 1.
 
     Rounded, so that the last bits of a sum do not order features that are alike.
     """
-    if low is not None and low > 1:
-        return round(float(np.log(low)), 12)
-    if high is not None and 0 < high < 1:
-        return round(float(-np.log(high)), 12)
-    return 0.0
+    above, below = low > 1, (high > 0) & (high < 1)
+    nearer = np.where(above, low, np.where(below, high, 1.0))
+    return [round(distance, 12) for distance in np.abs(np.log(nearer)).tolist()]

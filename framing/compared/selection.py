@@ -16,9 +16,9 @@ from framing.estimate import MIN_EVENTS
 from framing.pages.near_copies import find_near_duplicates
 
 if TYPE_CHECKING:
+    from framing.analysis import Analysis
     from framing.corpus.frames import Frame
     from framing.estimate import Matching
-    from framing.events import EventMatch
 
 NO_OUTLET = "no outlet known"
 TRANSLATED = "machine-translated: kept as evidence, not counted"
@@ -114,42 +114,52 @@ class Selection:
         return [self.outlet[number] for number in article.tolist()]
 
 
+def events_of(analysis: Analysis, within: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return each article's event or story, and those not known to be told at one time.
+
+    Where every article was given its event and no story is asked for, none is matched by text.
+    """
+    given = tuple(article.event for article in analysis.corpus if article.event)
+    if within == "event" and len(given) == len(analysis.corpus):
+        return given, frozenset()
+    found = analysis.events
+    if within == "story":
+        return found.story, frozenset(found.story)
+    known = zip(found.event, found.decided, found.simultaneous, strict=True)
+    return found.event, frozenset(e for e, how, same in known if how != "given" and not same)
+
+
 def select_articles(
     corpus: Sequence[Article],
-    events: EventMatch,
+    event: Sequence[str],
     *,
+    apart: frozenset[str],
     within: str,
     groups: Mapping[str, str],
     translated: bool,
     wording: str,
 ) -> Selection:
-    """Decide which articles of *corpus* are counted.
+    """Decide which articles of *corpus* are counted, each as of its *event*.
 
-    *groups* maps outlets to the group under which they are compared.
+    *apart* are the events whose reports are not known to be of one time. *groups* maps outlets to
+    the group under which they are compared.
     """
-    cell_event = events.event if within == "event" else events.story
     outlet = tuple(groups.get(a.outlet or "", a.outlet or "") for a in corpus)
     why_not = [
         NO_OUTLET if not name else TRANSLATED if not translated and is_translated(article) else None
         for name, article in zip(outlet, corpus, strict=True)
     ]
-    _leave_out_duplicates(corpus, outlet, cell_event, why_not, staff=wording == "staff")
+    _leave_out_duplicates(corpus, outlet, event, why_not, staff=wording == "staff")
     counted = np.array([why is None for why in why_not], np.bool_)
-    chosen = [(o, e) for o, e, c in zip(outlet, cell_event, counted, strict=True) if c]
+    chosen = [(o, e) for o, e, c in zip(outlet, event, counted, strict=True) if c]
     covering = defaultdict(set)
-    for name, event in chosen:
-        covering[event].add(name)
+    for name, e in chosen:
+        covering[e].add(name)
     shared = tuple(sorted(e for e, names in covering.items() if len(names) > 1))
-    simultaneous = within == "event" and all(
-        decided == "given" or same
-        for event, decided, same in zip(
-            events.event, events.decided, events.simultaneous, strict=True
-        )
-        if event in shared
-    )
+    simultaneous = within == "event" and apart.isdisjoint(shared)
     return Selection(
         outlet=outlet,
-        event=tuple(cell_event),
+        event=tuple(event),
         counted=counted,
         why_not=tuple(why_not),
         outlets=tuple(sorted({name for name, _ in chosen})),

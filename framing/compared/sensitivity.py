@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from framing.estimate import number_or_none
 from framing.tables import make_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from framing.estimate import Estimate
+    from framing.estimate import Estimates
+
+    Family = tuple[str, Estimates]
 
 SENSITIVITY_COLUMNS = {
     "feature": "string",
@@ -25,10 +28,11 @@ SENSITIVITY_COLUMNS = {
     "why": "string",
     "other_why": "string",
 }
+_NOT_FOUND = ("too_few", None, "no hit")
 
 
 def sensitivity_table(
-    own: Iterable[tuple[str, Estimate]], others: Mapping[str, Iterable[tuple[str, Estimate]]]
+    own: Iterable[Family], others: Mapping[str, Iterable[Family]]
 ) -> pd.DataFrame:
     """Return the contrasts whose verdict is another under one of the *others*' settings.
 
@@ -40,19 +44,21 @@ def sensitivity_table(
     for setting, other in sorted(others.items()):
         theirs = _by_key(other)
         for key in sorted(mine.keys() | theirs.keys()):
-            (verdict, ratio, why), (other_verdict, other_ratio, other_why) = (
-                (found[key].verdict, found[key].value, found[key].why)
-                if key in found
-                else ("too_few", None, "no hit")
-                for found in (mine, theirs)
-            )
+            verdict, ratio, why = mine.get(key, _NOT_FOUND)
+            other_verdict, other_ratio, other_why = theirs.get(key, _NOT_FOUND)
             if verdict != other_verdict:
                 both = (verdict, ratio, other_verdict, other_ratio, why, other_why)
                 rows.append((*key, setting, *both))
     return make_table(SENSITIVITY_COLUMNS, rows)
 
 
-def _by_key(
-    estimates: Iterable[tuple[str, Estimate]],
-) -> dict[tuple[str, str, str, str], Estimate]:
-    return {(e.feature, section, e.target, e.reference or ""): e for section, e in estimates}
+def _by_key(families: Iterable[Family]) -> dict[tuple[str, ...], tuple[str, float | None, str]]:
+    """Return verdict, ratio and reason by feature, section, target and reference."""
+    found: dict[tuple[str, ...], tuple[str, float | None, str]] = {}
+    for section, estimates in families:
+        names = ("feature", "target", "reference", "verdict", "value", "why")
+        columns = (estimates.columns.get(name, ()) for name in names)
+        for feature, target, reference, verdict, ratio, why in zip(*columns, strict=True):
+            told = (verdict, number_or_none(ratio), why)
+            found[feature, section, target, reference] = told
+    return found

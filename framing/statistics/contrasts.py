@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
-from math import isfinite, isnan
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, cycle
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,25 +15,27 @@ from framing.estimate import (
     MIN_EVENTS,
     MIN_HITS,
     NOT_CORRECTED,
-    Estimate,
+    Estimates,
     Matching,
-    Verdict,
-    why_too_few,
 )
-from framing.resampling import EXACT_EVENTS, SWAPS, benjamini_hochberg, holm, role_test, swap_test
+from framing.resampling import EXACT_EVENTS, SWAPS, benjamini_hochberg, holm, role_tests, swap_test
 from framing.statistics.rate_ratio import RateRatios, rate_ratios
+from framing.statistics.verdicts import judge
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
+    Indices = NDArray[np.intp]
 
 MAX_PRIMARY = 20
 MAX_SWAPS = 1_000_000
 REST = "the rest"
-# Pairs are taken together until their arrays would no longer fit the processor's cache.
+# Pairs are taken together until their arrays would no longer fit the processor's cache,
 _CELLS_AT_ONCE = 100_000
+# and tested together, since they share the swaps, until they would take too much memory.
+_CELLS_TESTED_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,16 +49,22 @@ class _Cells:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Comparison:
-    """One target against one reference, all features at once."""
+class _Part:
+    """Some targets against their references, one after the other, all features of each.
 
-    target: str
-    reference: str
+    ``ratios`` come without their differences, which take as much memory as all else together:
+    ``differences`` are those of the rows ``kept``, which are still to be tested.
+    """
+
+    pairs: Sequence[tuple[str, str]]
     ratios: RateRatios
     n_hits: Floats
     n_articles: NDArray[np.int64]
     enough: Flags
+    alike: Flags
     p: Floats
+    kept: Indices
+    differences: Floats
 
 
 def contrasts(
@@ -76,7 +83,7 @@ def contrasts(
     corrected: str = NOT_CORRECTED,
     swaps: int = SWAPS,
     seed: int = 0,
-) -> list[Estimate]:
+) -> Estimates:
     """Compare outlets feature by feature on the events both covered.
 
     *counts* and *articles* (articles with a hit) are outlets × events × features; *exposure* has
@@ -102,21 +109,21 @@ def contrasts(
     cells = _checked(counts, exposure, articles, outlets, features)
     is_primary = _primary_mask(primary, features)
     if against_rest:
-        compared = list(_against_rest(cells, swaps, seed)) if len(outlets) > 1 else []
+        parts = list(_against_rest(cells, swaps, seed)) if len(outlets) > 1 else []
     else:
         chosen = list(combinations(outlets, 2)) if pairs is None else list(pairs)
-        compared = list(_pairs(cells, chosen))
-        _test(compared, [one.enough for one in compared], swaps, seed)
-    adjusted = _adjust(compared, is_primary, against_rest, swaps, seed)
+        parts = list(_tested(_pairs(cells, chosen), is_primary, swaps, seed))
+    if not parts:
+        return Estimates({})
+    adjusted = _adjust(parts, is_primary, against_rest, swaps, seed)
     method = "Holm" if against_rest else "max-T"
     families = np.where(
         is_primary, f"{family}, primary ({method})", f"{family}, exploratory (Benjamini-Hochberg)"
     ).tolist()
-    return [
-        estimate
-        for one, p_adj in zip(compared, adjusted, strict=True)
-        for estimate in _estimates(one, features, p_adj, families, (voice, matched, corrected))
-    ]
+    columns = _columns(parts, adjusted, features, families, matched)
+    size = len(adjusted)
+    same = {"statistic": "rate_ratio", "voice": voice, "matched": matched, "corrected": corrected}
+    return Estimates({**columns, **{name: [value] * size for name, value in same.items()}})
 
 
 def _checked(
@@ -151,8 +158,8 @@ def _primary_mask(primary: Sequence[str], features: Sequence[str]) -> Flags:
     return np.array([feature in primary for feature in features], dtype=bool)
 
 
-def _pairs(cells: _Cells, chosen: Sequence[tuple[str, str]]) -> Iterator[_Comparison]:
-    """Yield the comparison of each pair of outlets, its p still to be tested for."""
+def _pairs(cells: _Cells, chosen: Sequence[tuple[str, str]]) -> Iterator[_Part]:
+    """Yield the pairs of outlets, some at a time, their p still to be tested for."""
     number = {outlet: n for n, outlet in enumerate(cells.outlets)}
     for target, reference in chosen:
         if target not in number or reference not in number or target == reference:
@@ -171,9 +178,7 @@ def _pairs(cells: _Cells, chosen: Sequence[tuple[str, str]]) -> Iterator[_Compar
         ratios = rate_ratios(count[0].T, exposure[0].T, count[1].T, exposure[1].T)
         shared = (exposure[0] > 0) & (exposure[1] > 0)
         n_articles = np.where(shared, articles[0] + articles[1], 0).sum(axis=0)
-        for n, (target, reference) in enumerate(pairs):
-            rows = slice(n * n_features, (n + 1) * n_features)
-            yield _comparison(target, reference, ratios.rows(rows), n_articles[rows])
+        yield _part(pairs, ratios, ratios.n_target + ratios.n_reference, n_articles)
 
 
 def _side_by_side(values: NDArray[Any], outlets: Sequence[int]) -> NDArray[Any]:
@@ -181,30 +186,67 @@ def _side_by_side(values: NDArray[Any], outlets: Sequence[int]) -> NDArray[Any]:
     return values[outlets].transpose(1, 0, 2).reshape(values.shape[1], -1)
 
 
-def _comparison(
-    target: str, reference: str, ratios: RateRatios, n_articles: NDArray[np.int64]
-) -> _Comparison:
-    n_hits = ratios.n_target + ratios.n_reference
-    enough = _enough(ratios.n_informative, n_hits, n_articles)
-    p = np.full(len(enough), np.nan)
-    return _Comparison(target, reference, ratios, n_hits, n_articles, enough, p)
-
-
-def _test(compared: Sequence[_Comparison], rows: Sequence[Flags], swaps: int, seed: int) -> None:
-    """Give the *rows* of every pair their p, all from one set of swaps."""
-    if not any(row.any() for row in rows):
-        return
-    differences = np.concatenate(
-        [one.ratios.differences[row] for one, row in zip(compared, rows, strict=True)]
+def _part(
+    pairs: Sequence[tuple[str, str]],
+    ratios: RateRatios,
+    n_hits: Floats,
+    n_articles: NDArray[np.int64],
+) -> _Part:
+    enough = (
+        (ratios.n_informative >= MIN_EVENTS) & (n_hits >= MIN_HITS) & (n_articles >= MIN_ARTICLES)
     )
+    alike = np.logical_not(ratios.differences.any(axis=1))
+    kept = np.flatnonzero(enough)
+    return _Part(
+        pairs,
+        replace(ratios, differences=np.zeros((len(enough), 0))),
+        n_hits,
+        n_articles,
+        enough,
+        alike,
+        p=np.full(len(enough), np.nan),
+        kept=kept,
+        differences=ratios.differences[kept],
+    )
+
+
+def _tested(parts: Iterable[_Part], is_primary: Flags, swaps: int, seed: int) -> Iterator[_Part]:
+    """Yield *parts* with their p, and with the differences of rows that are tested once more."""
+    waiting: list[_Part] = []
+    n_cells = 0
+    for part in parts:
+        waiting.append(part)
+        n_cells += part.differences.size
+        if n_cells >= _CELLS_TESTED_AT_ONCE:
+            _test(waiting, swaps, seed)
+            yield from (_less(one, is_primary, swaps) for one in waiting)
+            waiting, n_cells = [], 0
+    _test(waiting, swaps, seed)
+    yield from (_less(one, is_primary, swaps) for one in waiting)
+
+
+def _test(parts: Sequence[_Part], swaps: int, seed: int) -> None:
+    """Give the rows kept their p, all from one set of swaps."""
+    parts = [part for part in parts if len(part.kept)]
+    if not parts:
+        return
+    differences = np.concatenate([part.differences for part in parts])
     p = swap_test(differences, swaps=swaps, seed=seed).p
-    ends = np.cumsum([int(row.sum()) for row in rows])
-    for one, row, part in zip(compared, rows, np.split(p, ends[:-1]), strict=True):
-        one.p[row] = part
+    ends = np.cumsum([len(part.kept) for part in parts])
+    for part, found in zip(parts, np.split(p, ends[:-1]), strict=True):
+        part.p[part.kept] = found
 
 
-def _against_rest(cells: _Cells, swaps: int, seed: int) -> Iterator[_Comparison]:
-    """Yield the comparison of every outlet with the others."""
+def _less(part: _Part, is_primary: Flags, swaps: int) -> _Part:
+    """Keep the differences of primary rows, and of rows at the smallest p that draws can give."""
+    drawn = (part.differences != 0).sum(axis=1) > EXACT_EVENTS
+    lowest = drawn & (part.p[part.kept] <= 1 / (swaps + 1))
+    keep = lowest | np.tile(is_primary, len(part.pairs))[part.kept]
+    return replace(part, kept=part.kept[keep], differences=part.differences[keep])
+
+
+def _against_rest(cells: _Cells, swaps: int, seed: int) -> Iterator[_Part]:
+    """Yield the comparison of every outlet with the others, tested."""
     covers = cells.exposure > 0
     present = covers.sum(axis=0)
     inverse = np.divide(1.0, cells.exposure, out=np.zeros(covers.shape), where=covers)
@@ -214,6 +256,7 @@ def _against_rest(cells: _Cells, swaps: int, seed: int) -> Iterator[_Comparison]
     all_scaled = scaled.sum(axis=0)
     all_hits = cells.count.sum(axis=0, where=covers)
     all_articles = cells.articles.sum(axis=0, where=covers)
+    parts = []
     for target, outlet in enumerate(cells.outlets):
         rest = (all_scaled - scaled[target]) / np.maximum(present - 1, 1)
         shared = covers[target] & (present > 1)
@@ -221,180 +264,120 @@ def _against_rest(cells: _Cells, swaps: int, seed: int) -> Iterator[_Comparison]
         ratios = rate_ratios(scaled[target].T, width.T, rest.T, width.T)
         n_hits = np.where(shared, all_hits, 0.0).sum(axis=0)
         n_articles = np.where(shared, all_articles, 0).sum(axis=0)
-        enough = _enough(ratios.n_informative, n_hits, n_articles)
-        p = np.full(len(enough), np.nan)
-        for group in _same_coverage(covers, np.flatnonzero(enough)):
-            slots = scaled[:, :, group].transpose(1, 0, 2).reshape(-1, len(group))
-            test = role_test(slots, covers[:, :, group[0]].T, target, swaps=swaps, seed=seed)
-            p[group] = test.p
-        yield _Comparison(outlet, REST, ratios, n_hits, n_articles, enough, p)
+        part = _part([(outlet, REST)], ratios, n_hits, n_articles)
+        parts.append(replace(part, kept=part.kept[:0], differences=part.differences[:0]))
+    for targets, columns in _same_draws(covers, [part.enough for part in parts]):
+        slots = scaled[:, :, columns].transpose(1, 0, 2).reshape(-1, len(columns))
+        tests = role_tests(slots, covers[:, :, columns[0]].T, targets, swaps=swaps, seed=seed)
+        for target, test in zip(targets, tests, strict=True):
+            tested = parts[target].enough[columns]
+            parts[target].p[columns[tested]] = test.p[tested]
+    yield from parts
 
 
-def _same_coverage(covers: Flags, columns: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Group the features whose outlets cover the same events: they share one set of draws."""
-    groups: dict[bytes, list[int]] = {}
-    for column in columns:
-        groups.setdefault(covers[:, :, column].tobytes(), []).append(int(column))
-    return [np.array(group, dtype=np.intp) for group in groups.values()]
+def _same_draws(covers: Flags, enough: Sequence[Flags]) -> Iterator[tuple[list[int], Indices]]:
+    """Yield targets and features that one set of draws serves, with the features to be tested.
 
-
-def _enough(
-    n_informative: NDArray[np.int64], n_hits: Floats, n_articles: NDArray[np.int64]
-) -> Flags:
-    return (n_informative >= MIN_EVENTS) & (n_hits >= MIN_HITS) & (n_articles >= MIN_ARTICLES)
+    Their outlets cover the same events, and the targets the same events with others.
+    """
+    coverage: dict[bytes, list[int]] = {}
+    for column in np.flatnonzero(np.any(enough, axis=0)).tolist():
+        coverage.setdefault(covers[:, :, column].tobytes(), []).append(column)
+    for columns in coverage.values():
+        outlets_of_event = covers[:, :, columns[0]].sum(axis=0)
+        targets: dict[bytes, list[int]] = {}
+        for target, covered in enumerate(covers[:, :, columns[0]]):
+            targets.setdefault((covered & (outlets_of_event > 1)).tobytes(), []).append(target)
+        for alike in targets.values():
+            some = np.any([enough[target][columns] for target in alike], axis=0)
+            if some.any():
+                yield alike, np.array(columns, np.intp)[some]
 
 
 def _adjust(
-    compared: Sequence[_Comparison], is_primary: Flags, against_rest: bool, swaps: int, seed: int
-) -> list[Floats]:
-    """Return adjusted p per comparison, NaN where there is no test."""
-    if not compared:
-        return []
-    enough = np.stack([one.enough for one in compared])
-    adjusted = np.full(enough.shape, np.nan)
-    exploratory, primary = enough & ~is_primary, enough & is_primary
+    parts: Sequence[_Part], is_primary: Flags, against_rest: bool, swaps: int, seed: int
+) -> Floats:
+    """Return the adjusted p of every row, NaN where there is no test."""
+    enough = _joined(parts, "enough")
+    primary_rows = np.tile(is_primary, len(enough) // max(len(is_primary), 1))
+    adjusted = np.full(len(enough), np.nan)
+    exploratory, primary = enough & ~primary_rows, enough & primary_rows
     if not against_rest:
-        _refine(compared, exploratory, swaps, seed)
-    p = np.stack([one.p for one in compared])
+        _refine(parts, is_primary, int(exploratory.sum()), swaps, seed)
+    p = _joined(parts, "p")
     adjusted[exploratory] = benjamini_hochberg(p[exploratory])
     if primary.any():
         if against_rest:
             adjusted[primary] = holm(p[primary])
         else:
-            rows = np.concatenate(
-                [one.ratios.differences[one.enough & is_primary] for one in compared]
-            )
-            pairs = np.nonzero(primary)[0]
+            rows = np.concatenate([_split(part, is_primary)[0].differences for part in parts])
+            pairs = np.flatnonzero(primary) // len(is_primary)
             test = swap_test(rows, family=True, pairs=pairs, swaps=swaps, seed=seed)
             adjusted[primary] = test.p if test.p_max is None else test.p_max
-    return list(adjusted)
+    return adjusted
 
 
-def _refine(compared: Sequence[_Comparison], rows: Flags, swaps: int, seed: int) -> None:
+def _split(part: _Part, is_primary: Flags) -> tuple[_Part, _Part]:
+    """Return *part* with the primary rows kept, and with the others."""
+    primary = np.tile(is_primary, len(part.pairs))[part.kept]
+    with_primary, others = (
+        replace(part, kept=part.kept[keep], differences=part.differences[keep])
+        for keep in (primary, ~primary)
+    )
+    return with_primary, others
+
+
+def _refine(parts: Sequence[_Part], is_primary: Flags, family: int, swaps: int, seed: int) -> None:
     """Draw more swaps for rows at the smallest p there is, where that alone may decide.
 
     Benjamini–Hochberg over R rows needs p of about 0.05 k / R for k such rows. Drawing on only
     where no swap was as far out keeps p valid (Besag and Clifford 1991).
     """
-    floor = 1 / (swaps + 1)
-    lowest = [(one.p <= floor) & row & _drawn(one) for one, row in zip(compared, rows, strict=True)]
-    at_floor, family = sum(int(low.sum()) for low in lowest), int(rows.sum())
-    if at_floor * ALPHA >= floor * family:
-        return
-    more = min(MAX_SWAPS, 40 * family)
-    _test(compared, lowest, more, seed)
+    lowest = [_split(part, is_primary)[1] for part in parts]
+    at_floor, floor = sum(len(part.kept) for part in lowest), 1 / (swaps + 1)
+    if at_floor * ALPHA < floor * family:
+        _test(lowest, min(MAX_SWAPS, 40 * family), seed)
 
 
-def _drawn(one: _Comparison) -> Flags:
-    """Return which rows had too many events for all their swaps."""
-    drawn: Flags = (one.ratios.differences != 0).sum(axis=1) > EXACT_EVENTS
-    return drawn
-
-
-def _estimates(
-    one: _Comparison,
-    features: Sequence[str],
+def _columns(
+    parts: Sequence[_Part],
     p_adj: Floats,
+    features: Sequence[str],
     families: Sequence[str],
-    setting: tuple[str, Matching, str],
-) -> Iterator[Estimate]:
-    """Yield an estimate a feature, read from columns of plain numbers."""
-    voice, matched, corrected = setting
-    ratios, some = one.ratios, one.enough
-    known = (
-        _or_none(values)
-        for values in (
-            ratios.ratio,
-            np.where(some, ratios.low, np.nan),
-            np.where(some, ratios.high, np.nan),
-            ratios.difference,
-            ratios.equal_weight,
-            one.p,
-            p_adj,
-        )
+    matched: Matching,
+) -> dict[str, NDArray[Any] | Sequence[Any]]:
+    """Return the columns of the estimates, one entry a row, that differ between rows."""
+    sides = [pair for part in parts for pair in part.pairs for _ in features]
+    ratios = RateRatios(*(_joined([p.ratios for p in parts], x) for x in RateRatios.__slots__))
+    n_hits, n_articles, enough, alike, p = (
+        _joined(parts, name) for name in ("n_hits", "n_articles", "enough", "alike", "p")
     )
-    sizes = (
-        ratios.n_target,
-        ratios.n_reference,
-        ratios.exposure_target,
-        ratios.exposure_reference,
-        ratios.n_events,
-        ratios.n_informative,
-        one.n_articles,
-    )
-    rows = zip(*known, *(values.tolist() for values in sizes), some.tolist(), strict=True)
-    for i, (value, low, high, difference, equal_weight, p, adjusted, *n, enough) in enumerate(rows):
-        verdict, why = _judge(one, i, float(p_adj[i]), matched) if enough else _too_few(one, i)
-        yield Estimate(
-            statistic="rate_ratio",
-            feature=features[i],
-            target=one.target,
-            reference=one.reference,
-            voice=voice,
-            value=value,
-            low=low,
-            high=high,
-            difference=difference,
-            equal_weight=equal_weight,
-            p=p,
-            p_adj=adjusted,
-            family=families[i] if enough else None,
-            n_target=n[0],
-            n_reference=n[1],
-            exposure_target=n[2],
-            exposure_reference=n[3],
-            n_events=n[4],
-            n_informative=n[5],
-            n_articles=n[6],
-            matched=matched,
-            corrected=corrected,
-            verdict=verdict,
-            why=why,
-        )
+    found = judge(sides, ratios, n_hits, n_articles, alike, p_adj, matched)
+    verdict, why = zip(*found, strict=True) if sides else ((), ())
+    many = len(sides) // max(len(features), 1)
+    return {
+        "feature": list(features) * many,
+        "target": [target for target, _ in sides],
+        "reference": [reference for _, reference in sides],
+        "value": ratios.ratio,
+        "low": np.where(enough, ratios.low, np.nan),
+        "high": np.where(enough, ratios.high, np.nan),
+        "difference": ratios.difference,
+        "equal_weight": ratios.equal_weight,
+        "p": p,
+        "p_adj": p_adj,
+        "family": [f if known else None for f, known in zip(cycle(families), enough.tolist())],
+        "n_target": ratios.n_target,
+        "n_reference": ratios.n_reference,
+        "exposure_target": ratios.exposure_target,
+        "exposure_reference": ratios.exposure_reference,
+        "n_events": ratios.n_events,
+        "n_informative": ratios.n_informative,
+        "n_articles": n_articles,
+        "verdict": verdict,
+        "why": why,
+    }
 
 
-def _or_none(values: Floats) -> list[float | None]:
-    return [value if isfinite(value) else None for value in values.tolist()]
-
-
-def _too_few(one: _Comparison, i: int) -> tuple[Verdict, str]:
-    n_events = int(one.ratios.n_informative[i])
-    lacking = why_too_few(n_events, float(one.n_hits[i]), int(one.n_articles[i]))
-    return "too_few", lacking or ""
-
-
-def _judge(one: _Comparison, i: int, p_adj: float, matched: Matching) -> tuple[Verdict, str]:
-    size = _size(one, i)
-    if not one.ratios.differences[i].any():
-        return "no_evidence", f"the same rate in every event: {size}"
-    if p_adj > ALPHA:
-        return "no_evidence", f"no evidence of a difference (adjusted p {p_adj:.2g}): {size}"
-    if not one.ratios.survives[i]:
-        return "no_evidence", f"leaving out one event turns or ends the difference: {size}"
-    if _covers_one(one.ratios.low[i], one.ratios.high[i]):
-        return "no_evidence", f"the interval covers 1, whatever p ({p_adj:.2g}) says: {size}"
-    if matched != "event":
-        return "no_evidence", f"matched on the story only, so no verdict: {size}"
-    return (
-        "differs",
-        f"{size}; adjusted p {p_adj:.2g}, and the direction holds whichever event is left out",
-    )
-
-
-def _covers_one(low: float, high: float) -> bool:
-    """Say whether an interval, or the one bound there is, leaves room for no difference."""
-    known = isfinite(low) or isfinite(high)
-    return known and not (low > 1 or high < 1)
-
-
-def _size(one: _Comparison, i: int) -> str:
-    ratios = one.ratios
-    over = f"over {int(ratios.n_informative[i])} events with hits"
-    ratio, low, high = (float(x[i]) for x in (ratios.ratio, ratios.low, ratios.high))
-    if isnan(ratio):
-        silent = one.target if ratios.n_target[i] == 0 else one.reference
-        bound = f" (ratio at least {low:.2g})" if isfinite(low) else ""
-        bound = f" (ratio at most {high:.2g})" if isfinite(high) else bound
-        return f"no hit in {silent}, {one.n_hits[i]:g} in all{bound}, {over}"
-    interval = f", 95 % {low:.2g} to {high:.2g}" if isfinite(low) and isfinite(high) else ""
-    return f"rate of {one.target} is {ratio:.2g} times that of {one.reference}{interval}, {over}"
+def _joined(parts: Sequence[Any], name: str) -> NDArray[Any]:
+    return np.concatenate([getattr(part, name) for part in parts])

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import framing
 from framing.compared.sensitivity import sensitivity_table
-from framing.estimate import Estimate, Verdict
+from framing.estimate import Estimates, Verdict
 
 
 def _contrasts(
-    verdict: Verdict, ratio: float | None = 2.0, feature: str = "f"
-) -> list[tuple[str, Estimate]]:
-    return [
-        ("text", Estimate("rate_ratio", feature, "A", "B", value=ratio, verdict=verdict, why="w"))
-    ]
+    verdict: Verdict, ratio: float = 2.0, feature: str = "f"
+) -> list[tuple[str, Estimates]]:
+    columns = {"feature": feature, "target": "A", "reference": "B", "verdict": verdict, "why": "w"}
+    return [("text", Estimates({**{k: [v] for k, v in columns.items()}, "value": [ratio]}))]
 
 
 def test_both_verdicts_are_shown_where_they_differ() -> None:

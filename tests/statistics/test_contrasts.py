@@ -15,7 +15,7 @@ OUTLETS = ["A", "B", "C"]
 
 def compare(counts: np.ndarray, exposure: np.ndarray, **options: object) -> list[Estimate]:
     outlets, _, features = counts.shape
-    return contrasts(
+    found = contrasts(
         counts,
         exposure,
         counts > 0,
@@ -24,6 +24,7 @@ def compare(counts: np.ndarray, exposure: np.ndarray, **options: object) -> list
         swaps=499,
         **options,  # type: ignore[arg-type]
     )
+    return list(found)
 
 
 def corpus(outlets: int = 3, events: int = 16, features: int = 6) -> tuple[np.ndarray, np.ndarray]:
