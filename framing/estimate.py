@@ -157,3 +157,12 @@ def why_too_few(n_informative: int, n_hits: float, n_articles: int) -> str | Non
         if count < needed
     ]
     return "too few to say: " + ", ".join(lacking)
+
+
+def whys_too_few(
+    n_informative: NDArray[Any], n_hits: NDArray[Any], n_articles: NDArray[Any]
+) -> list[str | None]:
+    """Say of every row what :func:`why_too_few` says, once for all rows of the same counts."""
+    rows = list(zip(n_informative.tolist(), n_hits.tolist(), n_articles.tolist(), strict=True))
+    said = {row: why_too_few(*row) for row in set(rows)}
+    return [said[row] for row in rows]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -307,6 +309,23 @@ def make_table(
         {name: _column(columns[name], dtype) for name, dtype in schema.items()},
         columns=list(schema),
     )
+
+
+def sort_rows(columns: Mapping[str, Any], *by: Sequence[Any]) -> dict[str, Any]:
+    """Return *columns* with their rows in the order of the values of *by*, of the first first.
+
+    >>> sort_rows({"n": np.array([1, 2, 3]), "x": list("abc")}, [1, 0, 0], ["c", "b", "a"])
+    {'n': array([3, 2, 1]), 'x': ['c', 'b', 'a']}
+    """
+    ranks = []
+    for values in by:
+        rank = {value: n for n, value in enumerate(sorted(set(values)))}
+        ranks.append([rank[value] for value in values])
+    order = np.lexsort(np.array(ranks[::-1]))
+    return {
+        name: x[order] if isinstance(x, np.ndarray) else [x[i] for i in order.tolist()]
+        for name, x in columns.items()
+    }
 
 
 def _column(values: Sequence[Any], dtype: str) -> pd.Series[Any]:

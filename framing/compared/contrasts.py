@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from framing.corpus.occurrences import WORDS
 from framing.counts import TEXT, Counts, cells_of
 from framing.estimate import Estimates, join_estimates
 from framing.statistics.contrasts import contrasts
-from framing.tables import COMPARISON_TABLES, make_table
+from framing.tables import COMPARISON_TABLES, make_table, sort_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,33 +86,17 @@ def contrasts_table(families: Sequence[tuple[str, Estimates]], counts: Counts) -
     columns: dict[str, Any] = {name: joined.get(_FIELDS.get(name, name), []) for name in _TABLE}
     columns["section"] = [section for section, estimates in families for _ in range(len(estimates))]
     columns["exposure_unit"] = [counts.unit.get(f, WORDS) for f in columns["feature"]]
-    order = _order(columns)
-    ordered = {
-        name: values[order] if isinstance(values, np.ndarray) else [values[i] for i in order]
-        for name, values in columns.items()
-    }
-    return make_table(_TABLE, ordered)
-
-
-def _order(columns: Mapping[str, Any]) -> npt.NDArray[np.intp]:
-    """Return the order of rows: those that differ, the farthest from 1, then by name."""
-    keys = [_rank(columns[name]) for name in ("reference", "target", "section", "voice", "feature")]
-    low, high = (np.asarray(columns[name], float) for name in ("low", "high"))
     others = [verdict != "differs" for verdict in columns["verdict"]]
-    nearer = [-distance for distance in _distance(low, high)]
-    return np.lexsort(np.array([*keys, nearer, others], float))
+    low, high = (np.asarray(columns[name], float) for name in ("low", "high"))
+    names = (columns[name] for name in ("feature", "voice", "section", "target", "reference"))
+    return make_table(_TABLE, sort_rows(columns, others, _nearness(low, high), *names))
 
 
-def _rank(names: Sequence[str]) -> list[int]:
-    number = {name: n for n, name in enumerate(sorted(set(names)))}
-    return [number[name] for name in names]
-
-
-def _distance(low: Floats, high: Floats) -> list[float]:
-    """Return how far the nearer bound of a ratio's interval lies from 1, in logs; 0 across 1.
+def _nearness(low: Floats, high: Floats) -> list[float]:
+    """Return minus how far the nearer bound of a ratio's interval lies from 1, in logs; 0 across 1.
 
     Rounded, so that the last bits of a sum do not order features that are alike.
     """
     above, below = low > 1, (high > 0) & (high < 1)
     nearer = np.where(above, low, np.where(below, high, 1.0))
-    return [round(distance, 12) for distance in np.abs(np.log(nearer)).tolist()]
+    return [-round(distance, 12) for distance in np.abs(np.log(nearer)).tolist()]

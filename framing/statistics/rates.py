@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from framing.estimate import (
     MIN_EVENTS,
     NOT_CORRECTED,
-    Estimate,
-    Verdict,
-    number_or_none,
-    why_too_few,
+    Estimates,
+    join_estimates,
+    whys_too_few,
 )
 from framing.statistics.rate_ratio import jackknife_t
 
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
+
+_CELLS_AT_ONCE = 100_000
+_WHY = "interval by delete-one-event jackknife; one outlet, no test"
 
 
 def rate_intervals(counts: ArrayLike, exposure: ArrayLike) -> tuple[Floats, Floats, Floats]:
@@ -59,7 +61,7 @@ def rates(
     features: Sequence[str],
     voice: str = "own",
     corrected: str = NOT_CORRECTED,
-) -> list[Estimate]:
+) -> Estimates:
     """Return each outlet's rate of each feature over all events it covered, outlet by outlet.
 
     *counts* and *articles* (with a hit) are outlets × events × features; *exposure* has the same
@@ -70,33 +72,50 @@ def rates(
     count = np.asarray(counts, dtype=float)
     size = np.asarray(exposure, dtype=float)
     size = np.broadcast_to(size[:, :, None] if size.ndim == 2 else size, count.shape)
-    with_hits = np.where(size > 0, np.asarray(articles, dtype=np.int64), 0).sum(axis=1)
-    rows = []
-    for o, outlet in enumerate(outlets):
-        rate, low, high = rate_intervals(count[o].T, size[o].T)
-        covered = size[o] > 0
-        hits = np.where(covered, count[o], 0.0)
-        for f, feature in enumerate(features):
-            n_informative = int((hits[:, f] != 0).sum())
-            lacking = why_too_few(n_informative, float(hits[:, f].sum()), int(with_hits[o, f]))
-            verdict: Verdict = "too_few" if lacking else "no_evidence"
-            rows.append(
-                Estimate(
-                    statistic="rate",
-                    feature=feature,
-                    target=outlet,
-                    voice=voice,
-                    value=number_or_none(rate[f]),
-                    low=None if lacking else number_or_none(low[f]),
-                    high=None if lacking else number_or_none(high[f]),
-                    n_target=float(hits[:, f].sum()),
-                    exposure_target=float(size[o, :, f].sum()),
-                    n_events=int(covered[:, f].sum()),
-                    n_informative=n_informative,
-                    n_articles=int(with_hits[o, f]),
-                    corrected=corrected,
-                    verdict=verdict,
-                    why=lacking or "interval by delete-one-event jackknife; one outlet, no test",
-                )
-            )
-    return rows
+    with_hits = np.asarray(articles, dtype=np.int64)
+    at_once = max(1, _CELLS_AT_ONCE // max(1, count.shape[1] * len(features)))
+    parts = []
+    for first in range(0, len(outlets), at_once):
+        some = slice(first, first + at_once)
+        of_some = (_by_row(array[some]) for array in (count, size, with_hits))
+        parts.append(_described(*of_some, outlets[some], features))
+    found = join_estimates(parts)
+    rows = len(found)
+    same = {"statistic": "rate", "voice": voice, "corrected": corrected}
+    return Estimates({**found.columns, **{name: [text] * rows for name, text in same.items()}})
+
+
+def _by_row(values: NDArray[Any]) -> NDArray[Any]:
+    """Return outlets × events × features as rows, outlet after outlet, × events."""
+    return values.transpose(1, 0, 2).reshape(values.shape[1], -1).T
+
+
+def _described(
+    count: Floats,
+    size: Floats,
+    with_hits: NDArray[np.int64],
+    outlets: Sequence[str],
+    features: Sequence[str],
+) -> Estimates:
+    covered = size > 0
+    hits = np.where(covered, count, 0.0)
+    n_hits, n_informative = hits.sum(axis=1), (hits != 0).sum(axis=1)
+    n_articles = np.where(covered, with_hits, 0).sum(axis=1)
+    lacking = whys_too_few(n_informative, n_hits, n_articles)
+    enough = np.array([why is None for why in lacking], np.bool_)
+    rate, low, high = rate_intervals(count, size)
+    columns = {
+        "feature": list(features) * len(outlets),
+        "target": [outlet for outlet in outlets for _ in features],
+        "value": rate,
+        "low": np.where(enough, low, np.nan),
+        "high": np.where(enough, high, np.nan),
+        "n_target": n_hits,
+        "exposure_target": size.sum(axis=1),
+        "n_events": covered.sum(axis=1),
+        "n_informative": n_informative,
+        "n_articles": n_articles,
+        "verdict": ["no_evidence" if why is None else "too_few" for why in lacking],
+        "why": [why or _WHY for why in lacking],
+    }
+    return Estimates(columns)
