@@ -94,9 +94,11 @@ class Counts:
         voices, sections = self.names[_VOICE], self.names[_SECTION]
         if voice not in voices or section not in sections:
             return slice(0, 0)
-        kind = self.codes[_VOICE] * len(sections) + self.codes[_SECTION]
-        wanted = voices.index(voice) * len(sections) + sections.index(section)
-        low, high = np.searchsorted(kind, (wanted, wanted + 1)).tolist()
+        low, high = 0, self.codes.shape[1]
+        for column, name, names in ((_VOICE, voice, voices), (_SECTION, section, sections)):
+            number = names.index(name)
+            rows = self.codes[column, low:high]
+            low, high = (low + np.searchsorted(rows, (number, number + 1))).tolist()
         return slice(low, high)
 
     def features(self, voice: str, section: str, events: Sequence[str] | None = None) -> list[str]:

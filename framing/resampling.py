@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.statistics.tails import HOPELESS, TIE, n_reaching, tails
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
@@ -23,10 +25,7 @@ if TYPE_CHECKING:
 EXACT_EVENTS = 13  # 2 ** 13 exchanges are fewer than the 9,999 drawn otherwise
 SWAPS = 9_999
 BLOCK = 500
-# Drawing stops early where, after LOOK draws, p lies clearly above any level.
-LOOK = 1_000
-HOPELESS = 0.1
-TIE = 1e-9
+LOOK = 1_000  # draws after which drawing stops where p lies clearly above any level
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,8 +83,8 @@ def _p_by_row(scaled: Floats, observed: Floats, swaps: int, seed: int) -> Floats
     for width in np.unique(n_active[small]).tolist():
         rows = np.flatnonzero(n_active == width)
         compact = scaled[rows][scaled[rows] != 0].reshape(len(rows), width)
-        blocks = (signs @ compact.T for signs in _all_signs(width))
-        p[rows] = _tails(blocks, observed[rows][None], exact=True)[0][0]
+        blocks = (compact @ signs.T for signs in _all_signs(width))
+        p[rows] = tails(blocks, observed[rows][None], exact=True)[0][0]
     if large.any():
         p[large] = _drawn_tails(scaled[large], observed[large], swaps, seed)
     return p
@@ -99,11 +98,11 @@ def _p_of_family(
     exact = int(active.sum()) <= EXACT_EVENTS and len(np.unique(of_pair)) == 1
     if exact:
         nulls: Iterator[Floats] = (
-            signs @ scaled[:, active].T for signs in _all_signs(int(active.sum()))
+            scaled[:, active] @ signs.T for signs in _all_signs(int(active.sum()))
         )
     else:
         nulls = _null_by_pair(scaled, of_pair, swaps, seed)
-    return _tails(nulls, observed[None], exact=exact, family=True)[0][1]
+    return tails(nulls, observed[None], exact=exact, family=True)[0][1]
 
 
 def role_test(
@@ -156,10 +155,10 @@ def role_tests(
     roles = _Roles(slots, covers, used)
     z = roles.scores(np.repeat(np.array(targets)[:, None], len(used), axis=1))
     nulls = (roles.scores(drawn) for drawn in _drawn_roles(covers[used], swaps, seed))
-    found = _tails(nulls, np.abs(z), exact=False, family=family)
+    found = tails(nulls, np.abs(z).T, exact=False, family=family)
     return [
         SwapTest(z=own, p=p, p_max=p_max if family else None)
-        for own, (p, p_max) in zip(z, found, strict=True)
+        for own, (p, p_max) in zip(z.T, found, strict=True)
     ]
 
 
@@ -172,7 +171,8 @@ class _Roles:
         n_events, n_outlets = covers.shape
         present = covers.sum(axis=1)
         factor = np.repeat(present / np.maximum(present - 1, 1), n_outlets)[:, None]
-        self._slots = slots = sparse.csr_array(slots.multiply(factor))
+        slots = sparse.csr_array(slots.multiply(factor))
+        self._slots = sparse.csr_array(slots.T)
         self._used, self._n_outlets = used, n_outlets
         event_of_slot = np.repeat(np.arange(n_events), n_outlets)
         inside = np.isin(event_of_slot, used) & covers.ravel()
@@ -189,17 +189,17 @@ class _Roles:
         self._spread = np.where(self._alive, np.sqrt(variance), 1.0)
 
     def scores(self, roles: NDArray[np.intp]) -> Floats:
-        """Return the scores, draws × features, of *roles*: one outlet per draw and used event."""
+        """Return the scores, features × draws, of *roles*: one outlet per draw and used event."""
         from scipy import sparse
 
         columns = (self._used * self._n_outlets + roles).ravel()
         starts = np.arange(len(roles) + 1) * len(self._used)
-        shape = (len(roles), self._slots.shape[0])
+        shape = (len(roles), self._slots.shape[1])
         picked = sparse.csr_array((np.ones(len(columns)), columns, starts), shape=shape)
-        total: Floats = (picked @ self._slots).toarray()
-        total -= self._mean
-        total /= self._spread
-        total[:, ~self._alive] = 0.0
+        total: Floats = (self._slots @ sparse.csr_array(picked.T)).toarray()
+        total -= self._mean[:, None]
+        total /= self._spread[:, None]
+        total[~self._alive] = 0.0
         return total
 
 
@@ -263,7 +263,7 @@ def _drawn_signs(n_events: int, swaps: int, seed: int) -> Iterator[Floats]:
         shape = (min(BLOCK, swaps - start), n_events)
         drawn = rng.integers(0, 256, -(-shape[0] * n_events // 8), dtype=np.uint8)
         bits = np.unpackbits(drawn, count=shape[0] * n_events).reshape(shape)
-        yield (1.0 - 2.0 * bits).astype(np.float64)
+        yield 1.0 - 2.0 * bits
 
 
 def _null_by_pair(
@@ -273,9 +273,9 @@ def _null_by_pair(
     rows = [np.flatnonzero(of_pair == number) for number in numbers]
     draws = [_drawn_signs(scaled.shape[1], swaps, seed + i) for i in range(len(numbers))]
     for signs_of_pairs in zip(*draws, strict=True):
-        null = np.empty((len(signs_of_pairs[0]), len(scaled)))
+        null = np.empty((len(scaled), len(signs_of_pairs[0])))
         for chosen, signs in zip(rows, signs_of_pairs, strict=True):
-            null[:, chosen] = signs @ scaled[chosen].T
+            null[chosen] = scaled[chosen] @ signs.T
         yield null
 
 
@@ -284,9 +284,7 @@ def _drawn_tails(scaled: Floats, observed: Floats, swaps: int, seed: int) -> Flo
     count, total = np.zeros(len(scaled)), np.zeros(len(scaled))
     going, rows = np.arange(len(scaled)), scaled
     for signs in _drawn_signs(scaled.shape[1], swaps, seed):
-        null = rows @ signs.T
-        np.abs(null, out=null)
-        count[going] += np.count_nonzero(null >= observed[going, None] - TIE, axis=1)
+        count[going] += n_reaching(rows, observed[going], signs)
         total[going] += len(signs)
         if total[going[0]] == LOOK:
             going = going[count[going] < HOPELESS * LOOK]
@@ -305,60 +303,3 @@ def _drawn_roles(covers: NDArray[np.bool_], swaps: int, seed: int) -> Iterator[N
     for start in range(0, swaps, BLOCK):
         uniform = rng.random((min(BLOCK, swaps - start), len(covers)))
         yield outlets[rows, (uniform * present).astype(np.intp)]
-
-
-def _tails(
-    nulls: Iterator[Floats], observed: Floats, *, exact: bool, family: bool = False
-) -> list[tuple[Floats, Floats]]:
-    """Return p and, with *family*, step-down max-T p (else p again) for each row of *observed*.
-
-    *nulls* are blocks of null scores. A family stops after its first block if even its strongest
-    score is then hopeless: the largest of the null scores reaches it too often for any adjusted p
-    to come below 0.1.
-    """
-    tails = [_Tail(row, family) for row in observed]
-    for number, null in enumerate(nulls):
-        np.abs(null, out=null)
-        going = [tail for tail in tails if not tail.hopeless]
-        for tail in going:
-            tail.count(null)
-            tail.hopeless = family and not exact and number == 0 and tail.is_hopeless()
-        if not any(not tail.hopeless for tail in tails):
-            break
-    return [tail.p(0 if exact else 1) for tail in tails]
-
-
-class _Tail:
-    """How often null scores were as far out as one set of *observed* scores."""
-
-    def __init__(self, observed: Floats, family: bool) -> None:
-        self._observed, self._family = observed, family
-        self._order = np.argsort(-observed, kind="stable")
-        self._count, self._count_max = np.zeros(len(observed)), np.zeros(len(observed))
-        self._total = 0
-        self.hopeless = False
-
-    def count(self, size: Floats) -> None:
-        """Count a block of absolute null scores, draws × rows."""
-        self._count += np.count_nonzero(size >= self._observed - TIE, axis=0)
-        if self._family:
-            # For each row the maximum over it and the less significant ones to its right.
-            backward = size[:, self._order[::-1]]
-            np.maximum.accumulate(backward, axis=1, out=backward)
-            reached = backward >= self._observed[self._order[::-1]] - TIE
-            self._count_max += np.count_nonzero(reached, axis=0)[::-1]
-        self._total += len(size)
-
-    def is_hopeless(self) -> bool:
-        """Say whether even the strongest row can no longer have an adjusted p below 0.1."""
-        return len(self._count_max) > 0 and self._count_max[0] >= 2 * HOPELESS * self._total
-
-    def p(self, extra: int) -> tuple[Floats, Floats]:
-        """Return p and adjusted p, with *extra* draws, since drawn swaps lack the identity."""
-        p = (self._count + extra) / (self._total + extra)
-        if not self._family:
-            return p, p
-        p_max = np.empty(len(p))
-        steps = (self._count_max + extra) / (self._total + extra)
-        p_max[self._order] = np.maximum.accumulate(steps)
-        return p, np.maximum(p, p_max)

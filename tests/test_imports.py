@@ -35,11 +35,11 @@ linkage.word_columns linkage.clusters linkage.similarity events alignment alignm
 alignment.batches alignment.shared_passages alignment.omissions alignment.sentence_words
 alignment.matches alignment.facts alignment.differences alignment.passages archive.folder corpus
 corpus.frames corpus.findings corpus.analysis_tables corpus.occurrences corpus.progress
-corpus.workers concordance analysis corpus.uncovered counts estimate resampling statistics
-statistics.correction statistics.naming_distance statistics.rate_ratio statistics.verdicts
-statistics.contrasts
-statistics.log_odds statistics.power statistics.rates statistics.reliability statistics.accuracy
-statistics.shares compared compared.selection compared.coverage compared.conflicts
+corpus.workers concordance analysis corpus.uncovered counts estimate statistics
+statistics.tails resampling statistics.correction statistics.naming_distance
+statistics.rate_ratio statistics.verdicts statistics.contrasts statistics.log_odds
+statistics.power statistics.rates statistics.reliability statistics.accuracy statistics.shares
+compared compared.selection compared.coverage compared.conflicts
 compared.figures compared.passages compared.rates compared.sensitivity compared.settings
 compared.contrasts compared.source_patterns compared.tally compared.harm compared.naming
 compared.omissions compared.sourcing compared.titles compared.wire compared.words

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from framing.compared.tally import tally
-from framing.counts import Counts, Indices, cells_of
+from framing.counts import Cells, Counts, Indices, cells_of
 from framing.resampling import benjamini_hochberg
 from framing.statistics.naming_distance import LabelChoice, naming_distances
 from framing.tables import COMPARISON_TABLES, make_table
@@ -150,19 +151,24 @@ def naming_distance_table(counts: Counts, selection: Selection, settings: Settin
 
 def _distances(counts: Counts, selection: Selection, settings: Settings) -> list[Estimate]:
     """Return the distance of every pair of outlets for every referent."""
-    referents = sorted(
-        {unit.removeprefix(_UNIT) for unit in counts.unit.values() if unit.startswith(_UNIT)}
-    )
-    names = selection.outlets
-    pairs = settings.pairs or selection.pairs
-    choices = []
-    for referent in referents:
-        labels = sorted(f for f, unit in counts.unit.items() if unit == _UNIT + referent)
-        cells = cells_of(counts, features=labels, outlets=names, events=selection.shared)
-        for target, reference in pairs:
-            a, b = names.index(target), names.index(reference)
-            both = cells.covered[a] & cells.covered[b]
-            n_articles = int(cells.articles[[a, b]][:, both].max(axis=2, initial=0).sum())
-            hits = (cells.hits[a][both], cells.hits[b][both])
-            choices.append(LabelChoice(*hits, referent, target, reference, n_articles))
+    labels = sorted(f for f, unit in counts.unit.items() if unit.startswith(_UNIT))
+    cells = cells_of(counts, features=labels, outlets=selection.outlets, events=selection.shared)
+    choices = [
+        choice
+        for unit in sorted(set(cells.units))
+        for choice in _choices(cells, unit, settings.pairs or selection.pairs)
+    ]
     return naming_distances(choices, matched=selection.matched, seed=settings.seed)
+
+
+def _choices(cells: Cells, unit: str, pairs: Sequence[tuple[str, str]]) -> Iterator[LabelChoice]:
+    """Yield the labels of one referent, whose labels are counted as *unit*, by pair of outlets."""
+    of_unit = [n for n, own in enumerate(cells.units) if own == unit]
+    hits, articles = cells.hits[:, :, of_unit], cells.articles[:, :, of_unit].max(axis=2)
+    number = {outlet: n for n, outlet in enumerate(cells.outlets)}
+    for target, reference in pairs:
+        a, b = number[target], number[reference]
+        both = cells.covered[a] & cells.covered[b]
+        n_articles = int(articles[a, both].sum() + articles[b, both].sum())
+        referent = unit.removeprefix(_UNIT)
+        yield LabelChoice(hits[a, both], hits[b, both], referent, target, reference, n_articles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,8 +61,7 @@ def words_table(analysis: Analysis, selection: Selection, seed: int) -> pd.DataF
     cells = _CellTerms(analysis, selection)
     rows = []
     if len(selection.shared) and len(selection.outlets) > 1 and cells.terms:
-        raw = _raw_counts(cells)
-        for e in distinctive_terms(
+        found = distinctive_terms(
             cells.counts,
             cells.exposure,
             cells.articles,
@@ -70,12 +69,13 @@ def words_table(analysis: Analysis, selection: Selection, seed: int) -> pd.DataF
             terms=cells.terms,
             matched=selection.matched,
             seed=seed,
-        ):
+        )
+        for e, uses in zip(found, cells.uses([(e.target, e.feature) for e in found]), strict=True):
             rows.append(
                 (
                     e.feature,
                     e.target,
-                    *raw[e.target, e.feature],
+                    *uses,
                     e.value,
                     e.z,
                     e.p_adj,
@@ -87,21 +87,6 @@ def words_table(analysis: Analysis, selection: Selection, seed: int) -> pd.DataF
                 )
             )
     return make_table(COMPARISON_TABLES["words"], rows)
-
-
-def _raw_counts(cells: _CellTerms) -> Mapping[tuple[str, str], tuple[int, int]]:
-    """Return each term's uses by an outlet, and by the others on events it covered."""
-    found = {}
-    pooled = sum(cells.counts)
-    for o, outlet in enumerate(cells.outlets):
-        events = (cells.exposure[o] > 0).astype(float)
-        own, everyone = (
-            np.asarray(matrix.T @ events).round().astype(int)
-            for matrix in (cells.counts[o], pooled)
-        )
-        for term, mine, all_uses in zip(cells.terms, own.tolist(), everyone.tolist(), strict=True):
-            found[outlet, term] = (mine, all_uses - mine)
-    return found
 
 
 class _CellTerms:
@@ -161,6 +146,20 @@ class _CellTerms:
             place = (event[rows], term[rows])
             self.counts.append(sparse.csr_array((count[rows].astype(float), place), shape=shape))
             self.articles.append(sparse.csr_array((np.ones(int(rows.sum())), place), shape=shape))
+
+    def uses(self, places: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+        """Return for outlets and terms the outlet's uses, and others' on events it covered."""
+        number = {term: n for n, term in enumerate(self.terms)}
+        pooled = sum(self.counts)
+        both = {}
+        for o, outlet in enumerate(self.outlets):
+            events = (self.exposure[o] > 0).astype(float)
+            both[outlet] = np.asarray(self.counts[o].T @ events), np.asarray(pooled.T @ events)
+        found = []
+        for outlet, term in places:
+            own, everyone = (round(uses[number[term]]) for uses in both[outlet])
+            found.append((own, everyone - own))
+        return found
 
     def _spell(self, key: int) -> str:
         types = self._vocabulary.types

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -140,20 +140,68 @@ def _with_labels(choice: LabelChoice) -> tuple[Floats, Floats]:
 
 def _chances(pairs: Sequence[tuple[Floats, Floats]], signs: Floats, exact: bool) -> list[_Chance]:
     """Return what chance gives for pairs of labels on as many events, from the same *signs*."""
-    shifts = np.concatenate([(x - y).T / 2 for x, y in pairs]) @ signs.T
-    bounds = np.cumsum([x.shape[1] for x, _ in pairs])[:-1]
     out = []
-    for (x, y), shift in zip(pairs, np.split(shifts, bounds), strict=True):
-        half_sum = (x + y).sum(axis=0)[:, None] / 2
+    for (x, y), null in zip(pairs, _nulls(pairs, signs), strict=True):
         observed = float(jensen_shannon(x.sum(axis=0), y.sum(axis=0)))
-        sides = np.maximum(half_sum + shift, 0), np.maximum(half_sum - shift, 0)
-        null = jensen_shannon(sides[0], sides[1], axis=0)
-        # A swap may leave one side without labels: nothing lies further apart.
-        null[np.isnan(null)] = 1.0
         extra = 0 if exact else 1
         p = (float((null >= observed - TIE).sum()) + extra) / (len(null) + extra)
         out.append(_Chance(observed, float(null.mean()), p))
     return out
+
+
+def _nulls(pairs: Sequence[tuple[Floats, Floats]], signs: Floats) -> Iterator[Floats]:
+    """Yield how far each swap of *signs* sets the labels of each pair apart."""
+    weights = [_outcome_weights(x, y, len(signs)) for x, y in pairs]
+    moved = [
+        (x - y) / 2 @ weight[:, None] if len(weight) else (x - y) / 2
+        for (x, y), weight in zip(pairs, weights, strict=True)
+    ]
+    shifts = np.concatenate([columns.T for columns in moved]) @ signs.T
+    bounds = np.cumsum([columns.shape[1] for columns in moved])[:-1]
+    for (x, y), weight, shift in zip(pairs, weights, np.split(shifts, bounds), strict=True):
+        yield _by_outcome(x, y, shift[0], weight) if len(weight) else _divergences(x, y, shift)
+
+
+def _divergences(x: Floats, y: Floats, shifts: Floats) -> Floats:
+    """Return how far swaps lie apart that move each label's count by *shifts* (labels × swaps)."""
+    half_sum = (x + y).sum(axis=0)[:, None] / 2
+    null = jensen_shannon(
+        np.maximum(half_sum + shifts, 0), np.maximum(half_sum - shifts, 0), axis=0
+    )
+    # A swap may leave one side without labels: nothing lies further apart.
+    null[np.isnan(null)] = 1.0
+    return null
+
+
+def _outcome_weights(x: Floats, y: Floats, n_swaps: int) -> Floats:
+    """Return weights of the labels' counts that number the outcomes of swaps.
+
+    Counts are whole, so swaps have few outcomes: those of the target's count of each label, 0 to
+    all there are. Empty where they are no fewer than the swaps.
+    """
+    sizes = (x + y).sum(axis=0) + 1
+    whole = not ((x % 1).any() or (y % 1).any())
+    if not whole or sizes.prod() > n_swaps:
+        return np.zeros(0)
+    return np.cumprod(np.append(1.0, sizes[:-1]))
+
+
+def _outcomes(
+    pairs: Sequence[tuple[Floats, Floats]], weights: Sequence[Floats], signs: Floats
+) -> Floats:
+    """Return the number of each swap's outcome, pairs × swaps."""
+    ...
+
+
+def _by_outcome(x: Floats, y: Floats, shifts: Floats, weights: Floats) -> Floats:
+    """Return how far swaps lie apart that move the outcome's number by *shifts*, one by one."""
+    total = (x + y).sum(axis=0)
+    outcome = np.rint(shifts + total @ weights / 2).astype(np.int64)
+    found = np.flatnonzero(np.bincount(outcome))
+    counts = found // weights.astype(np.int64)[:, None] % (total[:, None] + 1)
+    divergence = np.zeros(int(found[-1]) + 1)
+    divergence[found] = _divergences(x, y, counts - total[:, None] / 2)
+    return divergence[outcome]
 
 
 def _estimate(
