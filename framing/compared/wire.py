@@ -12,13 +12,15 @@ from framing.alignment.shared_passages import find_shared_passages
 from framing.compared.selection import Selection, Wire
 from framing.tables import make_table
 from framing.text.sections import find_sections
-from framing.tokens import tokenize
+from framing.text.vocabulary import Vocabulary
+from framing.tokens import Tokens, tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.analysis import Analysis
-    from framing.corpus.findings import Findings
+
+Indices = npt.NDArray[np.int64]
 
 WIRE_COLUMNS = {
     "event": "string",
@@ -30,6 +32,7 @@ WIRE_COLUMNS = {
     "counted": "boolean",
     "why": "string",
 }
+_BATCH = 128
 _CHOSE = "chose to run: another outlet has the same words"
 
 
@@ -61,29 +64,39 @@ def wire_table(analysis: Analysis, selection: Selection, wire: Wire) -> pd.DataF
     return make_table(WIRE_COLUMNS, sorted(rows, key=lambda row: (*row[:3], row[3])))
 
 
-def staff_words(analysis: Analysis, wire: Wire) -> npt.NDArray[np.int64]:
+def staff_words(analysis: Analysis, wire: Wire) -> Indices:
     """Return words by article, voice and section, those in shared passages left out."""
-    findings = analysis.findings
+    findings, shared = analysis.findings, wire.rows
     words = findings.words.copy()
-    numbers = list(wire.spans)
-    if not numbers:
-        return words
-    articles = [analysis.corpus[n] for n in numbers]
-    tokens = tokenize([article.text for article in articles])
-    section = find_sections(articles, tokens)
-    for place, number in enumerate(numbers):
-        low, high = int(tokens.first[place]), int(tokens.first[place + 1])
-        start = tokens.start[low:high] - tokens.text_start[place]
-        inside = np.zeros(high - low, np.bool_)
-        for begin, end in wire.spans[number]:
-            inside[slice(*np.searchsorted(start, (begin, end)))] = True
-        voice = _voices(findings, number, start)
-        np.subtract.at(words[number], (voice[inside], section[low:high][inside]), 1)
+    numbers = np.array(sorted(wire.spans), np.int64)
+    vocabulary = Vocabulary()
+    for begin in range(0, len(numbers), _BATCH):
+        batch = numbers[begin : begin + _BATCH]
+        articles = [analysis.corpus[n] for n in batch.tolist()]
+        tokens = tokenize([article.text for article in articles], vocabulary=vocabulary)
+        left_out = np.flatnonzero(stretches(shared, batch, tokens))
+        voice = stretches(findings.foreign[:, :3], batch, tokens, findings.foreign[:, 3])
+        section = find_sections(articles, tokens)
+        article = np.repeat(batch, np.diff(tokens.first))
+        place = (article[left_out], voice[left_out], section[left_out])
+        np.subtract.at(words, place, 1)
     return words
 
 
-def _voices(findings: Findings, number: int, start: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    voice = np.zeros(len(start), np.int64)
-    for _, begin, end, code in findings.foreign[findings.foreign[:, 0] == number].tolist():
-        voice[slice(*np.searchsorted(start, (begin, end)))] = code
-    return voice
+def stretches(
+    spans: Indices, batch: Indices, tokens: Tokens, code: Indices | None = None
+) -> Indices:
+    """Return the *code*, 1 unless given, of the span that each token of a batch begins in, or 0.
+
+    *spans* are rows of article, start and end, by article, and *batch* numbers the articles of
+    *tokens*. Where spans overlap codes are added up.
+    """
+    low, high = np.searchsorted(spans[:, 0], (batch[0], batch[-1] + 1))
+    place = np.searchsorted(batch, spans[low:high, 0])
+    known = batch[place] == spans[low:high, 0]
+    ends = spans[low:high, 1:][known] + tokens.text_start[place[known], None]
+    value = 1 if code is None else code[low:high][known]
+    change = np.zeros(len(tokens) + 1, np.int64)
+    np.add.at(change, np.searchsorted(tokens.start, ends[:, 0]), value)
+    np.subtract.at(change, np.searchsorted(tokens.start, ends[:, 1]), value)
+    return np.cumsum(change)[:-1]

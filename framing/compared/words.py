@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from framing.compared.wire import stretches
 from framing.errors import LexiconError
 from framing.lexicon import lexicon_from_terms
 from framing.matching import Matcher, compile_lexicons
@@ -182,7 +183,7 @@ def own_tokens(
 ) -> Iterator[tuple[Sequence[int], Tokens, Flags, Flags]]:
     """Yield batches: article numbers, tokens, which are own voice, which may be terms."""
     matcher = _name_matcher(selection.outlets, vocabulary)
-    foreign = analysis.findings.foreign
+    foreign = analysis.findings.foreign[:, :3]
     chosen_to_run = selection.wire.rows
     for begin in range(0, len(members), _BATCH):
         batch = members[begin : begin + _BATCH]
@@ -190,26 +191,13 @@ def own_tokens(
         tokens = tokenize([a.text for a in articles], vocabulary=vocabulary)
         own = find_sections(articles, tokens) != CAPTION
         for spans in (foreign, chosen_to_run):
-            own &= ~_inside(spans, np.array(batch, np.int64), tokens)
+            own &= stretches(spans, np.array(batch, np.int64), tokens) == 0
         plain = own & (tokens.shape != NUMERIC) & (tokens.end - tokens.start > 1)
         if matcher is not None:
             names = matcher.match(tokens)
             for first, last in zip(names.first.tolist(), names.last.tolist(), strict=True):
                 plain[first : last + 1] = False
         yield batch, tokens, own, plain
-
-
-def _inside(spans: Indices, batch: Indices, tokens: Tokens) -> Flags:
-    """Tell which tokens of a batch begin in *spans*: rows of article, start, end, by article."""
-    low, high = np.searchsorted(spans[:, 0], (batch[0], batch[-1] + 1))
-    place = np.searchsorted(batch, spans[low:high, 0])
-    known = batch[place] == spans[low:high, 0]
-    ends = spans[low:high, 1:3][known] + tokens.text_start[place[known], None]
-    depth = np.zeros(len(tokens) + 1, np.int64)
-    np.add.at(depth, np.searchsorted(tokens.start, ends[:, 0]), 1)
-    np.add.at(depth, np.searchsorted(tokens.start, ends[:, 1]), -1)
-    inside: Flags = np.cumsum(depth)[:-1] > 0
-    return inside
 
 
 def _adjoining(tokens: Tokens, plain: Flags) -> Flags:
