@@ -263,7 +263,7 @@ def _drawn_signs(n_events: int, swaps: int, seed: int) -> Iterator[Floats]:
         shape = (min(BLOCK, swaps - start), n_events)
         drawn = rng.integers(0, 256, -(-shape[0] * n_events // 8), dtype=np.uint8)
         bits = np.unpackbits(drawn, count=shape[0] * n_events).reshape(shape)
-        yield 1.0 - 2.0 * bits
+        yield np.where(bits, -1.0, 1.0)
 
 
 def _null_by_pair(

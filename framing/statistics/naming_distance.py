@@ -186,13 +186,6 @@ def _outcome_weights(x: Floats, y: Floats, n_swaps: int) -> Floats:
     return np.cumprod(np.append(1.0, sizes[:-1]))
 
 
-def _outcomes(
-    pairs: Sequence[tuple[Floats, Floats]], weights: Sequence[Floats], signs: Floats
-) -> Floats:
-    """Return the number of each swap's outcome, pairs × swaps."""
-    ...
-
-
 def _by_outcome(x: Floats, y: Floats, shifts: Floats, weights: Floats) -> Floats:
     """Return how far swaps lie apart that move the outcome's number by *shifts*, one by one."""
     total = (x + y).sum(axis=0)
@@ -201,7 +194,8 @@ def _by_outcome(x: Floats, y: Floats, shifts: Floats, weights: Floats) -> Floats
     counts = found // weights.astype(np.int64)[:, None] % (total[:, None] + 1)
     divergence = np.zeros(int(found[-1]) + 1)
     divergence[found] = _divergences(x, y, counts - total[:, None] / 2)
-    return divergence[outcome]
+    by_swap: Floats = divergence[outcome]
+    return by_swap
 
 
 def _estimate(

@@ -77,12 +77,13 @@ def rates(
     parts = []
     for first in range(0, len(outlets), at_once):
         some = slice(first, first + at_once)
-        of_some = (_by_row(array[some]) for array in (count, size, with_hits))
-        parts.append(_described(*of_some, outlets[some], features))
+        rows = [_by_row(array[some]) for array in (count, size, with_hits)]
+        parts.append(_described(rows[0], rows[1], rows[2], outlets[some], features))
     found = join_estimates(parts)
-    rows = len(found)
     same = {"statistic": "rate", "voice": voice, "corrected": corrected}
-    return Estimates({**found.columns, **{name: [text] * rows for name, text in same.items()}})
+    return Estimates(
+        {**found.columns, **{name: [text] * len(found) for name, text in same.items()}}
+    )
 
 
 def _by_row(values: NDArray[Any]) -> NDArray[Any]:

@@ -56,11 +56,11 @@ class _Tail:
             # over rows takes a third of the time of an accumulation, which goes draw by draw.
             largest = np.zeros(size.shape[1])
             limit = self._limit.tolist()
-            reached = [0] * len(limit)
+            reached = np.zeros(len(limit))
             for row in self._order[::-1].tolist():
                 np.maximum(largest, size[row], out=largest)
                 reached[row] = np.count_nonzero(largest >= limit[row])
-            self._count_max += np.array(reached)[self._order]
+            self._count_max += reached[self._order]
         self._total += size.shape[1]
 
     def is_hopeless(self) -> bool:

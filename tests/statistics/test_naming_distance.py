@@ -1,9 +1,18 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.spatial.distance import jensenshannon
 
 from framing.estimate import Estimate
-from framing.statistics.naming_distance import jensen_shannon, naming_distance
+from framing.resampling import swap_signs
+from framing.statistics.naming_distance import (
+    _by_outcome,
+    _divergences,
+    _outcome_weights,
+    jensen_shannon,
+    naming_distance,
+)
 
 RNG = np.random.default_rng(3)
 
@@ -59,3 +68,21 @@ def test_few_events_describe_without_p() -> None:
 def test_shapes_must_agree() -> None:
     with pytest.raises(ValueError, match=r"\(3, 2\), \(2, 2\)"):
         distance(np.ones((3, 2)), np.ones((2, 2)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 4), st.integers(1, 9), st.integers(0, 2**32 - 1))
+def test_a_swap_lies_as_far_apart_as_its_outcome(labels: int, events: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y = rng.integers(0, 3, (2, events, labels)).astype(float)
+    signs = swap_signs(events)[0]
+    weights = _outcome_weights(x, y, 10**9)
+    plain = _divergences(x, y, (x - y).T / 2 @ signs.T)
+    found = _by_outcome(x, y, (x - y) / 2 @ weights @ signs.T, weights)
+    assert found.tolist() == plain.tolist()
+
+
+def test_fractions_of_labels_are_not_numbered() -> None:
+    half = np.full((8, 2), 0.5)
+    assert not len(_outcome_weights(half, half, 10**9))
+    assert not len(_outcome_weights(np.full((9, 3), 9.0), np.ones((9, 3)), 9_999))
