@@ -83,7 +83,9 @@ class Article:
         """Let ``raw`` default to ``text``, and refuse offsets that do not fit."""
         if self.raw is None:
             object.__setattr__(self, "raw", self.text)
-        kept = len(self.raw or "") - sum(r.end - r.start for r in self.removed)
+        kept = len(self.raw or "")
+        for removal in self.removed:
+            kept -= removal.end - removal.start
         if kept != len(self.text):
             raise ValueError(
                 f"article {self.id!r}: text has {len(self.text)} characters, but raw less the"

@@ -5,8 +5,7 @@ Nothing is rewritten: what is kept and what is removed partition the raw text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from framing.article import Removal, SectionSpan, offset_in_raw
 from framing.pages.blocks import Unit, split_units
@@ -23,8 +22,7 @@ _ABOVE = 3
 _LONGEST_TITLE = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """What was kept of a raw text: ``text``, the ranges removed, and the sections of ``text``.
 
     ``title`` is the headline found (or given). ``removed_lines`` are the reasons and lines removed,
@@ -89,7 +87,7 @@ def _headed_by_credit(cleaned: Cleaned) -> Cleaned:
     if find_credit_lines(cleaned.text, body)[0][0] != body:
         return cleaned
     sections = tuple(s for s in cleaned.sections if s.start >= body)
-    return replace(cleaned, title=head.rstrip(), body_start=body, sections=sections)
+    return cleaned._replace(title=head.rstrip(), body_start=body, sections=sections)
 
 
 def _leave_out(cleaned: Cleaned, start: int, end: int) -> Cleaned:
@@ -190,11 +188,11 @@ def _ranges(raw: str, units: list[Unit], kept: list[int]) -> list[tuple[int, int
         mine, lead = lead, 0
         if following >= 0:
             after = _gap(raw, end, units[index + 1].start)
-            before = raw[units[following - 1].end : units[following].start]
-            if after.count("\n") < 2 <= before.count("\n") and before == _gap(before, 0, None):
-                lead = len(before)
-            else:
-                end += len(after)
+            if following > index + 1 and after.count("\n") < 2:
+                before = raw[units[following - 1].end : units[following].start]
+                if before.count("\n") >= 2 and before == _gap(before, 0, None):
+                    lead, after = len(before), ""
+            end += len(after)
         ranges.append((start, end, mine))
     return ranges
 

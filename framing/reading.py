@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from itertools import repeat
+from typing import Any, Literal, NamedTuple
 
 from framing.article import Article
 from framing.cleaning import Cleaned, clean_text
 from framing.errors import ReadError, ReadWarning
 from framing.formats.columns import COLUMNS, column_names, text_of
 from framing.formats.record import Problem, Record
-from framing.formats.sources import records_of
+from framing.formats.sources import Found, records_of
 from framing.pages.dates import is_ambiguous, parse_date
 from framing.pages.metadata import Metadata, find_metadata
 from framing.pages.quality import text_warnings
@@ -23,6 +24,8 @@ OnError = Literal["warn", "raise"]
 
 _MAX_HEADERS = 1000
 _MAX_PENDING = 100
+_MAX_BATCH = 64
+_MAX_BATCH_TEXT = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,21 @@ class _Options:
     event: str | None
     layout: tuple[str, ...]
     dayfirst: bool | None
+
+
+class _Row(NamedTuple):
+    """A record whose columns are known: its raw text, and what column and folder tell of it."""
+
+    record: Record
+    column: Mapping[str, Any]
+    raw: str
+    title: str | None
+    outlet: str | None
+    event: str | None
+    furniture: Collection[str]
+
+
+_Item = _Row | Problem | Article
 
 
 def read_articles(
@@ -100,7 +118,8 @@ def iter_articles(
 ) -> Iterator[Article]:
     """Yield articles one by one, so that a file larger than memory can be read.
 
-    Takes what ``read_articles`` takes. Of what has been read only the ids are remembered.
+    Takes what ``read_articles`` takes. Articles are read 1, 2, 4, ... at most 64 ahead, or a
+    million characters. Of what has been read only the ids are remembered.
 
     >>> next(iter_articles("The port reopened on Monday.\\n")).text
     'The port reopened on Monday.'
@@ -131,38 +150,78 @@ def iter_articles(
 
 def _articles(source: Any, options: _Options, on_error: OnError) -> Iterator[Article]:
     seen: dict[str, int] = {}
-    names: dict[tuple[str, ...], dict[str, str]] = {}
     pending: list[str] = []
     n_read = 0
-    for record in records_of(source):
-        if isinstance(record, Record):
-            keys = tuple(map(str, record.values))
-            if keys not in names:
-                if len(names) >= _MAX_HEADERS:
-                    names.clear()
-                names[keys] = column_names(keys, options.columns, record.where)
-            if "text" not in names[keys]:
-                record = _no_text(record, keys)
-        if isinstance(record, Problem):
-            message = f"{record.where} {record.what}"
-            if on_error == "raise":
-                raise ReadError(message)
-            if n_read:
+    for batch in _batches(_rows(records_of(source), options)):
+        for item in _built(batch, options):
+            if isinstance(item, Problem):
+                message = f"{item.where} {item.what}"
+                if on_error == "raise":
+                    raise ReadError(message)
+                if n_read:
+                    warnings.warn(message, ReadWarning, stacklevel=3)
+                elif len(pending) < _MAX_PENDING:
+                    pending.append(message)
+                continue
+            n_read += 1
+            # Until an article is read it is open whether this is an error or a warning.
+            for message in pending:
                 warnings.warn(message, ReadWarning, stacklevel=3)
-            elif len(pending) < _MAX_PENDING:
-                pending.append(message)
-            continue
-        n_read += 1
-        # Until an article is read it is open whether this is an error or a warning.
-        for message in pending:
-            warnings.warn(message, ReadWarning, stacklevel=3)
-        pending.clear()
-        if isinstance(record, Article):
-            yield _unique(record, seen)
-        else:
-            yield _unique(_article(record, names[keys], options), seen)
+            pending.clear()
+            yield _unique(item, seen)
     if pending:
         raise ReadError("nothing could be read: " + "; ".join(pending[:5]))
+
+
+def _rows(found: Iterable[Found], options: _Options) -> Iterator[_Item]:
+    """Find the columns of each record; one without a text is a Problem."""
+    names: dict[tuple[str, ...], dict[str, str]] = {}
+    for item in found:
+        if not isinstance(item, Record):
+            yield item
+            continue
+        keys = tuple(map(str, item.values))
+        if keys not in names:
+            if len(names) >= _MAX_HEADERS:
+                names.clear()
+            names[keys] = column_names(keys, options.columns, item.where)
+        yield _row(item, names[keys], options) if "text" in names[keys] else _no_text(item, keys)
+
+
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """Yield lists of 1, 2, 4, ... 64 items, so that the first article is not waited for.
+
+    What was read before something is raised comes before it.
+    """
+    batch: list[_Item] = []
+    limit, size = 1, 0
+    try:
+        for item in items:
+            batch.append(item)
+            size += len(item.raw) if isinstance(item, _Row) else 0
+            if len(batch) == limit or size >= _MAX_BATCH_TEXT:
+                yield batch
+                batch, limit, size = [], min(2 * limit, _MAX_BATCH), 0
+    except Exception:
+        yield batch
+        raise
+    yield batch
+
+
+def _built(batch: list[_Item], options: _Options) -> Iterator[Problem | Article]:
+    """Make articles of the rows in a batch; the rest passes.
+
+    Each step is taken for all rows before the next, since one kind of work at a time is faster;
+    what becomes of a row depends on no other.
+    """
+    rows = [item for item in batch if isinstance(item, _Row)]
+    cleaned = [clean_text(row.raw, title=row.title, furniture=row.furniture) for row in rows]
+    pages = [_page_metadata(one, options.dayfirst) for one in cleaned]
+    if not options.clean:
+        cleaned = [_keep_all(row.raw, row.title) for row in rows]
+    doubts = [text_warnings(one.text, row.raw) for one, row in zip(cleaned, rows, strict=True)]
+    articles = map(_article, rows, cleaned, pages, doubts, repeat(options))
+    return (next(articles) if isinstance(item, _Row) else item for item in batch)
 
 
 def _no_text(record: Record, keys: tuple[str, ...]) -> Problem:
@@ -184,40 +243,45 @@ def _unique(article: Article, seen: dict[str, int]) -> Article:
     return replace(article, id=name, warnings=(*article.warnings, note))
 
 
-def _article(record: Record, names: Mapping[str, str], options: _Options) -> Article:
-    """Build one article: column, then folder, then page decides what is known about it."""
+def _row(record: Record, names: Mapping[str, str], options: _Options) -> _Row:
+    """Compose the raw text of a record; column, then folder, then page tell its outlet."""
     column = {role: record.values.get(name) for role, name in names.items()}
     body = text_of(column.get("text")) or ""
     title = _one_line(text_of(column.get("title")))
-    raw = f"{title}\n\n{body}" if title else body
-    outlet = options.outlet or text_of(column.get("outlet"))
     place = _from_layout(record.parts, options.layout)
-    outlet = outlet or place.get("outlet")
+    outlet = options.outlet or text_of(column.get("outlet")) or place.get("outlet")
     lines = options.furniture.lines(outlet) if options.furniture is not None else frozenset()
-    cleaned = clean_text(raw, title=title, furniture=lines)
-    page = _page_metadata(cleaned, options.dayfirst)
+    raw = f"{title}\n\n{body}" if title else body
+    return _Row(record, column, raw, title, outlet, place.get("event"), lines)
+
+
+def _article(
+    row: _Row, kept: Cleaned, page: Metadata, doubts: list[str], options: _Options
+) -> Article:
+    """Build one article: column, then folder, then page decides what is known about it."""
+    column = row.column
     published, notes = _published(column.get("published"), page, options.dayfirst)
+    outlet = row.outlet
     if outlet is None and page.outlet is not None:
         outlet = page.outlet
         if page.outlet_from:
             notes.append(f"outlet_inferred: {outlet!r} was read from {page.outlet_from}")
     if outlet is None:
         notes.append("no_outlet: none stands in the file; give outlet= or outlet_column=")
-    kept = cleaned if options.clean else _keep_all(raw, title)
     return Article(
-        id=text_of(column.get("id")) or record.id,
+        id=text_of(column.get("id")) or row.record.id,
         text=kept.text,
         outlet=outlet,
         title=kept.title,
         published=published,
         url=text_of(column.get("url")),
         byline=text_of(column.get("byline")) or page.byline,
-        event=options.event or text_of(column.get("event")) or place.get("event"),
-        raw=raw,
+        event=options.event or text_of(column.get("event")) or row.event,
+        raw=row.raw,
         removed=kept.removed,
         body_start=kept.body_start,
         sections=kept.sections,
-        warnings=(*record.warnings, *notes, *text_warnings(kept.text, raw), *_credited(page)),
+        warnings=(*row.record.warnings, *notes, *doubts, *_credited(page)),
         agencies=page.agencies,
         dateline=page.dateline,
     )

@@ -6,7 +6,9 @@ import gzip
 import json
 import sys
 import zipfile
+from dataclasses import asdict
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -429,3 +431,52 @@ def test_reading_streams(tmp_path: Path) -> None:
         raise AssertionError("read ahead")
 
     assert next(iter_articles(rows())).id == "a1"
+
+
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {"text": st.sampled_from([PROSE, "", f"Share\n\n{PROSE}", "x" * 700_000])},
+        optional={"title": st.sampled_from(["Port reopens", "Share"])},
+    ),
+    max_size=9,
+)
+
+
+@given(ROWS)
+@settings(max_examples=25, deadline=None)
+def test_an_article_is_the_same_whatever_it_is_read_with(rows: list[dict[str, str]]) -> None:
+    named = [{**row, "id": str(n)} for n, row in enumerate(rows)]
+    together = list(iter_articles(named))
+    alone = [article for row in named for article in iter_articles([row])]
+    assert list(map(asdict, together)) == list(map(asdict, alone))
+
+
+def test_no_more_than_64_articles_are_read_ahead() -> None:
+    taken = 0
+
+    def rows() -> Any:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield {"text": PROSE}
+
+    for n, _ in enumerate(islice(iter_articles(rows()), 400), 1):
+        assert taken - n < 64
+
+
+def test_what_was_read_comes_before_what_is_raised() -> None:
+    def rows() -> Any:
+        yield from [ROW] * 6
+        raise OSError("the cable was cut")
+
+    articles = iter_articles(rows())
+    assert len(list(islice(articles, 6))) == 6
+    with pytest.raises(OSError, match="cable"):
+        next(articles)
+
+
+def test_what_stands_before_a_bad_row_comes_before_the_error() -> None:
+    articles = iter_articles([ROW, ROW, ROW, {"words": PROSE}, ROW], on_error="raise")
+    assert len(list(islice(articles, 3))) == 3
+    with pytest.raises(ReadError, match="dict 4 has no column"):
+        next(articles)

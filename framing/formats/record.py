@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 MAX_TEXT = 64 * 1024 * 1024
 MAX_LINE = 32 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One article as a format found it.
 
     ``values`` are its columns, ``where`` the file and row for messages, ``id`` the name it gets

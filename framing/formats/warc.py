@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from framing.formats.record import MAX_TEXT, Problem, Record, Source
@@ -60,6 +59,6 @@ def _article(record: ArcWarcRecord, where: str) -> Iterator[Record | Problem]:
     for found in read_web_page(page):
         if isinstance(found, Record):
             values = {**found.values, "url": url}
-            yield replace(found, values=values, id=url, parts=())
+            yield found._replace(values=values, id=url, parts=())
         else:
             yield found

@@ -78,8 +78,8 @@ def find_solid(units: list[Unit], suspects: list[bool]) -> list[bool]:
         if not unit.prose or (suspects[i] and (is_caption(unit.text) or reason_of(unit.text))):
             result.append(False)
             continue
-        around = [u for u in units[max(i - 3, 0) : i + 4] if u.block == unit.block]
-        result.append(len(around) == 1 or 2 * sum(u.prose for u in around) >= len(around))
+        around = [u.prose for u in units[max(i - 3, 0) : i + 4] if u.block == unit.block]
+        result.append(2 * sum(around) >= len(around))
     return result
 
 
@@ -111,8 +111,7 @@ def _odd_end(text: str) -> bool:
     return (
         text[-1] in ")]"
         or text[-2:] in (").", "].")
-        or "pic.twitter" in text
-        or "t.co/" in text
+        or ("/" in text and ("pic.twitter" in text or "t.co/" in text))
         or "hoto" in tail
         or "/" in tail
         or " via " in tail

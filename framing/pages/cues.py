@@ -274,6 +274,8 @@ def reason_of(line: str) -> str | None:
     if len(line) > 400:
         return None
     line = line.strip("*_ ")
+    if not line:
+        return None
     match = _ANY_REASON.fullmatch(line)
     if match is not None:
         return _REASONS[int((match.lastgroup or "").removeprefix("reason_"))][0]

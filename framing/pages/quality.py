@@ -55,9 +55,11 @@ _COMMON = frozenset(
     "the of and to that with for said his they their which were been will would have by from this"
     " but he who are its as".split()
 )
+# A quick look for the labels of several articles: the engine finds one letter faster than a word.
+_LABELED = re.compile(r":(?:(?<=Title:)|(?<=HEADLINE:))")
 _ASKING = ("subscri", "to read", "reading", "unlock", "free article", "full access")
 _SHORT = 100
-_SAMPLE = 300
+_SAMPLES = (300, 900, 3000)
 _STUB = 2500
 _END = 1000
 
@@ -71,7 +73,7 @@ def text_warnings(text: str, raw: str) -> list[str]:
     if not text or text.isspace():
         return ["empty: the article has no text"]
     found = ["nul_bytes: the text holds NUL characters"] if "\x00" in raw else []
-    n_words = len(text.split()) if len(text) < 20 * _SHORT else _SHORT
+    n_words = len(text.split(None, _SHORT)) if len(text) < 20 * _SHORT else _SHORT
     if n_words < _SHORT:
         found.append(f"very_short: {n_words} words")
     found += _translation(text, raw)
@@ -81,7 +83,7 @@ def text_warnings(text: str, raw: str) -> list[str]:
     found += _repetition(text)
     if len(text) < _STUB and _asks_to_pay(raw[-600:]):
         found.append("paywall: the page asks to subscribe or to log in to read on")
-    if ("Title:" in raw or "HEADLINE:" in raw or ("_" in raw and "_____" in raw)) and _several(raw):
+    if (_LABELED.search(raw) or ("_" in raw and "_____" in raw)) and _several(raw):
         found.append("several_articles: save each article in a file of its own, or as rows")
     if "<" in text and len(_TAG.findall(text)) > 2:
         found.append("html_markup: the text holds HTML tags; give .html files or extracted text")
@@ -90,7 +92,7 @@ def text_warnings(text: str, raw: str) -> list[str]:
 
 def _translation(text: str, raw: str) -> list[str]:
     found = []
-    broken = _BROKEN.findall(text) if "<" in text else []
+    broken = _BROKEN.findall(text) if "<" in text and "<>" in text else []
     notice = _notice(raw[:_END]) or _notice(raw[max(_END, len(raw) - _END) :])
     if broken:
         found.append(f"broken_numerals: digits were lost in {len(broken)} places")
@@ -113,13 +115,13 @@ def _asks_to_pay(ending: str) -> bool:
 def _language(text: str) -> str | None:
     """Return the language of a text that does not hold the share of common words English has."""
     # Loading the classifier takes a second; plain English is known by its commonest words.
-    for sample in (_SAMPLE, 10 * _SAMPLE):
+    for sample in _SAMPLES:
         words = text[:sample].lower().split()
         if len(words) < 20 or sum(map(_COMMON.__contains__, words)) >= 0.1 * len(words):
             return None
     import py3langid
 
-    language: str = py3langid.classify(text[: 4 * _SAMPLE])[0]
+    language: str = py3langid.classify(text[:1200])[0]
     return language
 
 

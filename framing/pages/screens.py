@@ -62,8 +62,24 @@ def _pattern_of(words: Iterable[str]) -> str:
 # All of these forms and a few more, for the start of a line.
 FIRST_WORD = _pattern_of(FIRST_WORDS)
 
-# What holds_cue_words and may_hold_credit look for.
-_TELLING = ("@", "newsletter", "inbox", "cookies", "eserved", "may not be", "/", "hoto", " via ")
+# How far before the end of a line a credit may begin.
+_CREDIT_LENGTH = 80
+# What holds_cue_words and may_hold_credit look for, in the way that is fastest: the engine finds a
+# letter faster than a word, so rare letters stand for "inbox", "cookies", " via " and "eserved",
+# and "may not be".
+_TELLING_WORDS = ("@", "newsletter")
+_TELLING_LETTERS = tuple(
+    map(
+        re.compile,
+        (
+            r"x(?<=inbox)",
+            r"k(?<=cook)ies",
+            r"v(?:ia (?<= via )|ed(?<=eserved))",
+            r"b(?<=may not b)e",
+        ),
+    )
+)
+_CREDIT_WORDS = ("/", "hoto")
 
 # First words of the other short lines that are furniture: networks, menus, dates, agencies.
 _LABEL_WORDS = FIRST_WORDS | frozenset(
@@ -141,13 +157,28 @@ def telling_places(text: str) -> list[int]:
     A line without them passes ``holds_cue_words`` and ``may_hold_credit``.
 
     >>> telling_places("Deckhand/Ledger. All rights reserved."), telling_places("The port closed.")
-    ([8, 29], [])
+    ([8, 33], [])
+    >>> telling_places(f"Deckhand/Ledger {80 * 'x'}")
+    []
     """
     places = []
-    for word in _TELLING:
+    for word in _TELLING_WORDS:
         if word in text:
-            places += [match.start() for match in re.finditer(re.escape(word), text)]
+            places += [match.start() for match in re.finditer(word, text)]
+    for letter in _TELLING_LETTERS:
+        if letter.search(text):
+            places += [match.start() for match in letter.finditer(text)]
+    for word in _CREDIT_WORDS:
+        if word in text:
+            found = (match.start() for match in re.finditer(word, text))
+            places += [place for place in found if _ends_line(text, place)]
     return sorted(places)
+
+
+def _ends_line(text: str, place: int) -> bool:
+    """Say whether a line of *text* ends so soon after *place* that a credit may stand there."""
+    stop = place + _CREDIT_LENGTH
+    return stop >= len(text) or text.find("\n", place, stop + 1) >= 0
 
 
 def may_hold_credit(line: str) -> bool:
@@ -156,7 +187,7 @@ def may_hold_credit(line: str) -> bool:
     >>> may_hold_credit("The port. A. Writer/Ledger"), may_hold_credit("The port closed.")
     (True, False)
     """
-    tail = line[-80:]
+    tail = line[-_CREDIT_LENGTH:]
     return "/" in tail or "hoto" in tail or " via " in tail
 
 
