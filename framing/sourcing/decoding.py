@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.model import Weights, allowed_last
+from framing.sourcing.model import LABELS, Weights, allowed_last
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 SHARPNESS = np.float32(2)
-_LEAST_LOG = np.float32(-60)
-_TINY = np.float32(1e-30)
-_BLOCK = 1024
+_BLOCK = 2048
+# A row has a column for each label and, last of all, one for their sum.
+_LABELS = slice(0, len(LABELS))
+_WIDTH = len(LABELS) + 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Steps:
     """Tokens in the order of the steps: the first of every paragraph, the second of every one...
 
-    Within a step long paragraphs come first, so that those that go on are a slice. ``first`` and
-    ``length`` are the paragraphs of the text; ``column`` has the place of each token in the order
-    of the steps, ``token`` the token of each place; ``begin`` is the first place of each step,
-    and at last the number of places.
+    Within a step long paragraphs come first, so that those that go on are a slice. ``token`` is
+    the token of each place in this order, ``begin`` the first place of each step, and at last the
+    number of places; ``last`` has the places of the last tokens of paragraphs.
     """
 
-    first: Indices
-    length: Indices
-    column: Indices
     token: Indices
-    begin: Indices
+    begin: list[int]
+    last: Indices
 
     @classmethod
     def of(cls, tokens: Tokens) -> Steps:
@@ -41,19 +40,18 @@ class Steps:
         first = tokens.paragraph_starts()
         length = np.diff(np.append(first, len(tokens)))
         order = np.argsort(-length, kind="stable")
-        rank = np.empty_like(order)
-        rank[order] = np.arange(len(order))
-        going = np.searchsorted(-length[order], -np.arange(length.max()), "left")
+        first, length = first[order], length[order]
+        step = np.arange(length[0])
+        going = np.searchsorted(-length, -step, "left")
         begin = np.append(0, np.cumsum(going))
-        step = np.arange(len(tokens)) - np.repeat(first, length)
-        column = begin.take(step) + np.repeat(rank, length)
-        token = np.empty_like(column)
-        token[column] = np.arange(len(tokens))
-        return cls(first, length, column, token, begin)
+        rank = np.arange(len(tokens)) - np.repeat(begin[:-1], going)
+        token = first.take(rank) + np.repeat(step, going)
+        last = begin[length - 1] + np.arange(len(length))
+        return cls(token, begin.tolist(), last)
 
 
 def best_paths(
-    hidden: Floats, place: Indices, steps: Steps, weights: Weights
+    hidden: npt.NDArray[np.int16], place: Indices, steps: Steps, weights: Weights
 ) -> npt.NDArray[np.int8]:
     """Return the labels of all tokens; *place* is the row of each token in *hidden*.
 
@@ -62,60 +60,68 @@ def best_paths(
     With ever sharper scores this is Viterbi's path; a forbidden order has no weight at all.
     """
     reach = _likelihoods(hidden, place.take(steps.token), weights)
-    ends = steps.column[steps.first + steps.length - 1]
-    reach[np.ix_(~allowed_last(), ends)] = 0
-    _go_ahead(reach, steps, weights)
-    chosen = _go_back(reach, steps, weights)
-    return chosen.take(steps.column)
+    _go_ahead(reach, steps.begin, weights)
+    reach[steps.last] *= np.append(allowed_last(), False)
+    labels = np.empty(len(reach), np.int8)
+    labels[steps.token] = _go_back(reach, steps.begin, weights)
+    return labels
 
 
-def scores(hidden: Floats, weights: Weights, *, out: Floats | None = None) -> Floats:
-    """Return the score of each label for each token, shape (n_labels, n_tokens)."""
-    found: Floats = np.matmul(weights.output.T, hidden.T, out=out)
-    found += weights.output_bias[:, None]
-    return found
+def scores(hidden: Floats, weights: Weights) -> Floats:
+    """Return the score of each label for each row of *hidden*, shape (n_rows, n_labels)."""
+    return hidden @ weights.output + weights.output_bias
 
 
-def _likelihoods(hidden: Floats, rows: Indices, weights: Weights) -> Floats:
-    """Return the sharpened likelihood of each label, 1 for the best one, at *rows* of *hidden*."""
-    width, n_labels = weights.output.shape
-    likely = np.empty((n_labels, len(rows)), np.float32)
-    picked, block = np.empty((_BLOCK, width), np.float32), np.empty(n_labels * _BLOCK, np.float32)
+def _likelihoods(hidden: npt.NDArray[np.int16], rows: Indices, weights: Weights) -> Floats:
+    """Return the sharpened likelihood of each label at *rows* of *hidden*, and 1 for the sum.
+
+    Scores lie around zero, near enough that none is too much for `exp`.
+    """
+    output = np.zeros((hidden.shape[1], _WIDTH), np.float32)
+    output[:, _LABELS] = weights.output
+    bias = np.tile(np.append(weights.output_bias, np.float32(0)), (_BLOCK, 1))
+    sharp = SHARPNESS * weights.unit
+    likely = np.empty((len(rows), _WIDTH), np.float32)
+    picked = np.empty((_BLOCK, hidden.shape[1]), np.int16)
+    values = np.empty(picked.shape, np.float32)
     for low in range(0, len(rows), _BLOCK):
-        some = rows[low : low + _BLOCK]
-        taken = hidden.take(some, axis=0, out=picked[: len(some)], mode="clip")
-        score = scores(taken, weights, out=block[: n_labels * len(some)].reshape(n_labels, -1))
-        score -= score.max(0)
-        score *= SHARPNESS * weights.unit
-        np.maximum(score, _LEAST_LOG, out=score)
-        np.exp(score, out=likely[:, low : low + _BLOCK])
+        block = likely[low : low + _BLOCK]
+        size = len(block)
+        hidden.take(rows[low : low + size], axis=0, out=picked[:size], mode="clip")
+        values[:size] = picked[:size]
+        np.matmul(values[:size], output, out=block)
+        block += bias[:size]
+        block *= sharp
+        np.exp(block, out=block)
     return likely
 
 
-def _go_ahead(reach: Floats, steps: Steps, weights: Weights) -> None:
-    """Multiply the likelihoods by how well each label can be reached, in place."""
-    bounds = steps.begin.tolist()
-    reach[:, : bounds[1]] *= np.exp(SHARPNESS * weights.first)[:, None]
-    back = np.ascontiguousarray(np.exp(SHARPNESS * weights.transition).T)
-    for step in range(1, len(bounds) - 1):
-        low, high = bounds[step], bounds[step + 1]
-        here = reach[:, low:high]
-        here *= back @ reach[:, bounds[step - 1] : bounds[step - 1] + high - low]
-        here /= here.max(0) + _TINY
+def _go_ahead(reach: Floats, begin: list[int], weights: Weights) -> None:
+    """Multiply the likelihoods by how well each label can be reached, in place.
+
+    A step is taken as a share of all that was reached before it, lest the products grow.
+    """
+    change = np.zeros((_WIDTH, _WIDTH), np.float32)
+    change[_LABELS, _LABELS] = np.exp(SHARPNESS * weights.transition)
+    change[_LABELS, -1] = 1
+    reach[: begin[1], _LABELS] *= np.exp(SHARPNESS * weights.first)
+    before = 0
+    for low, high in pairwise(begin[1:]):
+        here = reach[low:high]
+        here *= reach[before : before + high - low] @ change
+        here *= 1 / here[:, -1:]
+        before = low
 
 
-def _go_back(reach: Floats, steps: Steps, weights: Weights) -> npt.NDArray[np.int8]:
-    """Return the label of each token, from the last step to the first."""
-    change = np.exp(SHARPNESS * weights.transition)
-    number = np.arange(len(change), dtype=np.int8)[:, None]
-    chosen = np.zeros(reach.shape[1], np.int8)
-    bounds = steps.begin.tolist()
-    going = 0
-    for step in range(len(bounds) - 2, -1, -1):
-        low, high = bounds[step], bounds[step + 1]
-        if going:
-            reach[:, low : low + going] *= change.take(chosen[high : high + going], axis=1)
-        ways = reach[:, low:high]
-        chosen[low:high] = ((ways == ways.max(0)) * number).max(0)
-        going = high - low
-    return chosen
+def _go_back(reach: Floats, begin: list[int], weights: Weights) -> Indices:
+    """Return the best label at each place, from the last step to the first."""
+    change = np.zeros((len(LABELS), _WIDTH), np.float32)
+    change[:, _LABELS] = np.exp(SHARPNESS * weights.transition).T
+    best = np.empty(len(reach), np.int64)
+    after, going = len(reach), 0
+    for low, high in pairwise(reversed(begin)):
+        low, high = high, low
+        reach[low : low + going] *= change.take(best[after : after + going], axis=0)
+        reach[low:high].argmax(axis=1, out=best[low:high])
+        after, going = low, high - low
+    return best

@@ -140,7 +140,7 @@ class Weights:
 _LISTS = ("features", "strength", "speech", "common")
 _NUMBERS = (
     *("embedding", "words", "word_scale", "word_limit", "squeeze", "squeeze_scale", "hidden"),
-    *("center", "hidden_bias", "hidden_scale", "output", "output_bias", "unit"),
+    *("center", "hidden_bias", "hidden_scale", "unit"),
 )
 
 
@@ -152,6 +152,7 @@ def load_weights() -> Weights:
         levels = (line.split(" ", 1) for line in lines["strength"])
         return Weights(
             **{name: np.ascontiguousarray(data[name], np.float32) for name in _NUMBERS},
+            **_around_zero(data["output"], data["output_bias"]),
             tables=tuple(data[f"table{i}"] for i in range(len(CODE_OFFSETS))),
             transition=np.where(allowed_transitions(), data["transition"], _NEVER),
             first=np.where(allowed_first(), data["first"], _NEVER),
@@ -160,6 +161,13 @@ def load_weights() -> Weights:
             speech=frozenset(lines["speech"]),
             common=frozenset(lines["common"]),
         )
+
+
+def _around_zero(output: npt.NDArray[np.int16], bias: npt.NDArray[np.int32]) -> dict[str, Floats]:
+    """Return the weights of the labels less their mean, of which no choice of a label depends."""
+    centered = {"output": output - np.rint(output.mean(1, keepdims=True))}
+    centered["output_bias"] = bias - np.rint(bias.mean())
+    return {name: array.astype(np.float32) for name, array in centered.items()}
 
 
 def known_words(tokens: Tokens, weights: Weights) -> npt.NDArray[np.bool_]:

@@ -46,11 +46,12 @@ class Labeling:
     label: npt.NDArray[np.int8]
     seen: TokenCodes
     place: Indices
-    hidden: Floats
+    hidden: npt.NDArray[np.int16]
 
     def sure(self, at: Indices, weights: Weights) -> Floats:
         """Return the share of the score that the label of each token of *at* has, 0 to 1."""
-        likely = scores(self.hidden.take(self.place[at], axis=0), weights)
+        rows = self.hidden.take(self.place[at], axis=0).astype(np.float32)
+        likely = np.ascontiguousarray(scores(rows, weights).T)
         likely -= likely.max(0)
         likely *= weights.unit
         np.exp(likely, out=likely)
@@ -73,7 +74,7 @@ def label_tokens(tokens: Tokens, quotes: Offsets, weights: Weights) -> Labeling:
     place = np.arange(len(tokens)) + _GAP * (tokens.paragraph + np.int64(2))
     if not len(tokens):
         return Labeling(
-            np.zeros(0, np.int8), seen, place, np.zeros((0, weights.hidden.shape[1]), np.float32)
+            np.zeros(0, np.int8), seen, place, np.zeros((0, weights.hidden.shape[1]), np.int16)
         )
     hidden = _hidden(place, _lookups(tokens, place, seen, weights), weights)
     return Labeling(best_paths(hidden, place, Steps.of(tokens), weights), seen, place, hidden)
@@ -99,10 +100,12 @@ def _laid_out(values: npt.NDArray[np.integer[Any]], place: Indices) -> Indices:
     return column
 
 
-def _hidden(place: Indices, lookups: list[_Lookup], weights: Weights) -> Floats:
+def _hidden(
+    place: Indices, lookups: list[_Lookup], weights: Weights
+) -> npt.NDArray[np.int16]:
     """Return the second layer at each place, shape (last place + 1, h2), block by block."""
     size = int(place[-1]) + 1
-    hidden = np.empty((size, weights.center.shape[1]), np.float32)
+    hidden = np.empty((size, weights.center.shape[1]), np.int16)
     free = np.ones(size + _GAP, np.bool_)
     free[place] = False
     between = np.flatnonzero(free)
@@ -125,7 +128,9 @@ class _Scratch:
         self.sums, self.row = (np.empty((size, width), np.int16) for _ in range(2))
         self.first = np.empty((size, width), np.float32)
         self.narrow = np.empty((size, narrow), np.float32)
-        self.center = np.empty((size - 2 * _GAP, second), np.float32)
+        self.center, self.mixed = (
+            np.empty((size - 2 * _GAP, second), np.float32) for _ in range(2)
+        )
         self.bias = np.tile(weights.hidden_bias, (size - 2 * _GAP, 1))
 
 
@@ -146,26 +151,29 @@ def _first_layer(lookups: list[_Lookup], low: int, high: int, scratch: _Scratch)
 
 
 def _second_layer(
-    first: Floats, zeros: Indices, scratch: _Scratch, weights: Weights, *, out: Floats
+    first: Floats, zeros: Indices, scratch: _Scratch, weights: Weights, *, out: npt.NDArray[np.int16]
 ) -> None:
     """Write into *out* the mixed neighbors at the places of *first* but for its margins.
 
     There is nothing at *zeros*.
     """
     size = len(out)
-    narrow, center = scratch.narrow[: len(first)], scratch.center[:size]
+    narrow = scratch.narrow[: len(first)]
+    center, mixed = scratch.center[:size], scratch.mixed[:size]
     np.matmul(first, weights.squeeze, out=narrow)
     narrow *= weights.squeeze_scale
     np.rint(narrow, out=narrow)
     np.clip(narrow, -LIMIT, LIMIT, out=narrow)
     narrow[zeros] = 0
-    _mix(narrow, weights.hidden, out)
+    _mix(narrow, weights.hidden, mixed)
     np.matmul(first[_GAP:-_GAP], weights.center, out=center)
-    center += scratch.bias[:size]
-    out += center
-    out *= weights.hidden_scale
-    np.rint(out, out=out)
-    np.clip(out, 0, LIMIT, out=out)
+    mixed += center
+    mixed += scratch.bias[:size]
+    mixed *= weights.hidden_scale
+    np.rint(mixed, out=mixed)
+    out[:] = mixed
+    np.maximum(out, 0, out=out)
+    np.minimum(out, LIMIT, out=out)
 
 
 def _mix(narrow: Floats, weights: Floats, out: Floats) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.sourcing.decoding import Steps, best_paths, scores
+from framing.sourcing.decoding import SHARPNESS, Steps, best_paths, scores
 from framing.sourcing.features import (
     NAME_CLASSES,
     masked_types,
@@ -22,6 +22,7 @@ from framing.sourcing.model import (
     CODE_OFFSETS,
     FIRST_BITS,
     HIDDEN_OFFSETS,
+    LABELS,
     LEAK_BITS,
     LIMIT,
     WORD_OFFSETS,
@@ -114,8 +115,22 @@ def test_every_product_stays_within_what_a_float_counts() -> None:
     narrow = shifted * np.abs(weights.squeeze).sum(0)
     second = LIMIT * np.abs(weights.hidden).sum(0) + shifted * np.abs(weights.center).sum(0)
     score = LIMIT * np.abs(weights.output).sum(0) + np.abs(weights.output_bias)
-    for most in (first, narrow, second + np.abs(weights.hidden_bias), score):
+    second += np.abs(weights.hidden_bias)
+    for most in (first, narrow, second, score):
         assert most.max() < 2**24
+    assert (second * weights.hidden_scale).max() < 2**15
+
+
+def test_no_sharpened_likelihood_is_beyond_what_a_float_tells_from_zero_and_infinity() -> None:
+    weights = load_weights()
+    least, most = (
+        LIMIT * part(weights.output, 0).sum(0) + weights.output_bias
+        for part in (np.minimum, np.maximum)
+    )
+    range_of_floats = np.log(np.finfo(np.float32).tiny), np.log(np.finfo(np.float32).max)
+    change = np.log(len(LABELS)) + SHARPNESS * weights.transition.max()
+    assert range_of_floats[0] < SHARPNESS * weights.unit * least.min() - change
+    assert SHARPNESS * weights.unit * most.max() + change < range_of_floats[1]
 
 
 def test_sums_of_the_first_layer_fit_their_integers() -> None:
@@ -127,7 +142,7 @@ def test_sums_of_the_first_layer_fit_their_integers() -> None:
 def plain_path(hidden: Numbers, first: int, stop: int) -> list[int]:
     """Return the labels of one paragraph: sums of sharpened weights on, the best way back."""
     weights = load_weights()
-    logs = scores(hidden[first:stop], weights).T.astype(np.float64) * float(weights.unit[0])
+    logs = scores(hidden[first:stop], weights).astype(np.float64) * float(weights.unit[0])
     likely = np.exp(2 * np.maximum(logs - logs.max(1, keepdims=True), -30))
     likely[-1, ~allowed_last()] = 0
     change = np.exp(2 * weights.transition.astype(np.float64))
@@ -144,7 +159,7 @@ def plain_path(hidden: Numbers, first: int, stop: int) -> list[int]:
 def test_paths_equal_those_of_each_paragraph_alone() -> None:
     tokens, found = labeled(TEXTS)
     bounds = np.append(tokens.paragraph_starts(), len(tokens)).tolist()
-    rows = found.hidden[found.place]
+    rows = found.hidden[found.place].astype(np.float32)
     for first, stop in pairwise(bounds):
         assert found.label[first:stop].tolist() == plain_path(rows, first, stop)
 
@@ -156,7 +171,7 @@ def test_paths_obey_the_grammar_of_labels(lengths: list[int], seed: int) -> None
     tokens, weights = tokenize([text]), load_weights()
     rng = np.random.default_rng(seed)
     shape = (len(tokens), weights.hidden.shape[1])
-    hidden = rng.integers(0, LIMIT // 8, shape).astype(np.float32)
+    hidden = rng.integers(0, LIMIT // 8, shape).astype(np.int16)
     labels = best_paths(hidden, np.arange(len(tokens)), Steps.of(tokens), weights)
     bounds = np.append(tokens.paragraph_starts(), len(tokens))
     starts, ends = bounds[:-1], bounds[1:] - 1
