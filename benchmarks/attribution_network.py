@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from framing.sourcing.features import SIZES
+from framing.sourcing.codes import SIZES
 from framing.sourcing.model import (
     CODE_OFFSETS,
     HIDDEN_OFFSETS,

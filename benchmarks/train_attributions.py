@@ -31,13 +31,13 @@ from scipy import sparse
 from benchmarks.attribution_gold import gold_labels, speaking_stems
 from benchmarks.attribution_network import Adam, Average, Data, Network, Sizes, chain_loss, initial
 from benchmarks.attribution_weights import whole_numbers
+from framing.sourcing.codes import token_codes
 from framing.sourcing.features import (
     CAPITALIZED_WORDS,
     cue_stem,
     masked_types,
     plain_words,
     quotation_spans,
-    token_codes,
     type_features,
 )
 from framing.sourcing.model import (
@@ -131,7 +131,7 @@ def prepare(
         labels,
         masked,
         [_shifted(masked, k, tokens) for k in WORD_OFFSETS],
-        [_shifted(seen.codes[name], k, tokens) for name, k in CODE_OFFSETS],
+        [seen.column(name, k).astype(np.int32) for name, k in CODE_OFFSETS],
     )
 
 

@@ -105,7 +105,7 @@ def find_attributions(
     marked = quotation_spans(tokens, quotes)
     labeling = label_tokens(tokens, marked, weights)
     outer = parts_of_labels(labeling.label, tokens)
-    quotation = labeling.seen.quotation
+    quotation = labeling.quotation
     quoted = quotation >= 0
     inner, parent = _nested(outer, tokens, quoted, marked, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)

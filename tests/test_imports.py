@@ -20,12 +20,12 @@ terms.word_patterns terms.automaton terms.walker lexicon terms.guards terms.guar
 matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
 quotation.marks quotation.words quotation.context quotation.dictionary quotation.others
-quotation.features quotation.measures quotation.kind quotes sourcing.features sourcing.model
-sourcing.decoding sourcing.network sourcing sourcing.roles sourcing.parentheticals attributions
-sourcing.words sourcing.word_classes sourcing.cue_words sourcing.cue_stance
-sourcing.source_heads sourcing.word_roles sourcing.name_mentions sourcing.names
-sourcing.source_types sourcing.anonymity sourcing.source_roles sourcing.antecedents
-sourcing.speakers sourcing.sources
+quotation.features quotation.measures quotation.kind quotes sourcing.features
+sourcing.signatures sourcing.codes sourcing.model sourcing.decoding sourcing.network sourcing
+sourcing.roles sourcing.parentheticals attributions sourcing.words sourcing.word_classes
+sourcing.cue_words sourcing.cue_stance sourcing.source_heads sourcing.word_roles
+sourcing.name_mentions sourcing.names sourcing.source_types sourcing.anonymity
+sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources
 voice quotation.rate numerals numerals.numbers numerals.numerals numerals.word_classes
 numerals.quantities numerals.bounds numerals.broken numerals.rules numerals.scopes figures harm
 harm.clauses harm.mention harm.agents harm.victim_sides harm.victims harm.words harm.nouns

@@ -1,7 +1,7 @@
 """The model that labels tokens as source, cue or content: its labels, its weights, its words.
 
 Two small layers and a linear chain: the first layer adds rows of tables, picked by the codes of
-`framing.sourcing.features`; the second mixes neighbors; the chain allows only orders that make
+`framing.sourcing.codes`; the second mixes neighbors; the chain allows only orders that make
 sense (a content is followed by its cue). All but the chain is counted in whole numbers, so that
 what is found in a text is the same to the last bit in whatever company the text is read.
 ``docs/explanation/attribution-model.md`` is the model card; ``benchmarks/train_attributions.py``

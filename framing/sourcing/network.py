@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
+from framing.sourcing.codes import TokenCodes, token_codes
 from framing.sourcing.decoding import Steps, best_paths, scores
-from framing.sourcing.features import Offsets, TokenCodes, masked_types, token_codes
+from framing.sourcing.features import Offsets, masked_types
 from framing.sourcing.model import (
     CODE_OFFSETS,
     FIRST_BITS,
@@ -31,7 +33,8 @@ from framing.tokens import Tokens
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
-_BLOCK = 1026
+_WINDOW = len(HIDDEN_OFFSETS)
+_BLOCK = 228 * _WINDOW
 # How many places are left free between paragraphs, so that neighbors are slices.
 _GAP = max(map(abs, (*WORD_OFFSETS, *HIDDEN_OFFSETS)))
 
@@ -40,11 +43,12 @@ _GAP = max(map(abs, (*WORD_OFFSETS, *HIDDEN_OFFSETS)))
 class Labeling:
     """The labels of the tokens of a batch, shape (n_tokens,), and what they were read from.
 
-    ``hidden`` is the second layer, in which the row of each token is its ``place``.
+    ``quotation`` is that of each token, or -1; ``hidden`` is the second layer, in which the row
+    of each token is its ``place``.
     """
 
     label: npt.NDArray[np.int8]
-    seen: TokenCodes
+    quotation: npt.NDArray[np.int32]
     place: Indices
     hidden: npt.NDArray[np.int16]
 
@@ -73,11 +77,11 @@ def label_tokens(tokens: Tokens, quotes: Offsets, weights: Weights) -> Labeling:
     seen = token_codes(tokens, cue_strength(tokens, weights), quotes)
     place = np.arange(len(tokens)) + _GAP * (tokens.paragraph + np.int64(2))
     if not len(tokens):
-        return Labeling(
-            np.zeros(0, np.int8), seen, place, np.zeros((0, weights.hidden.shape[1]), np.int16)
-        )
+        nothing = np.zeros((0, weights.center.shape[1]), np.int16)
+        return Labeling(np.zeros(0, np.int8), seen.quotation, place, nothing)
     hidden = _hidden(place, _lookups(tokens, place, seen, weights), weights)
-    return Labeling(best_paths(hidden, place, Steps.of(tokens), weights), seen, place, hidden)
+    labels = best_paths(hidden, place, Steps.of(tokens), weights)
+    return Labeling(labels, seen.quotation, place, hidden)
 
 
 def _lookups(tokens: Tokens, place: Indices, seen: TokenCodes, weights: Weights) -> list[_Lookup]:
@@ -86,105 +90,131 @@ def _lookups(tokens: Tokens, place: Indices, seen: TokenCodes, weights: Weights)
     rows = word_rows(tokens, weights)
     table = rows.reshape(-1, rows.shape[2])
     words = _laid_out(types * np.int64(len(WORD_OFFSETS)), place)
-    columns = {name: _laid_out(codes, place) for name, codes in seen.codes.items()}
     lookups = [_Lookup(table[i:], words, offset) for i, offset in enumerate(WORD_OFFSETS)]
-    for (name, offset), codes in zip(CODE_OFFSETS, weights.tables, strict=True):
-        lookups.append(_Lookup(codes, columns[name], offset))
+    tables = dict(zip(CODE_OFFSETS, weights.tables, strict=True))
+    for group in seen.groups():
+        picked = [tables[key].take(codes, axis=0) for key, codes in group.codes.items()]
+        table = np.add.reduce(picked, dtype=np.int16)
+        lookups.append(_Lookup(table, _laid_out(group.number, place), 0))
     return lookups
 
 
 def _laid_out(values: npt.NDArray[np.integer[Any]], place: Indices) -> Indices:
-    """Return *values* at their places, 0 between paragraphs."""
-    column = np.zeros(int(place[-1]) + 1 + 2 * _GAP, np.int64)
+    """Return *values* at their places, 0 between paragraphs and in the rest of the last block."""
+    column = np.zeros(int(place[-1]) + _BLOCK + 2 * _GAP, np.int64)
     column[place] = values
     return column
 
 
-def _hidden(
-    place: Indices, lookups: list[_Lookup], weights: Weights
-) -> npt.NDArray[np.int16]:
-    """Return the second layer at each place, shape (last place + 1, h2), block by block."""
-    size = int(place[-1]) + 1
-    hidden = np.empty((size, weights.center.shape[1]), np.int16)
-    free = np.ones(size + _GAP, np.bool_)
+def _hidden(place: Indices, lookups: list[_Lookup], weights: Weights) -> npt.NDArray[np.int16]:
+    """Return the second layer at each place, shape (last place + 1 or more, h2)."""
+    blocks = _blocks(place)
+    hidden = np.empty((blocks[-1].stop, weights.center.shape[1]), np.int16)
+    free = np.ones(len(hidden) + _GAP, np.bool_)
     free[place] = False
     between = np.flatnonzero(free)
-    scratch = _Scratch(min(_BLOCK, size) + 2 * _GAP, weights)
-    for low in range(2 * _GAP, size, _BLOCK):
-        high = min(low + _BLOCK, size)
-        first = _first_layer(lookups, low - _GAP, high + _GAP, scratch)
-        begin, stop = np.searchsorted(between, (low - _GAP, high + _GAP))
-        zeros = between[begin:stop] - (low - _GAP)
-        _second_layer(first, zeros, scratch, weights, out=hidden[low:high])
+    scratch = _Scratch.of(blocks[-1].stop - blocks[-1].start, weights)
+    for block in blocks:
+        around = slice(block.start - _GAP, block.stop + _GAP)
+        _first_layer(lookups, around, scratch)
+        first, last = between.searchsorted([around.start, around.stop])
+        _second_layer(scratch, between[first:last] - around.start, weights, out=hidden[block])
     return hidden
 
 
+def _blocks(place: Indices) -> list[slice]:
+    """Return slices of one size, a multiple of the window, that hold all places."""
+    begin, stop = int(place[0]), int(place[-1]) + 1
+    number = -(-(stop - begin) // _BLOCK)
+    size = -(-(stop - begin) // (number * _WINDOW)) * _WINDOW
+    return [slice(begin + i * size, begin + (i + 1) * size) for i in range(number)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Scratch:
-    """Arrays that every block writes anew, because making them costs more than filling them."""
+    """Arrays that every block writes anew, because making them costs more than filling them.
 
-    def __init__(self, size: int, weights: Weights) -> None:
-        width, narrow = weights.squeeze.shape
+    The limits stand in whole arrays, because NumPy is many times faster with those.
+
+    ``sums``, ``row``, ``first`` and ``narrow`` have places on both sides of the block;
+    ``windows`` shows the window around every place of the block in ``narrow``, ``mixed_by_window``
+    the rows of ``mixed`` in the same order.
+    """
+
+    sums: npt.NDArray[np.int16]
+    row: npt.NDArray[np.int16]
+    first: Floats
+    narrow: Floats
+    windows: Floats
+    mixed: Floats
+    mixed_by_window: Floats
+    center: Floats
+    bias: Floats
+    least: npt.NDArray[np.int16]
+    most: npt.NDArray[np.int16]
+
+    @classmethod
+    def of(cls, size: int, weights: Weights) -> _Scratch:
+        """Return arrays for blocks of *size* places."""
+        width, narrowed = weights.squeeze.shape
         second = weights.center.shape[1]
-        self.sums, self.row = (np.empty((size, width), np.int16) for _ in range(2))
-        self.first = np.empty((size, width), np.float32)
-        self.narrow = np.empty((size, narrow), np.float32)
-        self.center, self.mixed = (
-            np.empty((size - 2 * _GAP, second), np.float32) for _ in range(2)
+        sums, row = (np.empty((size + 2 * _GAP, width), np.int16) for _ in range(2))
+        narrow = np.empty((size + 2 * _GAP, narrowed), np.float32)
+        mixed = np.empty((size, second), np.float32)
+        windows = sliding_window_view(narrow.reshape(-1), _WINDOW * narrowed)[::narrowed]
+        return cls(
+            sums=sums,
+            row=row,
+            first=np.empty(sums.shape, np.float32),
+            narrow=narrow,
+            windows=_by_window(windows),
+            mixed=mixed,
+            mixed_by_window=_by_window(mixed),
+            center=np.empty_like(mixed),
+            bias=np.tile(weights.hidden_bias, (size, 1)),
+            least=np.zeros(mixed.shape, np.int16),
+            most=np.full(mixed.shape, LIMIT, np.int16),
         )
-        self.bias = np.tile(weights.hidden_bias, (size - 2 * _GAP, 1))
 
 
-def _first_layer(lookups: list[_Lookup], low: int, high: int, scratch: _Scratch) -> Floats:
-    """Return the first layer from *low* to *high*: sums of rows, an eighth where negative."""
-    size = high - low
-    sums, row, first = scratch.sums[:size], scratch.row[:size], scratch.first[:size]
+def _by_window(rows: Floats) -> Floats:
+    """Return every ninth of *rows*, from the first on, then from the second on, and so on.
+
+    Every ninth window is a row of a matrix that is already there, so that none is copied.
+    """
+    return rows.reshape(-1, _WINDOW, rows.shape[1]).swapaxes(0, 1)
+
+
+def _first_layer(lookups: list[_Lookup], around: slice, scratch: _Scratch) -> None:
+    """Write the first layer at the places *around*: sums of rows, an eighth where negative."""
+    sums, row = scratch.sums, scratch.row
     for number, lookup in enumerate(lookups):
-        rows = lookup.rows[low + lookup.offset : high + lookup.offset]
+        rows = lookup.rows[around.start + lookup.offset : around.stop + lookup.offset]
         lookup.table.take(rows, axis=0, out=row if number else sums, mode="clip")
         if number:
-            sums += row
+            np.add(sums, row, out=sums)
     np.right_shift(sums, FIRST_BITS, out=sums)
     np.right_shift(sums, LEAK_BITS, out=row)
     np.maximum(sums, row, out=sums)
-    first[:] = sums
-    return first
+    np.copyto(scratch.first, sums)
 
 
 def _second_layer(
-    first: Floats, zeros: Indices, scratch: _Scratch, weights: Weights, *, out: npt.NDArray[np.int16]
+    scratch: _Scratch, free: Indices, weights: Weights, *, out: npt.NDArray[np.int16]
 ) -> None:
-    """Write into *out* the mixed neighbors at the places of *first* but for its margins.
-
-    There is nothing at *zeros*.
-    """
-    size = len(out)
-    narrow = scratch.narrow[: len(first)]
-    center, mixed = scratch.center[:size], scratch.mixed[:size]
-    np.matmul(first, weights.squeeze, out=narrow)
+    """Write the mixed neighbors of each place of a block; there is nothing at those *free*."""
+    narrow, mixed = scratch.narrow, scratch.mixed
+    np.matmul(scratch.first, weights.squeeze, out=narrow)
     narrow *= weights.squeeze_scale
     np.rint(narrow, out=narrow)
     np.clip(narrow, -LIMIT, LIMIT, out=narrow)
-    narrow[zeros] = 0
-    _mix(narrow, weights.hidden, mixed)
-    np.matmul(first[_GAP:-_GAP], weights.center, out=center)
-    mixed += center
-    mixed += scratch.bias[:size]
+    narrow[free] = 0
+    np.matmul(scratch.windows, weights.hidden, out=scratch.mixed_by_window)
+    np.matmul(scratch.first[_GAP:-_GAP], weights.center, out=scratch.center)
+    mixed += scratch.center
+    mixed += scratch.bias
     mixed *= weights.hidden_scale
     np.rint(mixed, out=mixed)
     out[:] = mixed
-    np.maximum(out, 0, out=out)
-    np.minimum(out, LIMIT, out=out)
-
-
-def _mix(narrow: Floats, weights: Floats, out: Floats) -> None:
-    """Multiply the window around each row of *narrow* by *weights*.
-
-    With windows of nine rows every ninth window is a row of a matrix that is already there, so
-    that no window has to be copied.
-    """
-    size, reach = len(out), len(HIDDEN_OFFSETS)
-    flat, width = narrow.reshape(-1), narrow.shape[1]
-    for start in range(min(reach, size)):
-        count = (size - start + reach - 1) // reach
-        windows = flat[start * width :][: count * reach * width].reshape(count, -1)
-        np.matmul(windows, weights, out=out[start::reach])
+    np.maximum(out, scratch.least, out=out)
+    np.minimum(out, scratch.most, out=out)

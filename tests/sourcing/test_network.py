@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.sourcing.codes import token_codes
 from framing.sourcing.decoding import SHARPNESS, Steps, best_paths, scores
 from framing.sourcing.features import (
     NAME_CLASSES,
     masked_types,
     quotation_spans,
-    token_codes,
     type_features,
 )
 from framing.sourcing.model import (
@@ -55,7 +55,7 @@ def labeled(texts: list[str]) -> tuple[Tokens, Labeling]:
 def plain_hidden(tokens: Tokens) -> Numbers:
     """Return the second layer in whole numbers, one token at a time."""
     weights = load_weights()
-    codes = token_codes(tokens, cue_strength(tokens, weights), quotation_spans(tokens)).codes
+    codes = token_codes(tokens, cue_strength(tokens, weights), quotation_spans(tokens))
     masked = masked_types(tokens, known_words(tokens, weights))
     width = weights.squeeze.shape[0]
 
@@ -73,8 +73,7 @@ def plain_hidden(tokens: Tokens) -> Numbers:
                 word = tokens.vocabulary.types[masked[there]]
                 total += rows_of_words([word], weights)[0].astype(int).reshape(-1, width)[k]
         for (name, offset), table in zip(CODE_OFFSETS, weights.tables, strict=True):
-            there = near(at, offset)
-            total += table[0 if there is None else codes[name][there]]
+            total += table[codes.column(name, offset)[at]]
         total >>= FIRST_BITS
         first.append(np.maximum(total, total >> LEAK_BITS))
         sums = first[-1] @ weights.squeeze.astype(np.int64)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.sourcing.features import (
+from framing.sourcing.codes import (
     BRACKET,
     CLOSES,
     COLON,
@@ -21,10 +21,12 @@ from framing.sourcing.features import (
     SIZES,
     STOP,
     TokenCodes,
-    quotation_spans,
     token_codes,
 )
-from framing.tokens import tokenize
+from framing.sourcing.features import quotation_spans
+from framing.sourcing.model import CODE_OFFSETS
+from framing.sourcing.signatures import distinct
+from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC, tokenize
 
 
 def codes_of(texts: list[str], strength: list[int] | None = None) -> TokenCodes:
@@ -49,7 +51,7 @@ NEW_TEXT = NEW_SENTENCE | NEW_PARAGRAPH
     ],
 )
 def test_gaps(text: str, gaps: list[int]) -> None:
-    assert codes_of([text]).codes["gap"].tolist() == gaps
+    assert codes_of([text]).column("gap").tolist() == gaps
 
 
 PIECES = ["a ", "B ", "B. ", "a, ", "“a B,” ", "“B. a.” ", "a: ", "“B\n", "\n"]
@@ -76,7 +78,7 @@ def test_cues_equal_those_looked_for_one_by_one(words: list[tuple[int, bool]]) -
     text = " ".join("Word." if ends else "Word" for _, ends in words)
     strength = [level for level, _ in words]
     sentence = tokenize([text]).sentence.tolist()
-    assert codes_of([text], strength).codes["cues"].tolist() == plain_cues(strength, sentence)
+    assert codes_of([text], strength).column("cues").tolist() == plain_cues(strength, sentence)
 
 
 @settings(deadline=None)
@@ -86,7 +88,61 @@ def test_codes_do_not_depend_on_other_texts(texts: list[str]) -> None:
     strength = [[(7 * i + n) % 5 for i in range(n)] for n in n_tokens]
     together = codes_of(texts, list(chain.from_iterable(strength)))
     apart = [codes_of([text], s) for text, s in zip(texts, strength, strict=True)]
-    for name, size in SIZES.items():
-        column = together.codes[name].tolist()
-        assert column == [c for one in apart for c in one.codes[name].tolist()]
-        assert all(0 <= c < size for c in column)
+    for name, offset in CODE_OFFSETS:
+        column = together.column(name, offset).tolist()
+        assert column == [c for one in apart for c in one.column(name, offset).tolist()]
+        assert all(0 <= c < SIZES[name] for c in column)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_token_sees_the_gaps_of_its_neighbors_within_its_paragraph(text: str) -> None:
+    paragraph, seen = tokenize([text]).paragraph.tolist(), codes_of([text])
+    gap = seen.column("gap").tolist()
+    for offset in (-1, 1, 2):
+        expected = [
+            gap[at + offset]
+            if paragraph[at + offset : at + offset + 1] == [own] and at + offset >= 0
+            else 0
+            for at, own in enumerate(paragraph)
+        ]
+        assert seen.column("gap", offset).tolist() == expected
+
+
+def test_shapes_are_seen_up_to_the_borders_of_the_text() -> None:
+    seen = codes_of(["One two\n3", "Four"])
+    shapes = [
+        (LOWERCASE, CAPITALIZED, LOWERCASE, NUMERIC),
+        (CAPITALIZED, LOWERCASE, NUMERIC, 0),
+        (LOWERCASE, NUMERIC, 0, 0),
+        (0, CAPITALIZED, 0, 0),
+    ]
+    assert seen.column("shape").tolist() == [((a * 4 + b) * 4 + c) * 4 + d for a, b, c, d in shapes]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_places_equal_those_counted_token_by_token(text: str) -> None:
+    tokens = tokenize([text])
+    sentence, paragraph = tokens.sentence.tolist(), tokens.paragraph.tolist()
+
+    def stairs(distance: int) -> int:
+        return sum(distance >= limit for limit in (1, 2, 3, 6, 11))
+
+    expected = []
+    for at, own in enumerate(sentence):
+        first = sentence.index(own)
+        last = first + sentence.count(own) - 1
+        opens = first == paragraph.index(paragraph[at])
+        closes = last == len(paragraph) - 1 or paragraph[last + 1] != paragraph[at]
+        expected.append((stairs(at - first) * 6 + stairs(last - at)) * 4 + 2 * opens + closes)
+    assert codes_of([text]).column("place").tolist() == expected
+
+
+@given(st.lists(st.integers(0, 99), min_size=1))
+def test_distinct_codes_are_the_same_by_a_table_and_by_sorting(codes: list[int]) -> None:
+    given_codes = np.array(codes)
+    for limit in (100, 100 * 64 * len(codes)):
+        values, rank = distinct(given_codes, limit)
+        assert values.tolist() == sorted(set(codes))
+        assert values[rank].tolist() == codes

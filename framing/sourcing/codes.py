@@ -1,0 +1,257 @@
+"""What the attribution model sees around a word: small codes for gaps, marks, cues and places.
+
+Every code is a small integer that picks a row of a table, so that the first layer of the model
+is a sum of looked-up rows. Nothing here needs a tagger or a parser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.sourcing.features import Offsets
+from framing.sourcing.signatures import Signatures, distinct
+from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
+Small = npt.NDArray[np.uint16]
+Levels = npt.NDArray[np.uint8]
+
+COMMA, COLON, DASH, BRACKET, STOP, OTHER = 1, 2, 4, 8, 16, 32
+NEW_SENTENCE, NEW_PARAGRAPH, OPENS, CLOSES = 64, 128, 256, 512
+SIZES = {"gap": 1024, "shape": 256, "quote": 256, "margin": 512, "cues": 512, "place": 256}
+_LEVELS = 5
+_SPACE = 0x20
+_GAP_LOOK = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenCodes:
+    """What surrounds each token, and its quotation or -1, shape (n_tokens,).
+
+    ``marks`` are gaps and capitals around it, ``quotes`` the quotation it stands in and that
+    quotation's margins, ``position`` its place in the sentence, to both ends and to cues.
+    """
+
+    marks: Signatures
+    quotes: Signatures
+    position: Signatures
+    quotation: Codes
+
+    def groups(self) -> tuple[Signatures, ...]:
+        """Return the signatures; each code is in one of them."""
+        return self.marks, self.quotes, self.position
+
+    def column(self, name: str, offset: int = 0) -> npt.NDArray[np.integer]:
+        """Return the code *name* of the neighbor at *offset* of each token."""
+        key = (name, offset)
+        group = next(group for group in self.groups() if key in group.codes)
+        return group.codes[key].take(group.number)
+
+
+def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes:
+    """Return the codes of all tokens; *strength* tells how often a token's type is a cue (0–4)."""
+    open_at, close_at = (np.searchsorted(tokens.start, offsets, "left") for offsets in quotes)
+    length = np.maximum(close_at - open_at, 0)
+    which = np.repeat(np.arange(len(open_at), dtype=np.int32), length)
+    inside = np.arange(len(which)) + np.repeat(open_at - np.cumsum(length) + length, length)
+    quotation = np.full(len(tokens), -1, np.int32)
+    quotation[inside] = which
+    begins = tokens.first[:-1][np.diff(tokens.first) > 0]
+    gap = _gap_codes(tokens, quotation, begins)
+    return TokenCodes(
+        marks=_marks(gap, tokens.shape, begins),
+        quotes=_quotes(tokens, strength, gap, (open_at, close_at), inside, which),
+        position=_position(tokens, strength),
+        quotation=quotation,
+    )
+
+
+def _gap_table() -> npt.NDArray[np.uint16]:
+    table = np.zeros(1 << 16, np.uint16)
+    for characters, bit in (
+        (",", COMMA),
+        (":;", COLON),
+        ("-–—", DASH),
+        ("()[]", BRACKET),
+        (".?!…", STOP),
+        ("/&*#@$%•|", OTHER),
+    ):
+        table[[ord(c) for c in characters]] = bit
+    return table
+
+
+_GAP = _gap_table()
+
+
+def _gap_codes(tokens: Tokens, quotation: Codes, begins: Indices) -> Small:
+    """Return for each token what stands between the token before it and itself."""
+    codes = np.zeros(len(tokens), np.uint16)
+    at, stop = tokens.end[:-1], tokens.start[1:]
+    wide = np.flatnonzero((stop - at != 1) | (tokens.units.take(at) != _SPACE))
+    at, size = at.take(wide), stop.take(wide) - at.take(wide)
+    for step in range(_GAP_LOOK):
+        longer = np.flatnonzero(size > step)
+        codes[wide[longer] + 1] |= _GAP.take(tokens.units.take(at[longer] + step))
+    codes[_changes(tokens.sentence)] |= NEW_SENTENCE
+    codes[_changes(tokens.paragraph)] |= NEW_PARAGRAPH
+    # What stands before a text is of another article: its first token must not see it.
+    codes[begins] = NEW_SENTENCE | NEW_PARAGRAPH
+    edges = _changes(quotation)
+    codes[edges[quotation[edges] >= 0]] |= OPENS
+    codes[begins[quotation[begins] >= 0]] |= OPENS
+    ends = edges[quotation[edges - 1] >= 0]
+    codes[ends[~np.isin(ends, begins, assume_unique=True)]] |= CLOSES
+    return codes
+
+
+def _changes(column: Codes) -> Indices:
+    """Return the tokens whose value differs from that of the token before."""
+    return np.flatnonzero(column[1:] != column[:-1]) + 1
+
+
+# A mark is a gap, the shape of the token behind it, and whether a text begins with it.
+_SHAPE, _BEGINS = 10, 12
+_SHAPE_WEIGHTS = ((-1, 64), (0, 16), (1, 4), (2, 1))
+
+
+def _marks(gap: Small, shape: Levels, begins: Indices) -> Signatures:
+    """Return the gaps and the shapes of a token, the one before it and the two after it.
+
+    Gaps are 0 beyond its paragraph, shapes beyond its text.
+    """
+    mark = np.full(len(gap) + 3, NEW_PARAGRAPH | 1 << _BEGINS, np.int64)
+    mark[1:-2] = gap | shape.astype(np.uint16) << _SHAPE
+    mark[begins + 1] |= 1 << _BEGINS
+    marks, one = distinct(mark, 2 << _BEGINS)
+    pairs, two = distinct(one[:-1] * len(marks) + one[1:], len(marks) ** 2)
+    fours, number = distinct(two[:-2] * len(pairs) + two[2:], len(pairs) ** 2)
+    halves = (np.divmod(pairs[half], len(marks)) for half in np.divmod(fours, len(pairs)))
+    seen = dict(zip((-1, 0, 1, 2), (marks[one] for half in halves for one in half), strict=True))
+
+    def within(border: int) -> dict[int, npt.NDArray[np.bool_]]:
+        own, after, second = ((seen[k] & border) == 0 for k in (0, 1, 2))
+        return {-1: own, 0: np.ones_like(own), 1: after, 2: after & second}
+
+    in_paragraph, in_text = within(NEW_PARAGRAPH), within(1 << _BEGINS)
+    codes = {("gap", k): (seen[k] & (1 << _SHAPE) - 1) * in_paragraph[k] for k in seen}
+    shapes = [weight * (seen[k] >> _SHAPE & 3) * in_text[k] for k, weight in _SHAPE_WEIGHTS]
+    codes["shape", 0] = np.add.reduce(shapes)
+    return Signatures(number, codes)
+
+
+def _stair(*limits: int) -> Levels:
+    """Return a table from a number to how many *limits* it has reached; beyond it, all."""
+    return np.searchsorted(np.array(limits), np.arange(limits[-1] + 1), "right").astype(np.uint8)
+
+
+_FROM_EDGE, _FROM_CUE, _QUOTED_WORDS = (
+    _stair(1, 2, 3, 6, 11),
+    _stair(2, 4, 9),
+    _stair(2, 3, 5, 9, 17),
+)
+_EDGES, _FAR = 6, 4
+_SIDE = _LEVELS * _FAR * _EDGES
+
+
+def _quotes(
+    tokens: Tokens, strength: Levels, gap: Small, bounds: Offsets, inside: Indices, which: Codes
+) -> Signatures:
+    """Return what kind of quotation a token stands in, and what stands around that quotation.
+
+    *inside* are the tokens in quotations, *which* the quotation of each.
+    """
+    number, empty = np.zeros(len(gap), np.int64), np.zeros(1, np.int64)
+    if not len(inside):
+        return Signatures(number, {("quote", 0): empty, ("margin", 0): empty})
+    open_at, close_at = bounds
+    first, last = np.minimum(open_at, len(gap) - 1), np.clip(close_at - 1, 0, len(gap) - 1)
+    gap_before, gap_after = gap[first], np.append(gap, NEW_SENTENCE | NEW_PARAGRAPH)[last + 1]
+    whole = _QUOTED_WORDS.take(close_at - open_at, mode="clip") * np.int64(9)
+    whole += 3 * _border(gap_before) + _border(gap_after)
+    around = _strongest(tokens, strength, first, range(-3, 0)) * _LEVELS
+    around += _strongest(tokens, strength, last, range(1, 5))
+    around = around * 16 + 4 * _marked(gap_before, COMMA, COLON) + _marked(gap_after, COMMA, STOP)
+    kinds, kind = distinct(whole * SIZES["margin"] + around, SIZES["margin"] * SIZES["quote"] // 4)
+    number[inside] = 1 + 4 * kind[which]
+    some = close_at > open_at
+    number[open_at[some]] += 1
+    number[last[some]] += 2
+    whole, around = np.divmod(np.repeat(kinds, 4), SIZES["margin"])
+    codes = {"quote": 1 + 4 * whole + np.tile(np.arange(4), len(kinds)), "margin": 1 + around}
+    return Signatures(number, {(name, 0): np.append(0, code) for name, code in codes.items()})
+
+
+def _border(gap: Small) -> Indices:
+    """Return 2 where *gap* parts paragraphs, 1 where sentences, else 0."""
+    return np.where(gap & NEW_PARAGRAPH, 2, np.where(gap & NEW_SENTENCE, 1, 0))
+
+
+def _marked(gap: Small, one: int, two: int) -> Indices:
+    """Return which of two marks stand in *gap*: 1 and 2 for either, 3 for both."""
+    return np.where(gap & one, 1, 0) + np.where(gap & two, 2, 0)
+
+
+def _strongest(tokens: Tokens, strength: Levels, of: Indices, offsets: range) -> Indices:
+    """Return the greatest strength of the tokens at *offsets* from *of* in its paragraph."""
+    best = np.zeros(len(of), np.int64)
+    for offset in offsets:
+        at = np.clip(of + offset, 0, len(tokens) - 1)
+        near = (at == of + offset) & (tokens.paragraph[at] == tokens.paragraph[of])
+        np.maximum(best, strength[at] * near, out=best)
+    return best
+
+
+def _position(tokens: Tokens, strength: Levels) -> Signatures:
+    """Return how far a token is from cues and from both ends of its sentence, and which it is."""
+    size, sentence, paragraph = len(tokens), tokens.sentence, tokens.paragraph
+    first = tokens.sentence_starts()
+    length = np.diff(np.append(first, size))
+    opens, ends = np.ones((2, len(first)), np.bool_)
+    opens[1:] = ends[:-1] = paragraph[first[1:]] != paragraph[first[1:] - 1]
+    which = np.repeat((2 * opens + ends).astype(np.uint16), length)
+    left = _before(strength, sentence, first)
+    right = _before(strength[::-1], -sentence[::-1], size - (first + length)[::-1])
+    both = (left * np.uint16(_SIDE) + right[::-1]) * 4 + which
+    positions, number = distinct(both.astype(np.int64), 4 * _SIDE**2)
+    sides, which = np.divmod(positions, 4)
+    (left_cue, left_edge), (right_cue, right_edge) = (
+        np.divmod(side, _EDGES) for side in np.divmod(sides, _SIDE)
+    )
+    (left_best, left_far), (right_best, right_far) = (
+        np.divmod(cue, _FAR) for cue in (left_cue, right_cue)
+    )
+    cues = ((left_best * _LEVELS + right_best) * _FAR + left_far) * _FAR + right_far
+    place = (left_edge * _EDGES + right_edge) * 4 + which
+    return Signatures(number, {("cues", 0): cues, ("place", 0): place})
+
+
+def _before(strength: Levels, sentence: Codes, first: Indices) -> Small:
+    """Return what stands before each token in its sentence, as one number.
+
+    That is the greatest strength of a cue, how far the last cue as strong is, and how far the
+    sentence's *first* token is. With the strength added, the number of the sentence has a running
+    maximum that starts anew in each sentence.
+    """
+    height = sentence * _LEVELS + strength
+    greatest = np.maximum.accumulate(height)
+    cue = np.flatnonzero((height == greatest) & (strength > 0))
+    best = np.zeros(len(height), np.uint16)
+    best[1:] = greatest[:-1] - sentence[1:] * _LEVELS
+    best[first] = 0
+    far = np.where(best > 0, _behind(cue, _FROM_CUE, len(height), 1), _FROM_CUE[-1])
+    return (best * _FAR + far) * _EDGES + _behind(first, _FROM_EDGE, len(height), 0)
+
+
+def _behind(events: Indices, stair: Levels, size: int, nearest: int) -> Small:
+    """Return the *stair* of how far each of *size* tokens is behind the last of *events*.
+
+    An event is behind itself only if *nearest* is 0.
+    """
+    behind = np.full(size + len(stair), stair[-1], np.uint16)
+    for distance in range(len(stair) - 2, nearest - 1, -1):
+        behind[events + distance] = stair[distance]
+    return behind[:size]
