@@ -31,7 +31,7 @@ from framing.text.vocabulary import Vocabulary
 from framing.tokens import tokenize
 
 _EXAMPLES = Path(__file__).parent.parent / "examples" / "corpus"
-_BATCH = 128
+_BATCH = 256
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

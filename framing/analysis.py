@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from framing.events import EventMatch
 
-_BATCH = 128
+_BATCH = 256
 
 
 class Analysis:

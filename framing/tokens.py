@@ -26,7 +26,7 @@ Flags = npt.NDArray[np.bool_]
 LOWERCASE, CAPITALIZED, ALL_CAPS, NUMERIC = 0, 1, 2, 3
 _LONGEST_LOOK_INTO_GAP = 6
 _GAP_BETWEEN_TEXTS = "\n\n"
-_NEWLINE = ord("\n")
+_NEWLINE, _RETURN = ord("\n"), ord("\r")
 _FEWEST_BREAKS = 8  # fewer tell nothing of a text
 
 
@@ -39,12 +39,13 @@ class Tokens:
     ``start`` and ``end`` are offsets into ``joined``; ``type_id`` numbers types of
     ``vocabulary``; ``sentence`` and ``paragraph`` rise through the batch; ``shape`` is 0 for
     lower case, 1 capitalized, 2 all capitals, 3 a number. ``units`` has one UTF-16 code for each
-    character of ``joined``.
+    character of ``joined``, and ``breaks`` the offsets of its line breaks.
     """
 
     texts: tuple[str, ...]
     joined: str
     units: npt.NDArray[np.uint16]
+    breaks: Indices
     text_start: Indices
     first: Indices
     start: Indices
@@ -97,11 +98,16 @@ def tokenize(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
     first = np.searchsorted(start, np.append(text_start, len(joined) + 1))
     ends_sentence, ends_paragraph = _boundaries(units, start, end, type_id, vocabulary)
     _break_between_texts(ends_sentence, ends_paragraph, first)
-    _mend_hard_wrapped(texts, units, text_start, first, start, end, ends_sentence, ends_paragraph)
+    breaks = np.flatnonzero((units == _NEWLINE) | (units == _RETURN))
+    for number in _maybe_hard_wrapped(texts, text_start, breaks[units[breaks] == _NEWLINE]):
+        own = slice(int(first[number]), int(first[number + 1]))
+        if is_hard_wrapped(texts[number]):
+            _join_lines(units, start[own], end[own], ends_sentence[own], ends_paragraph[own])
     return Tokens(
         texts=tuple(texts),
         joined=joined,
         units=units,
+        breaks=breaks,
         text_start=text_start,
         first=first,
         start=start,
@@ -251,46 +257,37 @@ def _break_between_texts(ends_sentence: Flags, ends_paragraph: Flags, first: Ind
     ends_paragraph[between] = True
 
 
-def _mend_hard_wrapped(
-    texts: Sequence[str],
+def _join_lines(
     units: npt.NDArray[np.uint16],
-    text_start: Indices,
-    first: Indices,
     start: Indices,
     end: Indices,
     ends_sentence: Flags,
     ends_paragraph: Flags,
 ) -> None:
-    """Join the lines of texts that were broken at a fixed width."""
-    boundary = ch.character_tables().boundary
-    for number in _maybe_hard_wrapped(units, text_start, texts):
-        if not is_hard_wrapped(texts[number]):
+    """Join the lines of a text that was broken at a fixed width."""
+    tables = ch.character_tables()
+    for i in range(len(start) - 1):
+        kinds = tables.boundary.take(units[end[i] : start[i + 1]])
+        if np.count_nonzero(kinds == ch.NEWLINE) != 1:
             continue
-        for i in range(int(first[number]), int(first[number + 1]) - 1):
-            gap = units[end[i] : start[i + 1]]
-            kinds = boundary.take(gap)
-            if np.count_nonzero(kinds == ch.NEWLINE) != 1:
-                continue
-            ends_paragraph[i] = False
-            stops = bool((kinds & (ch.TERMINATOR | ch.PERIOD_MARK)).any())
-            ends_sentence[i] = stops and ch.character_tables().case[units[start[i + 1]]] != ch.LOWER
+        ends_paragraph[i] = False
+        stops = bool((kinds & (ch.TERMINATOR | ch.PERIOD_MARK)).any())
+        ends_sentence[i] = stops and tables.case[units[start[i + 1]]] != ch.LOWER
 
 
-def _maybe_hard_wrapped(
-    units: npt.NDArray[np.uint16], text_start: Indices, texts: Sequence[str]
-) -> list[int]:
+def _maybe_hard_wrapped(texts: Sequence[str], text_start: Indices, newlines: Indices) -> list[int]:
     """Return the numbers of the texts that have more line breaks than paragraphs would need."""
-    breaks = np.flatnonzero(units == _NEWLINE)
-    text = np.searchsorted(text_start, breaks, "right") - 1
+    text = np.searchsorted(text_start, newlines, "right") - 1
     ends = text_start + np.array([len(t) for t in texts], np.int64)
-    inside = breaks < ends.take(text)
-    breaks, text = breaks[inside], text[inside]
-    begins = np.flatnonzero(np.diff(breaks, prepend=-2) > 1)
-    pairs = np.diff(begins, append=len(breaks)) // 2
+    inside = newlines < ends.take(text)
+    newlines, text = newlines[inside], text[inside]
+    begins = np.flatnonzero(np.diff(newlines, prepend=-2) > 1)
+    pairs = np.diff(begins, append=len(newlines)) // 2
     n_breaks = np.bincount(text, minlength=len(texts))
     n_pairs = np.bincount(text[begins], pairs, minlength=len(texts))
     many = (n_breaks >= _FEWEST_BREAKS) & (n_breaks > 3 * n_pairs)
-    return [int(number) for number in np.flatnonzero(many)]
+    numbers: list[int] = np.flatnonzero(many).tolist()
+    return numbers
 
 
 def is_hard_wrapped(text: str) -> bool:

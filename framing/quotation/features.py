@@ -12,10 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.quotation.context import Context
+from framing.quotation.context import Context, any_of, of_class
 from framing.quotation.others import flags_of_others
-from framing.quotation.words import CLASSES
-from framing.text.characters import character_tables
+from framing.text.characters import LOWER, character_tables, is_one_of
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
 
 Flags = npt.NDArray[np.bool_]
@@ -34,7 +33,7 @@ def quotation_features(context: Context) -> tuple[Flags, tuple[str, ...]]:
     flags.update(flags_of_others(context, flags))
     flags.update(_combined(flags))
     flags.update(_title_line(context, flags))
-    return np.column_stack(list(flags.values())), tuple(flags)
+    return np.ascontiguousarray(np.stack(list(flags.values())).T), tuple(flags)
 
 
 def _form(c: Context) -> dict[str, Flags]:
@@ -44,7 +43,7 @@ def _form(c: Context) -> dict[str, Flags]:
     first_shape = shape[spans.first]
     inner = shape[c.inner]
     capital = (inner == CAPITALIZED) | (inner == ALL_CAPS) | (inner == NUMERIC)
-    small = (c.inner_classes & np.uint32(1 << CLASSES.index("small"))) > 0
+    small = of_class(c.inner_classes, "small")
     n_capital, n_free = c.inside_count(capital), c.inside_count(small & ~capital)
     title = (n_capital + n_free == n) & (n_capital > 0)
     capitals_inside = c.inside_count(inner == ALL_CAPS)
@@ -63,9 +62,10 @@ def _form(c: Context) -> dict[str, Flags]:
         "title_case": title & (n > 1),
         "capital_word": title & (n == 1),
         "half_capitals": ~title & (2 * n_capital >= n) & (n > 1),
-        "begins_article": c.has(spans.first, "determiner"),
-        "begins_verb": c.has(spans.first, "be", "auxiliary"),
-        "begins_and": c.has(spans.first, "and", "small") & ~c.has(spans.first, "determiner"),
+        "begins_article": of_class(c.first_classes, "determiner"),
+        "begins_verb": of_class(c.first_classes, "be", "auxiliary"),
+        "begins_and": of_class(c.first_classes, "and", "small")
+        & ~of_class(c.first_classes, "determiner"),
         "first_person": c.inside("first_person"),
         "second_person": c.inside("second_person"),
         "third_person": c.inside("he"),
@@ -78,27 +78,28 @@ def _form(c: Context) -> dict[str, Flags]:
         "nested": spans.depth > 0,
         "runs": spans.runs_on | spans.continues | spans.unclosed,
         "only_country": _only_country(c, n),
-        "ends_ing": _ends(c, spans.first, "ing"),
-        "ends_s_noun": _ends(c, spans.last - 1, "s") & (n <= 2),
+        "ends_ing": _ends(c, c.types[spans.first], "ing"),
+        "ends_s_noun": _ends(c, c.types[spans.last - 1], "s") & (n <= 2),
     }
 
 
 def _only_country(c: Context, n: Indices) -> Flags:
     """Tell spans that hold the name of a state and nothing else: 'Israel', "State of Palestine"."""
-    bits = [np.uint32(1 << CLASSES.index(name)) for name in ("country", "state")]
-    country, other = ((c.inner_classes & bit) > 0 for bit in bits)
+    country, other = of_class(c.inner_classes, "country"), of_class(c.inner_classes, "state")
     capital = c.shape[c.inner] != LOWERCASE
     named = c.inside_count(country & capital)
     flags: Flags = (named > 0) & (c.inside_count((country & capital) | other) == n) & (n <= 5)
     return flags
 
 
-def _ends(c: Context, at: Indices, ending: str) -> Flags:
+def _ends(c: Context, types: Indices, ending: str) -> Flags:
+    """Tell which of *types* end in *ending*."""
+
     def decide(types: Sequence[str]) -> list[int]:
-        return [t.endswith(ending) for t in types]
+        return [word.endswith(ending) for word in types]
 
     column = c.tokens.vocabulary.column(f"ends_in_{ending}", decide, np.bool_).values()
-    flags: Flags = column[c.types[at]].astype(np.bool_)
+    flags: Flags = column[types]
     return flags
 
 
@@ -108,28 +109,29 @@ def _position(c: Context) -> dict[str, Flags]:
     space = (c.gap_left == 32) | (c.gap_left == 0xA0)
     lead = np.where(space, c.gap_left2, c.gap_left)
     opens_paragraph = _differs(tokens.paragraph, spans.first - 1, spans.first)
-    opens_sentence = c.left[:, 0] == c.none
+    opens_sentence = c.left[0] == c.none
     closes_paragraph = _differs(tokens.paragraph, spans.last, spans.last - 1)
-    closes_sentence = c.right[:, 0] == c.none
+    closes_sentence = c.right[0] == c.none
     trail_space = (c.gap_right == 32) | (c.gap_right == 0xA0)
     case = character_tables().case
-    follows = np.append(tokens.start, len(tokens.units))[spans.last]
-    next_lower = case.take(tokens.units.take(np.minimum(follows, len(tokens.units) - 1))) == 2
+    follows = tokens.start[np.minimum(spans.last, len(tokens) - 1)]
+    follows[spans.last == len(tokens)] = len(tokens.units) - 1
+    next_lower = case.take(tokens.units.take(follows)) == LOWER
     title_line = _first_paragraph(c)
     return {
         "opens_paragraph": opens_paragraph,
         "opens_sentence": opens_sentence & ~opens_paragraph,
         "after_comma": lead == ord(","),
         "after_colon": (lead == ord(":")) | (lead == ord(";")),
-        "after_dash": np.isin(lead, [0x2014, 0x2013, ord("-"), 0x2026]),
-        "after_bracket": np.isin(lead, [ord("("), ord("[")]),
+        "after_dash": is_one_of(lead, "—–-…"),
+        "after_bracket": is_one_of(lead, "(["),
         "closes_paragraph": closes_paragraph,
         "closes_sentence": closes_sentence & ~closes_paragraph,
         "whole_paragraph": opens_paragraph & closes_paragraph,
         "before_comma": c.gap_right == ord(","),
-        "before_stop": np.isin(c.gap_right, [ord("."), ord(";"), ord("?"), ord("!")]),
-        "before_dash": np.isin(c.gap_right, [0x2014, 0x2013, ord("-")]),
-        "before_bracket": np.isin(c.gap_right, [ord("("), ord(")")]),
+        "before_stop": is_one_of(c.gap_right, ".;?!"),
+        "before_dash": is_one_of(c.gap_right, "—–-"),
+        "before_bracket": is_one_of(c.gap_right, "()"),
         "before_lower_word": trail_space & next_lower & ~closes_sentence,
         "before_capital": trail_space & ~next_lower & ~closes_sentence,
         "headline": title_line,
@@ -165,110 +167,108 @@ def _only_paragraph(c: Context) -> Flags:
 
 def _words_before(c: Context) -> dict[str, Flags]:
     """The words before the span, in its sentence."""
-    one, two, three = c.left[:, 0], c.left[:, 1], c.left[:, 2]
-    near = c.left_classes[:, :3]
+    one, two = c.left_classes[:2]
+    shape, second_shape, third_shape = c.left_shapes[:3]
+    word = c.left_types[0]
+    near = c.left_classes[:3]
     letter = (c.gap_left == 32) & (character_tables().fold.take(c.gap_left2) >= 7)
-    shape = c.shape
-    possessive = _ends(c, one, "'s") | _ends(c, one, "s'")
+    possessive = _ends(c, word, "'s") | _ends(c, word, "s'")
     return {
         "word_before": letter,
-        "article_before": letter & c.has(one, "determiner"),
-        "holder_before": letter & (c.has(one, "holder") | possessive),
-        "named_holder_before": letter & possessive & (shape[one] == CAPITALIZED),
-        "preposition_before": letter & c.has(one, "preposition"),
-        "of_before": letter & c.has(one, "of"),
-        "as_before": letter & c.has(one, "as"),
-        "that_before": c.any_of(c.left_classes[:, :2], "that"),
-        "and_before": letter & c.has(one, "and"),
-        "not_before": letter & c.any_of(near, "not"),
-        "be_before": letter & c.has(one, "be"),
-        "adjective_like_before": letter & (shape[one] == 0) & (c.classes[one] == 0),
-        "name_before": letter & (shape[one] == CAPITALIZED) & ~possessive,
-        "say_before": c.has(one, "say"),
-        "say_near_before": c.any_of(c.left_classes[:, 1:4], "say"),
-        "say_in_sentence_before": c.any_of(c.left_classes[:, 4:], "say"),
-        "call_before": c.any_of(near, "call"),
-        "call_in_sentence_before": c.any_of(c.left_classes[:, 3:], "call"),
-        "mention_before": c.any_of(c.left_classes[:, :2], "mention"),
-        "mention_just_before": c.has(one, "mention"),
-        "mention_near_before": c.any_of(c.left_classes[:, 2:5], "mention"),
-        "mention_like_before": c.any_of(c.left_classes[:, :3], "mention_like"),
-        "work_before": c.any_of(c.left_classes[:, :2], "work"),
-        "work_in_sentence": c.any_of(c.left_classes[:, 2:], "work")
-        | c.any_of(c.right_classes[:, 2:], "work"),
-        "work_like_before": c.any_of(c.left_classes[:, :3], "work_like"),
-        "called_before": c.has(one, "call"),
-        "call_as_before": c.has(one, "as") & c.any_of(c.left_classes[:, 1:], "call", "say"),
-        "rule_before": c.any_of(near, "rule"),
-        "so_called_before": c.any_of(near, "so_called"),
-        "self_before": c.any_of(near, "self"),
-        "he_before": c.any_of(near, "he"),
-        "he_in_sentence": c.any_of(c.left_classes[:, 3:], "he"),
-        "document_before": c.any_of(c.left_classes, "document"),
-        "role_before": c.any_of(c.left_classes, "role"),
-        "name_in_sentence_before": (shape[c.left] == CAPITALIZED).any(axis=1),
-        "to_before": letter & c.has(one, "to"),
-        "verb_like_before": letter & (_ends(c, one, "ed") | _ends(c, one, "ing")),
-        "noun_role_before": letter & c.has(two, "determiner", "holder") & (shape[one] == 0),
-        "about_before": letter & c.has(one, "about"),
-        "for_before": letter & c.has(one, "for"),
-        "name_two_before": (shape[two] == CAPITALIZED) | (shape[three] == CAPITALIZED),
+        "article_before": letter & of_class(one, "determiner"),
+        "holder_before": letter & (of_class(one, "holder") | possessive),
+        "named_holder_before": letter & possessive & (shape == CAPITALIZED),
+        "preposition_before": letter & of_class(one, "preposition"),
+        "of_before": letter & of_class(one, "of"),
+        "as_before": letter & of_class(one, "as"),
+        "that_before": any_of(c.left_classes[:2], "that"),
+        "and_before": letter & of_class(one, "and"),
+        "not_before": letter & any_of(near, "not"),
+        "be_before": letter & of_class(one, "be"),
+        "adjective_like_before": letter & (shape == 0) & (one == 0),
+        "name_before": letter & (shape == CAPITALIZED) & ~possessive,
+        "say_before": of_class(one, "say"),
+        "say_near_before": any_of(c.left_classes[1:4], "say"),
+        "say_in_sentence_before": any_of(c.left_classes[4:], "say"),
+        "call_before": any_of(near, "call"),
+        "call_in_sentence_before": any_of(c.left_classes[3:], "call"),
+        "mention_before": any_of(c.left_classes[:2], "mention"),
+        "mention_just_before": of_class(one, "mention"),
+        "mention_near_before": any_of(c.left_classes[2:5], "mention"),
+        "mention_like_before": any_of(c.left_classes[:3], "mention_like"),
+        "work_before": any_of(c.left_classes[:2], "work"),
+        "work_in_sentence": any_of(c.left_classes[2:], "work")
+        | any_of(c.right_classes[2:], "work"),
+        "work_like_before": any_of(c.left_classes[:3], "work_like"),
+        "called_before": of_class(one, "call"),
+        "call_as_before": of_class(one, "as") & any_of(c.left_classes[1:], "call", "say"),
+        "rule_before": any_of(near, "rule"),
+        "so_called_before": any_of(near, "so_called"),
+        "self_before": any_of(near, "self"),
+        "he_before": any_of(near, "he"),
+        "he_in_sentence": any_of(c.left_classes[3:], "he"),
+        "document_before": any_of(c.left_classes, "document"),
+        "role_before": any_of(c.left_classes, "role"),
+        "name_in_sentence_before": (c.left_shapes == CAPITALIZED).any(axis=0),
+        "to_before": letter & of_class(one, "to"),
+        "verb_like_before": letter & (_ends(c, word, "ed") | _ends(c, word, "ing")),
+        "noun_role_before": letter & of_class(two, "determiner", "holder") & (shape == 0),
+        "about_before": letter & of_class(one, "about"),
+        "for_before": letter & of_class(one, "for"),
+        "name_two_before": (second_shape == CAPITALIZED) | (third_shape == CAPITALIZED),
     }
 
 
 def _words_after(c: Context) -> dict[str, Flags]:
     """The words after the span, in its sentence."""
-    one, two = c.right[:, 0], c.right[:, 1]
-    shape = c.shape
-    letter = (c.gap_right == 32) & (one != c.none)
+    one, two = c.right_classes[:2]
+    shape = c.right_shapes[0]
+    letter = (c.gap_right == 32) & (c.right[0] != c.none)
     return {
-        "say_after": c.has(one, "say"),
-        "he_said_after": (c.has(one, "he") | (shape[one] == CAPITALIZED)) & c.has(two, "say"),
-        "say_near_after": c.any_of(c.right_classes[:, 1:5], "say"),
-        "say_in_sentence_after": c.any_of(c.right_classes[:, 5:], "say"),
-        "mention_after": c.any_of(c.right_classes[:, :2], "mention"),
-        "mention_just_after": c.has(one, "mention"),
-        "work_after": c.any_of(c.right_classes[:, :2], "work", "work_like"),
-        "rule_just_after": c.has(one, "rule"),
-        "rule_after": c.any_of(c.right_classes[:, 1:3], "rule"),
-        "and_after": c.has(one, "and"),
-        "preposition_after": letter & c.has(one, "preposition", "of", "for", "about", "to"),
-        "be_after": letter & c.has(one, "be", "auxiliary"),
-        "noun_like_after": letter & (shape[one] == 0) & (c.classes[one] == 0),
-        "name_after": letter & (shape[one] == CAPITALIZED),
+        "say_after": of_class(one, "say"),
+        "he_said_after": (of_class(one, "he") | (shape == CAPITALIZED)) & of_class(two, "say"),
+        "say_near_after": any_of(c.right_classes[1:5], "say"),
+        "say_in_sentence_after": any_of(c.right_classes[5:], "say"),
+        "mention_after": any_of(c.right_classes[:2], "mention"),
+        "mention_just_after": of_class(one, "mention"),
+        "work_after": any_of(c.right_classes[:2], "work", "work_like"),
+        "rule_just_after": of_class(one, "rule"),
+        "rule_after": any_of(c.right_classes[1:3], "rule"),
+        "and_after": of_class(one, "and"),
+        "preposition_after": letter & of_class(one, "preposition", "of", "for", "about", "to"),
+        "be_after": letter & of_class(one, "be", "auxiliary"),
+        "noun_like_after": letter & (shape == 0) & (one == 0),
+        "name_after": letter & (shape == CAPITALIZED),
         "name_before_and_after": letter
-        & (shape[one] == CAPITALIZED)
-        & (shape[c.left[:, 0]] == CAPITALIZED),
-        "he_in_sentence_after": c.any_of(c.right_classes, "he"),
-        "according_after": c.any_of(c.right_classes, "according"),
-        "role_after": c.any_of(c.right_classes[:, :6], "role"),
-        "remark_after": c.any_of(c.right_classes[:, :2], "remark"),
-        "that_after": letter & c.has(one, "that"),
+        & (shape == CAPITALIZED)
+        & (c.left_shapes[0] == CAPITALIZED),
+        "he_in_sentence_after": any_of(c.right_classes, "he"),
+        "according_after": any_of(c.right_classes, "according"),
+        "role_after": any_of(c.right_classes[:6], "role"),
+        "remark_after": any_of(c.right_classes[:2], "remark"),
+        "that_after": letter & of_class(one, "that"),
     }
 
 
 def _wider(c: Context) -> dict[str, Flags]:
     """Sources in the neighboring sentences."""
-    shape = c.shape
-    say_before, say_after = (
-        c.any_of(c.before_classes, "say", "call"),
-        c.any_of(c.after_classes[:, :8], "say"),
-    )
+    say_before = any_of(c.before_classes, "say", "call")
+    say_after = any_of(c.after_classes[:8], "say")
     return {
-        "according_in_sentence": c.any_of(c.left_classes, "according"),
+        "according_in_sentence": any_of(c.left_classes, "according"),
         "say_in_sentence_ahead": say_before,
         "say_in_next_sentence": say_after,
-        "he_in_next_sentence": c.any_of(c.after_classes[:, :3], "he"),
-        "name_in_next_sentence": (shape[c.after[:, 1:4]] == CAPITALIZED).any(axis=1),
-        "document_ahead": c.any_of(c.before_classes, "document"),
-        "role_ahead": c.any_of(c.before_classes, "role"),
+        "he_in_next_sentence": any_of(c.after_classes[:3], "he"),
+        "name_in_next_sentence": (c.shape[c.after[1:4]] == CAPITALIZED).any(axis=0),
+        "document_ahead": any_of(c.before_classes, "document"),
+        "role_ahead": any_of(c.before_classes, "role"),
         "no_say_near": ~(say_before | say_after)
-        & ~c.any_of(c.left_classes, "say", "call", "according")
-        & ~c.any_of(c.right_classes, "say", "call", "according"),
-        "no_name_in_sentence": ~(shape[c.left] == CAPITALIZED).any(axis=1)
-        & ~(shape[c.right] == CAPITALIZED).any(axis=1)
-        & ~c.any_of(c.left_classes, "he")
-        & ~c.any_of(c.right_classes, "he"),
+        & ~any_of(c.left_classes, "say", "call", "according")
+        & ~any_of(c.right_classes, "say", "call", "according"),
+        "no_name_in_sentence": ~(c.left_shapes == CAPITALIZED).any(axis=0)
+        & ~(c.right_shapes == CAPITALIZED).any(axis=0)
+        & ~any_of(c.left_classes, "he")
+        & ~any_of(c.right_classes, "he"),
     }
 
 
@@ -331,11 +331,12 @@ def _title_line(c: Context, f: dict[str, Flags]) -> dict[str, Flags]:
     def decide(types: Sequence[str]) -> list[int]:
         return [len(word) >= _SHORTEST_TITLE_WORD for word in types]
 
-    long = np.append(c.tokens.vocabulary.column("title_words", decide, np.bool_).values(), False)
-    counted = np.append(long[c.types[:-1]], False)
-    capital = counted & ((c.shape == CAPITALIZED) | (c.shape == ALL_CAPS))
-    words = counted[c.left].sum(axis=1) + counted[c.right].sum(axis=1)
-    capitals = capital[c.left].sum(axis=1) + capital[c.right].sum(axis=1)
+    long = c.tokens.vocabulary.column("title_words", decide, np.bool_).values()
+    types = np.concatenate((c.left_types, c.right_types))
+    shapes = np.concatenate((c.left_shapes, c.right_shapes))
+    counted = long[types]
+    words = counted.sum(axis=0)
+    capitals = (counted & ((shapes == CAPITALIZED) | (shapes == ALL_CAPS))).sum(axis=0)
     line = (words >= _LEAST_TITLE_WORDS) & (capitals >= _LEAST_TITLE_SHARE * words)
     names = f["title_case"] | f["capital_word"]
     short = f["one_word"] | f["two_words"] | f["three_or_four_words"]

@@ -116,8 +116,10 @@ def _evidence(
     # A few rows at a time, so that the products stay in the cache.
     for begin in range(0, len(kind), _BLOCK):
         block = slice(begin, begin + _BLOCK)
-        speaks = np.column_stack([contrast[kind[block]] * values[block], for_words[block]])
-        row = np.arange(len(speaks))
+        row = np.arange(len(for_words[block]))
+        speaks = np.empty((len(row), len(contrast[0]) + 1))
+        np.multiply(contrast[kind[block]], values[block], out=speaks[:, :-1])
+        speaks[:, -1] = for_words[block]
         for rank in range(_EVIDENCE):
             largest = speaks.argmax(axis=1)
             evidence[block, rank] = np.where(speaks[row, largest] > 0, largest, -1)
@@ -161,33 +163,32 @@ def kind_features(context: Context, words: dict[str, dict[str, float]]) -> Score
 def word_places(context: Context) -> dict[str, npt.NDArray[np.int64]]:
     """Return the types at every place around each span, shape (n_spans, places); 0 for none."""
     types, spans = context.types, context.spans
-    left, right = types[context.left], types[context.right]
-    inside = spans.first[:, None] + np.arange(_LONGEST_INSIDE)
-    inside = np.where(inside < spans.last[:, None], inside, context.none)
-    return {
-        **{f"left_{k + 1}": left[:, k : k + 1] for k in range(3)},
+    left, right = context.left_types, context.right_types
+    inside = spans.first + np.arange(_LONGEST_INSIDE)[:, None]
+    inside = np.where(inside < spans.last, inside, context.none)
+    places = {
+        **{f"left_{k + 1}": left[k : k + 1] for k in range(3)},
         "left_any": left,
-        **{f"right_{k + 1}": right[:, k : k + 1] for k in range(3)},
+        **{f"right_{k + 1}": right[k : k + 1] for k in range(3)},
         "right_any": right,
         "ahead_any": types[context.before],
-        "following_any": types[context.after[:, :8]],
-        "inside_first": types[spans.first][:, None],
-        "inside_last": types[spans.last - 1][:, None],
+        "following_any": types[context.after[:8]],
+        "inside_first": types[spans.first][None],
+        "inside_last": types[spans.last - 1][None],
         "inside_any": types[inside],
     }
+    return {place: of_place.T for place, of_place in places.items()}
 
 
 def quoted_word_places(context: Context) -> dict[str, npt.NDArray[np.int64]]:
     """Return the types at every place in each span of up to eight words, 0 for none."""
-    spans = context.spans
-    size = (spans.last - spans.first)[:, None]
-    at = np.arange(_LONGEST_INSIDE)
-    inside = np.where(
-        (at < size) & (size <= _LONGEST_INSIDE), spans.first[:, None] + at, context.none
-    )
-    last = np.where(size <= _LONGEST_INSIDE, spans.last[:, None] - 1, context.none)
-    types = context.types
-    return {"any": types[inside], "first": types[inside[:, :1]], "last": types[last]}
+    spans, types = context.spans, context.types
+    size = spans.last - spans.first
+    at = np.arange(_LONGEST_INSIDE)[:, None]
+    short = size <= _LONGEST_INSIDE
+    inside = types[np.where((at < size) & short, spans.first + at, context.none)]
+    last = types[np.where(short, spans.last - 1, context.none)]
+    return {"any": inside.T, "first": inside[:1].T, "last": last[:, None]}
 
 
 def _word_logits(context: Context, quoted_words: dict[str, WordWeights]) -> Scores:

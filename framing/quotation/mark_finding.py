@@ -22,13 +22,14 @@ from framing.quotation.mark_pairing import (
     SINGLE_CLOSING,
     SINGLE_OPENING,
 )
-from framing.text.characters import character_tables
+from framing.text.characters import DIGIT, character_tables, is_one_of
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _SPACE, _WORD, _STOP, _OPENER, _DASH = 0, 1, 2, 3, 4
+_FEET = "'’′"
 _ELISIONS = frozenset("em til tis twas cause cuz n bout neath ere twere twill tween hood".split())
 
 
@@ -76,9 +77,8 @@ def find_marks(tokens: Tokens) -> tuple[Marks, Indices]:
     """Return the marks that may pair, and the first token of the paragraph of each."""
     kinds, neighbors = _tables()
     units = tokens.units
-    found = kinds.take(units)
-    at = np.flatnonzero(found != 0)
-    kind = found[at]
+    at = np.flatnonzero(_is_mark(units))
+    kind = kinds.take(units[at])
     before = neighbors.take(units.take(np.maximum(at - 1, 0)))
     after = neighbors.take(units.take(np.minimum(at + 1, len(units) - 1)))
     kept = (kind < SINGLE) | (before != _WORD) | (after != _WORD)
@@ -96,7 +96,7 @@ def find_marks(tokens: Tokens) -> tuple[Marks, Indices]:
     left_free = (before == _SPACE) | (before >= _OPENER)
     right_free = (after == _SPACE) | (after == _STOP) | (after == _DASH)
     last_letter = units.take(np.maximum(start - 1, 0))
-    weak = (after != _STOP) & (before == _WORD) & np.isin(last_letter, [ord("s"), ord("S")])
+    weak = (after != _STOP) & (before == _WORD) & is_one_of(last_letter, "sS")
     weak |= (before == _WORD) & _ends_in(units, start)
     marks = Marks(
         start=start,
@@ -110,6 +110,12 @@ def find_marks(tokens: Tokens) -> tuple[Marks, Indices]:
     )
     kept = ~_is_inches(units, marks) & ~_is_loose_single(tokens, marks, after)
     return marks.take(kept), paragraph_start[kept]
+
+
+def _is_mark(units: npt.NDArray[np.uint16]) -> Flags:
+    """Tell which of *units* have a kind of mark; faster than looking up each of a whole batch."""
+    curly = units - np.uint16(ord("‘")) <= ord("‟") - ord("‘")  # all between them are marks
+    return curly | is_one_of(units, "\"'`«»＂")
 
 
 def _ends_in(units: npt.NDArray[np.uint16], at: Indices) -> Flags:
@@ -178,7 +184,7 @@ def _paragraph_of(tokens: Tokens, at: Indices) -> tuple[Indices, Indices]:
     paragraph[following == 0] = -1
     between = np.flatnonzero((tokens.paragraph[left] != tokens.paragraph[right]) | (following == 0))
     if len(between):
-        breaks = newlines(tokens)
+        breaks = tokens.breaks
         gap_begins = np.where(following[between] == 0, 0, tokens.end[left[between]])
         broken = np.searchsorted(breaks, at[between]) > np.searchsorted(breaks, gap_begins)
         broken |= following[between] == 0
@@ -187,11 +193,6 @@ def _paragraph_of(tokens: Tokens, at: Indices) -> tuple[Indices, Indices]:
     starts = tokens.start[tokens.paragraph_starts()]
     # A mark of a text without words must not join the paragraph of its neighbor.
     return paragraph * (len(tokens.texts) + 1) + text, starts[np.maximum(paragraph, 0)]
-
-
-def newlines(tokens: Tokens) -> Indices:
-    """Return the offsets of all line breaks."""
-    return np.flatnonzero((tokens.units == 10) | (tokens.units == 13))
 
 
 def _is_code(units: npt.NDArray[np.uint16], start: Indices, kind: npt.NDArray[np.uint8]) -> Flags:
@@ -204,14 +205,15 @@ def _is_code(units: npt.NDArray[np.uint16], start: Indices, kind: npt.NDArray[np
 
 def _is_inches(units: npt.NDArray[np.uint16], marks: Marks) -> Flags:
     """Tell the second mark of a measure such as 6'2"."""
+    digit = character_tables().case.take(units.take(np.maximum(marks.start - 1, 0))) == DIGIT
+    inches: Flags = digit & ((marks.kind == AMBIGUOUS) | (marks.kind == CLOSING)) & (marks.start > 2)
+    at = marks.start[inches]
+    two, three, four = (units.take(np.maximum(at - k, 0)) for k in (2, 3, 4))
     case = character_tables().case
-    start = marks.start
-    digit = [case.take(units.take(np.maximum(start - k, 0))) == 3 for k in (1, 2, 3, 4)]
-    feet = [np.isin(units.take(np.maximum(start - k, 0)), [39, 0x2019, 0x2032]) for k in (2, 3)]
-    measure = digit[0] & ((feet[0] & digit[2]) | (digit[1] & feet[1] & digit[3]))
-    return np.asarray(
-        measure & ((marks.kind == AMBIGUOUS) | (marks.kind == CLOSING)) & (start > 2), np.bool_
-    )
+    short = is_one_of(two, _FEET) & (case.take(three) == DIGIT)
+    long = (case.take(two) == DIGIT) & is_one_of(three, _FEET) & (case.take(four) == DIGIT)
+    inches[inches] = short | long
+    return inches
 
 
 def _is_loose_single(tokens: Tokens, marks: Marks, after: npt.NDArray[np.uint8]) -> Flags:

@@ -2,8 +2,8 @@
 
 Marks are paired within a paragraph, so that one stray mark cannot turn a document inside out.
 Double marks (“ ” " '' `` „) pair with one another, guillemets with guillemets, single marks with
-single marks; an apostrophe is no mark. Paragraphs in which marks simply alternate are paired in
-arrays; the others go through a stack, mark by mark, in linear time.
+single marks; an apostrophe is no mark. Paragraphs whose marks simply alternate, single pairs within
+double ones included, are paired in arrays; the others go through a stack, in linear time.
 """
 
 from __future__ import annotations
@@ -13,8 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.quotation.mark_finding import Marks, find_marks, newlines
-from framing.quotation.mark_pairing import CLOSING, OPENING, SINGLE, Mark, pair_marks
+from framing.quotation.mark_finding import Marks, find_marks
+from framing.quotation.mark_pairing import (
+    CLOSING,
+    OPENING,
+    SINGLE,
+    SINGLE_OPENING,
+    Mark,
+    pair_marks,
+)
+from framing.text.characters import is_one_of
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -88,33 +96,45 @@ def _no_spans() -> MarkedSpans:
 
 def _pair(marks: Marks) -> tuple[Indices, Indices, Indices]:
     """Return the marks that open a span, those that close it, and openers left open."""
-    n = len(marks.start)
     group_begins = np.append(True, marks.group[1:] != marks.group[:-1])
     first = np.flatnonzero(group_begins)
     group = np.cumsum(group_begins) - 1
-    rank = np.arange(n) - first[group]
-    double = (marks.kind <= CLOSING) & ~marks.code
-    opens = double & (marks.kind != CLOSING) & marks.may_open & ~marks.may_close
-    closes = double & (marks.kind != OPENING) & marks.may_close & ~marks.may_open
-    in_turn = np.where(rank % 2 == 0, opens, closes)
-    size = np.diff(np.append(first, n))
-    simple = np.bincount(group, ~in_turn) == 0
-    simple &= size % 2 == 0
-    even = simple[group] & (rank % 2 == 0)
-    opener = [np.flatnonzero(even)]
-    closer = [opener[0] + 1]
+    single = _single_pairs(marks)
+    double = np.delete(np.arange(len(group)), (single, single + 1))
+    turn = np.arange(len(double)) - np.searchsorted(double, first)[group[double]]
+    in_turn = _takes_turn(marks, double, opening=turn % 2 == 0)
+    size = np.bincount(group[double], minlength=len(first))
+    simple = (np.bincount(group[double], ~in_turn, minlength=len(first)) == 0) & (size % 2 == 0)
+    single = single[simple[group[single]]]
+    double = double[simple[group[double]]]
+    pairs = [np.stack((single, single + 1)), double.reshape(-1, 2).T]
     loose: list[int] = []
-    pairs: list[tuple[int, int]] = []
-    for number in np.flatnonzero(~simple).tolist():
-        begin, stop = int(first[number]), int(first[number] + size[number])
-        found, unclosed = pair_marks(_as_list(marks, begin, stop))
-        pairs.extend((begin + i, begin + j) for i, j in found)
+    stop = np.append(first[1:], len(group))
+    for begin, end in zip(first[~simple].tolist(), stop[~simple].tolist(), strict=True):
+        found, unclosed = pair_marks(_as_list(marks, begin, end))
+        pairs.append(begin + np.array(found, np.int64).reshape(-1, 2).T)
         if unclosed is not None:
             loose.append(begin + unclosed)
-    if pairs:
-        opener.append(np.array([i for i, _ in pairs], np.int64))
-        closer.append(np.array([j for _, j in pairs], np.int64))
-    return np.concatenate(opener), np.concatenate(closer), np.array(loose, np.int64)
+    opener, closer = np.concatenate(pairs, axis=1)
+    return opener, closer, np.array(loose, np.int64)
+
+
+def _single_pairs(marks: Marks) -> Indices:
+    """Return the single marks that can only open and that the next mark can only close."""
+    single = (marks.kind >= SINGLE) & ~marks.code
+    opens = single & marks.may_open
+    closes = single & ~marks.may_open & marks.may_close & ~marks.weak
+    closes &= marks.kind != SINGLE_OPENING
+    return np.flatnonzero(opens[:-1] & closes[1:] & (marks.group[1:] == marks.group[:-1]))
+
+
+def _takes_turn(marks: Marks, at: Indices, *, opening: Flags) -> Flags:
+    """Tell which of the marks *at* are double and can do nothing but open, or close."""
+    kind, may_open, may_close = marks.kind[at], marks.may_open[at], marks.may_close[at]
+    opens = (kind != CLOSING) & may_open & ~may_close
+    closes = (kind != OPENING) & may_close & ~may_open
+    turns: Flags = (kind <= CLOSING) & ~marks.code[at] & np.where(opening, opens, closes)
+    return turns
 
 
 def _as_list(marks: Marks, begin: int, stop: int) -> list[Mark]:
@@ -151,7 +171,7 @@ def _unclosed_speech(
     runs_on &= marks.start[following] < paragraph_start[following]
     at_start = marks.start[unclosed] < paragraph_start[unclosed]
     lead = tokens.units.take(np.maximum(marks.start[unclosed] - 2, 0))
-    speech = runs_on | at_start | np.isin(lead, [ord(","), ord(":")])
+    speech = runs_on | at_start | is_one_of(lead, ",:")
     return unclosed[speech], runs_on[speech], following[runs_on]
 
 
@@ -162,7 +182,7 @@ def _paragraph_ends(tokens: Tokens, at: Indices) -> Indices:
     following = np.searchsorted(starts, inside, "right")
     last = np.append(starts[1:], len(tokens))[following - 1] - 1
     ends = tokens.end[last].copy()
-    breaks = np.append(newlines(tokens), len(tokens.units))
+    breaks = np.append(tokens.breaks, len(tokens.units))
     stop = breaks[np.searchsorted(breaks, ends)]
     for i, (end, limit) in enumerate(zip(ends.tolist(), stop.tolist(), strict=True)):
         ends[i] = end + len(tokens.joined[end:limit].rstrip())

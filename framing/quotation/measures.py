@@ -35,7 +35,7 @@ _SHORTEST_CONTENT_WORD = 4
 
 def quotation_measures(context: Context) -> Scores:
     """Return the measures of each span, shape (n_spans, len(MEASURES)), about 0 to 1."""
-    return np.column_stack([_commonness(context), _last_word(context), _article(context)])
+    return np.concatenate([_commonness(context), _last_word(context), _article(context)]).T
 
 
 def _commonness(c: Context) -> Scores:
@@ -46,16 +46,16 @@ def _commonness(c: Context) -> Scores:
     counts = vocabulary.column("news_counts", news_counts, np.uint16).values()
     content = vocabulary.column("content_words", _content_words, np.bool_).values()
     hyphen = vocabulary.column("hyphens", _hyphens, np.bool_).values()
-    at = spans.first[:, None] + np.arange(_SHORT)
-    inside = (at < spans.last[:, None]) & short[:, None]
+    at = spans.first + np.arange(_SHORT)[:, None]
+    inside = (at < spans.last) & short
     types = c.types[np.where(inside, at, c.none)]
     counted = inside & content[types]
-    rarest = np.where(counted, counts[types], np.iinfo(np.uint16).max).min(axis=1)
-    rarest = np.where(counted.any(axis=1), rarest, 0)
+    rarest = np.where(counted, counts[types], np.iinfo(np.uint16).max).min(axis=0)
+    rarest = np.where(counted.any(axis=0), rarest, 0)
     common = np.log1p(rarest.astype(np.float64)) / 8
     one = size == 1
-    hyphenated = (inside & hyphen[types]).any(axis=1)
-    return np.column_stack([short * common, one * common, one & (rarest == 0), hyphenated])
+    hyphenated = (inside & hyphen[types]).any(axis=0)
+    return np.stack([short * common, one * common, one & (rarest == 0), hyphenated])
 
 
 def _content_words(types: Sequence[str]) -> list[int]:
@@ -72,12 +72,10 @@ def _last_word(c: Context) -> Scores:
     short = spans.last - spans.first <= _SHORT
     column = c.tokens.vocabulary.column("senses", senses, np.uint32).values()
     found = column[c.types[spans.last - 1]]
-    bits = (found[:, None] >> np.arange(len(PARTS) + len(NOUN_FILES), dtype=np.uint32)) & 1
-    part = bits[:, : len(PARTS)]
-    only = part * (part.sum(axis=1) == 1)[:, None]
-    values: Scores = np.column_stack([found == 0, only, bits]).astype(np.float64)
-    values[~short] = 0
-    return values
+    bits = (found >> np.arange(len(PARTS) + len(NOUN_FILES), dtype=np.uint32)[:, None]) & 1
+    part = bits[: len(PARTS)]
+    only = part * (part.sum(axis=0) == 1)
+    return np.concatenate([found[None] == 0, only, bits]) * short.astype(np.float64)
 
 
 def _article(c: Context) -> Scores:
@@ -87,7 +85,7 @@ def _article(c: Context) -> Scores:
     words = np.diff(c.tokens.first) + 1
     quotations = np.bincount(spans.article, minlength=texts)
     long = np.bincount(spans.article[spans.last - spans.first > _LONG], minlength=texts)
-    values = np.column_stack(
+    values = np.stack(
         [
             np.minimum(1, 100 * c.own_words("first_person") / words),
             np.minimum(1, 50 * c.own_words("say") / words),
@@ -97,5 +95,5 @@ def _article(c: Context) -> Scores:
             quotations == 1,
         ]
     )
-    chosen: Scores = values[spans.article]
+    chosen: Scores = values[:, spans.article]
     return chosen

@@ -13,6 +13,7 @@ Indices = npt.NDArray[np.int64]
 _SHORT = 4
 _LONGEST_REPEATED = 6
 _MOST_PLACES = 64
+_SIEVE = (1 << 16) - 1
 
 
 def flags_of_others(c: Context, f: dict[str, Flags]) -> dict[str, Flags]:
@@ -88,17 +89,19 @@ def _places_of_words(c: Context, short: Indices, size: Indices) -> tuple[Indices
     Words so common that they come more than `_MOST_PLACES` times are looked for there only.
     """
     spans, types = c.spans, c.tokens.type_id
-    opens = np.zeros(int(types.max(initial=0)) + 1, np.bool_)
+    n_texts = np.int64(len(c.tokens.texts))
+    opens = np.zeros(len(c.tokens.vocabulary), np.bool_)
     opens[types[spans.first[short]]] = True
-    at = np.flatnonzero(opens[types])
-    # Numbered anew, so that the numbers are short and soon sorted; texts are in order already.
-    number = (np.cumsum(opens) - 1).astype(np.min_scalar_type(int(opens.sum())))
-    of_word, text = number[types[at]], c.tokens.text_of(c.tokens.start[at])
-    order = np.argsort(of_word, kind="stable")
-    at = at[order]
-    stride = np.int64(len(c.tokens.texts))
-    key = of_word[order] * stride + text[order]
-    wanted = number[types[spans.first[short]]] * stride + spans.article[short]
+    at = np.flatnonzero(opens.take(types))
+    text = np.repeat(np.arange(n_texts), np.diff(c.tokens.first))
+    key = types[at] * n_texts + text[at]
+    wanted = types[spans.first[short]] * n_texts + spans.article[short]
+    # Most words stand in texts where no span begins with them: they are sifted before sorting.
+    sieve = np.zeros(_SIEVE + 1, np.bool_)
+    sieve[wanted & _SIEVE] = True
+    sifted = np.flatnonzero(sieve[key & _SIEVE])
+    order = sifted[np.argsort(key[sifted], kind="stable")]
+    at, key = at[order], key[order]
     begin = np.searchsorted(key, wanted)
     count = np.minimum(np.searchsorted(key, wanted, "right") - begin, _MOST_PLACES)
     span = np.repeat(short, count)

@@ -111,6 +111,18 @@ def invisible_joiners() -> str:
     return _INVISIBLE_JOINERS
 
 
+def is_one_of(units: npt.NDArray[np.uint16], characters: str) -> npt.NDArray[np.bool_]:
+    """Tell which of *units* are the codes of one of a few *characters* of the plane.
+
+    >>> is_one_of(code_units("a, b; c"), ",;").tolist()
+    [False, True, False, False, True, False, False]
+    """
+    found: npt.NDArray[np.bool_] = units == ord(characters[0])
+    for character in characters[1:]:
+        found |= units == ord(character)
+    return found
+
+
 def code_units(text: str) -> npt.NDArray[np.uint16]:
     """Return one code a character of *text*, shape (len(text),), so that index equals offset.
 
