@@ -127,9 +127,9 @@ def _first_of_runs(numbers: npt.NDArray[np.int32]) -> Indices:
 
 
 def _number_runs(ends: Flags, n_tokens: int) -> npt.NDArray[np.int32]:
-    numbers = np.zeros(n_tokens, np.int32)
-    np.cumsum(ends, out=numbers[1:])
-    return numbers
+    """Number the runs of tokens, of which each ends where *ends* tells, from 0."""
+    starts = np.concatenate(([0], np.flatnonzero(ends) + 1, [n_tokens]))
+    return np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
 
 
 def _word_spans(folded: npt.NDArray[np.uint8], size: int) -> tuple[Indices, Indices]:

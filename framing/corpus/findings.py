@@ -150,36 +150,40 @@ class Finder:
         attributions: Attributions,
         voice: Voice,
     ) -> dict[str, npt.NDArray[np.generic]]:
-        """Return lexicon hits and, after them, marker hits; sorted by article and start."""
-        columns = {
-            "article": [matches.article],
-            "start": [matches.start],
-            "end": [matches.end],
-            "token": [matches.first],
-            "entry": [matches.entry],
-            "marker": [np.full(len(matches), -1, np.int64)],
-            "referent": [self.referents.resolve(tokens, matches).astype(np.int64)],
-            "label": [np.full(len(matches), None, object)],
-            "reason": [np.full(len(matches), None, object)],
+        """Return marker and lexicon hits, sorted by start."""
+        markers = [find(tokens, quotes, attributions) for find in MARKERS.values()]
+        parts = [*markers, matches]
+        sizes = [len(part.start) for part in parts]
+        n_marked = sum(sizes[:-1])
+        start = np.concatenate([part.start for part in parts])
+        # Each part is sorted, and where two begin together the marker comes first.
+        order = np.argsort(start, kind="stable")
+        marked = np.searchsorted(tokens.end, start[:n_marked], "right")
+        none = np.full(n_marked, -1, np.int64)
+        marker = np.repeat([*range(len(markers)), -1], sizes)
+        article = np.concatenate([part.article for part in parts])[order]
+        shift = tokens.text_start[article]
+        return {
+            "article": article,
+            "start": start[order] - shift,
+            "end": np.concatenate([part.end for part in parts])[order] - shift,
+            "token": np.concatenate((marked, matches.first))[order],
+            "entry": np.concatenate((none, matches.entry))[order],
+            "marker": marker[order],
+            "referent": np.concatenate((none, self.referents.resolve(tokens, matches)))[order],
+            "label": _texts_of_marked([found.label for found in markers], order),
+            "reason": _texts_of_marked([found.reason for found in markers], order),
         }
-        for number, find in enumerate(MARKERS.values()):
-            found = find(tokens, quotes, attributions)
-            size = len(found.start)
-            columns["article"].append(found.article)
-            columns["start"].append(found.start)
-            columns["end"].append(found.end)
-            columns["token"].append(np.searchsorted(tokens.end, found.start, "right"))
-            columns["entry"].append(np.full(size, -1, np.int64))
-            columns["marker"].append(np.full(size, number, np.int64))
-            columns["referent"].append(np.full(size, -1, np.int64))
-            columns["label"].append(as_column(found.label))
-            columns["reason"].append(as_column(found.reason))
-        joined = {name: np.concatenate(parts) for name, parts in columns.items()}
-        order = np.lexsort((joined["marker"], joined["entry"], joined["start"]))
-        joined = {name: column[order] for name, column in joined.items()}
-        shift = tokens.text_start[joined["article"]]
-        joined["start"], joined["end"] = joined["start"] - shift, joined["end"] - shift
-        return joined
+
+
+def _texts_of_marked(
+    parts: Iterable[Iterable[str]], order: npt.NDArray[np.int64]
+) -> npt.NDArray[np.object_]:
+    """Return the texts of *parts*, the first rows before they were put in *order*, else None."""
+    texts = [text for part in parts for text in part]
+    column = np.full(len(order), None, object)
+    column[order.argsort()[: len(texts)]] = texts
+    return column
 
 
 def _no_attributions() -> Attributions:
@@ -226,9 +230,10 @@ def _count_words(
     tokens: Tokens, voice: Voice, section: npt.NDArray[np.uint8]
 ) -> npt.NDArray[np.int64]:
     shape = (len(tokens.texts), len(VOICES), len(SECTIONS))
-    article = np.repeat(np.arange(len(tokens.texts)), np.diff(tokens.first))
-    cell = np.ravel_multi_index((article, voice.voice, section), shape)
-    return np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    cells = len(VOICES) * len(SECTIONS)
+    of_article = np.repeat(np.arange(len(tokens.texts)) * cells, np.diff(tokens.first))
+    cell = of_article + (voice.voice * np.uint8(len(SECTIONS)) + section)
+    return np.bincount(cell, minlength=len(tokens.texts) * cells).reshape(shape)
 
 
 def _count_sentences(tokens: Tokens) -> npt.NDArray[np.int64]:

@@ -33,7 +33,7 @@ def find_candidates(tokens: Tokens) -> Indices:
     """
     classes = tokens.vocabulary.column("harm_word", harm_word_classes).values()
     words = classes.take(tokens.type_id)
-    at = np.flatnonzero(words & _HARM)
+    at = np.flatnonzero(words & _HARM > 0)
     own = words.take(at)
     doubtful = np.flatnonzero(own & (_NEEDS_CAPTIVE | _NEEDS_HOME | _NEEDS_NEXT))
     own, place = own[doubtful], at[doubtful]
@@ -51,7 +51,7 @@ def _sentence_shows(tokens: Tokens, shown: npt.NDArray[np.integer], at: Indices)
     if not len(at):
         return np.zeros(0, np.bool_)
     shows = np.zeros(int(tokens.sentence[-1]) + 1, np.bool_)
-    shows[tokens.sentence.take(np.flatnonzero(shown))] = True
+    shows[tokens.sentence.take(np.flatnonzero(shown > 0))] = True
     return shows.take(tokens.sentence.take(at))
 
 

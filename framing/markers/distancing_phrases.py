@@ -59,13 +59,9 @@ def find_distancing_phrases(
     >>> find_distancing_phrases(tokens, quotes, find_attributions(tokens, quotes)).label
     ['just war']
     """
-    classes = tokens.vocabulary.column("distancing", _classes).values()[tokens.type_id]
-    quoted = np.zeros(len(tokens) + 1, np.int64)
-    np.add.at(quoted, quotes.first, 1)
-    np.add.at(quoted, quotes.last, -1)
-    in_marks = np.cumsum(quoted)[:-1] > 0
+    classes = tokens.vocabulary.column("distancing", _classes).values().take(tokens.type_id)
     found: list[tuple[int, int, str]] = []
-    for i in np.flatnonzero((classes & (_WHAT | _SELF)) > 0).tolist():
+    for i in _openings(classes):
         if classes[i] & _SELF:
             begin, reason = i + 1, f'after "{tokens.vocabulary.types[tokens.type_id[i]]}"'
         else:
@@ -76,7 +72,7 @@ def find_distancing_phrases(
         begin, end = _label(tokens, classes, begin)
         if classes[i] & _SELF:
             end = _short_label(tokens, begin, end)
-        if end > begin and not in_marks[begin] and not classes[begin] & _SUBJECT:
+        if end > begin and not classes[begin] & _SUBJECT and not _is_quoted(quotes, begin):
             found.append((begin, end, reason))
     first = np.array([b for b, _, _ in found], np.int64)
     last = np.array([e for _, e, _ in found], np.int64)
@@ -88,6 +84,20 @@ def find_distancing_phrases(
         label=[_words(tokens, b, e) for b, e, _ in found],
         reason=[reason for _, _, reason in found],
     )
+
+
+def _openings(classes: npt.NDArray[np.uint8]) -> list[int]:
+    """Return the tokens "so-called" and "what", these before a verb of calling within reach."""
+    opens = np.flatnonzero(classes & (_WHAT | _SELF) > 0)
+    kept = classes[opens] & _SELF > 0
+    for step in range(2, 2 + _LONGEST_SUBJECT):
+        kept |= classes.take(opens + step, mode="clip") & _CALL > 0
+    openings: list[int] = opens[kept].tolist()
+    return openings
+
+
+def _is_quoted(quotes: Quotes, token: int) -> bool:
+    return bool(((quotes.first <= token) & (token < quotes.last)).any())
 
 
 def _calling(tokens: Tokens, classes: npt.NDArray[np.uint8], what: int) -> int:

@@ -58,7 +58,7 @@ def find_numerals(tokens: Tokens, *, but: Indices | None = None) -> Numerals:
     """
     kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
     values = tokens.vocabulary.column("number_value", _values, np.float64).values()
-    first = np.flatnonzero(kinds.take(tokens.type_id))
+    first = np.flatnonzero(kinds.take(tokens.type_id) > 0)
     if but is not None and len(but):
         first = first[~np.isin(first, but)]
     ids = tokens.type_id.take(first)

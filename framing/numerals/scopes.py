@@ -93,7 +93,7 @@ def as_of_dates(here: Nearby) -> dict[int, str]:
 
     Sentences are numbered as in the batch; the first such date of a sentence counts.
     """
-    at = np.flatnonzero(here.classes.take(here.type_id) & (wc.OF | wc.BY))
+    at = np.flatnonzero(here.classes.take(here.type_id) & (wc.OF | wc.BY) > 0)
     word = here.word(at)
     opens = (word & wc.OF > 0) & (here.word(at - 1) & wc.AS > 0)
     opens |= (word & wc.BY > 0) & (here.near(at + 1, at) & (wc.MONTH | wc.WEEKDAY) > 0)

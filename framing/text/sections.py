@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.article import SECTIONS, Article
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 TITLE, DEK, LEDE, SUBHEADING, BODY, CAPTION = range(len(SECTIONS))
@@ -25,17 +26,20 @@ def find_sections(articles: Sequence[Article], tokens: Tokens) -> npt.NDArray[np
     >>> [SECTIONS[s] for s in column]
     ['title', 'title', 'lede', 'lede', 'body']
     """
-    article = np.repeat(np.arange(len(articles)), np.diff(tokens.first))
+    section = np.full(len(tokens), BODY, np.uint8)
     body_start = np.array([a.body_start for a in articles], np.int64) + tokens.text_start
-    section = np.where(tokens.start < body_start[article], TITLE, BODY).astype(np.uint8)
+    title_end = np.minimum(np.searchsorted(tokens.start, body_start), tokens.first[1:])
+    section[token_ranges(tokens.first[:-1], np.maximum(title_end, tokens.first[:-1])).token] = TITLE
     for number in [i for i, a in enumerate(articles) if a.sections]:
         own = slice(int(tokens.first[number]), int(tokens.first[number + 1]))
         start = tokens.start[own] - tokens.text_start[number]
         for span in articles[number].sections:
             begin, stop = np.searchsorted(start, (span.start, span.end))
             section[own][begin:stop] = SECTIONS.index(span.section)
-    body = np.flatnonzero(section == BODY)
-    first_of_article = body[np.diff(article[body], prepend=-1) > 0]
-    lede = np.isin(tokens.paragraph[body], tokens.paragraph[first_of_article])
-    section[body[lede]] = LEDE
+    body = np.append(np.flatnonzero(section == BODY), len(tokens))
+    first = body[np.searchsorted(body, tokens.first[:-1])]
+    paragraph = tokens.paragraph[first[first < tokens.first[1:]]]
+    begin = np.searchsorted(tokens.paragraph, paragraph)
+    lede = token_ranges(begin, np.searchsorted(tokens.paragraph, paragraph, "right")).token
+    section[lede[section[lede] == BODY]] = LEDE
     return section
