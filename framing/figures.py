@@ -26,7 +26,7 @@ from framing.numerals.quantities import (
     find_quantities,
     name_quantities,
 )
-from framing.numerals.rules import are_no_figures, are_no_numbers, may_be_years
+from framing.numerals.rules import are_no_figures, are_no_numbers, may_be_years, neighbors_of
 from framing.numerals.scopes import as_of_dates, places_and_periods
 from framing.numerals.word_classes import gap_classes, number_word_classes
 from framing.text.nearby import Indices, Nearby, nearby
@@ -83,9 +83,11 @@ def find_figures(
     here = nearby(tokens, classes, gap_classes)
     broken = find_broken(tokens, here)
     numerals = find_numerals(tokens, but=broken.token[broken.token >= 0])
-    numerals = numerals.take(np.flatnonzero(~are_no_numbers(here, numerals)))
+    beside = neighbors_of(here, numerals)
+    rows = np.flatnonzero(~are_no_numbers(here, numerals, beside))
+    numerals, beside = numerals.take(rows), beside.take(rows)
     counted = find_quantities(here, numerals)
-    rows = np.flatnonzero(~are_no_figures(here, numerals, counted))
+    rows = np.flatnonzero(~are_no_figures(here, numerals, beside, counted))
     numerals, counted = numerals.take(rows), counted.take(rows)
     names = name_quantities(here, numerals.first, counted)
     bound = bounds_of(here, numerals)

@@ -56,7 +56,7 @@ def find_broken(tokens: Tokens, here: Nearby) -> BrokenNumerals:
 
 def _broken_spans(joined: str) -> list[tuple[int, int]]:
     spans = []
-    at, stop = joined.find("<>"), 0
+    at, stop = _find_pair(joined, 0), 0
     while at >= 0:
         first = at
         while first > stop and joined[first - 1] in "0123456789<>,.":
@@ -65,5 +65,13 @@ def _broken_spans(joined: str) -> list[tuple[int, int]]:
         stop = found.end() if found else at + 2
         if found and (stop - first) > 2 and "<>" in found[0]:
             spans.append((first, stop))
-        at = joined.find("<>", max(stop, at + 2))
+        at = _find_pair(joined, max(stop, at + 2))
     return spans
+
+
+def _find_pair(joined: str, begin: int) -> int:
+    """Return ``joined.find("<>", begin)``; to find one character is many times as fast."""
+    at = joined.find("<", begin)
+    while at >= 0 and not joined.startswith("<>", at):
+        at = joined.find("<", at + 1)
+    return at

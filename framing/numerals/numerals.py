@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,18 +67,19 @@ def find_numerals(tokens: Tokens, *, but: Indices | None = None) -> Numerals:
     stays = found.kind != SCALE
     several = np.flatnonzero(_may_be_several(tokens, found, kinds))
     lists = token_lists(tokens, first.take(several))
-    beyond = 0
+    begins, beyond = first.tolist(), 0
     for row, i in zip(several.tolist(), place_in(lists, first.take(several)), strict=True):
-        if first[row] < beyond:
+        if begins[row] < beyond:
             continue
         numeral = read_numeral(lists, i)
-        stays[row] = numeral is not None
         if numeral is None:
+            stays[row] = False
             continue
-        found.last[row] = last = first[row] + numeral.last - i
-        found.kind[row], found.value[row] = numeral.kind, numeral.value
+        last = begins[row] + numeral.last - i
+        stays[row] = True
+        found.last[row], found.kind[row], found.value[row] = last, numeral.kind, numeral.value
         beyond = last + 1
-        stays[row + 1 : np.searchsorted(first, beyond)] = False
+        stays[row + 1 : bisect_left(begins, beyond)] = False
     return found.take(np.flatnonzero(stays))
 
 

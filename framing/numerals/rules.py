@@ -21,7 +21,7 @@ _OLDEST = 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Neighbors:
+class Neighbors:
     """The classes and shapes of the words beside numerals, in their sentences."""
 
     word: Classes
@@ -33,10 +33,15 @@ class _Neighbors:
     gap_before: Classes
     gap_after: Classes
 
+    def take(self, rows: Indices) -> Neighbors:
+        """Return what stands beside the numerals numbered *rows*."""
+        return Neighbors(*(getattr(self, name).take(rows) for name in self.__slots__))
 
-def _neighbors(here: Nearby, numerals: Numerals) -> _Neighbors:
+
+def neighbors_of(here: Nearby, numerals: Numerals) -> Neighbors:
+    """Return the classes and shapes of the words beside *numerals*."""
     first, last = numerals.first, numerals.last
-    return _Neighbors(
+    return Neighbors(
         word=here.word(first),
         before=here.near(first - 1, first),
         after=here.near(last + 1, last),
@@ -48,9 +53,8 @@ def _neighbors(here: Nearby, numerals: Numerals) -> _Neighbors:
     )
 
 
-def are_no_numbers(here: Nearby, numerals: Numerals) -> Flags:
+def are_no_numbers(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
     """Tell which *numerals* are dates, labels, scores or codes, whatever they seem to count."""
-    beside = _neighbors(here, numerals)
     counts = (numerals.kind == ORDINAL) | (numerals.kind == COMPOUND)
     rejected: Flags = ~counts & (
         _are_dates(here, numerals, beside)
@@ -60,12 +64,13 @@ def are_no_numbers(here: Nearby, numerals: Numerals) -> Flags:
     return rejected
 
 
-def are_no_figures(here: Nearby, numerals: Numerals, quantities: Quantities) -> Flags:
+def are_no_figures(
+    here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities
+) -> Flags:
     """Tell which *numerals*, numbers, are times, years, ages, pronouns or parts of names.
 
     A modern year with a noun after it, which may count something, is left to ``may_be_years``.
     """
-    beside = _neighbors(here, numerals)
     others = (
         _are_years(here, numerals, beside, quantities)
         | _are_clock_times(numerals, beside, quantities)
@@ -88,7 +93,7 @@ def may_be_years(here: Nearby, numerals: Numerals, quantities: Quantities) -> Fl
     return modern
 
 
-def _are_dates(here: Nearby, numerals: Numerals, beside: _Neighbors) -> Flags:
+def _are_dates(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
     """Tell days: "7 October", "Oct. 7", "Oct. 7-9", "Oct. 7 and 9"."""
     value = numerals.value
     day: Flags = (value <= 31) & (value == np.floor(value)) & (beside.word & wc.COMMA == 0)
@@ -104,7 +109,7 @@ def _are_dates(here: Nearby, numerals: Numerals, beside: _Neighbors) -> Flags:
     return dated
 
 
-def _are_labels(here: Nearby, numerals: Numerals, beside: _Neighbors) -> Flags:
+def _are_labels(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
     """Tell "Resolution 242", "No. 7" and "#3"."""
     first = numerals.first
     second = here.near(first - 2, first)
@@ -130,7 +135,7 @@ def _are_scores_or_codes(here: Nearby, numerals: Numerals) -> Flags:
 
 
 def _are_no_ordinals(
-    here: Nearby, numerals: Numerals, beside: _Neighbors, quantities: Quantities
+    here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities
 ) -> Flags:
     first = numerals.first
     dated = beside.before & wc.MONTH > 0
@@ -155,7 +160,7 @@ def _look_like_years(
 
 
 def _are_years(
-    here: Nearby, numerals: Numerals, beside: _Neighbors, quantities: Quantities
+    here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities
 ) -> Flags:
     dated = (beside.before & (wc.MONTH | wc.YEAR_BEFORE) > 0) | (beside.shape_before == _NUMERIC)
     counts_nothing = quantities.head == numerals.last
@@ -165,7 +170,7 @@ def _are_years(
     return years
 
 
-def _are_clock_times(numerals: Numerals, beside: _Neighbors, quantities: Quantities) -> Flags:
+def _are_clock_times(numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
     value = numerals.value
     spoken = (beside.after & wc.CLOCK > 0) & (beside.gap_after & wc.CLOCK_GAP > 0)
     hour_before = beside.before & wc.HOUR_BEFORE > 0
@@ -177,7 +182,7 @@ def _are_clock_times(numerals: Numerals, beside: _Neighbors, quantities: Quantit
 
 
 def _are_ages(
-    here: Nearby, numerals: Numerals, beside: _Neighbors, quantities: Quantities
+    here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities
 ) -> Flags:
     first = numerals.first
     old, olds = beside.second_after & wc.OLD > 0, beside.second_after & wc.OLDS > 0
@@ -191,7 +196,7 @@ def _are_ages(
     return ages
 
 
-def _are_pronouns(numerals: Numerals, beside: _Neighbors, quantities: Quantities) -> Flags:
+def _are_pronouns(numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
     """Tell "one of them", "no one", "one must" from "one soldier was killed"."""
     alone = quantities.head == numerals.last
     pronoun = (

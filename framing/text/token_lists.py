@@ -9,10 +9,12 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 _BREAK = re.compile(r'[,;:()—–"“”\[\]]| - |--')
 _PADDING = 16  # more tokens than a rule looks beyond the end of a sentence
+_BESIDE = 2  # tokens held on either side of a sentence
 _BLANK = ord(" ")
 
 
@@ -101,7 +103,8 @@ def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> 
     """
     held = np.arange(len(tokens)) if around is None else _in_sentences_of(tokens, around)
     start, end = tokens.start[held], tokens.end[held]
-    beyond = np.append(tokens.start[1:], tokens.end[-1:])[held]
+    beyond = tokens.start.take(held + 1, mode="clip")
+    beyond[held == len(tokens) - 1] = tokens.end[-1:]
     gaps = [" "] * len(held) + [""] * _PADDING
     breaks = [False] * len(gaps)
     plain = (beyond - end == 1) & (tokens.units.take(end, mode="clip") == _BLANK)
@@ -129,14 +132,11 @@ def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> 
 def _in_sentences_of(tokens: Tokens, around: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     if not len(around):
         return np.zeros(0, np.int64)
-    wanted = np.zeros(int(tokens.sentence[-1]) + 1, np.bool_)
-    wanted[tokens.sentence[around]] = True
-    held = wanted[tokens.sentence]
-    wide = held.copy()
-    for step in (1, 2):
-        wide[step:] |= held[:-step]
-        wide[:-step] |= held[step:]
-    return np.flatnonzero(wide)
+    sentences = np.unique(tokens.sentence[around])
+    begin = np.searchsorted(tokens.sentence, sentences) - _BESIDE
+    stop = np.searchsorted(tokens.sentence, sentences, "right") + _BESIDE
+    begin[1:] = np.maximum(begin[1:], stop[:-1])  # neighbors share what stands between them
+    return token_ranges(np.maximum(begin, 0), np.minimum(stop, len(tokens))).token
 
 
 def place_in(lists: TokenLists, tokens: npt.NDArray[np.int64]) -> list[int]:
