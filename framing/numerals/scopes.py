@@ -93,7 +93,7 @@ def as_of_dates(here: Nearby) -> dict[int, str]:
 
     Sentences are numbered as in the batch; the first such date of a sentence counts.
     """
-    at = np.flatnonzero(here.classes.take(here.type_id) & (wc.OF | wc.BY) > 0)
+    at = np.flatnonzero(here.classes & (wc.OF | wc.BY) > 0)
     word = here.word(at)
     opens = (word & wc.OF > 0) & (here.word(at - 1) & wc.AS > 0)
     opens |= (word & wc.BY > 0) & (here.near(at + 1, at) & (wc.MONTH | wc.WEEKDAY) > 0)
@@ -110,7 +110,7 @@ def _date_text(here: Nearby, sentence: int, first: int) -> str | None:
     date: list[str] = []
     for at in range(first, first + _LONGEST_DATE):
         word = here.types[here.type_id[at]]
-        named = int(here.classes[here.type_id[at]]) & (wc.MONTH | wc.WEEKDAY)
+        named = int(here.classes[at]) & (wc.MONTH | wc.WEEKDAY)
         comma = date and len(word) != 4 and "," in here.joined[here.ends[at - 1] : here.starts[at]]
         dated = named or word.isdecimal() or word in _DATE_WORDS
         if comma or not dated or here.sentence[at] != sentence:

@@ -27,9 +27,8 @@ class Nearby:
     """Columns of a batch that rules read at places they compute, shape (n_tokens + padding,).
 
     Behind the last token stand empty ones of type 0, each a sentence of its own; a place before
-    the first token counts from the end and so meets them too. ``classes`` says of each type of
-    the vocabulary, as bits, which classes of words it is in; ``gap_class`` does so for the text
-    between two tokens.
+    the first token counts from the end and so meets them too. ``classes`` says of each word, as
+    bits, which classes it is in; ``gap_class`` does so for the text between two tokens.
     """
 
     joined: str
@@ -45,7 +44,7 @@ class Nearby:
 
     def word(self, at: Indices) -> Classes:
         """Return the classes of the words *at*."""
-        return self.classes.take(self.type_id.take(at, mode="wrap"))
+        return self.classes.take(at, mode="wrap")
 
     def words(self, at: Indices) -> list[str]:
         """Return the normalized words *at*."""
@@ -111,15 +110,16 @@ def nearby(tokens: Tokens, classes: Classes, gap_class: Callable[[str], int]) ->
     here = len(tokens.joined)
     beyond = np.full(_PADDING, here)
     starts = np.concatenate((tokens.start, tokens.end[-1:], beyond[len(tokens.end[-1:]) :]))
+    type_id = np.concatenate((tokens.type_id, np.zeros(_PADDING, np.int32)))
     return Nearby(
         joined=tokens.joined,
         units=tokens.units,
         types=tokens.vocabulary.types,
-        type_id=np.concatenate((tokens.type_id, np.zeros(_PADDING, np.int32))),
+        type_id=type_id,
         sentence=np.concatenate((tokens.sentence, -1 - np.arange(_PADDING, dtype=np.int32))),
         shapes=np.concatenate((tokens.shape, np.full(_PADDING, _NO_SHAPE, np.uint8))),
         starts=starts,
         ends=np.concatenate((tokens.end, beyond)),
-        classes=classes,
+        classes=classes.take(type_id),
         gap_class=gap_class,
     )
