@@ -50,6 +50,7 @@ _COMMON_VERBS = frozenset(
     ripped tore leveled used learned wounding abducting taking kidnapping injuring leaving
     destroying amid following backed caused causing launching""".split()
 )
+_FREQUENT_VERBS = _COMMON_VERBS | BE | HAVE | MODALS
 
 _LOOSE = frozenset("and but or then so yet meanwhile later".split())
 _MONTHS = frozenset(WORDS[MONTH].split())
@@ -57,7 +58,7 @@ _DATES = _MONTHS.union(WORDS[WEEKDAY].split())
 _CLOCK = frozenset(WORDS[CLOCK].split())
 _BEFORE_DATE = frozenset("on in at by since around early late last next this".split())
 _NUMERIC, _YEAR = 3, 4
-
+_OPENS_CLAUSE = frozenset(("and", "who", "that", "which", "but", "said"))
 _GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
 
 
@@ -108,32 +109,37 @@ def starts_object(lists: TokenLists, i: int) -> bool:
 
 def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
     """Return the noun phrase after token *i* as (first, last), or None."""
+    words, sentence, breaks = lists.words, lists.sentence, lists.breaks
     j = i + 1
-    while lists.same_sentence(i, j) and j <= i + 14:
-        word, gap = lists.words[j], lists.gap(j - 1)
-        if j > i + 1 and lists.breaks[j - 1] and not _continues(lists, j, gap):
-            break
-        if word in ("and", "or") and lists.same_sentence(j, j + 1) and is_verb(lists, j + 1):
-            break
-        if j > i + 1 and is_verb(lists, j) and not word.endswith("ing"):
-            break
-        bound = word in ("at", "as", "over") and lists.near(j, j + 1) in ("least", "many", "most")
-        if (
-            word in _ENDS_OBJECT
-            and not bound
-            and not (word == "as" and lists.near(j, j - 1) == "many")
-        ):
-            counted = word == "over" and lists.shape_near(j, j + 1) == 3
-            if not counted:
+    while sentence[j] == sentence[i] and j <= i + 14:
+        word = words[j]
+        if j > i + 1:
+            if breaks[j - 1] and not _continues(lists, j, lists.gap(j - 1)):
                 break
+            if is_verb(lists, j) and not word.endswith("ing"):
+                break
+        if word in ("and", "or") and sentence[j + 1] == sentence[i] and is_verb(lists, j + 1):
+            break
+        if word in _ENDS_OBJECT and not _bounds_number(lists, j):
+            break
         j += 1
     return (i + 1, j - 1) if j > i + 1 else None
 
 
+def _bounds_number(lists: TokenLists, j: int) -> bool:
+    """Tell "at least", "as many as" and "over 40", which end no phrase."""
+    word, after = lists.words[j], lists.near(j, j + 1)
+    if word in ("at", "as", "over") and after in ("least", "many", "most"):
+        return True
+    if word == "as":
+        return lists.near(j, j - 1) == "many"
+    return word == "over" and lists.shape_near(j, j + 1) == 3
+
+
 def is_verb(lists: TokenLists, j: int) -> bool:
     """Tell whether the word at *j* looks like a verb: a frequent one, or a lower-case "-ed"."""
-    word = lists.word(j)
-    if word in _COMMON_VERBS or word in BE or word in HAVE or word in MODALS:
+    word = lists.words[j]
+    if word in _FREQUENT_VERBS:
         return True
     return word.endswith(("ed", "ing")) and word not in _NOT_VERBS and lists.shape[j] == 0
 
@@ -217,7 +223,7 @@ def phrase_after(lists: TokenLists, i: int, words: frozenset[str], reach: int) -
         word = lists.words[j]
         if word in words:
             return j
-        if word in ("and", "who", "that", "which", "but", "said"):
+        if word in _OPENS_CLAUSE:
             return None
     return None
 

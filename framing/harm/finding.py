@@ -7,6 +7,7 @@ phrases around it (no parser). Rules and their limits: docs/explanation/harm-and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -60,8 +61,7 @@ class Harm:
         return len(self.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     mention: Mention
     victim: Victim
     side: str | None

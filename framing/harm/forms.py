@@ -26,6 +26,7 @@ BEFORE_ATTRIBUTE = frozenset("the a an his her their its our my these many sever
 _PRONOUNS = frozenset("he she they him them number who those everyone someone others".split())
 _PLURALS = frozenset("they we you who people police and or to not then troops".split())
 CAPTIVES = frozenset(("hostage", "hostages", "captive"))
+_ARTICLES = frozenset(("the", "a", "an"))
 _RELATIVES = frozenset(("that", "which", "whom"))
 _MAY_END_IN_DEATH = frozenset(("shot", "beaten", "stabbed", "burned"))
 
@@ -53,14 +54,14 @@ def read_mention(lists: TokenLists, i: int) -> Mention | None:
 def _guarded(lists: TokenLists, i: int) -> bool:
     words = harm_words()
     word = lists.words[i]
-    after = lists.near(i, i + 1) if lists.gap(i).strip() == "" else ""
-    skip = after in ("the", "a", "an") and lists.near(i, i + 2) in words.not_before.get(word, ())
-    before = lists.near(i, i - 1) if lists.same_sentence(i - 1, i) else ""
-    return (
-        after in words.not_before.get(word, ())
-        or (skip and word not in ("hurt",))
-        or before in words.not_after.get(word, ())
-    )
+    not_before, not_after = words.not_before.get(word), words.not_after.get(word)
+    if not_after is not None and lists.near(i, i - 1) in not_after:
+        return True
+    if not_before is None or lists.gap(i).strip():
+        return False
+    after = lists.near(i, i + 1)
+    skip = after in _ARTICLES and word != "hurt" and lists.near(i, i + 2) in not_before
+    return skip or after in not_before
 
 
 def _stands_as_noun(lists: TokenLists, i: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.text.token_lists import TokenLists
 
@@ -18,8 +18,7 @@ _NEGATIONS = frozenset(
 _MARKS = _HEDGES | _HYPOTHETICAL | _NEGATIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A harm word in use; spans are (first, last) tokens, None where not expressed.
 
     ``means`` is the phrase that names the attack it happened in ("in a rebel raid"), which may

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.numerals.numbers import CARDINAL, Numeral, read_number_word, read_numeral
 from framing.numerals.quantities import SIGNS
@@ -67,8 +67,7 @@ _NUMERIC = 3
 _AGE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-(year|month|week|day)s?-olds?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Victim:
+class Victim(NamedTuple):
     """Details of a victim phrase; ``count`` and ``age`` are NaN where none is given."""
 
     count: float = math.nan
@@ -77,6 +76,9 @@ class Victim:
     kinship: str | None = None
     child: bool = False
     civilian_status: str | None = None
+
+
+_NOT_EXPRESSED = Victim()
 
 
 def is_person(word: str, shape: int) -> bool:
@@ -100,7 +102,7 @@ def describe_victim(lists: TokenLists, span: tuple[int, int] | None) -> Victim:
            civilian_status='civilian')
     """
     if span is None:
-        return Victim()
+        return _NOT_EXPRESSED
     first, last = span
     words = lists.words[first : last + 1]
     age = _age(lists, first, last)
