@@ -61,8 +61,7 @@ class Tokens:
 
     def words(self) -> list[str]:
         """Return the normalized words of the batch, in order."""
-        types = self.vocabulary.types
-        return [types[i] for i in self.type_id.tolist()]
+        return self.vocabulary.words(self.type_id)
 
     def text_of(self, offset: Indices) -> Indices:
         """Return the number of the text in which each *offset* of ``joined`` lies."""

@@ -18,6 +18,7 @@ from framing.figures import find_figures
 from framing.harm.finding import find_harm
 from framing.lexicon import Lexicon, load_lexicon
 from framing.markers import MARKERS
+from framing.markers.marker_hits import MarkerHits
 from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicons
 from framing.quotes import Quotes, find_quotes
 from framing.sourcing.cue_stance import LEXICON as REPORTING_VERBS
@@ -152,7 +153,7 @@ class Finder:
     ) -> dict[str, npt.NDArray[np.generic]]:
         """Return marker and lexicon hits, sorted by start."""
         markers = [find(tokens, quotes, attributions) for find in MARKERS.values()]
-        parts = [*markers, matches]
+        parts: list[MarkerHits | Matches] = [*markers, matches]
         sizes = [len(part.start) for part in parts]
         n_marked = sum(sizes[:-1])
         start = np.concatenate([part.start for part in parts])

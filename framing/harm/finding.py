@@ -129,7 +129,7 @@ def _columns(tokens: Tokens, lists: TokenLists, rows: list[_Row]) -> Harm:
         verb_class=[r.mention.verb_class for r in rows],
         victim=[lists.text(*v) if v else None for v in victims],
         victim_side=[r.side for r in rows],
-        victim_count=np.array([r.victim.count for r in rows], np.float64),
+        victim_count=np.array([r.victim.number for r in rows], np.float64),
         victim_named=np.array([r.victim.named for r in rows], np.bool_),
         age=np.array([r.victim.age for r in rows], np.float64),
         kinship=[r.victim.kinship for r in rows],

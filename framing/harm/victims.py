@@ -68,9 +68,9 @@ _AGE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-(year|month|week|day)s?-olds?\Z
 
 
 class Victim(NamedTuple):
-    """Details of a victim phrase; ``count`` and ``age`` are NaN where none is given."""
+    """Details of a victim phrase; ``number`` and ``age`` are NaN where none is given."""
 
-    count: float = math.nan
+    number: float = math.nan
     named: bool = False
     age: float = math.nan
     kinship: str | None = None
@@ -98,7 +98,7 @@ def describe_victim(lists: TokenLists, span: tuple[int, int] | None) -> Victim:
     >>> from framing.tokens import tokenize
     >>> lists = token_lists(tokenize(["her brother Anto Grel, 26, and two boys"]))
     >>> describe_victim(lists, (0, 7))
-    Victim(count=2.0, named=True, age=26.0, kinship='sibling', child=True,
+    Victim(number=2.0, named=True, age=26.0, kinship='sibling', child=True,
            civilian_status='civilian')
     """
     if span is None:
@@ -110,7 +110,7 @@ def describe_victim(lists: TokenLists, span: tuple[int, int] | None) -> Victim:
     civilian, combatant = bool(known & _CIVILIAN), bool(known & _COMBATANT)
     status = "both" if civilian and combatant else "civilian" if civilian else None
     return Victim(
-        count=_count(lists, first, last),
+        number=_count(lists, first, last),
         named=_is_named(lists, first, last),
         age=age,
         kinship=next((_KIN[w] for w in words if w in _KIN), None),

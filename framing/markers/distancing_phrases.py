@@ -151,5 +151,4 @@ def _gap(tokens: Tokens, i: int) -> str:
 
 
 def _words(tokens: Tokens, begin: int, end: int) -> str:
-    types = tokens.vocabulary.types
-    return " ".join(types[t] for t in tokens.type_id[begin:end])
+    return " ".join(tokens.vocabulary.words(tokens.type_id[begin:end]))

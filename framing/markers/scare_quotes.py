@@ -23,14 +23,13 @@ def find_scare_quotes(tokens: Tokens, quotes: Quotes, attributions: Attributions
     ['reform']
     """
     rows = np.flatnonzero(quotes.kind == SCARE_QUOTE)
-    types = tokens.vocabulary.types
+    words = tokens.vocabulary.words
     return MarkerHits(
         article=quotes.article[rows],
         start=quotes.start[rows],
         end=quotes.end[rows],
         label=[
-            " ".join(types[t] for t in tokens.type_id[quotes.first[i] : quotes.last[i]])
-            for i in rows.tolist()
+            " ".join(words(tokens.type_id[quotes.first[i] : quotes.last[i]])) for i in rows.tolist()
         ],
         reason=[quotes.reason(i) for i in rows.tolist()],
     )

@@ -11,7 +11,7 @@ from framing.numerals import word_classes as wc
 from framing.numerals.numbers import COMPOUND, ORDINAL
 from framing.numerals.numerals import Numerals
 from framing.numerals.quantities import Quantities
-from framing.text.nearby import Classes, Flags, Nearby
+from framing.text.nearby import Classes, Flags, Indices, Nearby
 
 _CAPITALIZED, _NUMERIC = 1, 3
 _CODE_AROUND = np.array([ord(mark) for mark in "@/_\\="])
@@ -181,9 +181,7 @@ def _are_clock_times(numerals: Numerals, beside: Neighbors, quantities: Quantiti
     return times
 
 
-def _are_ages(
-    here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities
-) -> Flags:
+def _are_ages(here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
     first = numerals.first
     old, olds = beside.second_after & wc.OLD > 0, beside.second_after & wc.OLDS > 0
     age = (beside.before & wc.AGED > 0) | ((beside.after & wc.YEARS > 0) & old)

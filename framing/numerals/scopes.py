@@ -109,7 +109,7 @@ def as_of_dates(here: Nearby) -> dict[int, str]:
 def _date_text(here: Nearby, sentence: int, first: int) -> str | None:
     date: list[str] = []
     for at in range(first, first + _LONGEST_DATE):
-        word = here.types[here.type_id[at]]
+        word = here.vocabulary.types[here.type_id[at]]
         named = int(here.classes[at]) & (wc.MONTH | wc.WEEKDAY)
         comma = date and len(word) != 4 and "," in here.joined[here.ends[at - 1] : here.starts[at]]
         dated = named or word.isdecimal() or word in _DATE_WORDS

@@ -206,7 +206,9 @@ def _is_code(units: npt.NDArray[np.uint16], start: Indices, kind: npt.NDArray[np
 def _is_inches(units: npt.NDArray[np.uint16], marks: Marks) -> Flags:
     """Tell the second mark of a measure such as 6'2"."""
     digit = character_tables().case.take(units.take(np.maximum(marks.start - 1, 0))) == DIGIT
-    inches: Flags = digit & ((marks.kind == AMBIGUOUS) | (marks.kind == CLOSING)) & (marks.start > 2)
+    inches: Flags = (
+        digit & ((marks.kind == AMBIGUOUS) | (marks.kind == CLOSING)) & (marks.start > 2)
+    )
     at = marks.start[inches]
     two, three, four = (units.take(np.maximum(at - k, 0)) for k in (2, 3, 4))
     case = character_tables().case

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -33,7 +34,7 @@ class Nearby:
 
     joined: str
     units: npt.NDArray[np.uint16]
-    types: list[str]
+    vocabulary: Vocabulary
     type_id: npt.NDArray[np.int32]
     sentence: npt.NDArray[np.int32]
     shapes: npt.NDArray[np.uint8]
@@ -48,8 +49,7 @@ class Nearby:
 
     def words(self, at: Indices) -> list[str]:
         """Return the normalized words *at*."""
-        types = self.types
-        return [types[i] for i in self.type_id.take(at, mode="wrap").tolist()]
+        return self.vocabulary.words(self.type_id.take(at, mode="wrap"))
 
     def same(self, one: Indices, other: Indices) -> Flags:
         """Tell which tokens of *one* and *other* stand in one sentence."""
@@ -114,7 +114,7 @@ def nearby(tokens: Tokens, classes: Classes, gap_class: Callable[[str], int]) ->
     return Nearby(
         joined=tokens.joined,
         units=tokens.units,
-        types=tokens.vocabulary.types,
+        vocabulary=tokens.vocabulary,
         type_id=type_id,
         sentence=np.concatenate((tokens.sentence, -1 - np.arange(_PADDING, dtype=np.int32))),
         shapes=np.concatenate((tokens.shape, np.full(_PADDING, _NO_SHAPE, np.uint8))),

@@ -114,11 +114,10 @@ def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> 
     ):
         gaps[i] = gap = tokens.joined[first:stop]
         breaks[i] = is_break(gap)
-    types = tokens.vocabulary.types
     beyond_all = np.full(_PADDING, len(tokens.joined))
     return TokenLists(
         token=np.append(held, [-1] * _PADDING),
-        words=[types[i] for i in tokens.type_id[held].tolist()] + [""] * _PADDING,
+        words=tokens.vocabulary.words(tokens.type_id[held]) + [""] * _PADDING,
         start=np.append(start, beyond_all),
         end=np.append(end, beyond_all),
         sentence=tokens.sentence[held].tolist() + list(range(-_PADDING, 0)),
@@ -135,8 +134,9 @@ def _in_sentences_of(tokens: Tokens, around: npt.NDArray[np.int64]) -> npt.NDArr
     sentences = np.unique(tokens.sentence[around])
     begin = np.searchsorted(tokens.sentence, sentences) - _BESIDE
     stop = np.searchsorted(tokens.sentence, sentences, "right") + _BESIDE
+    begin, stop = np.maximum(begin, 0), np.minimum(stop, len(tokens))
     begin[1:] = np.maximum(begin[1:], stop[:-1])  # neighbors share what stands between them
-    return token_ranges(np.maximum(begin, 0), np.minimum(stop, len(tokens))).token
+    return token_ranges(begin, stop).token
 
 
 def place_in(lists: TokenLists, tokens: npt.NDArray[np.int64]) -> list[int]:

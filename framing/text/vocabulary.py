@@ -55,10 +55,20 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.types)
 
+    def words(self, ids: npt.NDArray[np.integer]) -> list[str]:
+        """Return the types numbered *ids*; many at once faster than from ``types``.
+
+        >>> vocabulary = Vocabulary()
+        >>> vocabulary.words(np.array([vocabulary.id_of("port"), 0]))
+        ['port', '']
+        """
+        words: list[str] = self.column("words", list, object).values().take(ids).tolist()
+        return words
+
     def column(
         self,
         name: str,
-        decide: Callable[[Sequence[str]], Sequence[float]],
+        decide: Callable[[Sequence[str]], Sequence[float] | Sequence[str]],
         dtype: npt.DTypeLike = np.uint8,
     ) -> TypeColumn:
         """Return the column called *name*, made with *decide* when first asked for."""
@@ -218,7 +228,7 @@ class TypeColumn:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        decide: Callable[[Sequence[str]], Sequence[float]],
+        decide: Callable[[Sequence[str]], Sequence[float] | Sequence[str]],
         dtype: npt.DTypeLike = np.uint8,
     ) -> None:
         self._vocabulary = vocabulary
