@@ -44,8 +44,7 @@ def read_mention(lists: TokenLists, i: int) -> Mention | None:
     if found is None and noun is not None:
         read = read_dead if ADJECTIVE in noun.kinds else read_noun
         found = read(lists, i, noun)
-    return found and replace(
-        found,
+    return found and found._replace(
         victim=clauses.without_setting(lists, found.victim),
         agent=clauses.without_setting(lists, found.agent),
     )
