@@ -32,8 +32,9 @@ harm.clauses harm.mention harm.agents harm.victim_sides harm.victims harm.words 
 harm.forms harm.candidates harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.word_columns linkage.clusters linkage.similarity events alignment alignment.wording
-alignment.batches alignment.shared_passages alignment.omissions alignment.sentence_words
-alignment.matches alignment.facts alignment.differences alignment.passages archive.folder corpus
+alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
+alignment.entities alignment.sentence_words alignment.matches alignment.facts
+alignment.differences alignment.passages archive.folder corpus
 corpus.frames corpus.findings corpus.analysis_tables corpus.occurrences corpus.progress
 corpus.workers concordance analysis corpus.uncovered counts estimate statistics
 statistics.tails resampling statistics.correction statistics.naming_distance

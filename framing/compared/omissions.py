@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.alignment.batches import batches_of_events
+from framing.alignment.entities import find_entities
+from framing.alignment.name_forms import root
 from framing.alignment.omissions import (
     FEWEST_OUTLETS,
     Mention,
     Omission,
-    find_entities,
     find_omissions,
 )
 from framing.compared.naming import labels_of, naming_rows
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from framing.corpus.frames import Frame
     from framing.counts import Indices
 
+_NEAR = 250  # characters from a name to something attributed, to whoever
+
 Places = list[tuple[int, int, int]]
 
 
@@ -39,25 +43,78 @@ def all_omissions(analysis: Analysis, selection: Selection) -> list[Omission]:
     are the outlets with an article of their own or an agency's; what such an outlet has in a
     machine-translated article it has told as well.
     """
-    members = defaultdict(list)
-    covering = defaultdict(set)
-    for n, outlet in enumerate(selection.outlet):
-        if outlet:
-            members[selection.event[n]].append(n)
-            if selection.counted[n] or selection.why_not[n] == WIRE:
-                covering[selection.event[n]].add(outlet)
+    covering = _covering(selection)
+    members = [
+        n
+        for n, outlet in enumerate(selection.outlet)
+        if outlet in (among := covering[selection.event[n]]) and len(among) >= FEWEST_OUTLETS
+    ]
     mentions = defaultdict(list)
     for n, mention in _mentions(analysis, selection):
         if mention.outlet in covering[selection.event[n]]:
             mentions[selection.event[n]].append(mention)
+    attributed = _attributed(analysis)
     found = []
-    for event in sorted(covering):
-        if len(covering[event]) >= FEWEST_OUTLETS:
-            numbers = [n for n in members[event] if selection.outlet[n] in covering[event]]
-            articles = [analysis.corpus[n] for n in numbers]
-            items = find_entities(articles, [selection.outlet[n] for n in numbers])
-            found += find_omissions(items + mentions[event], covering[event], event=event)
+    for event, names in _entities(analysis, selection, members):
+        told = names + mentions[event]
+        rows = find_omissions(told, covering[event], event=event)
+        if cited := list(_named_and_cited(rows, names, attributed)):
+            rows = find_omissions(told + cited, covering[event], event=event)
+        found += rows
     return found
+
+
+def _covering(selection: Selection) -> Mapping[str, set[str]]:
+    """Return the outlets that are compared on each event."""
+    covering = defaultdict(set)
+    for n, outlet in enumerate(selection.outlet):
+        if outlet and (selection.counted[n] or selection.why_not[n] == WIRE):
+            covering[selection.event[n]].add(outlet)
+    return covering
+
+
+def _entities(
+    analysis: Analysis, selection: Selection, members: Sequence[int]
+) -> Iterator[tuple[str, list[Mention]]]:
+    """Yield each event with the names in its articles."""
+    articles = [analysis.corpus[n] for n in members]
+    outlets = [selection.outlet[n] for n in members]
+    events = [selection.event[n] for n in members]
+    for batch in batches_of_events(articles, events, outlets):
+        chosen = [(n, k) for k, numbers in enumerate(batch.values()) for n in numbers]
+        found = find_entities(
+            [articles[n] for n, _ in chosen],
+            [outlets[n] for n, _ in chosen],
+            [k for _, k in chosen],
+        )
+        yield from zip(batch, found, strict=True)
+
+
+def _attributed(analysis: Analysis) -> dict[str, list[tuple[int, int]]]:
+    """Return where each article attributes something, by its id."""
+    frame = analysis.findings.attributions
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    columns = (frame[name].tolist() for name in ("article", "start", "end"))
+    for n, start, end in zip(*columns, strict=True):
+        places[analysis.corpus[n].id].append((start, end))
+    return places
+
+
+def _named_and_cited(
+    rows: Sequence[Omission],
+    entities: Sequence[Mention],
+    attributed: Mapping[str, Sequence[tuple[int, int]]],
+) -> Iterator[Mention]:
+    """Yield names of omitted sources near something attributed: who is meant is not certain."""
+    sources = {(root(row.item.split()[-1]), row.item) for row in rows if row.kind == "source"}
+    for mention in entities if sources else ():
+        last = root(mention.item.split()[-1])
+        for item in sorted(item for name, item in sources if name == last):
+            if any(
+                start - _NEAR <= mention.start <= end + _NEAR
+                for start, end in attributed.get(mention.article, ())
+            ):
+                yield mention._replace(item=item, kind="source")
 
 
 def omissions_table(omissions: list[Omission]) -> pd.DataFrame:
@@ -99,7 +156,7 @@ def _mentions(analysis: Analysis, selection: Selection) -> Iterator[tuple[int, M
     rows = np.flatnonzero((quantity != None) & ~np.isnan(value))  # noqa: E711
     units = [f" {unit}" if unit else "" for unit in figures["unit"][rows].tolist()]
     given = zip(value[rows].tolist(), units, quantity[rows].tolist(), strict=True)
-    items = [f"{number:g}{unit} {what}" for number, unit, what in given]
+    items = [f"{number:,.10g}{unit} {what}" for number, unit, what in given]
     yield from _placed(analysis, selection, figures, rows, "figure", items)
     sources = analysis.findings.attributions
     named = (sources["speaker"] != None) & (sources["source_type"] == "named_person")  # noqa: E711
