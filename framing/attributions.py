@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from framing.quotes import Quotes
 from framing.sourcing.features import Offsets, quotation_spans
+from framing.sourcing.inserted_cues import mend_inserted_cues
 from framing.sourcing.model import (
     Weights,
     cue_strength,
@@ -104,13 +105,14 @@ def find_attributions(
     weights = load_weights()
     marked = quotation_spans(tokens, quotes)
     labeling = label_tokens(tokens, marked, weights)
-    outer = parts_of_labels(labeling.label, tokens)
     quotation = labeling.quotation
     quoted = quotation >= 0
+    spoken = speaking_cues(tokens, weights)
+    outer = parts_of_labels(labeling.label, tokens)
+    outer = mend_inserted_cues(outer, tokens, quoted, spoken)
     inner, parent = _nested(outer, tokens, quoted, marked, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
     spans = _with_stand_ins(_character_spans(parts, tokens, quotation, marked), tokens)
-    spoken = speaking_cues(tokens, weights)
     directness = _directness(parts, quoted)
     speech = _speech(parts, spoken) | (directness != INDIRECT)
     return _as_columns(
