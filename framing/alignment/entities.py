@@ -16,6 +16,7 @@ import numpy as np
 
 from framing.alignment.name_forms import one_name, root
 from framing.alignment.omissions import Mention
+from framing.alignment.wording import MONTHS, WEEKDAYS
 from framing.article import Article
 from framing.linkage.background import load_background, term
 from framing.linkage.word_columns import SMALL, WordColumns, find_words
@@ -30,11 +31,7 @@ _TITLES = frozenset(
     " lt sergeant sgt republican democrat democratic sens reps coordinator adviser advisor"
     " chairman chairwoman chair nominee candidate host".split()
 )
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may"
-    " june july august september october november december jan feb mar apr jun jul aug sept sep"
-    " oct nov dec today yesterday tomorrow".split()
-)
+_CALENDAR = MONTHS | WEEKDAYS | {"today", "yesterday", "tomorrow"}
 _PART = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 # A name at the beginning of a sentence may be no name.

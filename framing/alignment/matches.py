@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from framing.alignment.sentence_words import (
+    DAY,
     Flags,
     Indices,
     Numbers,
@@ -170,7 +171,7 @@ def _weights(sentences: SentenceWords, keys: Any) -> Numbers:
     factor = np.zeros(keys.shape[1], np.int64)
     for worth in (1, 2):
         factor[sentences.key[sentences.content & (sentences.factor == worth)]] = worth
-    of_name = np.array([common[name] for name in sentences.names], np.float64)
+    of_name = np.array([common[name.removesuffix(DAY)] for name in sentences.names], np.float64)
     in_news = of_name[sentences.key_name]
     in_event = keys.sum(axis=0)
     n = np.bincount(sentences.event)[sentences.key_event]

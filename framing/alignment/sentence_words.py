@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.alignment.wording import describe
+from framing.alignment.wording import Traits, describe
 from framing.article import Article
 from framing.linkage.word_columns import WordColumns, find_words
 
@@ -17,6 +17,9 @@ Indices = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
+# Ends the key of a number that is a day of a month: it counts nothing, and is no other's number.
+DAY = " of a month"
+_LONGEST_DAY = 2
 _LEAST_WORDS = 2
 # "Secretary of State Jane Doe" is one name, however many words it has.
 _WITHIN_NAMES = (" ", " of ", ". ")
@@ -146,43 +149,72 @@ def _columns(
 ) -> SentenceWords:
     """Return the columns of the words *at* in *words*, of the *sentence* each stands in."""
     surfaces, surface = words.surfaces()
-    of_word = surface[at]
     traits = [describe(word) for word in surfaces]
-    names = tuple(sorted({trait.key for trait in traits}))
-    number = {name: n for n, name in enumerate(names)}
-    stems = {stem: n for n, stem in enumerate(dict.fromkeys(trait.stem for trait in traits))}
-    content = np.array([trait.content for trait in traits], np.bool_)[of_word]
-    capital = np.array([trait.capital for trait in traits], np.bool_)[of_word]
-    tails = _tails(words, sentence, at, content, capital)
+    content, capital, month = (
+        np.array([getattr(trait, name) for trait in traits], np.bool_)[surface[at]]
+        for name in ("content", "capital", "month")
+    )
+    head = content & ~_tails(words, sentence, at, content, capital)
+    names, name, stem, factor = _keys(traits, surface[at], _beside(month, sentence))
     kept = np.bincount(sentence[content], minlength=len(place)) >= _LEAST_WORDS
     said = kept[sentence]
-    of_word, at, sentence, place = of_word[said], at[said], sentence[said], place[kept]
-    event_of = event[place[:, 0]]
-    sizes = np.bincount(sentence, minlength=len(kept))[kept]
-    name = np.array([number[trait.key] for trait in traits], np.int64)[of_word]
-    code = np.repeat(event_of, sizes) * len(names) + name
-    there = np.zeros((int(event.max(initial=-1)) + 1) * len(names), np.bool_)
+    sizes = np.bincount(sentence, minlength=len(place))[kept]
+    place, at, width = place[kept], at[said], max(len(names), 1)
+    code = np.repeat(event[place[:, 0]], sizes) * width + name[said]
+    there = np.zeros((int(event.max(initial=-1)) + 1) * width, np.bool_)
     there[code] = True
-    keys = np.flatnonzero(there)
+    key_event, key_name = np.divmod(np.flatnonzero(there), width)
     shift = np.repeat(words.text_start[place[:, 0]], sizes)
     return SentenceWords(
         article=place[:, 0],
-        event=event_of,
+        event=event[place[:, 0]],
         start=place[:, 1],
         end=place[:, 2],
         title=place[:, 3].astype(np.bool_),
         first=np.concatenate(([0], np.cumsum(sizes))),
         word_start=words.start[at] - shift,
         word_end=words.end[at] - shift,
-        stem=np.array([stems[trait.stem] for trait in traits], np.int64)[of_word],
+        stem=stem[said],
         key=(np.cumsum(there) - 1)[code],
         content=content[said],
-        head=(content & ~tails)[said],
-        factor=np.array([2 * t.number + t.name for t in traits], np.int64)[of_word],
-        key_name=keys % max(len(names), 1),
-        key_event=keys // max(len(names), 1),
+        head=head[said],
+        factor=factor[said],
+        key_name=key_name,
+        key_event=key_event,
         names=names,
     )
+
+
+def _keys(
+    traits: Sequence[Traits], of_word: Indices, by_month: Flags
+) -> tuple[tuple[str, ...], Indices, Indices, Indices]:
+    """Return the names of keys, and the name, the stem and the factor of each word."""
+    days = {trait.key + DAY for trait in traits if trait.number and len(trait.key) <= _LONGEST_DAY}
+    names = tuple(sorted({trait.key for trait in traits} | days))
+    number = {name: n for n, name in enumerate(names)}
+    stems = {stem: n for n, stem in enumerate(dict.fromkeys(trait.stem for trait in traits))}
+    name, day, stem, factor = (
+        np.array(values, np.int64)[of_word]
+        for values in (
+            [number[trait.key] for trait in traits],
+            [number.get(trait.key + DAY, -1) for trait in traits],
+            [stems[trait.stem] for trait in traits],
+            [2 * trait.number + trait.name for trait in traits],
+        )
+    )
+    date = by_month & (day >= 0)
+    name[date], factor[date] = day[date], 0
+    stem[date] += len(stems)
+    return names, name, stem, factor
+
+
+def _beside(chosen: Flags, sentence: Indices) -> Flags:
+    """Tell which words stand next to a *chosen* one of their sentence."""
+    joined = sentence[1:] == sentence[:-1]
+    beside = np.zeros(len(chosen), np.bool_)
+    beside[1:] |= chosen[:-1] & joined
+    beside[:-1] |= chosen[1:] & joined
+    return beside
 
 
 def _tails(

@@ -57,6 +57,12 @@ _SAME_THING = (
     "bill law legislation measure",
     "jail prison",
 )
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb"
+    " mar apr jun jul aug sept sep oct nov dec".split()
+)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_CONTRACTED = re.compile(r"(\w+)'(?:re|ve|ll|d|m|t)$")
 _SUFFIX = re.compile(r"(?:ing|ed|es|s|e)$")
 
 
@@ -64,7 +70,8 @@ class Traits(NamedTuple):
     """What depends on a word alone.
 
     ``stem`` is shared by inflected forms, ``key`` also by words for one thing. Only words with
-    ``content`` count; ``capital`` are those of them that are written with one.
+    ``content`` count; ``capital`` are those of them that are written with one. A number beside a
+    ``month`` is a date.
     """
 
     stem: str
@@ -73,6 +80,7 @@ class Traits(NamedTuple):
     capital: bool
     name: bool
     number: bool
+    month: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -81,19 +89,23 @@ def describe(word: str) -> Traits:
 
     >>> [describe(word).key for word in ("freed", "two", "hostages")]
     ['fre', '2', 'hostag']
-    >>> describe("They").content
-    False
+    >>> [describe(word).content for word in ("They", "We’ve", "don't")]
+    [False, False, False]
     """
     background = load_background()
     folded = term(word)
     number = folded[0].isdigit() or folded in _NUMERALS
     common = background.document_frequency.get(folded, 0) > _COMMONEST * background.n_documents
     bare = _NUMERALS.get(folded, folded) if number else stem(folded)
-    function = folded in _FUNCTION and not (word.isupper() and len(word) > 1)
+    contracted = _CONTRACTED.match(folded)
+    function = bool(contracted and (contracted[1] in _FUNCTION or folded.endswith("n't")))
+    function |= folded in _FUNCTION and not (word.isupper() and len(word) > 1)
     content = number or (len(folded) > 1 and not common and not function)
     capital = content and word[0].isupper()
-    name = not number and word[0].isupper() and background.is_name(word)
-    return Traits(bare, concepts().get(bare, bare), content, capital, name, number)
+    dated = word[0].isupper() and folded in MONTHS | WEEKDAYS
+    name = not number and not dated and word[0].isupper() and background.is_name(word)
+    month = dated and folded in MONTHS
+    return Traits(bare, concepts().get(bare, bare), content, capital, name, number, month)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from framing.alignment.wording import describe, key_frequency
@@ -86,6 +86,11 @@ def read(article: Article, start: int, end: int) -> Sentence:
             last = match.end()
         elif traits.content:
             last = None
+    months = [describe(word.text).month for word in found]
+    for k, word in enumerate(found):
+        if word.number and len(word.key) < 3 and any(months[max(0, k - 1) : k + 2]):
+            day = f"{word.key} of a month"
+            found[k] = replace(word, key=day, stem=day, number=False)
     return Sentence(article, start, start < article.body_start, tuple(found))
 
 
@@ -123,7 +128,9 @@ def weights(found: Sequence[Sentence]) -> dict[str, float]:
         said = [w for s in found for w in s.words if w.content and w.key == key]
         factor = max(1.6 if w.number else 1.4 if w.name else 1.0 for w in said)
         in_event = sum(key in s.keys for s in found)
-        news = math.log((1 + total) / (0.5 + min(key_frequency()[key], total / 2)))
+        news = math.log(
+            (1 + total) / (0.5 + min(key_frequency()[key.removesuffix(" of a month")], total / 2))
+        )
         here = math.log((20 + n) / (0.5 + min(in_event, n / 2)))
         out[key] = factor * math.sqrt(news * here)
     return out
@@ -149,7 +156,8 @@ def compare(
     if shared < 11 * ease or overlap < 0.24 * ease:
         return 0.0
     same = len(a.stems & b.stems) / len(a.stems | b.stems)
-    figures = min(sum(key[0].isdigit() for key in counted), 2)
+    numbers = {w.key for w in a.words if w.number}
+    figures = min(len(counted & numbers), 2)
     score = shared / (shared + 22) * (1 + 0.25 * figures) * min(overlap, 1) * (1 - same**3)
     return round(score, 9) if score >= 0.1 * ease else 0.0
 

@@ -58,6 +58,20 @@ def test_a_number_of_other_things_is_not_the_same_fact() -> None:
     assert align(texts) == []
 
 
+def test_a_day_of_a_month_counts_nothing() -> None:
+    one = "Rebels freed 24 hostages at Oru bridge."
+    other = "On 24 May rebels freed their hostages at Oru bridge."
+    counted = "Rebels let 24 captives go at Oru bridge."
+    (dated,), (matched,) = align({"a": one, "b": other}), align({"a": one, "b": counted})
+    assert dated.score < matched.score
+    assert "24" not in dated.fact.split()
+
+
+def test_a_contraction_is_no_difference() -> None:
+    texts = {"a": "We’ve freed 80 hostages at Oru bridge.", "b": C}
+    assert "We’ve" not in align(texts)[0].differences
+
+
 def test_unrelated_sentences_are_not_paired() -> None:
     assert align({"a": "The bakery stays open.", "b": "Exports of tin fell by a fifth."}) == []
 
@@ -114,6 +128,7 @@ def test_sentences_must_fit_the_articles() -> None:
         align_passages([Article(id="a", text=A)], [], events=["e"])
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([A, B, C]), st.sampled_from("xyz")), max_size=8))
 def test_events_aligned_together_are_as_each_alone(told: list[tuple[str, str]]) -> None:
     articles = [
@@ -134,6 +149,7 @@ def test_events_aligned_together_are_as_each_alone(told: list[tuple[str, str]]) 
 _PARTS = (
     *("Some 340 villagers", "Two soldiers", "The army", "Governor Ana Bresk", "Oru hospital"),
     *("killed", "massacred", "freed", "said 80 hostages left", "took 80 captives at"),
+    *("since 24 November", "24 villagers", "May 24", "We’ve", "in May"),
     *("Oru bridge", "the town of Oru", "on Monday", "in the raid", "340 prisoners", "of Tamber"),
 )
 _SENTENCES = st.lists(st.sampled_from(_PARTS), min_size=3, max_size=6).map(" ".join)
