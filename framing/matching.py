@@ -8,7 +8,6 @@ where a term already matched.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,16 +18,16 @@ import numpy.typing as npt
 from framing.errors import LexiconError
 from framing.lexicon import Entry, Lexicon
 from framing.terms.automaton import Automaton
+from framing.terms.candidates import Candidates
 from framing.terms.grammar import Choice, parse_term
 from framing.terms.guard_screen import GuardScreen
-from framing.terms.walker import Candidates, Walker
+from framing.terms.walker import Walker
 from framing.text.characters import character_tables
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 
-_LOOSE_GAP = re.compile(r"[\s\"'“”‘’«»`‐‑-]*")
 _WIDEST_GAP = 6
 _POSSESSIVE_LENGTH = 2
 
@@ -143,19 +142,19 @@ class Matcher:
         """Return the matches in *tokens*; unless *overlapping*, the longest wins within a name."""
         found = self._walker.walk(tokens.type_id, lambda at: _is_loose_gap(tokens, at))
         found = found.take(np.flatnonzero(self._opened(tokens, found)))
-        found = found.take(
-            np.flatnonzero(self._guards.passes(tokens, found.first, found.length, found.entry))
-        )
+        passed = self._guards.passes(tokens, found.first, found.length, found.entry)
+        found = found.take(np.flatnonzero(passed))
         if not overlapping:
             found = found.take(_longest(found, self.lexicons))
-        last = found.first + (found.length - 1)
+        first = found.first
+        last = first + (found.length - 1)
         return Matches(
-            article=_article_of(tokens, found.first),
-            start=tokens.start[found.first],
-            end=tokens.end[last] - _POSSESSIVE_LENGTH * found.possessive,
-            first=found.first,
+            article=_article_of(tokens, first),
+            start=tokens.start.take(first),
+            end=tokens.end.take(last) - _POSSESSIVE_LENGTH * found.possessive,
+            first=first,
             last=last,
-            entry=found.entry.astype(np.int64),
+            entry=found.entry,
         )
 
     def _opened(self, tokens: Tokens, found: Candidates) -> npt.NDArray[np.bool_]:
@@ -164,14 +163,14 @@ class Matcher:
         if not self.lexicons.n_gates:
             return opened
         n_entries = len(self.lexicons.entries)
-        gate = self.lexicons.gate_number.take(found.entry)
+        entry = found.entry
+        gate = self.lexicons.gate_number.take(entry)
         gated = np.flatnonzero(gate >= 0)
-        gate, entry = gate[gated], found.entry[gated]
-        article = np.searchsorted(tokens.first, found.first[gated], "right") - 1
-        opens = entry >= n_entries
-        has_opener = np.zeros((self.lexicons.n_gates, len(tokens.texts)), np.bool_)
-        has_opener[gate[opens], article[opens]] = True
-        opened[gated] = has_opener[gate, article] & ~opens
+        gate, is_entry = gate.take(gated), entry.take(gated) < n_entries
+        key = _article_of(tokens, found.first).take(gated) * self.lexicons.n_gates + gate
+        has_opener = np.zeros(self.lexicons.n_gates * len(tokens.texts), np.bool_)
+        has_opener[key.compress(~is_entry)] = True
+        opened[gated] = has_opener.take(key) & is_entry
         return opened
 
 
@@ -183,15 +182,16 @@ def _article_of(tokens: Tokens, at: Indices) -> Indices:
 
 def _is_loose_gap(tokens: Tokens, at: Indices) -> npt.NDArray[np.bool_]:
     """Tell where in a sentence only blanks, hyphens and quotation marks follow a token of *at*."""
-    begin, stop = tokens.end[at], tokens.start[at + 1]
-    loose = character_tables().loose.take(tokens.units.take(begin))
+    begin, stop = tokens.end.take(at), tokens.start.take(at + 1)
+    is_loose = character_tables().loose
+    loose = is_loose.take(tokens.units.take(begin))
     loose &= tokens.sentence.take(at) == tokens.sentence.take(at + 1)
     wide = np.flatnonzero(loose & (stop - begin > 1))
-    gaps = zip(begin[wide].tolist(), stop[wide].tolist(), strict=True)
-    loose[wide] = [
-        e - b < _WIDEST_GAP and _LOOSE_GAP.fullmatch(tokens.joined[b:e]) is not None
-        for b, e in gaps
-    ]
+    begin, stop = begin.take(wide), stop.take(wide)
+    inside = is_loose.take(tokens.units.take(stop - 1)) & (stop - begin < _WIDEST_GAP)
+    for i in np.flatnonzero(inside & (stop - begin > 2)).tolist():
+        inside[i] = is_loose.take(tokens.units[begin[i] : stop[i]]).all()
+    loose[wide] = inside
     return loose
 
 
@@ -201,33 +201,38 @@ def _longest(found: Candidates, lexicons: CompiledLexicons) -> Indices:
     Where candidates of one name overlap, the longest is taken, of equally long ones the earlier,
     then the one of a file with a topic; what overlaps it is dropped; and so on with the rest.
     """
+    first, length = found.first, found.length
     begins = np.ones(len(found) + 1, np.bool_)
-    reach = np.maximum.accumulate(found.first + found.length)
-    np.greater_equal(found.first[1:], reach[:-1], out=begins[1:-1])
+    reach = np.maximum.accumulate(first + length)
+    np.greater_equal(first[1:], reach[:-1], out=begins[1:-1])
     wins = begins[:-1] & begins[1:]
     crowded = np.flatnonzero(~wins)
-    wins[crowded[_longest_of_crowded(found.take(crowded), lexicons)]] = True
+    rows = _longest_of_crowded(
+        first.take(crowded), length.take(crowded), found.entry.take(crowded), lexicons
+    )
+    wins[crowded.take(rows)] = True
     return np.flatnonzero(wins)
 
 
-def _longest_of_crowded(found: Candidates, lexicons: CompiledLexicons) -> Indices:
+def _longest_of_crowded(
+    first: Indices, length: Indices, entry: Indices, lexicons: CompiledLexicons
+) -> Indices:
     """Return the winners among candidates of which many overlap, in any order."""
-    if not len(found):
+    if not len(first):
         return np.zeros(0, np.int64)
-    length = found.length
-    rival = lexicons.rival_number[found.entry].astype(np.int64)
+    rival = lexicons.rival_number.take(entry).astype(np.int64)
     longest = int(length.max())
-    begin = found.first + rival * (int(found.first[-1]) + longest + 1)
+    begin = first + rival * (int(first[-1]) + longest + 1)
     stop = begin + length
     order = np.argsort(begin * (longest + 1) - length)
-    clear = np.ones(len(found), np.bool_)
-    clear[1:] = begin[order][1:] >= np.maximum.accumulate(stop[order])[:-1]
-    crowd = np.empty(len(found), np.int64)
+    clear = np.ones(len(first), np.bool_)
+    clear[1:] = begin.take(order[1:]) >= np.maximum.accumulate(stop.take(order))[:-1]
+    crowd = np.empty(len(first), np.int64)
     crowd[order] = np.cumsum(clear) - 1
-    alone = np.bincount(crowd)[crowd] == 1
+    alone = np.bincount(crowd).take(crowd) == 1
     winners = [np.flatnonzero(alone)]
     left = np.flatnonzero(~alone)
-    entry = found.entry[left]
+    entry = entry.take(left)
     rank = np.lexsort((entry, lexicons.is_general[entry], begin[left], -length[left], crowd[left]))
     left = left[rank]
     while len(left):

@@ -20,6 +20,7 @@ class Automaton:
         self.accepts: dict[int, int] = {}
         self._numbers: dict[str, int] = {}
         self.longest = 0
+        self.n_terms = 0
         for entry, choices in terms:
             ends = {0}
             for choice in choices:
@@ -28,6 +29,7 @@ class Automaton:
             self.accepts.update(dict.fromkeys(ends, entry))
             length = sum(max(map(len, choice.alternatives)) for choice in choices)
             self.longest = max(self.longest, length)
+            self.n_terms = max(self.n_terms, entry + 1)
         self.any_word = self._numbers.get("*", -1)
         self.patterns = PatternIndex(self._numbers)
 

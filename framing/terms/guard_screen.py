@@ -8,8 +8,8 @@ do), and where capitals matter, the match is looked at by itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -25,15 +25,22 @@ Indices = npt.NDArray[np.int64]
 Bits = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 
-_NOT_BEFORE, _NOT_AFTER, _NEAR_BEFORE, _NEAR_AFTER, _NEEDS = range(5)
-_N_PARTS = 5
-_CAPITALS = 1 << _N_PARTS
+_NOT_BEFORE, _NOT_AFTER, _NEAR_BEFORE, _NEAR_AFTER, _NEEDS, _SECOND_BEFORE, _SECOND_AFTER = range(7)
+_N_PARTS = 7
+_NO_GUARD = 0
 _FIRST, _LAST, _ANY = range(3)
 # Which word of a guard of several words is looked for, and in which word of a hyphenated type.
-_ANCHOR = (_FIRST, _LAST, _ANY, _ANY, _ANY)
-# What a word may be to a guard: all of it; the word of several nearest to the match; the next one.
-_WHOLE, _NEAREST, _SECOND = 1, 2, 4
+_ANCHOR = (_FIRST, _LAST, _ANY, _ANY, _ANY, _FIRST, _LAST)
+# The part of the second words of the guards of several words that touch a match.
+_SECOND_OF = {_NOT_BEFORE: _SECOND_BEFORE, _NOT_AFTER: _SECOND_AFTER}
+# What a word may be to a guard: all of it, or the word of several nearest to the match.
+_WHOLE, _NEAREST = 1, 2
 _FAILS, _UNSURE = 1, 2
+# A kind of type and, in the bits above its number, a mask of the patterns that it fits; the last
+# of them is that of any word.
+_KIND_BITS = 24
+_MASK_BITS = 38
+_ANY_WORD = 1 << (_KIND_BITS + _MASK_BITS)
 
 Roles = tuple[tuple[str, int], ...]
 
@@ -45,158 +52,167 @@ class GuardScreen:
         self._entries = entries
         self._guards: dict[int, Guard] = {}
         self._surfaces: dict[tuple[int, str], bool] = {}
-        self._parts = np.zeros(len(entries), np.uint8)
-        self._group = np.zeros((_N_PARTS, len(entries)), np.int64)
-        groups: dict[Roles, int] = {(): 0}
-        known: dict[tuple[tuple[str, ...], bool], int] = {}
-        for i, entry in enumerate(entries):
-            self._parts[i] = _CAPITALS * entry.case
-            if not (entry.not_before or entry.not_after or entry.needs):
-                continue
-            for part, terms in enumerate(_parts(entry)):
-                key = terms, _ANCHOR[part] == _LAST
-                if terms and key not in known:
-                    known[key] = groups.setdefault(_roles_of(*key), len(groups))
-                if terms:
-                    self._group[part, i] = known[key]
-                    self._parts[i] |= 1 << part
+        self._asks_capitals = np.array([entry.case for entry in entries], np.bool_)
+        self._group, groups = _group_guards(entries)
         numbers: dict[str, int] = {}
         self._roles_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for roles, group in groups.items():
+        for group, roles in enumerate(groups):
             for pattern, role in roles:
                 number = numbers.setdefault(pattern, len(numbers))
                 self._roles_of[number].append((group, role))
         self._patterns = PatternIndex(numbers)
+        masks = [self._mask(numbers[word] for word, _ in roles) for roles in groups]
+        self._group_mask = np.array(masks, np.int64)
         self._kinds: dict[tuple[int, ...], int] = {}
-        self._table = np.zeros((len(groups), 64), np.uint8)
+        self._table = np.zeros((64, len(groups)), np.uint8)
         name = f"guards-{id(self)}"
-        self._kind_of = tuple(
-            vocabulary.column(f"{name}-{place}", _Decider(self, place), np.int32)
-            for place in (_FIRST, _LAST, _ANY)
+        self._vocabulary = vocabulary
+        self._kind_of_any = vocabulary.column(f"{name}-any", self._kinds_of_any, np.int64)
+        self._kind_of = (
+            vocabulary.column(f"{name}-first", partial(self._kinds_of_end, _FIRST), np.int64),
+            vocabulary.column(f"{name}-last", partial(self._kinds_of_end, _LAST), np.int64),
+            self._kind_of_any,
         )
         self._is_hyphenated = vocabulary.column("hyphenated", _are_hyphenated, np.bool_)
 
-    def passes(
-        self, tokens: Tokens, first: Indices, length: Indices, entry: npt.NDArray[np.integer]
-    ) -> Flags:
+    def passes(self, tokens: Tokens, first: Indices, length: Indices, entry: Indices) -> Flags:
         """Tell for matches, columns of one length, whether their guards let them count."""
-        parts = self._parts.take(entry)
-        sides = (first + length, 1), (first - 1, -1)
         verdict = np.zeros(len(entry), np.uint8)
-        for part, (beside, step) in zip((_NOT_BEFORE, _NOT_AFTER), sides, strict=True):
-            rows = np.flatnonzero(parts & (1 << part) > 0)
-            group = self._group[part].take(entry.take(rows))
-            self._touching(verdict, tokens, rows, beside.take(rows), group, part, step)
-        for part, (beside, step) in zip((_NEAR_BEFORE, _NEAR_AFTER), sides, strict=True):
-            rows = np.flatnonzero(parts & (1 << part) > 0)
-            group = self._group[part].take(entry.take(rows))
-            self._nearby(verdict, tokens, rows, beside.take(rows), group, part, step)
-        self._lacking(verdict, tokens, parts, first, length, entry)
+        for edge, step, touching, near in (
+            (first + length, 1, _NOT_BEFORE, _NEAR_BEFORE),
+            (first - 1, -1, _NOT_AFTER, _NEAR_AFTER),
+        ):
+            self._touching(verdict, tokens, edge, step, entry, touching)
+            self._nearby(verdict, tokens, edge, step, entry, near)
+        self._lacking(verdict, tokens, first, length, entry)
         passed: Flags = verdict & _FAILS == 0
-        rows = np.flatnonzero(passed & (parts & _CAPITALS > 0))
+        rows = np.flatnonzero(passed & self._asks_capitals.take(entry))
         passed[rows] = self._capitals_stand(tokens, first[rows], length[rows], entry[rows])
         rows = np.flatnonzero(passed & (verdict == _UNSURE))
         passed[rows] = self._look(tokens, first[rows], length[rows], entry[rows])
         return passed
 
     def _touching(
-        self,
-        verdict: Bits,
-        tokens: Tokens,
-        rows: Indices,
-        at: Indices,
-        group: Indices,
-        part: int,
-        step: int,
+        self, verdict: Bits, tokens: Tokens, edge: Indices, step: int, entry: Indices, part: int
     ) -> None:
-        """Judge the matches *rows*, beside which in the direction of *step* stand tokens *at*."""
-        role, found = self._roles_at(tokens, at, at - step, group, part)
-        rows, at, group = rows[found], at[found], group[found]
+        """Judge matches by the token at their *edge*, and the next in the direction of *step*."""
+        group = self._group[part].take(entry)
+        rows = np.flatnonzero(group != _NO_GUARD)
+        role, asked = self._roles_beside(tokens, edge.take(rows), step, 0, group.take(rows), part)
+        rows = rows.take(asked)
         verdict[rows] |= role & _WHOLE
-        several = np.flatnonzero(role & _NEAREST > 0)
-        rows, at, group = rows[several], at[several], group[several]
-        next_role, found = self._roles_at(tokens, at + step, at, group, part)
-        may = self._is_hyphenated.values().take(tokens.type_id.take(at))
-        may[found[next_role & _SECOND > 0]] = True
-        verdict[rows[may]] |= _UNSURE
+        rows = rows.compress(role & _NEAREST > 0)
+        edge, group = edge.take(rows), self._group[_SECOND_OF[part]].take(entry.take(rows))
+        may = self._is_hyphenated.values().take(tokens.type_id.take(edge))
+        _, asked = self._roles_beside(tokens, edge, step, 1, group, _SECOND_OF[part])
+        may[asked] = True
+        verdict[rows.compress(may)] |= _UNSURE
 
     def _nearby(
-        self,
-        verdict: Bits,
-        tokens: Tokens,
-        rows: Indices,
-        at: Indices,
-        group: Indices,
-        part: int,
-        step: int,
+        self, verdict: Bits, tokens: Tokens, edge: Indices, step: int, entry: Indices, part: int
     ) -> None:
-        """Judge the matches *rows* by the few tokens from *at* on in the direction of *step*."""
-        for distance in range(NEAR):
-            role, found = self._roles_at(tokens, at + distance * step, at - step, group, part)
-            verdict[rows[found]] |= role & (_WHOLE | _NEAREST)
+        """Judge matches by the few tokens from their *edge* on in the direction of *step*."""
+        group = self._group[part].take(entry)
+        rows = np.flatnonzero(group != _NO_GUARD)
+        distance = np.tile(np.arange(NEAR), len(rows))
+        rows = rows.repeat(NEAR)
+        role, asked = self._roles_beside(
+            tokens, edge.take(rows), step, distance, group.take(rows), part
+        )
+        np.bitwise_or.at(verdict, rows.take(asked), role)
 
     def _lacking(
-        self,
-        verdict: Bits,
-        tokens: Tokens,
-        parts: Bits,
-        first: Indices,
-        length: Indices,
-        entry: npt.NDArray[np.integer],
+        self, verdict: Bits, tokens: Tokens, first: Indices, length: Indices, entry: Indices
     ) -> None:
         """Judge the matches whose sentence needs a word beside them."""
-        rows = np.flatnonzero((parts & (1 << _NEEDS) > 0) & (verdict & _FAILS == 0))
+        group = self._group[_NEEDS].take(entry)
+        rows = np.flatnonzero((group != _NO_GUARD) & (verdict & _FAILS == 0))
         first, length = first.take(rows), length.take(rows)
-        group = self._group[_NEEDS].take(entry.take(rows))
         low, high = _sentence_bounds(tokens, first)
         size = high - low
         match = np.repeat(np.arange(len(rows)), size)
         at = np.arange(len(match)) + np.repeat(low - (np.cumsum(size) - size), size)
-        role = self._roles(tokens, at, group.take(match), _NEEDS)
-        found = np.flatnonzero(role != 0)
-        role, at, match = role.take(found), at.take(found), match.take(found)
+        role, found = self._roles(tokens, at, group.take(rows).take(match), _NEEDS)
+        at, match = at.take(found), match.take(found)
         role[(at >= first.take(match)) & (at < (first + length).take(match))] = 0
         met = np.bincount(match[role & _WHOLE > 0], minlength=len(rows)) > 0
         maybe = np.bincount(match[role & _NEAREST > 0], minlength=len(rows)) > 0
         verdict[rows[~met]] |= np.where(maybe, _UNSURE, _FAILS).astype(np.uint8)[~met]
 
-    def _roles_at(
-        self, tokens: Tokens, at: Indices, beside: Indices, group: Indices, part: int
+    def _roles_beside(
+        self,
+        tokens: Tokens,
+        edge: Indices,
+        step: int,
+        distance: int | Indices,
+        group: Indices,
+        part: int,
     ) -> tuple[Bits, Indices]:
-        """Return what tokens *at* may be to the guards of *group* where they may be anything, and
-        where that is; nothing if they lie outside the sentence of *beside*."""
-        role = self._roles(tokens, at, group, part)
-        found = np.flatnonzero(role != 0)
-        at, beside = at.take(found), beside.take(found)
-        same = tokens.sentence.take(at, mode="clip") == tokens.sentence.take(beside)
-        found = found[same & (at >= 0) & (at < len(tokens))]
-        return role.take(found), found
+        """Return what the tokens at a *distance* from the *edge* of matches may be to the guards
+        of *group*, where they may be anything and stand in the sentence; and where that is."""
+        at = edge + step * distance
+        role, found = self._roles(tokens, at, group, part)
+        at = at.take(found)
+        sentence = tokens.sentence.take(edge.take(found) - step)
+        inside = (
+            (tokens.sentence.take(at, mode="clip") == sentence) & (at >= 0) & (at < len(tokens))
+        )
+        return role.compress(inside), found.compress(inside)
 
-    def _roles(self, tokens: Tokens, at: Indices, group: Indices, part: int) -> Bits:
-        """Return as bits what tokens *at* may be to the guards of *group*."""
+    def _roles(
+        self, tokens: Tokens, at: Indices, group: Indices, part: int
+    ) -> tuple[Bits, Indices]:
+        """Return as bits what tokens *at* may be to the guards of *group* where they may be
+        anything; and where that is."""
         kind = self._kind_of[_ANCHOR[part]].values().take(tokens.type_id.take(at, mode="clip"))
-        roles: Bits = self._table.take(group * self._table.shape[1] + kind)
-        return roles
+        found = np.flatnonzero(kind & self._group_mask.take(group) != 0)
+        kind = kind.take(found) & ((1 << _KIND_BITS) - 1)
+        role = self._table.take(kind * self._table.shape[1] + group.take(found))
+        is_role = role != 0
+        return role.compress(is_role), found.compress(is_role)
 
-    def kind(self, words: Iterable[str]) -> int:
-        """Return the number of the set of patterns that some of *words* fits: a table's column."""
-        fitting: set[int] = set()
-        for word in words:
-            for form in {word, word.removesuffix("'s")}:
-                fitting.update(self._patterns.numbers_of(form))
+    def _kinds_of_any(self, types: Sequence[str]) -> list[int]:
+        return [self._kind(word.split("-")) for word in types]
+
+    def _kinds_of_end(self, end: int, types: Sequence[str]) -> list[int]:
+        """Return the kinds of the first or last words of *types*, the newest of the vocabulary."""
+        first = len(self._vocabulary) - len(types)
+        kinds: list[int] = self._kind_of_any.values()[first : first + len(types)].tolist()
+        for i, word in enumerate(types):
+            if "-" in word:
+                kinds[i] = self._kind([word.split("-")[0 if end == _FIRST else -1]])
+        return kinds
+
+    def _kind(self, words: Iterable[str]) -> int:
+        """Return the number of the set of patterns that some of *words* fits, a row of the table
+        of roles; and above it in the same number the mask of those patterns."""
+        fitting = {number for word in words for number in self._fitted_by(word)}
         if self._patterns.any_word >= 0:
             fitting.add(self._patterns.any_word)
         key = tuple(sorted(fitting))
-        kind = self._kinds.setdefault(key, len(self._kinds))
-        if kind == self._table.shape[1]:
-            self._table = np.concatenate((self._table, np.zeros_like(self._table)), axis=1)
-        for pattern in key:
-            for group, role in self._roles_of[pattern]:
-                self._table[group, kind] |= role
-        return kind
+        kind = self._kinds.get(key)
+        if kind is None:
+            kind = self._kinds[key] = len(self._kinds)
+            if kind == len(self._table):
+                self._table = np.concatenate((self._table, np.zeros_like(self._table)))
+            for pattern in key:
+                for group, role in self._roles_of[pattern]:
+                    self._table[kind, group] |= role
+        return kind | self._mask(key)
+
+    def _mask(self, patterns: Iterable[int]) -> int:
+        mask = 0
+        for pattern in patterns:
+            is_any = pattern == self._patterns.any_word
+            mask |= _ANY_WORD if is_any else 1 << (_KIND_BITS + pattern % _MASK_BITS)
+        return mask
+
+    def _fitted_by(self, word: str) -> Iterator[int]:
+        for form in {word, word.removesuffix("'s")}:
+            yield from self._patterns.numbers_of(form)
 
     def _capitals_stand(
-        self, tokens: Tokens, first: Indices, length: Indices, entry: npt.NDArray[np.integer]
+        self, tokens: Tokens, first: Indices, length: Indices, entry: Indices
     ) -> list[bool]:
         start, end = tokens.start[first], tokens.end[first + length - 1]
         stand = []
@@ -216,9 +232,7 @@ class GuardScreen:
             self._guards[entry] = compile_guard(self._entries[entry])
         return self._guards[entry]
 
-    def _look(
-        self, tokens: Tokens, first: Indices, length: Indices, entry: npt.NDArray[np.integer]
-    ) -> list[bool]:
+    def _look(self, tokens: Tokens, first: Indices, length: Indices, entry: Indices) -> list[bool]:
         """Look at matches one by one."""
         types, ids = tokens.vocabulary.types, tokens.type_id
         columns = (*_sentence_bounds(tokens, first), first, first + length, entry)
@@ -232,19 +246,6 @@ class GuardScreen:
         return passed
 
 
-@dataclass(frozen=True, slots=True)
-class _Decider:
-    screen: GuardScreen
-    place: int
-
-    def __call__(self, types: Sequence[str]) -> list[int]:
-        return [self.screen.kind(self._words(word)) for word in types]
-
-    def _words(self, word: str) -> Sequence[str]:
-        words = word.replace("-", " ").split()
-        return words[:1] if self.place == _FIRST else words[-1:] if self.place == _LAST else words
-
-
 def _are_hyphenated(types: Sequence[str]) -> list[bool]:
     return ["-" in word for word in types]
 
@@ -254,6 +255,26 @@ def _sentence_bounds(tokens: Tokens, at: Indices) -> tuple[Indices, Indices]:
     sentence = tokens.sentence.take(at)
     low, high = (np.searchsorted(tokens.sentence, sentence, side) for side in ("left", "right"))
     return low, high
+
+
+def _group_guards(entries: Sequence[Entry]) -> tuple[Indices, list[Roles]]:
+    """Return for each part and entry the group of its guards, and what is in each group."""
+    group_of = np.full((_N_PARTS, len(entries)), _NO_GUARD, np.int64)
+    groups: dict[Roles, int] = {(): _NO_GUARD}
+    known: dict[tuple[tuple[str, ...], bool], tuple[int, ...]] = {}
+    for i, entry in enumerate(entries):
+        if not (entry.not_before or entry.not_after or entry.needs):
+            continue
+        for part, terms in enumerate(_parts(entry)):
+            if not terms:
+                continue
+            key = terms, _ANCHOR[part] == _LAST
+            if key not in known:
+                known[key] = tuple(groups.setdefault(r, len(groups)) for r in _roles_of(*key))
+            group_of[part, i], second = known[key]
+            if part in _SECOND_OF:
+                group_of[_SECOND_OF[part], i] = second
+    return group_of, list(groups)
 
 
 def _parts(entry: Entry) -> tuple[tuple[str, ...], ...]:
@@ -267,10 +288,11 @@ def _parts(entry: Entry) -> tuple[tuple[str, ...], ...]:
     return touching(before), touching(after), near(before), near(after), entry.needs
 
 
-def _roles_of(terms: Sequence[str], last: bool) -> Roles:
+def _roles_of(terms: Sequence[str], last: bool) -> tuple[Roles, Roles]:
     """Return the words of the guards *terms* with what they are to them; of several words the
-    first and second, or the *last* and the one before it."""
+    first, or the *last*; and apart from them the words next to those."""
     roles: dict[str, int] = defaultdict(int)
+    seconds: dict[str, int] = {}
     for term in terms:
         if term.isalpha():
             roles[normalize_word(term)] |= _WHOLE
@@ -282,5 +304,5 @@ def _roles_of(terms: Sequence[str], last: bool) -> Roles:
             else:
                 nearest, second = (words[-1], words[-2]) if last else words[:2]
                 roles[nearest] |= _NEAREST
-                roles[second] |= _SECOND
-    return tuple(sorted(roles.items()))
+                seconds[second] = _NEAREST
+    return tuple(sorted(roles.items())), tuple(sorted(seconds.items()))

@@ -35,11 +35,9 @@ class Guard:
         >>> guard.passes(["the"], ["that"]), guard.passes(["insurance"], ["rose"])
         (True, False)
         """
-        following = _spaced(after[:FARTHEST])
-        preceding = _spaced(before[-FARTHEST:])
-        if self.not_before and self.not_before.match(following):
+        if self.not_before and self.not_before.match(_spaced(after[:FARTHEST])):
             return False
-        if self.not_after and self.not_after.search(preceding):
+        if self.not_after and self.not_after.search(_spaced(before[-FARTHEST:])):
             return False
         if self.not_before_near and self.not_before_near.search(_spaced(after[:NEAR])):
             return False

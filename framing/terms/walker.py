@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.terms.automaton import Automaton
+from framing.terms.candidates import AcceptedSets, Candidates
 from framing.terms.steps import StepTable
 from framing.text.vocabulary import Vocabulary
 
@@ -18,7 +19,6 @@ Numbers = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 Masks = npt.NDArray[np.uint64]
 
-Accepted = tuple[tuple[int, bool], ...]
 # How a type may be read: by the patterns that it fits as a whole, or part by part where it is
 # hyphenated; with or without a possessive 's.
 Route = tuple[tuple[tuple[int, ...], ...], bool]
@@ -29,46 +29,24 @@ Signature = tuple[Route, ...]
 _MASK_BITS = 62
 _ANY_WORD = 1 << _MASK_BITS
 _IS_MATCH = np.uint64(1 << 63)
-_ENTRY_BITS = 32
 _NOTHING: Signature = ((((),), False),)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidates:
-    """Stretches of tokens that fit a term: columns of one length.
-
-    ``first`` is the first token, ``length`` the number of tokens, ``entry`` the number of the
-    term; ``possessive`` tells whether an *'s* after it is not part of the term.
-    """
-
-    first: Indices
-    length: Indices
-    entry: Numbers
-    possessive: Flags
-
-    def __len__(self) -> int:
-        return len(self.entry)
-
-    def take(self, rows: Indices) -> Candidates:
-        """Return the candidates numbered *rows*."""
-        return Candidates(
-            self.first.take(rows),
-            self.length.take(rows),
-            self.entry.take(rows),
-            self.possessive.take(rows),
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _TypeColumns:
     """What a type does in a walk, columns over types.
 
-    ``signature`` is its number; ``opens`` is the mask of the patterns that may follow it in a
-    match, and whether it is one by itself; ``fits`` is the mask of its own patterns.
+    ``signature`` is its number; ``state`` and ``accepted`` are where it leads from the beginning.
+    ``opens`` is the mask of the patterns that may follow it in a match, and whether it is one by
+    itself; ``skips`` that of the patterns that may follow a word which may be any; ``fits`` that
+    of its own patterns.
     """
 
     signature: Numbers
+    state: Numbers
+    accepted: Numbers
     opens: Masks
+    skips: Masks
     fits: Masks
 
 
@@ -87,15 +65,14 @@ class Walker:
         self._signature_list: list[Signature] = [_NOTHING]
         self._states: dict[tuple[int, ...], int] = {(): 0, (0,): 1}
         self._state_list: list[tuple[int, ...]] = [(), (0,)]
-        self._accepted: dict[Accepted, int] = {(): 0}
-        self._accepted_list: list[Accepted] = [()]
+        self._accepted = AcceptedSets(n_terms=automaton.n_terms, longest=automaton.longest)
         self._steps = StepTable(self._work_out)
-        self._state_masks = np.zeros(0, np.uint64)
+        self._bits = _bits_of(automaton)
+        self._state_masks = np.zeros((2, 0), np.uint64)
         self._signature_masks = np.zeros(0, np.uint64)
         self._root_steps = np.zeros((2, 0), np.int32)
         self._signature = vocabulary.column(f"signature-{id(self)}", self._decide, np.int32)
-        self._types = _TypeColumns(np.zeros(0, np.int32), *np.zeros((2, 0), np.uint64))
-        self._pairs = np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.bool_)
+        self._types = _TypeColumns(*np.zeros((3, 0), np.int32), *np.zeros((3, 0), np.uint64))
 
     def _decide(self, types: Sequence[str]) -> list[int]:
         return [self._signature_of(word) for word in types]
@@ -132,11 +109,7 @@ class Walker:
         following = self._states.setdefault(nodes_on, len(self._state_list))
         if following == len(self._state_list):
             self._state_list.append(nodes_on)
-        accepted = tuple(sorted(possessive.items()))
-        number = self._accepted.setdefault(accepted, len(self._accepted_list))
-        if number == len(self._accepted_list):
-            self._accepted_list.append(accepted)
-        return following, number
+        return following, self._accepted.number_of(tuple(sorted(possessive.items())))
 
     def _follow(self, nodes: Iterable[int], parts: Sequence[tuple[int, ...]]) -> set[int]:
         edges, any_word = self._automaton.edges, self._automaton.any_word
@@ -162,24 +135,25 @@ class Walker:
         ids[:-1] = type_id
         opens = types.opens.take(ids[:-1])
         first = np.flatnonzero(opens >= _IS_MATCH)
-        found = [(first, 1, self._root_steps[1].take(types.signature.take(ids.take(first))))]
+        found = [(first, 1, types.accepted.take(ids.take(first)))]
         opens &= types.fits.take(ids[1:])
-        first = np.flatnonzero(opens != 0)
-        state = self._root_steps[0].take(types.signature.take(ids.take(first)))
+        first = _without_vain_skips(np.flatnonzero(opens != 0), opens, ids, types)
+        state = types.state.take(ids.take(first))
         for length in range(2, self._automaton.longest + 1):
             last = first + (length - 1)
             signature = types.signature.take(ids.take(last))
             state, accepted = self._steps.steps(state, signature)
-            ended = np.flatnonzero(accepted != 0)
-            ended = ended.compress(may_go_on(last.take(ended) - 1))
+            may_follow, _ = self._state_masks_now()
+            goes_on = may_follow.take(state) & types.fits.take(ids.take(last + 1)) != 0
+            alive = np.flatnonzero(goes_on | (accepted != 0))
+            alive = alive.compress(may_go_on(last.take(alive) - 1))
+            ended = alive.compress(accepted.take(alive))
             found.append((first.take(ended), length, accepted.take(ended)))
-            going = self._state_masks_now().take(state) & types.fits.take(ids.take(last + 1))
-            on = np.flatnonzero(going != 0)
-            on = on.compress(may_go_on(last.take(on) - 1))
+            on = alive.compress(goes_on.take(alive))
             first, state = first.take(on), state.take(on)
             if not len(first):
                 break
-        return self._expand(found)
+        return self._accepted.unfold(found)
 
     def _type_columns(self) -> _TypeColumns:
         """Return the columns over all types so far, working out what is new."""
@@ -191,76 +165,63 @@ class Walker:
             new = [self._work_out(1, s) for s in range(known, len(self._signature_list))]
             self._root_steps = np.append(self._root_steps, np.array(new, np.int32).T, axis=1)
         self._signature_masks = _extended(
-            self._signature_masks, self._signature_list, _signature_mask
+            self._signature_masks, self._signature_list, self._signature_mask
         )
-        opens = self._state_masks_now().take(self._root_steps[0])
-        opens[self._root_steps[1] > 0] |= _IS_MATCH
+        state, accepted = self._root_steps.take(signature, axis=1)
+        opens, skips = self._state_masks_now().take(state, axis=1)
+        opens[accepted > 0] |= _IS_MATCH
         fits = self._signature_masks.take(signature)
         fits[0] = 0
-        self._types = _TypeColumns(signature, opens.take(signature), fits)
+        self._types = _TypeColumns(signature, state, accepted, opens, skips, fits)
         return self._types
 
     def _state_masks_now(self) -> Masks:
-        """Return for each state so far the mask of the patterns over which it goes on."""
+        """Return for each state so far the masks of what may follow it, and what any word."""
         self._state_masks = _extended(self._state_masks, self._state_list, self._state_mask)
         return self._state_masks
 
-    def _state_mask(self, nodes: tuple[int, ...]) -> int:
+    def _state_mask(self, nodes: Iterable[int]) -> tuple[int, int]:
         edges, any_word = self._automaton.edges, self._automaton.any_word
-        patterns = {pattern for node in nodes for pattern in edges[node]}
-        return _mask(patterns - {any_word}) | (_ANY_WORD if any_word in patterns else 0)
+        after_any = [target for node in nodes for target in edges[node].get(any_word, ())]
+        return self._mask_after(nodes), self._mask_after(after_any)
 
-    def _expand(self, found: list[tuple[Indices, int, Numbers]]) -> Candidates:
-        """Return one row for each entry that is accepted where a stretch was *found*."""
-        begin, entries, possessives = self._accepted_columns()
-        columns = []
-        for first, length, accepted in found:
-            pair, stop = begin.take(accepted), begin.take(accepted + 1)
-            while len(first):
-                columns.append((first, np.full(len(first), length), pair))
-                pair = pair + 1
-                more = np.flatnonzero(pair < stop)
-                first, pair, stop = first.take(more), pair.take(more), stop.take(more)
-        if not columns:
-            return Candidates(begin[:0], begin[:0], entries[:0], possessives[:0])
-        first, lengths, pair = (np.concatenate(c) for c in zip(*columns, strict=True))
-        entry = entries.take(pair)
-        order = np.argsort((first << _ENTRY_BITS) | entry, kind="stable")
-        return Candidates(
-            first.take(order),
-            lengths.take(order),
-            entry.take(order),
-            possessives.take(pair.take(order)),
-        )
+    def _mask_after(self, nodes: Iterable[int]) -> int:
+        return self._mask(pattern for node in nodes for pattern in self._automaton.edges[node])
 
-    def _accepted_columns(self) -> tuple[Indices, Numbers, Flags]:
-        """Return where in the other two columns, entries and possessives, each set begins."""
-        begin, _, _ = self._pairs
-        if len(begin) <= len(self._accepted_list):
-            pairs = [pair for accepted in self._accepted_list for pair in accepted]
-            self._pairs = (
-                np.cumsum([0, *map(len, self._accepted_list)]),
-                np.array([entry for entry, _ in pairs], np.int32),
-                np.array([possessive for _, possessive in pairs], np.bool_),
-            )
-        return self._pairs
+    def _signature_mask(self, signature: Signature) -> int:
+        return _ANY_WORD | self._mask(pattern for parts, _ in signature for pattern in parts[0])
+
+    def _mask(self, patterns: Iterable[int]) -> int:
+        mask = 0
+        for pattern in patterns:
+            mask |= self._bits.get(pattern, 0)
+        return mask
 
 
-def _mask(patterns: Iterable[int]) -> int:
-    mask = 0
-    for pattern in patterns:
-        mask |= 1 << pattern % _MASK_BITS
-    return mask
+def _bits_of(automaton: Automaton) -> dict[int, int]:
+    """Return the bit of each pattern in a mask; those that only begin terms need none."""
+    inner = {pattern for edges in automaton.edges[1:] for pattern in edges}
+    bits = {pattern: 1 << n % _MASK_BITS for n, pattern in enumerate(sorted(inner))}
+    return bits | {automaton.any_word: _ANY_WORD}
 
 
-def _signature_mask(signature: Signature) -> int:
-    return _ANY_WORD | _mask(pattern for parts, _ in signature for pattern in parts[0])
+def _without_vain_skips(first: Indices, opens: Masks, ids: Indices, types: _TypeColumns) -> Indices:
+    """Return the tokens *first* less those that only any word may follow, and then another does.
+
+    *opens* holds for each token over which patterns the next one goes on.
+    """
+    rows = np.flatnonzero(opens.take(first) == _ANY_WORD)
+    at = first.take(rows)
+    goes_on = types.skips.take(ids.take(at)) & types.fits.take(ids.take(at + 2)) != 0
+    keep = np.ones(len(first), np.bool_)
+    keep[rows] = goes_on
+    return first.compress(keep)
 
 
 T = TypeVar("T")
 
 
-def _extended(masks: Masks, items: Sequence[T], mask_of: Callable[[T], int]) -> Masks:
-    """Return *masks* with those of the *items* that are new."""
-    new = [mask_of(item) for item in items[len(masks) :]]
-    return np.concatenate((masks, np.array(new, np.uint64))) if new else masks
+def _extended(masks: Masks, items: Sequence[T], mask_of: Callable[[T], object]) -> Masks:
+    """Return *masks* with those of the *items* that are new, along the last axis."""
+    new = [mask_of(item) for item in items[masks.shape[-1] :]]
+    return np.concatenate((masks, np.array(new, np.uint64).T), axis=-1) if new else masks
