@@ -24,6 +24,7 @@ ASTRAL_WORD = 0xA000
 ASTRAL_OTHER = 0xFFFD
 
 _PLANE = 0x10000
+_ALPHABET_ENDS = 0x250  # with the last letter of Latin Extended-B
 _APOSTROPHES = "'’"
 _HYPHENS = "-‐‑"
 _INVISIBLE_JOINERS = "\u00ad\u200c\u200d"
@@ -64,26 +65,19 @@ def is_word_character(character: str) -> bool:
 @cache
 def character_tables() -> CharacterTables:
     """Build the tables once a process."""
+    characters = np.arange(_PLANE, dtype=np.uint32).view("U1")
+    words = np.flatnonzero(_are_word_characters(characters))
     fold = np.zeros(_PLANE, np.uint8)
-    case = np.zeros(_PLANE, np.uint8)
     boundary = np.zeros(_PLANE, np.uint8)
     letters = ["\0", "'", "-", ".", ",", ":", "/", *"0123456789", *"abcdefghijklmnopqrstuvwxyz_"]
     code_of = {letter: code for code, letter in enumerate(letters)}
-    for point in range(_PLANE):
-        if 0xD800 <= point < 0xE000:
-            continue
-        character = chr(point)
-        if not is_word_character(character):
-            continue
-        lower = character.lower()
-        if point < 0x250 and len(lower) == 1:
-            if lower not in code_of and len(letters) < INVISIBLE_JOINER:
-                code_of[lower] = len(letters)
-                letters.append(lower)
-            fold[point] = code_of.get(lower, OUTSIDE_ALPHABET)
-        else:
-            fold[point] = OUTSIDE_ALPHABET
-        case[point] = _case_of(character)
+    fold[words] = OUTSIDE_ALPHABET
+    for point in words[words < _ALPHABET_ENDS].tolist():
+        lower = chr(point).lower()
+        if len(lower) == 1 and lower not in code_of and len(letters) < INVISIBLE_JOINER:
+            code_of[lower] = len(letters)
+            letters.append(lower)
+        fold[point] = code_of.get(lower, OUTSIDE_ALPHABET)
     for joiners, code in ((_APOSTROPHES, APOSTROPHE), (_HYPHENS, HYPHEN), (".", PERIOD)):
         fold[[ord(c) for c in joiners]] = code
     fold[[ord(c) for c in ",:/"]] = (COMMA, COLON, SLASH)
@@ -93,17 +87,24 @@ def character_tables() -> CharacterTables:
     boundary[ord(".")] = PERIOD_MARK
     boundary[[ord(c) for c in ",;:،؛"]] = PAUSE
     boundary[[ord(c) for c in "\n\r\v\f\x85\u2028\u2029"]] = NEWLINE
-    loose = np.zeros(_PLANE, np.bool_)
-    loose[[ord(c) for c in f" \t\xa0{_HYPHENS}\"'“”‘’«»`"]] = True
+    loose = np.strings.isspace(characters)
+    loose[[ord(c) for c in f"{_HYPHENS}\"'“”‘’«»`"]] = True
+    case = np.zeros(_PLANE, np.uint8)
+    case[words] = _case_of(characters[words])
     return CharacterTables(fold, np.array(letters, "U1"), boundary, loose, case)
 
 
-def _case_of(character: str) -> int:
-    if character.isdigit():
-        return DIGIT
-    if character.isupper() or character.istitle():
-        return UPPER
-    return LOWER if character.islower() else NO_CASE
+def _are_word_characters(characters: npt.NDArray[np.str_]) -> npt.NDArray[np.bool_]:
+    are = np.strings.isalnum(characters)
+    others = np.flatnonzero(~are)
+    are[others] = [is_word_character(chr(point)) for point in others.tolist()]
+    return are
+
+
+def _case_of(characters: npt.NDArray[np.str_]) -> npt.NDArray[np.uint8]:
+    upper = np.strings.isupper(characters) | np.strings.istitle(characters)
+    conditions = [np.strings.isdigit(characters), upper, np.strings.islower(characters)]
+    return np.select(conditions, [DIGIT, UPPER, LOWER], NO_CASE).astype(np.uint8)
 
 
 def invisible_joiners() -> str:
