@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import tomli
 
 from framing.errors import LexiconError, nearest
+from framing.terms.entry_lines import read_entry_lines
 
 OWN = "own"
 STANCES = ("delegitimizing", "neutral", "legitimizing", "contested")
@@ -107,6 +109,7 @@ class Lexicon:
 
 _ENTRY_KEYS = {f.name for f in fields(Entry)} - {"line", "valid_from", "valid_to"} | {"from", "to"}
 _LEXICON_KEYS = {f.name for f in fields(Lexicon)} - {"path"}
+_FIELD_OF = {"from": "valid_from", "to": "valid_to"}
 _LISTS = {"source", "referent", "not_before", "not_after", "needs"}
 
 
@@ -129,12 +132,13 @@ def load_lexicon(key: str) -> Lexicon:
 
     Raises LexiconError, naming the nearest key, if there is none.
     """
-    known = shipped_lexicons()
-    if key not in known:
+    path = lexicon_folder() / f"{key}.toml"
+    if ".." in key or not path.is_file():
+        known = shipped_lexicons()
         raise LexiconError(
             f"no lexicon {key!r}{nearest(key, known)}; there are: {', '.join(known)}"
         )
-    return read_lexicon(lexicon_folder() / f"{key}.toml")
+    return read_lexicon(path)
 
 
 def read_lexicon(path: str | Path) -> Lexicon:
@@ -149,10 +153,10 @@ def read_lexicon(path: str | Path) -> Lexicon:
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read as UTF-8 text: {error}") from error
     try:
-        table = tomli.loads(text)
+        table, lines = _parse(text)
     except tomli.TOMLDecodeError as error:
         raise LexiconError(f"{path}: not valid TOML: {error}") from error
-    return _lexicon_from_table(table, path=path, lines=_entry_lines(text))
+    return _lexicon_from_table(table, path=path, lines=lines)
 
 
 def lexicon_from_terms(
@@ -175,8 +179,16 @@ def lexicon_from_terms(
     return Lexicon(name=name, entries=entries, every_category=True)
 
 
-def _entry_lines(text: str) -> list[int]:
-    return [n for n, line in enumerate(text.split("\n"), 1) if _ENTRY_LINE.match(line)]
+def _parse(text: str) -> tuple[dict[str, Any], list[int]]:
+    """Return what a lexicon file holds, and the line of each entry."""
+    plain = read_entry_lines(text)
+    if plain is not None:
+        with suppress(tomli.TOMLDecodeError):  # read as a whole, an error has its place
+            table = tomli.loads(plain.rest)
+            if table.get("entries") == []:
+                return {**table, "entries": plain.rows}, plain.lines
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if _ENTRY_LINE.match(line)]
+    return tomli.loads(text), lines
 
 
 def _lexicon_from_table(table: dict[str, Any], *, path: Path, lines: list[int]) -> Lexicon:
@@ -187,8 +199,10 @@ def _lexicon_from_table(table: dict[str, Any], *, path: Path, lines: list[int]) 
     rows = table["entries"]
     known_lines = lines if len(lines) == len(rows) else [None] * len(rows)
     entries = tuple(
-        _entry(row, f"{where}:{line or '?'}: entry {number}", line)
-        for number, (row, line) in enumerate(zip(rows, known_lines, strict=True), 1)
+        [
+            _entry(row, line, where, number)
+            for number, (row, line) in enumerate(zip(rows, known_lines, strict=True), 1)
+        ]
     )
     return Lexicon(
         name=table["name"],
@@ -207,21 +221,32 @@ def _lexicon_from_table(table: dict[str, Any], *, path: Path, lines: list[int]) 
     )
 
 
-def _entry(row: Any, where: str, line: int | None) -> Entry:
-    if not isinstance(row, dict):
-        raise LexiconError(f"{where}: {row!r} is no entry; write {{ term = ..., category = ... }}")
-    _refuse_unknown(row, _ENTRY_KEYS, f"{where} ({row.get('term')!r})")
-    values = dict(row)
-    for key in _LISTS & row.keys():
-        given = row[key]
-        values[key] = (given,) if isinstance(given, str) else tuple(given)
-    for key, name in (("from", "valid_from"), ("to", "valid_to")):
-        if key in row:
-            values[name] = values.pop(key)
-    for key in ("term", "category"):
-        if not isinstance(values.get(key), str):
-            raise LexiconError(f"{where}: {key} = {values.get(key)!r} is missing or no text")
+def _entry(row: dict[str, Any], line: int | None, path: str, number: int) -> Entry:
+    if not (
+        isinstance(row, dict)
+        and row.keys() <= _ENTRY_KEYS
+        and isinstance(row.get("term"), str)
+        and isinstance(row.get("category"), str)
+    ):
+        raise _no_entry(row, f"{path}:{line or '?'}: entry {number}")
+    values: dict[str, Any] = {
+        _FIELD_OF.get(key, key): _as_tuple(value) if key in _LISTS else value
+        for key, value in row.items()
+    }
     return Entry(**values, line=line)
+
+
+def _as_tuple(given: str | Sequence[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _no_entry(row: Any, where: str) -> LexiconError:
+    """Return what is wrong with a *row* that is no entry."""
+    if not isinstance(row, dict):
+        return LexiconError(f"{where}: {row!r} is no entry; write {{ term = ..., category = ... }}")
+    _refuse_unknown(row, _ENTRY_KEYS, f"{where} ({row.get('term')!r})")
+    key = "category" if isinstance(row.get("term"), str) else "term"
+    return LexiconError(f"{where}: {key} = {row.get(key)!r} is missing or no text")
 
 
 def _records(table: dict[str, Any], key: str, kind: type[Any], where: str) -> dict[str, Any]:

@@ -15,10 +15,9 @@ pages.lines pages.glance pages.page cleaning furniture formats formats.columns f
 formats.news_export formats.record formats.archives formats.delimited formats.json_lines
 formats.plain_text formats.tables formats.web_page formats.warc formats.sources reading text
 text.abbreviations text.characters text.token_ranges text.vocabulary tokens text.gaps
-text.sections text.sentences text.token_lists text.nearby terms terms.grammar terms.steps
-terms.word_patterns terms.automaton terms.candidates terms.walker lexicon terms.guards
-terms.guard_screen
-matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens
+text.sections text.sentences text.token_lists text.nearby terms terms.entry_lines terms.grammar
+terms.steps terms.word_patterns terms.automaton terms.candidates terms.walker lexicon
+terms.guards terms.guard_screen matching shelf shelf.check shelf.codebook shelf.imports shelf.exports actors actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
 quotation.marks quotation.words quotation.context quotation.dictionary quotation.others
 quotation.features quotation.measures quotation.kind quotes sourcing.features

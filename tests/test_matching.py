@@ -166,3 +166,8 @@ def test_matches_of_a_name_do_not_overlap(tokens: list[str], chosen: list[str]) 
 
 def test_a_guard_is_made_of_terms_not_of_expressions() -> None:
     assert compile_guard(entry("a", not_after=("b*",))).passes(["c"], [])
+
+
+def test_a_term_runs_over_the_line_breaks_of_a_hard_wrapped_text() -> None:
+    line = "group met the miners of the upper valley once more and spoke of terror"
+    assert len(wordings("\n".join([line] * 9), entry("terror group"))) == 8

@@ -37,18 +37,19 @@ class Automaton:
         """Lead from each node *before* over each alternative to one new node, and return it."""
         after = self._add_node()
         for reading in choice.alternatives:
-            for node in before:
-                for word in reading[:-1]:
-                    step = self._add_node()
-                    self._add_edge(node, word, step)
-                    node = step
-                self._add_edge(node, reading[-1], after)
+            here = before
+            for word in reading[:-1]:
+                step = self._add_node()
+                self._add_edges(here, word, step)
+                here = (step,)
+            self._add_edges(here, reading[-1], after)
         return after
 
     def _add_node(self) -> int:
         self.edges.append({})
         return len(self.edges) - 1
 
-    def _add_edge(self, node: int, word: str, target: int) -> None:
+    def _add_edges(self, nodes: Iterable[int], word: str, target: int) -> None:
         pattern = self._numbers.setdefault(word, len(self._numbers))
-        self.edges[node].setdefault(pattern, []).append(target)
+        for node in nodes:
+            self.edges[node].setdefault(pattern, []).append(target)

@@ -46,6 +46,8 @@ def parse_term(term: str, *, keep_case: bool = False) -> tuple[Choice, ...]:
     (('state', 'run'),)
     """
     written = term if keep_case else normalize_word(term)
+    if written.isalpha():
+        return (Choice(((written,),), optional=False),)
     choices = []
     position = 0
     while position < len(written):
@@ -64,8 +66,11 @@ def parse_term(term: str, *, keep_case: bool = False) -> tuple[Choice, ...]:
 
 
 def _choice(term: str, word: str | None, group: str | None, optional: str | None) -> Choice:
+    wordings = [word] if word else (group or "").split("|")
+    if all(map(str.isalpha, wordings)):
+        return Choice(tuple([(word,) for word in wordings]), bool(optional))
     try:
-        alternatives = tuple([_reading(w) for w in ([word] if word else (group or "").split("|"))])
+        alternatives = tuple([_reading(wording) for wording in wordings])
     except LexiconError as error:
         raise LexiconError(f"term {term!r}{error}") from None
     return Choice(alternatives, bool(optional))

@@ -31,8 +31,11 @@ _NO_GUARD = 0
 _FIRST, _LAST, _ANY = range(3)
 # Which word of a guard of several words is looked for, and in which word of a hyphenated type.
 _ANCHOR = (_FIRST, _LAST, _ANY, _ANY, _ANY, _FIRST, _LAST)
-# The part of the second words of the guards of several words that touch a match.
-_SECOND_OF = {_NOT_BEFORE: _SECOND_BEFORE, _NOT_AFTER: _SECOND_AFTER}
+# The parts of what an entry says of one side: which words may not touch the match, which may not
+# stand near it, and the second ones of several words that may not touch it.
+_BEFORE = (_NOT_BEFORE, _NEAR_BEFORE, _SECOND_BEFORE)
+_AFTER = (_NOT_AFTER, _NEAR_AFTER, _SECOND_AFTER)
+_WITHIN = (_NEEDS,)
 # What a word may be to a guard: all of it, or the word of several nearest to the match.
 _WHOLE, _NEAREST = 1, 2
 _FAILS, _UNSURE = 1, 2
@@ -43,6 +46,7 @@ _MASK_BITS = 38
 _ANY_WORD = 1 << (_KIND_BITS + _MASK_BITS)
 
 Roles = tuple[tuple[str, int], ...]
+Parts = tuple[int, ...]
 
 
 class GuardScreen:
@@ -78,11 +82,9 @@ class GuardScreen:
     def passes(self, tokens: Tokens, first: Indices, length: Indices, entry: Indices) -> Flags:
         """Tell for matches, columns of one length, whether their guards let them count."""
         verdict = np.zeros(len(entry), np.uint8)
-        for edge, step, touching, near in (
-            (first + length, 1, _NOT_BEFORE, _NEAR_BEFORE),
-            (first - 1, -1, _NOT_AFTER, _NEAR_AFTER),
-        ):
-            self._touching(verdict, tokens, edge, step, entry, touching)
+        sides = (first + length, 1, _BEFORE), (first - 1, -1, _AFTER)
+        for edge, step, (touching, near, second) in sides:
+            self._touching(verdict, tokens, edge, step, entry, touching, second)
             self._nearby(verdict, tokens, edge, step, entry, near)
         self._lacking(verdict, tokens, first, length, entry)
         passed: Flags = verdict & _FAILS == 0
@@ -93,7 +95,14 @@ class GuardScreen:
         return passed
 
     def _touching(
-        self, verdict: Bits, tokens: Tokens, edge: Indices, step: int, entry: Indices, part: int
+        self,
+        verdict: Bits,
+        tokens: Tokens,
+        edge: Indices,
+        step: int,
+        entry: Indices,
+        part: int,
+        second: int,
     ) -> None:
         """Judge matches by the token at their *edge*, and the next in the direction of *step*."""
         group = self._group[part].take(entry)
@@ -102,9 +111,9 @@ class GuardScreen:
         rows = rows.take(asked)
         verdict[rows] |= role & _WHOLE
         rows = rows.compress(role & _NEAREST > 0)
-        edge, group = edge.take(rows), self._group[_SECOND_OF[part]].take(entry.take(rows))
+        edge, group = edge.take(rows), self._group[second].take(entry.take(rows))
         may = self._is_hyphenated.values().take(tokens.type_id.take(edge))
-        _, asked = self._roles_beside(tokens, edge, step, 1, group, _SECOND_OF[part])
+        _, asked = self._roles_beside(tokens, edge, step, 1, group, second)
         may[asked] = True
         verdict[rows.compress(may)] |= _UNSURE
 
@@ -261,34 +270,33 @@ def _group_guards(entries: Sequence[Entry]) -> tuple[Indices, list[Roles]]:
     """Return for each part and entry the group of its guards, and what is in each group."""
     group_of = np.full((_N_PARTS, len(entries)), _NO_GUARD, np.int64)
     groups: dict[Roles, int] = {(): _NO_GUARD}
-    known: dict[tuple[tuple[str, ...], bool], tuple[int, ...]] = {}
+    known: dict[tuple[Parts, tuple[str, ...]], list[int]] = {}
     for i, entry in enumerate(entries):
-        if not (entry.not_before or entry.not_after or entry.needs):
-            continue
-        for part, terms in enumerate(_parts(entry)):
+        for parts, terms in (
+            (_BEFORE, entry.not_before),
+            (_AFTER, entry.not_after),
+            (_WITHIN, entry.needs),
+        ):
             if not terms:
                 continue
-            key = terms, _ANCHOR[part] == _LAST
-            if key not in known:
-                known[key] = tuple(groups.setdefault(r, len(groups)) for r in _roles_of(*key))
-            group_of[part, i], second = known[key]
-            if part in _SECOND_OF:
-                group_of[_SECOND_OF[part], i] = second
+            if (parts, terms) not in known:
+                by_part = _roles_by_part(parts, terms)
+                known[parts, terms] = [groups.setdefault(r, len(groups)) for r in by_part]
+            for part, group in zip(parts, known[parts, terms], strict=True):
+                group_of[part, i] = group
     return group_of, list(groups)
 
 
-def _parts(entry: Entry) -> tuple[tuple[str, ...], ...]:
-    def touching(terms: Sequence[str]) -> tuple[str, ...]:
-        return tuple(term for term in terms if not term.startswith("~"))
-
-    def near(terms: Sequence[str]) -> tuple[str, ...]:
-        return tuple(term[1:] for term in terms if term.startswith("~"))
-
-    before, after = entry.not_before, entry.not_after
-    return touching(before), touching(after), near(before), near(after), entry.needs
+def _roles_by_part(parts: Parts, terms: Sequence[str]) -> tuple[Roles, ...]:
+    if parts == _WITHIN:
+        return _roles_of(terms, last=False)[:1]
+    touching = [term for term in terms if not term.startswith("~")]
+    near = [term[1:] for term in terms if term.startswith("~")]
+    roles, seconds = _roles_of(touching, last=parts == _AFTER)
+    return roles, _roles_of(near, last=False)[0], seconds
 
 
-def _roles_of(terms: Sequence[str], last: bool) -> tuple[Roles, Roles]:
+def _roles_of(terms: Sequence[str], *, last: bool) -> tuple[Roles, Roles]:
     """Return the words of the guards *terms* with what they are to them; of several words the
     first, or the *last*; and apart from them the words next to those."""
     roles: dict[str, int] = defaultdict(int)

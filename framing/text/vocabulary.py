@@ -32,8 +32,9 @@ def normalize_word(word: str) -> str:
     >>> normalize_word("Israel’s"), normalize_word("Cafe\\u0301")
     ("israel's", 'café')
     """
-    word = word.lower().translate(_HIDDEN)
-    return word if word.isascii() else unicodedata.normalize("NFC", word)
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFC", word.lower().translate(_HIDDEN))
 
 
 class Vocabulary:
