@@ -16,9 +16,10 @@ from framing.quotes import Quotes
 from framing.sourcing.features import Offsets, quotation_spans
 from framing.sourcing.inserted_cues import mend_inserted_cues
 from framing.sourcing.model import (
+    SeenWords,
     Weights,
-    cue_strength,
     load_weights,
+    seen_words,
     speaking_cues,
 )
 from framing.sourcing.network import Labeling, label_tokens
@@ -104,13 +105,14 @@ def find_attributions(
     """
     weights = load_weights()
     marked = quotation_spans(tokens, quotes)
-    labeling = label_tokens(tokens, marked, weights)
+    words = seen_words(tokens, weights)
+    labeling = label_tokens(tokens, words, marked, weights)
     quotation = labeling.quotation
     quoted = quotation >= 0
     spoken = speaking_cues(tokens, weights)
     outer = parts_of_labels(labeling.label, tokens)
     outer = mend_inserted_cues(outer, tokens, quoted, spoken)
-    inner, parent = _nested(outer, tokens, quoted, marked, weights)
+    inner, parent = _nested(outer, tokens, words, quoted, marked, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
     spans = _with_stand_ins(_character_spans(parts, tokens, quotation, marked), tokens)
     directness = _directness(parts, quoted)
@@ -121,14 +123,19 @@ def find_attributions(
 
 
 def _nested(
-    outer: Parts, tokens: Tokens, quoted: Flags, marked: Offsets, weights: Weights
+    outer: Parts,
+    tokens: Tokens,
+    words: SeenWords,
+    quoted: Flags,
+    marked: Offsets,
+    weights: Weights,
 ) -> tuple[Parts, Indices]:
     """Find attributions within what others say: "Radio 4 quoted aides as saying that he left".
 
     The model reads each content that is not quoted and holds a plain cue as a text of its own.
     Returned are the parts, and for each attribution the one that it is part of.
     """
-    strong = (cue_strength(tokens, weights) >= _PLAIN_CUE) & ~quoted
+    strong = (words.strength >= _PLAIN_CUE) & ~quoted
     before = _running(strong)
     holds = (outer.kind == CONTENT) & (before[outer.stop] > before[outer.first])
     contents = outer.take(holds)
@@ -136,7 +143,8 @@ def _nested(
     first, stop = contents.first, contents.stop
     first = first + ((tokens.type_id[first] == that) & (stop - first > 1))
     part, origin = _select(tokens, first, stop)
-    inner = parts_of_labels(label_tokens(part, marked, weights).label, part)
+    labeling = label_tokens(part, words.take(origin), marked, weights)
+    inner = parts_of_labels(labeling.label, part)
     cue, source = inner.firsts(CUE), inner.firsts(SOURCE)
     good = (cue >= 0) & (source >= 0)
     good[good] = strong[origin[cue[good]]]

@@ -7,6 +7,7 @@ is a sum of looked-up rows. Nothing here needs a tagger or a parser.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,44 +31,53 @@ _GAP_LOOK = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TokenCodes:
-    """What surrounds each token, and its quotation or -1, shape (n_tokens,).
+    """What surrounds each token, and its ``quotation`` or -1, shape (n_tokens,).
 
-    ``marks`` are gaps and capitals around it, ``quotes`` the quotation it stands in and that
-    quotation's margins, ``position`` its place in the sentence, to both ends and to cues.
+    Each code is in one of the ``groups``: gaps and capitals around the token; the quotation it
+    stands in and that quotation's margins; how far cues are; its place in the sentence.
     """
 
-    marks: Signatures
-    quotes: Signatures
-    position: Signatures
+    groups: tuple[Signatures, ...]
     quotation: Codes
 
-    def groups(self) -> tuple[Signatures, ...]:
-        """Return the signatures; each code is in one of them."""
-        return self.marks, self.quotes, self.position
-
-    def column(self, name: str, offset: int = 0) -> npt.NDArray[np.integer]:
+    def column(self, name: str, offset: int = 0) -> npt.NDArray[np.integer[Any]]:
         """Return the code *name* of the neighbor at *offset* of each token."""
         key = (name, offset)
-        group = next(group for group in self.groups() if key in group.codes)
-        return group.codes[key].take(group.number)
+        group = next(group for group in self.groups if key in group.codes)
+        column: npt.NDArray[np.integer[Any]] = group.codes[key].take(group.number)
+        return column
 
 
 def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes:
     """Return the codes of all tokens; *strength* tells how often a token's type is a cue (0–4)."""
-    open_at, close_at = (np.searchsorted(tokens.start, offsets, "left") for offsets in quotes)
-    length = np.maximum(close_at - open_at, 0)
-    which = np.repeat(np.arange(len(open_at), dtype=np.int32), length)
-    inside = np.arange(len(which)) + np.repeat(open_at - np.cumsum(length) + length, length)
+    first, stop = (np.searchsorted(tokens.start, offsets, "left") for offsets in quotes)
+    some = np.flatnonzero(stop > first)
+    inside = _Quotations(first[some], stop[some])
     quotation = np.full(len(tokens), -1, np.int32)
-    quotation[inside] = which
-    begins = tokens.first[:-1][np.diff(tokens.first) > 0]
-    gap = _gap_codes(tokens, quotation, begins)
+    quotation[inside.tokens()] = np.repeat(some, inside.stop - inside.first)
+    gap = _gap_codes(tokens, quotation, inside)
     return TokenCodes(
-        marks=_marks(gap, tokens.shape, begins),
-        quotes=_quotes(tokens, strength, gap, (open_at, close_at), inside, which),
-        position=_position(tokens, strength),
+        groups=(
+            _marks(gap, tokens),
+            _quotes(tokens, strength, gap, inside),
+            *_position(tokens, strength),
+        ),
         quotation=quotation,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Quotations:
+    """The first token of each quotation that holds some, and one past its last."""
+
+    first: Indices
+    stop: Indices
+
+    def tokens(self) -> Indices:
+        """Return all tokens in quotations."""
+        length = self.stop - self.first
+        before = np.cumsum(length) - length
+        return np.arange(int(length.sum())) + np.repeat(self.first - before, length)
 
 
 def _gap_table() -> npt.NDArray[np.uint16]:
@@ -87,30 +97,29 @@ def _gap_table() -> npt.NDArray[np.uint16]:
 _GAP = _gap_table()
 
 
-def _gap_codes(tokens: Tokens, quotation: Codes, begins: Indices) -> Small:
+def _gap_codes(tokens: Tokens, quotation: Codes, quotations: _Quotations) -> Small:
     """Return for each token what stands between the token before it and itself."""
-    codes = np.zeros(len(tokens), np.uint16)
+    codes = np.zeros(len(tokens) + 1, np.uint16)
     at, stop = tokens.end[:-1], tokens.start[1:]
     wide = np.flatnonzero((stop - at != 1) | (tokens.units.take(at) != _SPACE))
     at, size = at.take(wide), stop.take(wide) - at.take(wide)
     for step in range(_GAP_LOOK):
         longer = np.flatnonzero(size > step)
         codes[wide[longer] + 1] |= _GAP.take(tokens.units.take(at[longer] + step))
-    codes[_changes(tokens.sentence)] |= NEW_SENTENCE
-    codes[_changes(tokens.paragraph)] |= NEW_PARAGRAPH
+    codes[tokens.sentence_starts()] |= NEW_SENTENCE
+    codes[tokens.paragraph_starts()] |= NEW_PARAGRAPH
+    codes[quotations.stop] |= CLOSES
     # What stands before a text is of another article: its first token must not see it.
+    begins = _text_starts(tokens)
     codes[begins] = NEW_SENTENCE | NEW_PARAGRAPH
-    edges = _changes(quotation)
-    codes[edges[quotation[edges] >= 0]] |= OPENS
+    codes[quotations.first] |= OPENS
     codes[begins[quotation[begins] >= 0]] |= OPENS
-    ends = edges[quotation[edges - 1] >= 0]
-    codes[ends[~np.isin(ends, begins, assume_unique=True)]] |= CLOSES
-    return codes
+    return codes[:-1]
 
 
-def _changes(column: Codes) -> Indices:
-    """Return the tokens whose value differs from that of the token before."""
-    return np.flatnonzero(column[1:] != column[:-1]) + 1
+def _text_starts(tokens: Tokens) -> Indices:
+    """Return the first token of each text that has any."""
+    return tokens.first[:-1][np.diff(tokens.first) > 0]
 
 
 # A mark is a gap, the shape of the token behind it, and whether a text begins with it.
@@ -118,14 +127,14 @@ _SHAPE, _BEGINS = 10, 12
 _SHAPE_WEIGHTS = ((-1, 64), (0, 16), (1, 4), (2, 1))
 
 
-def _marks(gap: Small, shape: Levels, begins: Indices) -> Signatures:
+def _marks(gap: Small, tokens: Tokens) -> Signatures:
     """Return the gaps and the shapes of a token, the one before it and the two after it.
 
     Gaps are 0 beyond its paragraph, shapes beyond its text.
     """
     mark = np.full(len(gap) + 3, NEW_PARAGRAPH | 1 << _BEGINS, np.int64)
-    mark[1:-2] = gap | shape.astype(np.uint16) << _SHAPE
-    mark[begins + 1] |= 1 << _BEGINS
+    mark[1:-2] = gap | tokens.shape.astype(np.uint16) << _SHAPE
+    mark[_text_starts(tokens) + 1] |= 1 << _BEGINS
     marks, one = distinct(mark, 2 << _BEGINS)
     pairs, two = distinct(one[:-1] * len(marks) + one[1:], len(marks) ** 2)
     fours, number = distinct(two[:-2] * len(pairs) + two[2:], len(pairs) ** 2)
@@ -153,33 +162,22 @@ _FROM_EDGE, _FROM_CUE, _QUOTED_WORDS = (
     _stair(2, 4, 9),
     _stair(2, 3, 5, 9, 17),
 )
-_EDGES, _FAR = 6, 4
-_SIDE = _LEVELS * _FAR * _EDGES
 
 
-def _quotes(
-    tokens: Tokens, strength: Levels, gap: Small, bounds: Offsets, inside: Indices, which: Codes
-) -> Signatures:
-    """Return what kind of quotation a token stands in, and what stands around that quotation.
-
-    *inside* are the tokens in quotations, *which* the quotation of each.
-    """
-    number, empty = np.zeros(len(gap), np.int64), np.zeros(1, np.int64)
-    if not len(inside):
-        return Signatures(number, {("quote", 0): empty, ("margin", 0): empty})
-    open_at, close_at = bounds
-    first, last = np.minimum(open_at, len(gap) - 1), np.clip(close_at - 1, 0, len(gap) - 1)
-    gap_before, gap_after = gap[first], np.append(gap, NEW_SENTENCE | NEW_PARAGRAPH)[last + 1]
-    whole = _QUOTED_WORDS.take(close_at - open_at, mode="clip") * np.int64(9)
+def _quotes(tokens: Tokens, strength: Levels, gap: Small, quotations: _Quotations) -> Signatures:
+    """Return what kind of quotation a token stands in, and what stands around that quotation."""
+    first, stop = quotations.first, quotations.stop
+    gap_before, gap_after = gap[first], np.append(gap, NEW_SENTENCE | NEW_PARAGRAPH)[stop]
+    whole = _QUOTED_WORDS.take(stop - first, mode="clip") * np.int64(9)
     whole += 3 * _border(gap_before) + _border(gap_after)
     around = _strongest(tokens, strength, first, range(-3, 0)) * _LEVELS
-    around += _strongest(tokens, strength, last, range(1, 5))
+    around += _strongest(tokens, strength, stop - 1, range(1, 5))
     around = around * 16 + 4 * _marked(gap_before, COMMA, COLON) + _marked(gap_after, COMMA, STOP)
-    kinds, kind = distinct(whole * SIZES["margin"] + around, SIZES["margin"] * SIZES["quote"] // 4)
-    number[inside] = 1 + 4 * kind[which]
-    some = close_at > open_at
-    number[open_at[some]] += 1
-    number[last[some]] += 2
+    kinds, kind = distinct(whole * SIZES["margin"] + around, SIZES["quote"] * SIZES["margin"] // 4)
+    number = np.zeros(len(gap), np.int64)
+    number[quotations.tokens()] = np.repeat(1 + 4 * kind, stop - first)
+    number[first] += 1
+    number[stop - 1] += 2
     whole, around = np.divmod(np.repeat(kinds, 4), SIZES["margin"])
     codes = {"quote": 1 + 4 * whole + np.tile(np.arange(4), len(kinds)), "margin": 1 + around}
     return Signatures(number, {(name, 0): np.append(0, code) for name, code in codes.items()})
@@ -205,45 +203,42 @@ def _strongest(tokens: Tokens, strength: Levels, of: Indices, offsets: range) ->
     return best
 
 
-def _position(tokens: Tokens, strength: Levels) -> Signatures:
-    """Return how far a token is from cues and from both ends of its sentence, and which it is."""
+def _position(tokens: Tokens, strength: Levels) -> tuple[Signatures, Signatures]:
+    """Return how far a token is from cues, and from both ends of its sentence, and which it is."""
     size, sentence, paragraph = len(tokens), tokens.sentence, tokens.paragraph
     first = tokens.sentence_starts()
     length = np.diff(np.append(first, size))
     opens, ends = np.ones((2, len(first)), np.bool_)
     opens[1:] = ends[:-1] = paragraph[first[1:]] != paragraph[first[1:] - 1]
-    which = np.repeat((2 * opens + ends).astype(np.uint16), length)
-    left = _before(strength, sentence, first)
-    right = _before(strength[::-1], -sentence[::-1], size - (first + length)[::-1])
-    both = (left * np.uint16(_SIDE) + right[::-1]) * 4 + which
-    positions, number = distinct(both.astype(np.int64), 4 * _SIDE**2)
-    sides, which = np.divmod(positions, 4)
-    (left_cue, left_edge), (right_cue, right_edge) = (
-        np.divmod(side, _EDGES) for side in np.divmod(sides, _SIDE)
-    )
-    (left_best, left_far), (right_best, right_far) = (
-        np.divmod(cue, _FAR) for cue in (left_cue, right_cue)
-    )
-    cues = ((left_best * _LEVELS + right_best) * _FAR + left_far) * _FAR + right_far
-    place = (left_edge * _EDGES + right_edge) * 4 + which
-    return Signatures(number, {("cues", 0): cues, ("place", 0): place})
+    last = (
+        size - (first + length)[::-1]
+    )  # counted from the end of the batch, as is all on the right
+    left, left_far = _cues_before(strength, sentence, first)
+    right, right_far = (side[::-1] for side in _cues_before(strength[::-1], -sentence[::-1], last))
+    cues = (left * _LEVELS + right) * 16 + left_far * 4 + right_far
+    place = _behind(first, _FROM_EDGE, size, 0) * 6 + _behind(last, _FROM_EDGE, size, 0)[::-1]
+    place = place * 4 + np.repeat((2 * opens + ends).astype(np.uint16), length)
+    return _alone("cues", cues), _alone("place", place)
 
 
-def _before(strength: Levels, sentence: Codes, first: Indices) -> Small:
-    """Return what stands before each token in its sentence, as one number.
+def _alone(name: str, codes: Small) -> Signatures:
+    return Signatures(codes.astype(np.int64), {(name, 0): np.arange(SIZES[name])})
 
-    That is the greatest strength of a cue, how far the last cue as strong is, and how far the
-    sentence's *first* token is. With the strength added, the number of the sentence has a running
-    maximum that starts anew in each sentence.
+
+def _cues_before(strength: Levels, sentence: Codes, first: Indices) -> tuple[Small, Small]:
+    """Return the greatest strength before each token in its sentence, and how far its last is.
+
+    *first* are the first tokens of sentences. With the strength added, the number of the sentence
+    has a running maximum that starts anew in each sentence.
     """
     height = sentence * _LEVELS + strength
     greatest = np.maximum.accumulate(height)
-    cue = np.flatnonzero((height == greatest) & (strength > 0))
     best = np.zeros(len(height), np.uint16)
     best[1:] = greatest[:-1] - sentence[1:] * _LEVELS
     best[first] = 0
-    far = np.where(best > 0, _behind(cue, _FROM_CUE, len(height), 1), _FROM_CUE[-1])
-    return (best * _FAR + far) * _EDGES + _behind(first, _FROM_EDGE, len(height), 0)
+    cue = np.flatnonzero((height == greatest) & (strength > 0))
+    far = _behind(cue, _FROM_CUE, len(height), 1)
+    return best, far | _FROM_CUE[-1] * (best == 0)
 
 
 def _behind(events: Indices, stair: Levels, size: int, nearest: int) -> Small:

@@ -18,11 +18,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.features import cue_stem, plain_words, type_features
+from framing.sourcing.features import cue_stem, masked_types, plain_words, type_features
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Codes = npt.NDArray[np.int32]
 
 # Roles, by order. Sources: Sr cue follows, Sb between content and cue, Sf between cue and content,
 # Sl last. Cues: Qf content follows, Qb content came before. Contents: Cf after the cue, Cb before
@@ -170,25 +171,36 @@ def _around_zero(output: npt.NDArray[np.int16], bias: npt.NDArray[np.int32]) -> 
     return {name: array.astype(np.float32) for name, array in centered.items()}
 
 
-def known_words(tokens: Tokens, weights: Weights) -> npt.NDArray[np.bool_]:
-    """Tell the tokens whose word the model sees; of the others it sees that they are names."""
+@dataclass(frozen=True, slots=True, eq=False)
+class SeenWords:
+    """What the model sees of the words of tokens, columns of shape (n_tokens,).
 
-    def decide(types: Sequence[str]) -> list[int]:
-        return [word in weights.common for word in types]
+    ``types`` are those of the words, for a name that of its class; ``strength`` tells how often
+    words of the stem are cues, 0 to 4; a name is none.
+    """
 
-    return plain_words(tokens, tokens.vocabulary.column("attribution_common", decide).values())
+    types: Codes
+    strength: npt.NDArray[np.uint8]
+
+    def take(self, which: Indices) -> SeenWords:
+        """Return the words of the tokens *which*."""
+        return SeenWords(self.types.take(which), self.strength.take(which))
 
 
-def cue_strength(tokens: Tokens, weights: Weights) -> npt.NDArray[np.uint8]:
-    """Return for each token how often its stem is a cue, 0 to 4; a name is none."""
+def seen_words(tokens: Tokens, weights: Weights) -> SeenWords:
+    """Return what the model sees of the words of *tokens*."""
     known = weights.strength
 
-    def decide(types: Sequence[str]) -> list[int]:
+    def common(types: Sequence[str]) -> list[int]:
+        return [word in weights.common for word in types]
+
+    def strength(types: Sequence[str]) -> list[int]:
         return [known.get(cue_stem(word), 0) for word in types]
 
-    column = tokens.vocabulary.column("attribution_strength", decide)
-    levels: npt.NDArray[np.uint8] = column.values()[tokens.type_id]
-    return levels * known_words(tokens, weights)
+    vocabulary = tokens.vocabulary
+    plain = plain_words(tokens, vocabulary.column("attribution_common", common).values())
+    levels = vocabulary.column("attribution_strength", strength).values().take(tokens.type_id)
+    return SeenWords(masked_types(tokens, plain), levels * plain)
 
 
 def word_rows(tokens: Tokens, weights: Weights) -> npt.NDArray[np.int16]:

@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from framing.sourcing.codes import TokenCodes, token_codes
 from framing.sourcing.decoding import Steps, best_paths, scores
-from framing.sourcing.features import Offsets, masked_types
+from framing.sourcing.features import Offsets
 from framing.sourcing.model import (
     CODE_OFFSETS,
     FIRST_BITS,
@@ -23,9 +23,8 @@ from framing.sourcing.model import (
     LEAK_BITS,
     LIMIT,
     WORD_OFFSETS,
+    SeenWords,
     Weights,
-    cue_strength,
-    known_words,
     word_rows,
 )
 from framing.tokens import Tokens
@@ -72,27 +71,32 @@ class _Lookup:
     offset: int
 
 
-def label_tokens(tokens: Tokens, quotes: Offsets, weights: Weights) -> Labeling:
+def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Weights) -> Labeling:
     """Return the labels of *tokens*, of which *quotes* are the quotations."""
-    seen = token_codes(tokens, cue_strength(tokens, weights), quotes)
+    seen = token_codes(tokens, words.strength, quotes)
     place = np.arange(len(tokens)) + _GAP * (tokens.paragraph + np.int64(2))
     if not len(tokens):
         nothing = np.zeros((0, weights.center.shape[1]), np.int16)
         return Labeling(np.zeros(0, np.int8), seen.quotation, place, nothing)
-    hidden = _hidden(place, _lookups(tokens, place, seen, weights), weights)
+    lookups = _lookups(words.types, word_rows(tokens, weights), seen, place, weights)
+    hidden = _hidden(place, lookups, weights)
     labels = best_paths(hidden, place, Steps.of(tokens), weights)
     return Labeling(labels, seen.quotation, place, hidden)
 
 
-def _lookups(tokens: Tokens, place: Indices, seen: TokenCodes, weights: Weights) -> list[_Lookup]:
+def _lookups(
+    types: npt.NDArray[np.int32],
+    rows: npt.NDArray[np.int16],
+    seen: TokenCodes,
+    place: Indices,
+    weights: Weights,
+) -> list[_Lookup]:
     """Return what the first layer adds up, the rows at the place of each token, else 0."""
-    types = masked_types(tokens, known_words(tokens, weights))
-    rows = word_rows(tokens, weights)
     table = rows.reshape(-1, rows.shape[2])
     words = _laid_out(types * np.int64(len(WORD_OFFSETS)), place)
     lookups = [_Lookup(table[i:], words, offset) for i, offset in enumerate(WORD_OFFSETS)]
     tables = dict(zip(CODE_OFFSETS, weights.tables, strict=True))
-    for group in seen.groups():
+    for group in seen.groups:
         picked = [tables[key].take(codes, axis=0) for key, codes in group.codes.items()]
         table = np.add.reduce(picked, dtype=np.int16)
         lookups.append(_Lookup(table, _laid_out(group.number, place), 0))

@@ -14,7 +14,6 @@ from framing.sourcing.codes import token_codes
 from framing.sourcing.decoding import SHARPNESS, Steps, best_paths, scores
 from framing.sourcing.features import (
     NAME_CLASSES,
-    masked_types,
     quotation_spans,
     type_features,
 )
@@ -29,10 +28,9 @@ from framing.sourcing.model import (
     allowed_first,
     allowed_last,
     allowed_transitions,
-    cue_strength,
-    known_words,
     load_weights,
     rows_of_words,
+    seen_words,
 )
 from framing.sourcing.network import Labeling, label_tokens
 from framing.tokens import Tokens, tokenize
@@ -49,14 +47,16 @@ TEXTS = [
 
 def labeled(texts: list[str]) -> tuple[Tokens, Labeling]:
     tokens = tokenize(texts)
-    return tokens, label_tokens(tokens, quotation_spans(tokens), load_weights())
+    weights = load_weights()
+    words = seen_words(tokens, weights)
+    return tokens, label_tokens(tokens, words, quotation_spans(tokens), weights)
 
 
 def plain_hidden(tokens: Tokens) -> Numbers:
     """Return the second layer in whole numbers, one token at a time."""
     weights = load_weights()
-    codes = token_codes(tokens, cue_strength(tokens, weights), quotation_spans(tokens))
-    masked = masked_types(tokens, known_words(tokens, weights))
+    words = seen_words(tokens, weights)
+    codes = token_codes(tokens, words.strength, quotation_spans(tokens))
     width = weights.squeeze.shape[0]
 
     def near(at: int, offset: int) -> int | None:
@@ -70,7 +70,7 @@ def plain_hidden(tokens: Tokens) -> Numbers:
         for k, offset in enumerate(WORD_OFFSETS):
             there = near(at, offset)
             if there is not None:
-                word = tokens.vocabulary.types[masked[there]]
+                word = tokens.vocabulary.types[words.types[there]]
                 total += rows_of_words([word], weights)[0].astype(int).reshape(-1, width)[k]
         for (name, offset), table in zip(CODE_OFFSETS, weights.tables, strict=True):
             total += table[codes.column(name, offset)[at]]
