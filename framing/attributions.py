@@ -190,25 +190,21 @@ def _character_spans(
     parts: Parts, tokens: Tokens, quotation: npt.NDArray[np.int32], marked: Offsets
 ) -> Parts:
     """Return the parts with offsets of characters; contents take in their quotation marks."""
-    opens, closes = _with_marks(tokens, quotation, marked)
-    content, last = parts.kind == CONTENT, parts.stop - 1
-    return replace(
-        parts,
-        first=np.where(content, opens[parts.first], tokens.start[parts.first]),
-        stop=np.where(content, closes[last], tokens.end[last]),
-    )
+    first, last, content = parts.first, parts.stop - 1, parts.kind == CONTENT
+    start, end = tokens.start[first], tokens.end[last]
+    opens = content & _at_edge(quotation, first, -1)
+    closes = content & _at_edge(quotation, last, 1)
+    start[opens] = marked[0][quotation[first[opens]]]
+    end[closes] = marked[1][quotation[last[closes]]]
+    return replace(parts, first=start, stop=end)
 
 
-def _with_marks(tokens: Tokens, quotation: npt.NDArray[np.int32], marked: Offsets) -> Offsets:
-    """Return start and end of each token, marks included for the outer words of a quotation."""
-    opens, closes = tokens.start.copy(), tokens.end.copy()
-    edge = np.ones(len(quotation) + 1, np.bool_)
-    edge[1:-1] = quotation[1:] != quotation[:-1]
-    first = np.flatnonzero(edge[:-1] & (quotation >= 0))
-    last = np.flatnonzero(edge[1:] & (quotation >= 0))
-    opens[first] = marked[0][quotation[first]]
-    closes[last] = marked[1][quotation[last]]
-    return opens, closes
+def _at_edge(quotation: npt.NDArray[np.int32], at: Indices, beyond: int) -> Flags:
+    """Tell the tokens *at* in a quotation in which the neighbor *beyond* does not stand."""
+    own, neighbor = quotation[at], at + beyond
+    within = (neighbor >= 0) & (neighbor < len(quotation))
+    edge: Flags = (own >= 0) & ~(within & (quotation.take(neighbor, mode="clip") == own))
+    return edge
 
 
 def _with_stand_ins(spans: Parts, tokens: Tokens) -> Parts:

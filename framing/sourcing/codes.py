@@ -77,7 +77,8 @@ class _Quotations:
         """Return all tokens in quotations."""
         length = self.stop - self.first
         before = np.cumsum(length) - length
-        return np.arange(int(length.sum())) + np.repeat(self.first - before, length)
+        numbers: Indices = np.arange(int(length.sum())) + np.repeat(self.first - before, length)
+        return numbers
 
 
 def _gap_table() -> npt.NDArray[np.uint16]:

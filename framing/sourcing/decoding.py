@@ -75,11 +75,11 @@ def scores(hidden: Floats, weights: Weights) -> Floats:
 def _likelihoods(hidden: npt.NDArray[np.int16], rows: Indices, weights: Weights) -> Floats:
     """Return the sharpened likelihood of each label at *rows* of *hidden*, and 1 for the sum.
 
-    Scores lie around zero, near enough that none is too much for `exp`.
+    The bias of the labels is left to the chain. Scores lie around zero, near enough that none is
+    too much for `exp`.
     """
     output = np.zeros((hidden.shape[1], _WIDTH), np.float32)
     output[:, _LABELS] = weights.output
-    bias = np.tile(np.append(weights.output_bias, np.float32(0)), (_BLOCK, 1))
     sharp = SHARPNESS * weights.unit
     likely = np.empty((len(rows), _WIDTH), np.float32)
     picked = np.empty((_BLOCK, hidden.shape[1]), np.int16)
@@ -90,7 +90,6 @@ def _likelihoods(hidden: npt.NDArray[np.int16], rows: Indices, weights: Weights)
         hidden.take(rows[low : low + size], axis=0, out=picked[:size], mode="clip")
         values[:size] = picked[:size]
         np.matmul(values[:size], output, out=block)
-        block += bias[:size]
         block *= sharp
         np.exp(block, out=block)
     return likely
@@ -101,10 +100,11 @@ def _go_ahead(reach: Floats, begin: list[int], weights: Weights) -> None:
 
     A step is taken as a share of all that was reached before it, lest the products grow.
     """
+    bias = weights.unit * weights.output_bias
     change = np.zeros((_WIDTH, _WIDTH), np.float32)
-    change[_LABELS, _LABELS] = np.exp(SHARPNESS * weights.transition)
+    change[_LABELS, _LABELS] = np.exp(SHARPNESS * (weights.transition + bias))
     change[_LABELS, -1] = 1
-    reach[: begin[1], _LABELS] *= np.exp(SHARPNESS * weights.first)
+    reach[: begin[1], _LABELS] *= np.exp(SHARPNESS * (weights.first + bias))
     before = 0
     for low, high in pairwise(begin[1:]):
         here = reach[low:high]

@@ -83,7 +83,7 @@ def plain_words(tokens: Tokens, common: npt.NDArray[np.uint8] | Flags) -> Flags:
     names: it would find what one side says and miss the same of the other.
     """
     capital = (tokens.shape == CAPITALIZED) | (tokens.shape == ALL_CAPS)
-    plain: Flags = ~capital | (common[tokens.type_id] > 0)
+    plain: Flags = ~capital | (common.take(tokens.type_id) > 0)
     return plain
 
 

@@ -242,4 +242,4 @@ def speaking_cues(tokens: Tokens, weights: Weights) -> npt.NDArray[np.bool_]:
         return [cue_stem(word) in known for word in types]
 
     column = tokens.vocabulary.column("attribution_speaking", decide)
-    return column.values()[tokens.type_id] > 0
+    return column.values().take(tokens.type_id) > 0

@@ -66,9 +66,11 @@ def parts_of_labels(labels: npt.NDArray[np.int8], tokens: Tokens) -> Parts:
 
 def _grouped(labels: npt.NDArray[np.int8], paragraph: npt.NDArray[np.int32]) -> Parts:
     """Group runs of labels; the grammar of the labels says which go together."""
-    role = _ROLE_OF_LABEL[labels]
+    role = _ROLE_OF_LABEL.take(labels)
     edge = np.ones(len(labels) + 1, np.bool_)
-    edge[1:-1] = (role[1:] != role[:-1]) | _BEGINS[labels[1:]] | (paragraph[1:] != paragraph[:-1])
+    edge[1:-1] = (
+        (role[1:] != role[:-1]) | _BEGINS.take(labels[1:]) | (paragraph[1:] != paragraph[:-1])
+    )
     bounds = np.flatnonzero(edge)
     used = np.flatnonzero(role[bounds[:-1]])
     first, stop = bounds[used], bounds[used + 1]
