@@ -48,14 +48,21 @@ def _questions() -> frozenset[str]:
     return frozenset(outcomes | {f"{who} {what}" for who in whose for what in _VAGUE})
 
 
-def settle_conflicts(rows: Sequence[dict[str, object]], texts: Mapping[str, str]) -> None:
-    """Write into ``agrees`` of *rows*, figures of one thing that do not all agree, what holds.
+def settle_conflicts(
+    things: Sequence[Sequence[dict[str, object]]], texts: Mapping[str, str]
+) -> None:
+    """Write into ``agrees`` of figures that do not all agree, some rows of each thing, what holds.
 
     *texts* has the text of each article. Figures for a longer time ("this year") are compared
     among themselves. Sentences say the same if they share two content words besides numbers and
     the quantity's name; a figure whose sentence no other outlet has agrees or conflicts with none.
     """
-    sentences = _sentences_around(rows, texts)
+    sentences = iter(_sentences_around([row for rows in things for row in rows], texts))
+    for rows in things:
+        _settle(rows, [next(sentences) for _ in rows])
+
+
+def _settle(rows: Sequence[dict[str, object]], sentences: Sequence[str]) -> None:
     if is_question_of_the_event(str(rows[0]["quantity"])):
         alike = [True] * len(rows)
     else:

@@ -32,19 +32,19 @@ def figures_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     """
     aligned = align_figures(_given(analysis, selection))
     schema = COMPARISON_TABLES["figures"]
+    things = [_thing(row) for row in aligned]
     values = defaultdict(set)
-    for row in aligned:
-        values[_same_thing(row), row["outlet"]].add(row["value"])
+    for row, thing in zip(aligned, things, strict=True):
+        values[thing, row["outlet"]].add(row["value"])
     several = {thing for (thing, _), said in values.items() if len(said) > 1}
     differing = defaultdict(list)
-    for row in aligned:
-        if row["agrees"] is False and _same_thing(row) in several:
+    for row, thing in zip(aligned, things, strict=True):
+        if row["agrees"] is False and thing in several:
             row["agrees"] = None
         elif row["agrees"] is False:
-            differing[_same_thing(row)].append(row)
+            differing[thing].append(row)
     texts = {article.id: article.text for article in analysis.corpus}
-    for rows in differing.values():
-        settle_conflicts(rows, texts)
+    settle_conflicts(list(differing.values()), texts)
     return make_table(schema, {name: [row.get(name) for row in aligned] for name in schema})
 
 
@@ -53,18 +53,32 @@ def _given(analysis: Analysis, selection: Selection) -> list[dict[str, object]]:
     frame = analysis.findings.figures
     counted = selection.counted[frame["article"]] & ~selection.wire.holds(frame)
     rows = np.flatnonzero(counted & (frame["quantity"] != None))  # noqa: E711
-    names = ("article", "start", "end", "value", "bound", *_THING[1:])
+    columns = (frame[name][rows].tolist() for name in ("article", "start", "end", "value", "bound"))
+    said = zip(*columns, strict=True)
+    things = zip(*(frame[name][rows].tolist() for name in _THING[1:]), strict=True)
     given = []
-    for n, start, end, value, bound, *thing in zip(
-        *(frame[name][rows].tolist() for name in names), strict=True
-    ):
+    for (n, start, end, value, bound), thing in zip(said, things, strict=True):
         article = analysis.corpus[n]
-        row = dict(zip(_THING, (selection.event[n], *thing), strict=True))
-        row |= {"outlet": selection.outlet[n], "value": None if np.isnan(value) else value}
-        row |= {"bound": BOUNDS[bound], "article": article.id, "start": start, "end": end}
-        given.append({**row, "text": article.text[start:end]})
+        quantity, unit, side, scope, as_of = thing
+        given.append(
+            {
+                "event": selection.event[n],
+                "quantity": quantity,
+                "unit": unit,
+                "side": side,
+                "scope": scope,
+                "as_of": as_of,
+                "outlet": selection.outlet[n],
+                "value": value if value == value else None,
+                "bound": BOUNDS[bound],
+                "article": article.id,
+                "start": start,
+                "end": end,
+                "text": article.text[start:end],
+            }
+        )
     return given
 
 
-def _same_thing(row: Mapping[str, object]) -> tuple[object, ...]:
-    return tuple(row.get(name) for name in _THING)
+def _thing(row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple([row[name] for name in _THING])
