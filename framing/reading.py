@@ -24,6 +24,7 @@ OnError = Literal["warn", "raise"]
 
 _MAX_HEADERS = 1000
 _MAX_PENDING = 100
+_DATELINE_REACH = 400
 _MAX_BATCH = 64
 _MAX_BATCH_TEXT = 2**20
 
@@ -293,9 +294,12 @@ def _keep_all(raw: str, title: str | None) -> Cleaned:
 
 
 def _page_metadata(cleaned: Cleaned, dayfirst: bool | None) -> Metadata:
+    start = cleaned.body_start
+    for section in cleaned.sections[:1]:
+        start = section.end if section.section == "dek" and section.start == start else start
     return find_metadata(
         cleaned.removed_lines,
-        body=cleaned.text[cleaned.body_start : cleaned.body_start + 200],
+        body=cleaned.text[start : start + _DATELINE_REACH].lstrip(),
         near_title=cleaned.near_title,
         dayfirst=dayfirst,
     )

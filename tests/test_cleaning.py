@@ -16,6 +16,9 @@ from framing.reading import read_articles
 
 LAYOUTS = sorted(Path(__file__).parent.joinpath("layouts").glob("*.txt"))
 SEEDS = Path(__file__).parents[2] / "shared" / "data" / "seeds"
+PARAGRAPH = (
+    "The port reopened on Monday after a week of talks, its director told the council there."
+)
 SECTIONS = {"D": "dek", "C": "caption", "S": "subheading"}
 
 
@@ -288,3 +291,38 @@ def test_a_line_that_names_our_editor_is_a_byline(line: str, byline: str | None)
 def test_a_headline_of_two_words_right_below_a_menu_is_found() -> None:
     prose = "The port reopened on Monday after a week of talks, its director said."
     assert clean_text(f"Home\nWorld\nNews\nPort opens\n\n{prose}\n").title == "Port opens"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Mara Quill", id="the author of an entry of a live blog"),
+        pytest.param("About our opinion section", id="a heading above a note on the section"),
+        pytest.param(
+            "NPT transcripts are made on a deadline, and this may not be their final form.",
+            id="a note on how transcripts are made",
+        ),
+    ],
+)
+@pytest.mark.xfail(
+    strict=True, reason="nothing in its form or first word tells it from the article"
+)
+def test_furniture_that_reads_like_the_article_goes(line: str) -> None:
+    page = f"Port reopens\n\n{PARAGRAPH}\n\n{line}\n\n{PARAGRAPH.replace('port', 'quay')}\n"
+    assert line not in clean_text(page).text
+
+
+HERON = "A heron nests on the roof of the customs house, and nobody there uses the front door."
+
+
+@pytest.mark.parametrize("link", ["Read more »", "Read the full story →", "See more ›"])
+def test_a_link_with_an_arrow_ends_no_article(link: str) -> None:
+    page = f"Port reopens\n\n{PARAGRAPH}\n\n{link}\n\nA heron\n\n{HERON}\n"
+    cleaned = clean_text(page)
+    assert "nests" in cleaned.text
+    assert link not in cleaned.text
+
+
+def test_a_note_on_the_author_stays_where_no_credits_follow_it() -> None:
+    note = "Mara Quill is a reporter for the Ledger who was arrested at the north gate on Monday."
+    assert note in clean_text(f"Reporter arrested\n\nBy A. Writer\n\n{note}\n\n{PARAGRAPH}\n").text

@@ -12,8 +12,9 @@ ORDER = """
 errors article tables pages pages.blocks pages.captions pages.dates pages.credit_lines
 pages.cues pages.metadata pages.near_copies pages.quality pages.screens pages.body pages.head
 pages.lines pages.glance pages.page cleaning furniture formats formats.columns formats.encoding
-formats.news_export formats.record formats.archives formats.delimited formats.json_lines
-formats.plain_text formats.tables formats.web_page formats.warc formats.sources reading text
+formats.factiva formats.news_export formats.record formats.archives formats.delimited
+formats.json_lines formats.tables formats.web_page formats.plain_text formats.warc
+formats.sources reading text
 text.abbreviations text.characters text.token_ranges text.vocabulary tokens text.gaps
 text.sections text.sentences text.token_lists text.nearby terms terms.entry_lines terms.grammar
 terms.steps terms.word_patterns terms.automaton terms.candidates terms.walker lexicon

@@ -176,6 +176,16 @@ def test_a_missing_cell_is_none(cell: Any) -> None:
         ("03/05/2031", None, None),
         ("soon", None, None),
         ("2031-02-30", None, None),
+        ("3-May-2031", None, datetime(2031, 5, 3)),
+        ("5:42 p.m. EDT May 3, 2031", None, datetime(2031, 5, 3, 21, 42)),
+        ("11.05pm, 3 May 2031", None, datetime(2031, 5, 3, 23, 5)),
+        ("May 3, 2031, 5:42 PM ET", None, datetime(2031, 5, 3, 21, 42)),
+        ("Dec 3, 2031, 5:42 PM ET", None, datetime(2031, 12, 3, 22, 42)),
+        (1703600000, None, datetime(2023, 12, 26, 14, 13, 20)),
+        (1703600000.0, None, datetime(2023, 12, 26, 14, 13, 20)),
+        ("1703600000123", None, datetime(2023, 12, 26, 14, 13, 20)),
+        ("2031050317", None, None),
+        (12, None, None),
         (pd.Timestamp("2031-05-03 10:00"), None, datetime(2031, 5, 3, 10)),
     ],
 )
@@ -194,6 +204,12 @@ def test_a_date_column(cell: Any, dayfirst: bool | None, expected: datetime | No
         ("Café – é ü – ".encode() + b"\x93calm\x94", "Café – é ü – “calm”", "encoding"),
         (b"The port\x00 reopened on Monday after talks.", None, "nul_bytes"),
         ("The café was ".encode() + "“calm”.".encode("cp1252"), "The café was “calm”.", "encoding"),
+        ("The port reopened.".encode("utf-16-le"), "The port reopened.", "encoding"),
+        (
+            "The café ".encode() + "– she said – was “calm”.".encode("cp1252"),
+            "The café – she said – was “calm”.",
+            "encoding",
+        ),
     ],
 )
 def test_encodings(data: bytes, expected: str | None, code: str | None, tmp_path: Path) -> None:
@@ -221,6 +237,10 @@ def test_duplicate_ids_get_a_number_and_a_warning() -> None:
         ("It shut.", "very_short"),
         ("They counted 30,<> dead and <>,<> injured after the storm.", "broken_numerals"),
         ("This article was machine-translated.\n\n" + PROSE, "machine_translated"),
+        (
+            "北港的码头工人拒绝了百分之四的加薪提议。工会表示，会员将在一周内再次投票。",
+            "not_english",
+        ),
         ("Le port a rouvert lundi après une semaine de négociations. " * 8, "not_english"),
         (PROSE + "\n" + PROSE, "repeated_paragraphs"),
         (PROSE + "\nSubscribe to continue reading", "paywall"),
@@ -480,3 +500,41 @@ def test_what_stands_before_a_bad_row_comes_before_the_error() -> None:
     assert len(list(islice(articles, 3))) == 3
     with pytest.raises(ReadError, match="dict 4 has no column"):
         next(articles)
+
+
+@pytest.mark.parametrize(
+    ("above", "byline"),
+    [
+        ("Saturday, May 3, 2031 | By Mara Quill", "Mara Quill"),
+        ("By \u200fسامي حداد\u200f\n3 May 2031", "سامي حداد"),
+        ("Mara Quill in Northport\nMAY 3 2031", "Mara Quill"),
+        ("Mara Quill and Tom Oak in Eastwick\nMAY 3 2031", None),
+    ],
+)
+def test_a_byline_in_its_forms(above: str, byline: str | None) -> None:
+    [article] = read_articles(f"Port reopens after talks\n\n{above}\n\n{PROSE}")
+    assert article.byline == byline
+    assert article.published == datetime(2031, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("start", "place"),
+    [
+        ("NORTHPORT, May 3 (Newswire) - ", "NORTHPORT"),
+        ("NORTHPORT, Eastland — ", "NORTHPORT, Eastland"),
+        ("NORTHPORT: ", "NORTHPORT"),
+        ("MARA QUILL, HOST: Good morning.\n\nNED ALDER: Good morning.\n\nQUILL: ", None),
+    ],
+)
+def test_a_dateline_in_its_forms(start: str, place: str | None) -> None:
+    [article] = read_articles(f"Port reopens after talks\n\n{start}{PROSE}")
+    assert article.dateline == place
+
+
+def test_a_web_page_that_was_saved_as_text_is_read_as_one(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    paragraphs = "".join(f"<p>{line}</p>" for line in PROSE.split("\n\n"))
+    page = f"<!DOCTYPE html><html><body><article>{paragraphs}</article></body></html>"
+    [article] = read_articles(write(tmp_path / "a.txt", page))
+    assert article.text.startswith("The port of Northport")
+    assert "raw_is_extracted" in codes(article)

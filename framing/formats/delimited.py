@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from framing.formats.encoding import decode, decode_mixed
+from framing.formats.encoding import STRAYS, decode, decode_mixed
 from framing.formats.record import MAX_LINE, Problem, Record, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SAMPLE = 65536
+_SEPARATOR = re.compile(r"sep=.\s*", re.IGNORECASE)
 
 
 def read_delimited(source: Source) -> Iterator[Record | Problem]:
     """Yield one record a row below the header.
 
     The delimiter is a tab in ``.tsv`` files, else whichever of comma, semicolon and tab the header
-    line holds most of. A row with too many or too few fields, or with a quotation mark that is not
-    closed, is a Problem; reading goes on at the next line.
+    line holds most of; a line ``sep=;`` above the header, as Excel writes it, is stepped over. Of
+    columns with the same name the first keeps it. A row with too many or too few fields, or with a
+    quotation mark that is not closed, is a Problem; reading goes on at the next line.
     """
     lines = _Lines(_text_lines(source))
     try:
         header_line = next(lines, "")
+        if _SEPARATOR.fullmatch(header_line):
+            header_line = next(lines, "")
     except _TooLongError:
         yield Problem(source.name, f"has a first line longer than {MAX_LINE // 2**20} MB")
         return
@@ -33,11 +38,13 @@ def read_delimited(source: Source) -> Iterator[Record | Problem]:
     delimiter = "\t" if source.suffix == ".tsv" else max(",;\t", key=header_line.count)
     lines.push([header_line])
     header: list[str] | None = None
+    n_rows = 0
     for at, row in _rows(lines, delimiter):
         if isinstance(row, str):
             yield Problem(f"{source.name}, line {at}", row)
         elif header is None:
-            header = [name.strip() for name in row]
+            header = _distinct([name.strip() for name in row])
+            continue
         elif len(row) != len(header):
             yield Problem(
                 f"{source.name}, line {at}",
@@ -46,7 +53,26 @@ def read_delimited(source: Source) -> Iterator[Record | Problem]:
             )
         else:
             values = dict(zip(header, row, strict=True))
-            yield Record(values, f"{source.name}, line {at}", f"{source.id}-{at}")
+            warnings = (STRAYS,) if lines.strayed else ()
+            yield Record(values, f"{source.name}, line {at}", f"{source.id}-{at}", (), warnings)
+        n_rows += 1
+        lines.strayed = False
+    if header is not None and not n_rows:
+        yield Problem(source.name, "holds no rows below the line that names the columns")
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Number the names that were there before, so that the first of each keeps its own.
+
+    >>> _distinct(["text", "source", "text"])
+    ['text', 'source', 'text (2)']
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
+    return found
 
 
 class _TooLongError(Exception):
@@ -54,19 +80,24 @@ class _TooLongError(Exception):
 
 
 class _Lines:
-    """Lines with their numbers, that can be put back; None stands for one that is too long."""
+    """Lines with their numbers, that can be put back; None stands for one that is too long.
 
-    def __init__(self, lines: Iterator[str | None]) -> None:
+    ``strayed`` says that a line taken was no UTF-8.
+    """
+
+    def __init__(self, lines: Iterator[tuple[str | None, bool]]) -> None:
         self._lines = lines
         self._back: list[str] = []
         self.taken: list[str] = []
         self.number = 0
+        self.strayed = False
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._back.pop() if self._back else next(self._lines)
+        line, strayed = (self._back.pop(), False) if self._back else next(self._lines)
+        self.strayed = self.strayed or strayed
         self.number += 1
         if line is None:
             raise _TooLongError
@@ -107,11 +138,13 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | str]
         csv.field_size_limit(limit)
 
 
-def _text_lines(source: Source) -> Iterator[str | None]:
+def _text_lines(source: Source) -> Iterator[tuple[str | None, bool]]:
+    """Yield the lines, and of each whether its bytes were no UTF-8."""
     with source.open() as stream:
         head = stream.read(4)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield from decode(source.read())[0].splitlines(keepends=True)
+        for text in decode(source.read())[0].splitlines(keepends=True):
+            yield text, False
         return
     with source.open() as stream:
         first = True
@@ -121,9 +154,9 @@ def _text_lines(source: Source) -> Iterator[str | None]:
             if len(line) == MAX_LINE and not line.endswith(b"\n"):
                 while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
                     pass
-                yield None
+                yield None, False
                 continue
             try:
-                yield line.decode("utf-8")
+                yield line.decode("utf-8"), False
             except UnicodeDecodeError:
-                yield decode_mixed(line)[0]
+                yield decode_mixed(line)[0], True

@@ -12,7 +12,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_UTF8_CHARACTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 _SAMPLE = 200_000
+STRAYS = "encoding: not UTF-8; read as UTF-8 with Windows-1252 bytes"
 _STRAYS = 3
 
 
@@ -30,6 +34,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     codec = next((name for mark, name in _BOMS if data.startswith(mark)), None)
     if codec is not None:
         return _checked(data.decode(codec, errors="replace"), codec, False)
+    if _is_wide(data):
+        return _checked(data.decode("utf-16-le", errors="replace"), "UTF-16 without its mark", True)
     if _is_binary(data):
         raise ValueError("holds binary data, no text; give text, HTML, JSON, CSV or parquet files")
     try:
@@ -37,11 +43,17 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         pass
     text, bad = decode_mixed(data)
-    # Other encodings seldom hold what UTF-8 allows, so a few such characters among strays decide.
-    if _STRAYS * (len(data) - len(text)) > bad:
+    # Other encodings seldom hold what UTF-8 allows, so a few such characters among strays decide;
+    # so does one, where each stray stands by itself.
+    if _STRAYS * (len(data) - len(text)) > bad or (len(data) > len(text) and _stand_alone(data)):
         return _checked(text, "UTF-8 with Windows-1252 bytes", True)
     guess = _guess(data)
     return _checked(data.decode(guess, errors="replace"), guess, True)
+
+
+def _stand_alone(data: bytes) -> bool:
+    """Say whether bytes above 127 that begin or go on with no UTF-8 stand singly."""
+    return not re.search(rb"[\x80-\xff]{2}", _UTF8_CHARACTER.sub(b" ", data))
 
 
 def decode_mixed(data: bytes) -> tuple[str, int]:
@@ -78,6 +90,12 @@ def _guess(data: bytes) -> str:
     if western or 2 * marks > len(high):
         return "cp1252"
     return name
+
+
+def _is_wide(data: bytes) -> bool:
+    """Say whether every second byte is zero, as where Latin letters take two bytes each."""
+    high = data[1:8192:2]
+    return len(high) > 8 and high.count(0) > 0.9 * len(high) and b"\0" not in data[:8192:2]
 
 
 def _is_binary(data: bytes) -> bool:

@@ -63,6 +63,7 @@ _ENDS_TEXT = frozenset(
     "document type",
 }
 _BODY = re.compile(r"[ \t]*body:?[ \t]*", re.IGNORECASE)
+_CLASSES = re.compile(r"[ \t]*classification[ \t]*", re.IGNORECASE)
 _DIVIDER = re.compile(
     r"[ \t]*(?:[_=*-]{20,}|(?:document[ \t]+)?\d{1,5}[ \t]+of[ \t]+\d{1,5}(?:[ \t]+documents?)?"
     r"|end[ \t]+of[ \t]+document)[ \t]*",
@@ -109,6 +110,9 @@ def _take(line: str, entries: list[_Entry]) -> int:
     entry = entries[-1]
     match = _FIELD.fullmatch(line)
     name = match[1].casefold() if match else ""
+    if entry.inside and _CLASSES.fullmatch(line):
+        entry.inside = False
+        return 0
     if _BODY.fullmatch(line) and not entry.text:
         entry.inside = True
         return 1

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from framing.pages.blocks import Unit
 from framing.pages.captions import is_caption
-from framing.pages.cues import CLOSING, HEADING, reason_of
+from framing.pages.cues import BIO, BIO_WORD, CLOSING, HEADING, LINK, reason_of
 from framing.pages.screens import may_be_furniture, may_be_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from framing.article import Section
+
+
+_MAX_BIO = 200
 
 
 @dataclass(slots=True)
@@ -50,6 +53,9 @@ def find_body(page: Page, skip: int) -> tuple[int, int]:
     if not solid:
         prose = [i for i in range(skip, len(units)) if units[i].ends and not units[i].bullet]
         return (prose[0], prose[-1] + 1) if prose else (len(units), len(units))
+    if len(solid) > 1 and _is_bio_above(page, solid[0], solid[1]):
+        page.remove([solid[0]], "author bio")
+        solid = solid[1:]
     first, last = solid[0], solid[-1]
     for i in range(first, last):
         if is_heading(units[i]) and not _body_resumes(page, i + 1):
@@ -57,8 +63,24 @@ def find_body(page: Page, skip: int) -> tuple[int, int]:
     return first, last + 1
 
 
+def _is_bio_above(page: Page, i: int, body: int) -> bool:
+    """Say whether a note on the author stands among the credits under the headline."""
+    text = page.units[i].text
+    return (
+        len(text) <= _MAX_BIO
+        and BIO.match(text) is not None
+        and BIO_WORD.search(text) is not None
+        and any(
+            reason_of(unit.text) in ("date", "share", "read time")
+            for unit in page.units[i + 1 : body]
+        )
+    )
+
+
 def is_heading(unit: Unit) -> bool:
-    return not unit.ends and len(unit.text) < 80 and HEADING.fullmatch(unit.text) is not None
+    if unit.ends or len(unit.text) >= 80 or HEADING.fullmatch(unit.text) is None:
+        return False
+    return LINK.fullmatch(unit.text) is None
 
 
 def find_suspects(units: list[Unit]) -> list[bool]:

@@ -13,7 +13,9 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _LABELED = re.compile(
-    r"(?:file\s+)?(?:photo(?:graph)?|image|picture|caption|video)s?\s*[:|]\s*\S", re.IGNORECASE
+    r"(?:file\s+)?(?:photo(?:graph)?|image|picture|caption|video)s?\s*[:|]\s*\S"
+    r"|image\s+caption,\s*\S",
+    re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
     r"[.!?”\"]\s+(?:(?i:photo(?:graph)?|image|picture|credit)s?(?:\s+(?i:by|credit|courtesy))?\s*:?\s"

@@ -17,6 +17,7 @@ _NAMED = re.compile(
     r"(?=.{4,70}$)(?:(?:From|By|Words|Reporting by):?\s+.*[A-Z].*"
     r"|[A-Z].*,\s[a-z ]*(?:editor|correspondent|reporter|writer|chief))"
 )
+_PARTED = re.compile(r"\s[|•·]\s|\bBy\b")
 _USUAL = frozenset(
     "by in at and on of the for from with to words text story report reporting first last"
     " published posted updated update filed edited editor correspondent reporter writer staff"
@@ -72,3 +73,12 @@ def is_credit_line(line: str) -> bool:
     rest = line[: match.start()] + " " + line[match.end() :]
     unusual = [word for word in _LOWER.findall(rest) if word not in _USUAL]
     return any(c.isupper() for c in rest) and len(unusual) <= _MOST_WORDS
+
+
+def is_parted_credit_line(line: str) -> bool:
+    """Tell whether *line* is date and author with a bar or "By", which no headline with a date has.
+
+    >>> is_parted_credit_line("3 May 2031 | Ann Lee"), is_parted_credit_line("Vote of 3 May 2031")
+    (True, False)
+    """
+    return _PARTED.search(line) is not None and is_credit_line(line)

@@ -60,7 +60,9 @@ HEADING = re.compile(
     r"|posts?))?|from\s+our\s+(?:partners|network)|other\s+(?:stories|news|articles)"
     r"|(?:previous|next)\s+(?:article|story|post)|leave\s+a\s+(?:comment|reply)"
     r"|comments?\s*\(\d+\)|\d+\s+comments?|join\s+the\s+(?:conversation|discussion)"
-    r"|what\s+(?:others\s+are|people\s+are)\s+reading)\s*[:»›>|.…-]*",
+    r"|what\s+(?:others\s+are|people\s+are)\s+reading"
+    r"|(?:subscribe|register|sign\s+(?:in|up))\s+to\s+(?:unlock|continue|keep|read)\b.{0,50}"
+    r"|unlock\s+this\s+(?:article|story))\s*[:»›>|.…-]*",
     re.IGNORECASE,
 )
 
@@ -68,14 +70,14 @@ HEADING = re.compile(
 CLOSING = re.compile(
     r"(?:most|top|popular|trending|latest|the\s+latest|up\s+next|read\s+next|watch\s+next"
     r"|editor|must|more\s+(?:stories|news|headlines|from)|(?:from\s+)?around|sponsored|promoted"
-    r"|paid|leave|comments?|\d+\s+comments?|join|previous|next|what)\b",
+    r"|paid|subscribe|register|sign|unlock|leave|comments?|\d+\s+comments?|join|previous|next|what)\b",
     re.IGNORECASE,
 )
 
 # A line that opens a ticker of headlines.
 TICKER = re.compile(
     r"(?:breaking(?:\s+news)?|just\s+in|live(?:\s+(?:now|updates|ticker|blog))?|headlines|urgent"
-    r"|news\s+(?:ticker|flash))\s*[:»›>|•-]*",
+    r"|news\s+(?:ticker|flash)|key\s+events|pinned(?:\s+posts?)?)\s*[:»›>|•-]*",
     re.IGNORECASE,
 )
 
@@ -95,13 +97,13 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "date",
         rf"(?:(?:{_DATE_LABEL})*(?:[a-z]+day,?\s+)?{DATE.pattern}\s*[.|·•]?\s*)+"
         rf"(?:[|·•,-]?\s*\d+\s*min(?:ute)?s?\s+read)?|{_DATE_LABEL}\S.{{0,50}}"
-        r"|\d+\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"
+        r"|\d+\s*(?:[smhdw]|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"
         r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|[0-2]?\d:[0-5]\d(?:\s?[ap]m)?",
     ),
     (
         "byline",
         r"(?:(?:written|reported|edited|posted|photographs?|story|words|text)\s+)?by:?\s+(?:the\s+)?"
-        r"(?-i:[A-Z@])[^\s;!?]*(?:\s+[^\s;!?]+){0,11}(?<!\.)|(?:author|reporter|writer|correspondent|editor"
+        r"(?-i:[A-Z@\u0370-\uffff])[^\s;!?]*(?:\s+[^\s;!?]+){0,11}(?<!\.)|(?:author|reporter|writer|correspondent|editor"
         r"|journalist|byline)s?\s*:\s*\S.{0,100}|from\s+our\s+(?:[\w-]+\s+){0,3}(?:correspondent|editor"
         r"|reporter|staff|bureau)s?\b[^.!?]{0,60}|view\s+(?:author\s+)?profile|staff\s+(?:writer"
         r"|report(?:er)?)s?|@[A-Za-z0-9_]{2,20}|\S+@\S+\.[a-z]{2,10}",
@@ -116,7 +118,8 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (
         "credit",
         r"(?:news\s+)?sources?\s*:\s*\S.{0,80}(?<![.!?])|(?:photo|image|picture|video)(?:\s+(?:credit|source"
-        r"|by|courtesy))?\s*[:/]\s*\S.{0,80}|\(?(?:additional\s+)?reporting\s+by\s+.{3,200}"
+        r"|by|courtesy))?\s*[:/]\s*\S.{0,80}|image\s+source,\s*\S.{0,80}"
+        r"|\((?:adds|updates|recasts|corrects|refiles|repeats|rewrites)\b.{3,200}\)|\(?(?:additional\s+)?reporting\s+by\s+.{3,200}"
         r"|\(?(?:with\s+)?(?:inputs?|files|material|additional\s+reporting|information)\s+(?:from|by)"
         r"\s+.{2,100}|\(?(?:writing|editing)\s+by\s+.{3,120}"
         r"|(?:our\s+standards:\s+)?the\s+thomson\s+reuters\s+trust\s+principles\.?"
@@ -129,7 +132,9 @@ _REASONS: tuple[tuple[str, str], ...] = (
         rf"|the|article|story|post|page|link|{_NETWORKS})\b)*\s*[:|•]?\s*"
         rf"(?:(?:[,|/•·&]|and|on|via)?\s*{_NETWORKS}\b)*\s*(?:this\s+(?:article|story|post))?"
         rf"|{_NETWORKS}(?:\s*[,|/•·]?\s*{_NETWORKS})*|click\s+to\s+share.{{0,60}}"
-        r"|copy\s+(?:link|url)|link\s+copied.{0,20}|toggle\s+.{1,40}|\d+\s+shares?",
+        r"|copy\s+(?:link|url)|link\s+copied.{0,20}|toggle\s+.{1,40}|\d+\s+shares?"
+        r"|comments?\s+\d[\d,.]*k?"
+        r"|follow\s+(?-i:[A-Z])\S*(?:\s+\S+){0,4}\s+(?:opinions|work|reporting|columns?|topics?)",
     ),
     (
         "newsletter",
@@ -139,7 +144,10 @@ _REASONS: tuple[tuple[str, str], ...] = (
         r"|our|free)\b).{0,160}"
         r"|(?:get|receive)\s+(?:our|the|all\s+the)\s+.{0,60}(?:newsletter|inbox|stories|e-?mail"
         r"|headlines).{0,80}|enter\s+your\s+e-?mail.{0,60}|(?:your\s+)?e-?mail\s+address\b.{0,20}"
-        r"|thank\s+you\s+for\s+(?:subscribing|signing\s+up).{0,60}",
+        r"|thank\s+you\s+for\s+(?:subscribing|signing\s+up).{0,60}"
+        r"|view\s+(?:this\s+)?e-?mail\s+in\s+.{0,20}browser|were\s+you\s+forwarded\s+this.{0,80}"
+        r"|unlock\s+the\s+.{1,60}\s+for\s+free|unsubscribe(?:\s*[|·•].{0,80})?"
+        r"|you\s+(?:are\s+receiving|received)\s+this\s+e-?mail\b.{0,160}",
     ),
     (
         "app prompt",
@@ -182,12 +190,16 @@ _REASONS: tuple[tuple[str, str], ...] = (
         r"|(?:previous|next)(?:\s+(?:slide|image|photo))?|image\s+(?:source|caption)|media\s+caption"
         r"|loading(?:\s*(?:\.\.\.|…))?|back\s+to\s+top|(?:hide|show)\s+(?:caption|more|less).{0,20}"
         r"|(?:toggle|expand|enlarge|view)\s+(?:caption|image|photo|gallery|comments)|content\s+warning"
+        r"|show\s+key\s+events\s+only|(?:please\s+)?turn\s+on\s+javascript\b.{0,60}"
         r"|javascript\b.{0,80}|(?:please\s+)?enable\s+javascript.{0,80}|this\s+video\s+can\s?not\b.{0,60}",
     ),
     (
         "advertisement",
         r"(?:advert(?:isement|ising)?|ad|ads)(?:\s+(?:choices|feedback|by\s+.{1,20}))?\s*[:.-]*"
         r"|(?:story|article)\s+continues\s+(?:below|after).{0,40}|scroll\s+(?:down\s+)?to\s+continue.{0,40}"
+        r"|(?:subscribe|register|sign\s+(?:in|up))\s+to\s+(?:unlock|continue|keep|read)\b.{0,60}"
+        r"|(?:get|try|enjoy)\s+(?:unlimited|full|complete)\s+(?:digital\s+)?access\b.{0,80}"
+        r"|subscribe\s+to\s+(?-i:[A-Z])[^.!?]{0,40}"
         r"|continue\s+reading(?:\s+(?:below|the\s+main\s+story|after).{0,40})?|(?:report\s+this|remove)\s+ad"
         r"|supported\s+by|become\s+a\s+(?:member|supporter|subscriber).{0,60}|support\s+(?:us|our"
         r"\s+journalism).{0,80}|(?:make\s+a\s+)?donat(?:e|ion)(?:\s+(?:now|here|today))?"
@@ -196,7 +208,8 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "copyright",
-        r"(?:©|\(c\)|copyright\b(?!\s+(?:law|claim|case|infring|suit|lawsuit|holder))).{0,200}",
+        r"(?:©|\(c\)|copyright\b(?!\s+(?:law|claim|case|infring|suit|lawsuit|holder))).{0,200}"
+        r"|all\s+(?:pictures|images|photos)\s+(?:are\s+)?(?:subject\s+to\s+)?copyright.{0,40}",
     ),
     (
         "menu",
@@ -206,7 +219,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
         r"|faqs?|site\s?map|authors|privacy(?:\s+policy)?|terms(?:\s+(?:of|and|&)\s+(?:use|service"
         r"|conditions))?|slogan|subscribe|log\s?in|sign\s?(?:in|up)|my\s+account|language|english|live"
         r"(?:\s+tv)?|africa|asia|europe|middle\s+east|americas?|us|uk|all|more|features?|analysis"
-        r"|breadcrumbs?|edition|(?:home\s*)?(?:[>›»/]\s*\S.{0,30})+)",
+        r"|breadcrumbs?|edition|[^\s|][^|.!?]{0,20}(?:\s+\|\s+[^\s|][^|.!?]{0,20}){2,}|(?:home\s*)?(?:[>›»/]\s*\S.{0,30})+)",
     ),
 )
 
@@ -240,7 +253,8 @@ LINK = re.compile(
     r"(?:read\s+more|read\s+also|also\s+read|read|see\s+also|see\s+more|must\s+read|more|related"
     r"|(?:related\s+)?(?:article|story|video|link)s?|recommended|watch|listen|explained?|explainer"
     r"|opinion|click\s+here|in\s+pictures|don.?t\s+miss|further\s+reading)\s*(?:[:|»›>–—]|\s-\s)\s*"
-    r"(?P<title>\S.{4,250})|click\s+(?:here|to\s+read)\b.{0,120}",
+    r"(?P<title>\S.{4,250})|click\s+(?:here|to\s+read)\b.{0,120}"
+    r"|(?:read|see|view)\s+(?:more|on|it|the\s+(?:full\s+)?(?:story|article|report))\s*[→»›>]+",
     re.IGNORECASE,
 )
 

@@ -12,17 +12,28 @@ _MONTHS = (
 )
 _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
+_ZONE = (
+    r"Z\b|[+-]\d\d:?\d\d|\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET"
+    r"|CST|CDT|PST|PDT|PT|IST)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?"
+)
 _CLOCK = (
     r"(?:\s*[,|·•@T-]?\s*(?:at\s+)?(?P<clock>[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?"
-    r"\s*(?:[ap]\.?m\.?)?)\s*(?P<zone>Z\b|[+-]\d\d:?\d\d|\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET"
-    r"|CST|CDT|PST|PDT|PT|IST)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?)?)?"
+    rf"\s*(?:[ap]\.?m\.?)?)\s*(?P<zone>{_ZONE})?)?"
+)
+_EARLY = (
+    r"(?:\b(?P<early>[0-2]?\d(?::[0-5]\d\s*(?:[ap]\.?m\b\.?)?|\.[0-5]\d\s*[ap]\.?m\b\.?))"
+    rf"(?:\s+(?P<early_zone>{_ZONE}))?,?\s+(?:on\s+)?)?"
 )
 DATE = re.compile(
-    rf"(?:\b(?P<early>[0-2]?\d:[0-5]\d),?\s+(?:on\s+)?)?(?P<words>\b(?:(?:{_MONTHS})\.?\s+{_DAY},?\s+{_YEAR}|{_DAY}\s+(?:of\s+)?(?:{_MONTHS})\.?,?"
-    rf"\s+{_YEAR})|\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?!\d)"
+    rf"{_EARLY}(?P<words>\b(?:(?:{_MONTHS})\.?\s+{_DAY},?\s+{_YEAR}"
+    rf"|{_DAY}(?:\s+(?:of\s+)?|-)(?:{_MONTHS})\.?(?:,?\s+|-){_YEAR})"
+    rf"|\b{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?!\d)"
     rf"|\b(?P<numeric>[0-3]?\d[/.-][0-3]?\d[/.-]{_YEAR})\b){_CLOCK}",
     re.IGNORECASE,
 )
+# Seconds or milliseconds since 1970, from 1973 to 2100, as columns of databases hold them.
+_SECONDS = range(10**8, 4_102_444_800)
+_HOURLY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
 
 # The offsets of the zone names that news pages print, in hours from UTC. IST is left out: it is
 # the time of India, of Israel and of Ireland.
@@ -40,6 +51,9 @@ _ZONES = {
     "PST": -8.0,
     "PDT": -7.0,
 }
+_EPOCH = datetime(1970, 1, 1)
+# These are an hour more in summer.
+_SEASONAL = {"ET": -5.0, "PT": -8.0}
 
 
 def parse_date(value: object, *, dayfirst: bool | None = None) -> datetime | None:
@@ -63,6 +77,8 @@ def parse_date(value: object, *, dayfirst: bool | None = None) -> datetime | Non
         return None if str(value) == "NaT" else _without_zone(datetime.fromisoformat(str(value)))
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return _parse_string(str(value).strip(), dayfirst)
 
 
@@ -83,6 +99,9 @@ def is_ambiguous(value: object) -> bool:
 def _parse_string(text: str, dayfirst: bool | None) -> datetime | None:
     if not text or len(text) > 100:
         return None
+    if len(text) in (9, 10, 12, 13) and text.isdigit() and not _HOURLY.fullmatch(text):
+        seconds = int(text) // (1000 if len(text) > 10 else 1)
+        return _EPOCH + timedelta(seconds=seconds) if seconds in _SECONDS else None
     try:
         return (
             _without_zone(datetime.fromisoformat(text))
@@ -110,7 +129,7 @@ def _loose(text: str, dayfirst: bool | None) -> datetime | None:
             found = found.replace(hour=clock.hour, minute=clock.minute, second=clock.second)
     except (ValueError, OverflowError):
         return None
-    return _shift(found, match["zone"])
+    return _shift(found, match["zone"] or match["early_zone"])
 
 
 def _shift(found: datetime, zone: str | None) -> datetime:
@@ -122,7 +141,21 @@ def _shift(found: datetime, zone: str | None) -> datetime:
     if numeric:
         hours = int(numeric[2]) + int(numeric[3] or 0) / 60
         return found - timedelta(hours=hours if numeric[1] == "+" else -hours)
+    if zone in _SEASONAL:
+        return found - timedelta(hours=_SEASONAL[zone] + _is_american_summer(found))
     return found - timedelta(hours=_ZONES.get(zone, 0.0))
+
+
+def _is_american_summer(found: datetime) -> bool:
+    """Say whether clocks in North America are an hour ahead (Energy Policy Act of 2005).
+
+    >>> _is_american_summer(datetime(2031, 5, 3)), _is_american_summer(datetime(2031, 11, 3))
+    (True, False)
+    """
+    march, november = datetime(found.year, 3, 8, 2), datetime(found.year, 11, 1, 2)
+    start = march + timedelta(days=6 - march.weekday())
+    stop = november + timedelta(days=6 - november.weekday())
+    return start <= found < stop
 
 
 def _without_zone(found: datetime) -> datetime:

@@ -11,6 +11,7 @@ from framing.pages.blocks import (
     normalize_line,
 )
 from framing.pages.captions import is_caption
+from framing.pages.credit_lines import is_parted_credit_line
 from framing.pages.cues import BIO, BIO_WORD, HEADING, LINK, TICKER, reason_of
 from framing.pages.lines import Kind, Lines, read_lines
 from framing.pages.screens import (
@@ -210,7 +211,9 @@ def _is_no_furniture(text: str) -> bool:
 
 
 def _is_plain_dek(text: str) -> bool:
-    return not (is_indented(text) or TICKER.fullmatch(text)) and _is_no_furniture(text)
+    if is_indented(text) or TICKER.fullmatch(text) or is_parted_credit_line(text):
+        return False
+    return _is_no_furniture(text)
 
 
 def _is_plain_tail(text: str) -> bool:
@@ -222,4 +225,4 @@ def _is_plain_tail(text: str) -> bool:
 def _is_headline(text: str) -> bool:
     if ends_like_sentence(text) or " " not in text or len(text) > _MAX_TITLE:
         return False
-    return _is_plain_line(text, ends=False)
+    return _is_plain_line(text, ends=False) and not is_parted_credit_line(text)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.pages.blocks import Unit, begins_title, normalize_line
 from framing.pages.body import Page, in_menu
 from framing.pages.captions import is_caption
+from framing.pages.credit_lines import is_parted_credit_line
 from framing.pages.cues import HEADING, LINK, TICKER, reason_of
 
 _MAX_TITLE = 250
+# What stands before a colon in a headline as well as in a link.
+_KICKER = re.compile(
+    r"(?:in\s+pictures|opinion|explained?|explainer|watch|listen|video|live)\s*[:|–—]", re.I
+)
+_LIVE = re.compile(r"(?:live(?:\s+(?:updates|blog))?|as\s+it\s+happened)\s*[:|–—-]", re.I)
 
 
 def mark_head(page: Page, first: int, title_known: bool) -> None:
@@ -73,7 +81,7 @@ def _mark_under_title(page: Page, kinds: list[str | None], first: int) -> None:
 
 def _is_bare_name(text: str) -> bool:
     """Say whether a line is nothing but two to four capitalized words."""
-    words = text.split()
+    words = [word for word in text.split() if word not in ("in", "and")]
     return 2 <= len(words) <= 4 and all(w[0].isupper() and w[-1].isalpha() for w in words)
 
 
@@ -84,7 +92,7 @@ def _beside(kinds: list[str | None], i: int, wanted: tuple[str, ...]) -> bool:
 def _is_dek(page: Page, first: int) -> bool:
     """Say whether the first paragraph is a dek: one sentence, then picture or byline, then body."""
     units = page.units
-    if len(units[first].text) > 250 or first + 1 >= len(units):
+    if len(units[first].text) > 250 or first + 1 >= len(units) or is_caption(units[first].text):
         return False
     after = first + 1
     text = units[after].text
@@ -121,14 +129,24 @@ def _head_kind(units: list[Unit], i: int) -> str | None:
         return "ticker"
     if HEADING.fullmatch(unit.text):
         return "related"
-    if LINK.fullmatch(unit.text):
+    if LINK.fullmatch(unit.text) and not _is_kicked_title(units, i):
         return "related"
     reason = reason_of(unit.text)
     if reason:
         return reason
+    if is_parted_credit_line(unit.text):
+        return "byline"
     if unit.bullet and unit.n_words <= 5 and not unit.ends:
         return "menu"
     return "menu" if in_menu(units, i) else None
+
+
+def _is_kicked_title(units: list[Unit], i: int) -> bool:
+    """Say whether a line such as "Opinion: ..." is the headline, with its credits right below."""
+    if not _KICKER.match(units[i].text):
+        return False
+    below = [reason_of(unit.text) for unit in units[i + 1 : i + 3]]
+    return any(kind in ("byline", "date", "read time") for kind in below)
 
 
 def _in_ticker(units: list[Unit], i: int) -> bool:
@@ -150,11 +168,23 @@ def _find_title(units: list[Unit], kinds: list[str | None], first: int) -> int |
         below = [kinds[j] for j in range(i + 1, min(first, i + 5))]
         score = 3 * any(k in ("byline", "date", "read time", "credit", "share") for k in below[:3])
         score += 4 * (units[i].n_words >= 4 and bool(lines) and lines.count(lines[i]) > 1)
-        score += 2 * (units[i].n_words >= 5) + (first <= i + 3)
+        long = units[i].n_words >= 5 or _stands_above_dek(units, kinds, i)
+        score += 2 * long + (first <= i + 3)
+        score += 5 * bool(_LIVE.match(units[i].text))
         score -= 4 * bool(is_caption(units[i].text)) + 2 * units[i].ends
         if best is None or score > best[0]:
             best = (score, i)
     return None if best is None else best[1]
+
+
+def _stands_above_dek(units: list[Unit], kinds: list[str | None], i: int) -> bool:
+    """Say whether a longer line stands right below, and credits below that."""
+    return (
+        units[i].n_words >= 3
+        and kinds[i + 1 : i + 2] == [None]
+        and units[i + 1].n_words > units[i].n_words
+        and any(kind in ("byline", "date", "read time") for kind in kinds[i + 2 : i + 4])
+    )
 
 
 def _title_like(unit: Unit) -> bool:

@@ -46,13 +46,22 @@ _BYLINE_END = re.compile(
     rf"|(?:[a-z]+day,?\s+)?{DATE.pattern}).*",
     re.I | re.S,
 )
-_NAME = re.compile(r"(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w'’-]+")
+_NAME = r"(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w'’-]+"
+_NAMES = re.compile(
+    rf"(?P<names>{_NAME}(?:(?:,|\s+and)\s+{_NAME})*)(?:\s+in\s+[A-Z][\w.'’ -]{{1,40}})?"
+)
+# Marks that turn the direction of writing, beside stars and lines of Markdown.
+_AROUND_NAME = "*_ \u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_DIVIDER = re.compile(r"\s*[|•·]\s*")
 _PUBLISHED = re.compile(r"\b(?:first\s+|originally\s+)?(?:published|posted)\b", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z.’' -]{2,30}(?:,\s+[A-Z][\w.’' -]{1,25})?)"
+    r"(?P<place>[A-Z][A-Z.’' -]{2,30}"
+    r"(?:,\s+(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b)[A-Z][\w.’' -]{1,25})?)"
     r"(?:\s*,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
     r"\s*(?:\((?P<agency>[^)]{2,40})\))?\s*(?:—|–|--|-|:)\s+"
 )
+# Who speaks, in a transcript: a name in capitals before a colon is no place there.
+_SPEAKER = re.compile(r"(?m)^[A-Z][A-Z.’' -]+(?:,\s[A-Z][\w ,.’'-]{2,40})?:\s")
 _CREDIT_AGENCY = re.compile(
     r"\b(AFP|Reuters|Associated Press|AP|EFE|dpa|EPA|Xinhua|Anadolu(?: Agency)?|Agencies|agencies"
     r"|PA Media|TASS|ANSA|UPI|PTI|IANS|WAFA)\b"
@@ -111,16 +120,18 @@ def find_metadata(
 
 
 def _find_byline(lines: list[tuple[str, str]], near: list[str]) -> str | None:
-    own = [text.strip("*_ ") for reason, text in lines if reason == "byline"]
-    for line in [*(text.strip("*_ ") for text in near), *own]:
+    own = [text.strip(_AROUND_NAME) for reason, text in lines if reason == "byline"]
+    written = [*(text.strip(_AROUND_NAME) for text in near), *own]
+    written += [part for line in written for part in _DIVIDER.split(line)[1:]]
+    for line in written:
         match = _BYLINE.fullmatch(line)
         if match:
             name = _BYLINE_END.sub("", match["name"] or match["label"] or match["ours"]).strip(
-                " ,;.*"
+                f" ,;.{_AROUND_NAME}"
             )
             if name:
                 return name
-    return next((line for line in own if _NAME.fullmatch(line)), None)
+    return next((match["names"] for line in own if (match := _NAMES.fullmatch(line))), None)
 
 
 def _find_outlet(
@@ -199,9 +210,9 @@ def _find_date(
 
 def _find_dateline(body: str) -> tuple[str | None, str | None]:
     match = _DATELINE.match(body)
-    if match is None:
+    if match is None or (":" in match[0] and len(_SPEAKER.findall(body)) > 1):
         return None, None
-    return match["place"].strip(" ,"), match["agency"]
+    return match["place"].strip(" ,-–—"), match["agency"]
 
 
 def _find_agencies(

@@ -60,6 +60,7 @@ _LABELED = re.compile(r":(?:(?<=Title:)|(?<=HEADLINE:))")
 _ASKING = ("subscri", "to read", "reading", "unlock", "free article", "full access")
 _SHORT = 100
 _SAMPLES = (300, 900, 3000)
+_FEW = 20
 _STUB = 2500
 _END = 1000
 
@@ -117,12 +118,20 @@ def _language(text: str) -> str | None:
     # Loading the classifier takes a second; plain English is known by its commonest words.
     for sample in _SAMPLES:
         words = text[:sample].lower().split()
-        if len(words) < 20 or sum(map(_COMMON.__contains__, words)) >= 0.1 * len(words):
+        if sum(map(_COMMON.__contains__, words)) >= 0.1 * len(words):
+            return None
+        if len(words) < _FEW and not _is_of_another_script(text[:sample]):
             return None
     import py3langid
 
     language: str = py3langid.classify(text[:1200])[0]
     return language
+
+
+def _is_of_another_script(text: str) -> bool:
+    """Say whether most of 20 letters or more are none that English is written in."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= _FEW and 2 * sum(map(str.isascii, letters)) < len(letters)
 
 
 def _repetition(text: str) -> list[str]:

@@ -17,14 +17,14 @@ FIRST_WORDS = frozenset(
     about accept ad ads advertisement already also android app author authors back become breaking
     by categories category click close comments connect continue copy copyright cookie cookies date
     don't don’t download edited editing editor's editor’s editors email enable end enter explore
-    facebook file filed follow further get headlines image install ios javascript join just keywords
-    latest leave link list listen live loading log media more most must news newsletter next
-    originally photo picture play please popular posted previous print privacy promoted published
-    read reading receive recommended register related report reporting save scroll search see share
-    show sign skip source sources sponsored story subscribe suggested support supported tag tags
-    our gift thank toggle top topic topics trending tweet twitter updated video view views watch
-    whatsapp with writing written your © (c) (reporting (editing (additional (with (writing
-    additional
+    facebook file filed follow further get headlines image install ios javascript join just
+    keywords key latest leave link list listen live loading log media more most must news
+    newsletter next originally photo picture pinned play please popular posted previous print
+    privacy promoted published read reading receive recommended register related report reporting
+    save scroll search see share show sign skip source sources sponsored story subscribe suggested
+    support supported tag tags our gift thank toggle top topic topics trending try turn tweet
+    twitter unlock unsubscribe updated were you video view views watch whatsapp with writing
+    written your © (c) (reporting (editing (additional (with (writing additional
     """.split()
 )
 
@@ -119,6 +119,7 @@ def may_be_label(line: str) -> bool:
         or "/" in line
         or "@" in line
         or ":" in line
+        or " | " in line
         or "hoto" in line
         or " via " in line
         or "post shared" in line
