@@ -37,8 +37,8 @@ linkage.word_columns linkage.clusters linkage.similarity events alignment alignm
 alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
 alignment.entities alignment.sentence_words alignment.matches alignment.facts
 alignment.differences alignment.passages archive.folder corpus
-corpus.frames corpus.findings corpus.analysis_tables corpus.occurrences corpus.progress
-corpus.workers concordance analysis corpus.uncovered counts estimate statistics
+corpus.frames corpus.garbage corpus.findings corpus.analysis_tables corpus.occurrences
+corpus.progress corpus.workers concordance analysis corpus.uncovered counts estimate statistics
 statistics.tails resampling statistics.correction statistics.naming_distance
 statistics.rate_ratio statistics.verdicts statistics.contrasts statistics.log_odds
 statistics.power statistics.rates statistics.reliability statistics.accuracy statistics.shares

@@ -13,6 +13,7 @@ from framing.article import SECTIONS, Article
 from framing.attributions import DIRECTNESS, Spans
 from framing.corpus.findings import Findings
 from framing.corpus.frames import Frame
+from framing.corpus.garbage import garbage_collection_paused
 from framing.figures import BOUNDS
 from framing.markers import MARKERS
 from framing.matching import CompiledLexicons
@@ -145,6 +146,7 @@ def quotes_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
     )
 
 
+@garbage_collection_paused()
 def attributions_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
     """Return one row an attribution."""
     frame = findings.attributions

@@ -13,6 +13,7 @@ from framing.actors.referents import ReferentResolver
 from framing.article import SECTIONS, Article
 from framing.attributions import Attributions, Spans, find_attributions
 from framing.corpus.frames import Frame, as_column, frame_of, join_frames
+from framing.corpus.garbage import garbage_collection_paused
 from framing.errors import FramingError
 from framing.figures import find_figures
 from framing.harm.finding import find_harm
@@ -89,6 +90,10 @@ class Finder:
                     f"article {article.id!r} has {len(article.text):,} characters; at most"
                     f" {MOST_CHARACTERS:,} are taken for one article: split it, or leave it out"
                 )
+        with garbage_collection_paused():
+            return self._find(articles)
+
+    def _find(self, articles: Sequence[Article]) -> Findings:
         tokens = tokenize([article.text for article in articles], vocabulary=self.vocabulary)
         section = find_sections(articles, tokens)
         matches = self._matcher.match(tokens)

@@ -231,9 +231,16 @@ def describe_evidence(evidence: Sequence[int], kind: int) -> str:
     >>> describe_evidence([-1, -1, -1], SCARE_QUOTE)
     'scare_quote: nothing speaks for another kind'
     """
+    names = _evidence_names()
+    told = ", ".join([names[i] for i in evidence if i >= 0])
+    return f"{KINDS[kind]}: {told or 'nothing speaks for another kind'}"
+
+
+@cache
+def _evidence_names() -> tuple[str, ...]:
+    """Return in words what the numbers of evidence stand for."""
     features = (*load_kind_model().features, "quoted_words")
-    names = [features[i].replace("_", " ") for i in evidence if i >= 0]
-    return f"{KINDS[kind]}: " + (", ".join(names) or "nothing speaks for another kind")
+    return tuple(name.replace("_", " ") for name in features)
 
 
 def describe_all(evidence: npt.NDArray[np.int16], kinds: npt.NDArray[np.uint8]) -> list[str]:
