@@ -26,7 +26,7 @@ Flags = npt.NDArray[np.bool_]
 LOWERCASE, CAPITALIZED, ALL_CAPS, NUMERIC = 0, 1, 2, 3
 _LONGEST_LOOK_INTO_GAP = 6
 _GAP_BETWEEN_TEXTS = "\n\n"
-_NEWLINE, _RETURN = ord("\n"), ord("\r")
+_NEWLINE, _RETURN, _BLANK, _PERIOD = (ord(character) for character in "\n\r .")
 _FEWEST_BREAKS = 8  # fewer tell nothing of a text
 
 
@@ -195,29 +195,39 @@ def _boundaries(
     tables = ch.character_tables()
     ends_sentence = np.zeros(max(len(start) - 1, 0), np.bool_)
     ends_paragraph = np.zeros(max(len(start) - 1, 0), np.bool_)
-    last_unit = tables.boundary.take(units.take(end[:-1] - 1)) == ch.PERIOD_MARK
-    next_unit = tables.boundary.take(units.take(end[:-1])) & (ch.NEWLINE | ch.UNSPACED)
-    gaps = np.flatnonzero((start[1:] - end[:-1] >= 2) | last_unit | (next_unit > 0))
-    at, stop = end[gaps], start[gaps + 1]
-    seen = np.where(last_unit[gaps], ch.PERIOD_MARK, 0).astype(np.uint8)
-    pause_after_mark = np.zeros(len(gaps), np.bool_)
-    for step in range(_LONGEST_LOOK_INTO_GAP):
-        inside = at + step < stop
-        if not inside.any():
-            break
-        here = tables.boundary.take(units.take(np.where(inside, at + step, 0))) * inside
-        pause_after_mark |= (here == ch.PAUSE) & (seen != 0)
-        seen |= here.astype(np.uint8)
-    _read_long_gaps(units, at, stop, seen)
+    ends_in_period = units.take(end[:-1] - 1) == _PERIOD
+    is_blank = (start[1:] - end[:-1] == 1) & (units.take(end[:-1]) == _BLANK)
+    gaps = np.flatnonzero(ends_in_period | ~is_blank)
+    at, stop, ends_in_period = end[gaps], start[gaps + 1], ends_in_period[gaps]
+    seen, pause_after_mark = _read_gaps(units, at, stop, ends_in_period)
     ends_paragraph[gaps] = (seen & ch.NEWLINE) > 0
     marked = (seen & (ch.TERMINATOR | ch.PERIOD_MARK)) > 0
     opens = tables.case.take(units.take(stop)) != ch.LOWER
-    abbreviated = _is_abbreviation(gaps, at, last_unit[gaps], seen, units, type_id, vocabulary)
-    spaced = (stop - at >= 2) | last_unit[gaps] | ((seen & ch.UNSPACED) > 0)
+    abbreviated = _is_abbreviation(gaps, at, ends_in_period, seen, units, type_id, vocabulary)
+    spaced = (stop - at >= 2) | ends_in_period | ((seen & ch.UNSPACED) > 0)
     ends_sentence[gaps] = ends_paragraph[gaps] | (
         marked & opens & spaced & ~pause_after_mark & ~abbreviated
     )
     return ends_sentence, ends_paragraph
+
+
+def _read_gaps(
+    units: npt.NDArray[np.uint16], at: Indices, stop: Indices, ends_in_period: Flags
+) -> tuple[npt.NDArray[np.uint8], Flags]:
+    """Return what stands in each gap, and whether a pause comes after a mark in it."""
+    boundary = ch.character_tables().boundary
+    seen = ends_in_period * np.uint8(ch.PERIOD_MARK)
+    pause_after_mark = np.zeros(len(at), np.bool_)
+    rows = np.arange(len(at))
+    for step in range(_LONGEST_LOOK_INTO_GAP):
+        rows = rows[at[rows] + step < stop[rows]]
+        if not len(rows):
+            break
+        here = boundary.take(units.take(at[rows] + step))
+        pause_after_mark[rows] |= (here == ch.PAUSE) & (seen[rows] != 0)
+        seen[rows] |= here
+    _read_long_gaps(units, at, stop, seen)
+    return seen, pause_after_mark
 
 
 def _read_long_gaps(

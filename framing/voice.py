@@ -10,6 +10,7 @@ import numpy.typing as npt
 from framing.attributions import Attributions, Spans
 from framing.quotation.kind import DIRECT_SPEECH, PARTIAL_QUOTE
 from framing.quotes import Quotes
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -82,12 +83,8 @@ def _paint(
 ) -> None:
     """Write *value* over each range of tokens; of nested ranges the innermost stays."""
     order = np.argsort(first - last, kind="stable")
-    size = (last - first)[order]
-    if not size.sum():
-        return
-    begin = np.repeat(first[order], size)
-    step = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-    column[begin + step] = np.repeat(value[order], size)
+    inside = token_ranges(first[order], last[order])
+    column[inside.token] = value[order][inside.owner]
 
 
 def _reports_words(quotes: Quotes, attributions: Attributions) -> npt.NDArray[np.bool_]:
@@ -142,25 +139,15 @@ def _spread_sources(
         return
     known = np.append(np.flatnonzero(attribution >= 0), len(attribution))
     at = known[np.searchsorted(known, first)]
-    source = np.where(at < last, np.append(attribution, -1)[at], -1)
+    source = np.where(at < last, attribution.take(at, mode="clip"), -1)
     follows = quotes.continues[reporting]
-    follows[1:] |= _quoted_between(voice, last[:-1], first[1:]) & (
-        tokens.paragraph[first[1:]] == tokens.paragraph[last[:-1] - 1]
-    )
+    beside = np.flatnonzero(tokens.paragraph[first[1:]] == tokens.paragraph[last[:-1] - 1])
+    between = token_ranges(last[beside], np.maximum(first[beside + 1], last[beside]))
+    follows[beside[~between.any(voice[between.token] != QUOTED)] + 1] = True
     # A quotation without a source takes that of the nearest before it in an unbroken chain.
     at = np.arange(len(source))
     origin = np.maximum.accumulate(np.where((source >= 0) | ~follows, at, 0))
-    size = last - first
-    inside = np.repeat(first - np.cumsum(size) + size, size) + np.arange(size.sum())
-    spread = np.repeat(source[origin], size)
-    missing = attribution[inside] < 0
-    attribution[inside[missing]] = spread[missing]
-
-
-def _quoted_between(
-    voice: npt.NDArray[np.uint8], begin: Indices, stop: Indices
-) -> npt.NDArray[np.bool_]:
-    """Tell where no token from *begin* up to *stop* is anything but quoted."""
-    other = np.flatnonzero(voice != QUOTED)
-    none: npt.NDArray[np.bool_] = np.searchsorted(other, begin) >= np.searchsorted(other, stop)
-    return none
+    inside = token_ranges(first, last)
+    spread = source[origin][inside.owner]
+    missing = attribution[inside.token] < 0
+    attribution[inside.token[missing]] = spread[missing]

@@ -132,11 +132,11 @@ class Vocabulary:
         return known
 
     def _hash(self, first: Words, second: Words) -> npt.NDArray[np.int64]:
-        mixed = first * _MIX_FIRST
-        mixed ^= (second + (mixed >> np.uint64(29))) * _MIX_SECOND
-        mixed ^= mixed >> np.uint64(32)
+        mixed = second * _MIX_SECOND
+        mixed += first
         mixed *= _MIX_FIRST
-        return (mixed >> np.uint64(64 - self._bits)).astype(np.int64)
+        mixed >>= np.uint64(64 - self._bits)
+        return mixed.view(np.int64)
 
     def _probe(self, first: Words, second: Words) -> Ids:
         slot = self._hash(first, second)
