@@ -3,10 +3,11 @@
     python -m benchmarks.label_recall [DATA] [--missed]
 
 Recall is measured on invented sentences whose labels are marked: those whose misses were mended
-in the lexicons (``data/label_mentions.toml``), and those never used for that
-(``data/label_mentions_held_out.toml``). Where DATA holds ``seeds``, it is also measured on labels
-marked in them by offset (``data/seed_label_marks.json``), whose misses were mended too. A mention
-counts as found if a naming hit overlaps it; of a side with ten mentions one is ten points.
+in the lexicons (``data/label_mentions.toml``), those that once showed which kinds were missing
+(``data/label_mentions_held_out.toml``), and those of ``benchmarks.label_unseen``. Where DATA
+holds ``seeds``, it is also measured on labels marked in them by offset
+(``data/seed_label_marks.json``), whose misses were mended too. A mention counts as found if a
+naming hit overlaps it; of a side with ten mentions one is ten points.
 
 Precision is of 150 hits on ``polnear/train`` and the seeds (``data/label_check.json``), drawn in
 turn over referents with seed 20261122 and coded by the author in context before anything was
@@ -114,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_precision(codes, options.data, labeler)
     apart = max(_apart(recall) for recall in recalls)
     print(f"\nsides are at most {100 * apart:.1f} points apart where misses were mended,")
-    print(f"{100 * max(map(_apart, held_out)):.1f} in held-out sentences of a topic,")
+    print(f"{100 * max(map(_apart, held_out)):.1f} in sentences that showed which kinds were missing,")
     print(f"{100 * unseen[0]:.1f} in paragraphs written before the entries were read,")
     print(f"{100 * unseen[1]:.1f} in labels taken from reports opened after them")
     return int(apart > MOST_APART)

@@ -6,22 +6,26 @@ The paragraphs of ``data/label_mentions_unseen.toml`` were written, and every la
 with the referent it names, before the entries were read: 361 of 435 were found then. The author
 of the entries wrote them, so later entries are not independent of them. The labels of
 ``data/label_mentions_reported.toml`` are other people's: they were taken from reports opened
-after the last entry of their topic was written, and set into sentences of our own.
+after the entries of their topic were written, and set into sentences of our own. What they miss
+was not mended; labels that they showed to be wrong were.
 
-Recall of a side is the share of its mentions that a naming hit overlaps, with Wilson's interval. Referent precision is the share of
-found and resolved mentions whose referent is the marked one; a mention that several hits overlap
-is judged by the longest. What the shelf finds outside the marks is counted too: a label that the
-author did not think of as one, or a wrong hit.
+Recall of a side is the share of its mentions that a naming hit overlaps, with Wilson's interval.
+Referent precision is the share of found and resolved mentions whose referent is the marked one; a
+mention that several hits overlap is judged by the longest. Label precision is what the author,
+reading every found mention, coded before anything was mended (``data/label_unseen_codes.toml``).
+What the shelf finds outside the marks is counted too: mostly plain names of places, which are not
+marked, or a wrong hit.
 """
 
 from __future__ import annotations
 
 import argparse
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks.label_marks import Label, Labeler, Mention, invented, overlapping
+from benchmarks.label_marks import DATA, Label, Labeler, Mention, invented, overlapping
 from framing.statistics.shares import wilson_interval
 
 FILES = ("label_mentions_unseen.toml", "label_mentions_reported.toml")
@@ -76,14 +80,24 @@ def apart(sides: Mapping[str, tuple[int, int]]) -> float:
 
 
 def print_unseen(file: str, labeler: Labeler, *, show: bool) -> float:
-    """Print recall by side, referents and what stands outside the marks; return the widest gap."""
+    """Print recall by side, referents, labels and what is unmarked; return the widest gap."""
     judged, unmarked = judge(file, labeler)
-    print(f"recall of marked labels by side with Wilson's interval, {file}")
+    print(f"\nrecall of marked labels by side with Wilson's interval, {file}")
     recalls = recall_by_side(judged)
     for topic, sides in recalls.items():
         cells = "  ".join(f"{side} {_share(k, n)}" for side, (k, n) in sides.items())
         print(f"{topic:32} {cells}  apart {100 * apart(sides):.1f} points")
     print(f"{'all':32} {_share(sum(j.hit is not None for j in judged), len(judged))}")
+    _print_precision(file, judged)
+    print(f"\n{len(unmarked)} hits stand outside the marks", end="")
+    counts = Counter(f"{wording} ({x.category})" for _, wording, x in unmarked)
+    print(": " + "; ".join(f"{k} {n}" for k, n in sorted(counts.items())) if show else "")
+    if show:
+        _print_missed(judged)
+    return max(map(apart, recalls.values()))
+
+
+def _print_precision(file: str, judged: Sequence[Judged]) -> None:
     print("\nreferent right of those found and resolved, and found without a referent")
     _print_referents(judged, lambda j: j.topic)
     _print_referents(judged, lambda j: "all")
@@ -93,16 +107,19 @@ def print_unseen(file: str, labeler: Labeler, *, show: bool) -> float:
     print("\nlabels whose referent is wrong or without a decision somewhere")
     doubtful = {_label(j) for j in judged if j.hit and not j.right}
     _print_referents([j for j in judged if j.hit and _label(j) in doubtful], _label)
-    print(f"\n{len(unmarked)} hits stand outside the marks", end="")
-    counts = Counter(f"{wording} ({x.category})" for _, wording, x in unmarked)
-    print(": " + "; ".join(f"{k} {n}" for k, n in sorted(counts.items())) if show else "")
-    for one in judged if show else ():
+    codes = tomllib.loads((DATA / "label_unseen_codes.toml").read_text(encoding="utf-8"))[file]
+    wrong, read = codes["wrong"], codes["read"]
+    print(f"\nlabel right, as coded: {_share(read - len(wrong), read)}; wrong", end=" ")
+    print("; ".join(f"{wording} as {label}" for _, wording, label in wrong))
+
+
+def _print_missed(judged: Iterable[Judged]) -> None:
+    for one in judged:
         if one.hit is None:
             print(f"    missed: {one.topic} {one.mention.side} [{one.wording}]")
         elif not one.right:
             print(f"    {one.wording} / {one.hit.category}: {one.hit.referent} for ", end="")
             print(one.mention.referent)
-    return max(map(apart, recalls.values()))
 
 
 def _referent(one: Judged) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.label_marks import Labeler, Mention, invented, missed, unmark
+from benchmarks.label_unseen import FILES, judge, recall_by_side
+from framing.lexicon import load_lexicon
 
 TOPICS = list(invented("label_mentions.toml"))
 
@@ -27,6 +29,29 @@ def test_most_labels_of_held_out_sentences_are_found(labeler: Labeler) -> None:
     n = sum(len(mentions) for _, _, mentions in topics)
     lost = sum(len(missed(mentions, labeler.labels(text))) for _, text, mentions in topics)
     assert lost <= 0.15 * n
+
+
+@pytest.mark.parametrize(("file", "least"), [(FILES[0], 0.9), (FILES[1], 0.8)])
+def test_most_labels_of_unseen_sentences_are_found_and_resolved(
+    file: str, least: float, labeler: Labeler
+) -> None:
+    judged, _ = judge(file, labeler)
+    assert sum(one.hit is not None for one in judged) >= least * len(judged)
+    resolved = [one.right for one in judged if one.right is not None]
+    assert sum(resolved) >= 0.9 * len(resolved)
+
+
+def test_unseen_paragraphs_hold_thirty_labels_of_each_side(labeler: Labeler) -> None:
+    judged, _ = judge(FILES[0], labeler)
+    for topic, sides in recall_by_side(judged).items():
+        assert min(marked for _, marked in sides.values()) >= 30, topic
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_marked_referents_are_those_of_the_lexicon(file: str) -> None:
+    for topic, _, mentions in invented(file):
+        known = load_lexicon(f"naming/{topic}").referents
+        assert {m.referent for m in mentions} <= set(known), topic
 
 
 @pytest.mark.parametrize("file", ["label_mentions.toml", "label_mentions_held_out.toml"])
