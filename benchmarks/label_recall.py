@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_precision(codes, options.data, labeler)
     apart = max(_apart(recall) for recall in recalls)
     print(f"\nsides are at most {100 * apart:.1f} points apart where misses were mended,")
-    print(f"{100 * max(map(_apart, held_out)):.1f} in sentences that showed which kinds were missing,")
+    print(f"{100 * max(map(_apart, held_out)):.1f} where kinds of misses were read,")
     print(f"{100 * unseen[0]:.1f} in paragraphs written before the entries were read,")
     print(f"{100 * unseen[1]:.1f} in labels taken from reports opened after them")
     return int(apart > MOST_APART)
