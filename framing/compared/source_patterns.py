@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from framing.analysis import Analysis
     from framing.compared.selection import Selection
 
-Spans = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.int64]
+# Pattern, item, and by article or attribution its cell, what is counted and out of how many.
+_Pattern = tuple[str, str, Indices, npt.NDArray[Any], npt.NDArray[Any]]
 
 PATTERN_COLUMNS = {
     "pattern": "string",
@@ -52,6 +54,14 @@ ARTICLE_COLUMNS = {
     "first_source_type": "string",
     "first_source_side": "string",
 }
+_SIZES = (
+    "n_sentences",
+    "attributed_sentences",
+    "n_words",
+    "quoted_words",
+    "attributed_words",
+    "n_sources",
+)
 ONLY_COLUMNS = {
     "source": "string",
     "outlet": "string",
@@ -64,7 +74,7 @@ ONLY_COLUMNS = {
 
 
 def article_sources_table(
-    analysis: Analysis, selection: Selection, sentences: Sequence[Spans]
+    analysis: Analysis, selection: Selection, sentences: Sequence[Indices]
 ) -> pd.DataFrame:
     """Return one row a counted article: how much of it is attributed, to how many, whom first.
 
@@ -72,34 +82,59 @@ def article_sources_table(
     A source is counted once by its resolved speaker, else by its words; attributions without a
     source (agentless passives) count as attributed but as no source.
     """
-    numbers = np.flatnonzero(selection.counted).tolist()
+    numbers = np.flatnonzero(selection.counted)
     words = analysis.findings.words.sum(axis=2) - analysis.findings.words[:, :, CAPTION]
-    members = _attributions(analysis, selection)
-    rows = []
-    for number in numbers:
-        found, spans = members[number], sentences[number]
-        starts = [row["start"] for row in found]
-        spoken = len(np.unique(np.searchsorted(spans[:, 0], starts, "right"))) if starts else 0
-        named = [row for row in found if row["who"]]
-        first = named[0] if named else {}
-        rows.append(
-            (
-                analysis.corpus[number].id,
-                selection.outlet[number],
-                selection.event[number],
-                len(spans),
-                spoken,
-                int(words[number].sum()),
-                int(words[number][VOICES.index("quoted")]),
-                int(words[number][VOICES.index("attributed")]),
-                len(found),
-                len({row["who"] for row in named}),
-                first.get("who"),
-                first.get("source_type"),
-                first.get("side"),
-            )
+    article, rows = _cited(analysis, selection)
+    frame = analysis.findings.attributions
+    who = _who(analysis, article, rows)
+    sources: dict[int, dict[str, int]] = {}  # of an article: the first row of each source
+    for number, row, name in zip(article.tolist(), rows.tolist(), who, strict=True):
+        if name:
+            sources.setdefault(number, {}).setdefault(name, row)
+    known = [sources.get(number, {}) for number in numbers.tolist()]
+    first = [next(iter(found.values()), -1) for found in known]
+    columns = {
+        "article": [analysis.corpus[number].id for number in numbers.tolist()],
+        "outlet": selection.outlets_of(numbers),
+        "event": [selection.event[number] for number in numbers.tolist()],
+        "n_sentences": [len(sentences[number]) for number in numbers.tolist()],
+        "attributed_sentences": _spoken(article, frame["start"][rows], sentences)[numbers],
+        "n_words": words[numbers].sum(axis=1),
+        "quoted_words": words[numbers, VOICES.index("quoted")],
+        "attributed_words": words[numbers, VOICES.index("attributed")],
+        "n_attributions": np.bincount(article, minlength=len(words))[numbers],
+        "n_sources": [len(found) for found in known],
+        "first_source": [next(iter(found), None) for found in known],
+        "first_source_type": [frame["source_type"][row] if row >= 0 else None for row in first],
+        "first_source_side": [frame["side"][row] if row >= 0 else None for row in first],
+    }
+    return make_table(ARTICLE_COLUMNS, columns)
+
+
+def _who(analysis: Analysis, article: Indices, rows: Indices) -> list[str | None]:
+    """Return the source of each attribution: its resolved speaker, else its words, else None."""
+    spans = analysis.findings.spans["source"]
+    offsets, first = spans.span.tolist(), spans.first.tolist()
+    speakers = analysis.findings.attributions["speaker"][rows].tolist()
+    found: list[str | None] = []
+    for number, row, speaker in zip(article.tolist(), rows.tolist(), speakers, strict=True):
+        text = analysis.corpus[number].text
+        own = (
+            "" if speaker else " ".join(text[s:e] for s, e in offsets[first[row] : first[row + 1]])
         )
-    return make_table(ARTICLE_COLUMNS, rows)
+        found.append(speaker or own or None)
+    return found
+
+
+def _spoken(article: Indices, start: Indices, sentences: Sequence[Indices]) -> Indices:
+    """Return for every article in how many of its *sentences* something at *start* begins."""
+    width = max([int(start.max(initial=0)), *(int(s.max(initial=0)) for s in sentences)]) + 1
+    sizes = [len(spans) for spans in sentences]
+    begins = np.concatenate([np.zeros(0, np.int64), *(spans[:, 0] for spans in sentences)])
+    begins = begins + np.repeat(np.arange(len(sizes)), sizes) * width
+    sentence = np.searchsorted(begins, article * width + start, "right")
+    held = np.unique(np.stack([article, sentence]), axis=1)[0]
+    return np.bincount(held, minlength=len(sizes))
 
 
 def source_patterns_table(
@@ -112,37 +147,36 @@ def source_patterns_table(
     ``first_source_side`` of the articles with a source; ``doubting`` of the attributions to
     sources of a side (too_few below 10 of them or 8 events).
     """
-    cells: dict[tuple[str, str, str], dict[str, list[int]]] = defaultdict(
-        lambda: defaultdict(lambda: [0, 0])
-    )
-
-    def add(pattern: str, item: str, outlet: str, event: str, count: int, out_of: int) -> None:
-        cell = cells[pattern, item, outlet][event]
-        cell[0] += count
-        cell[1] += out_of
-
-    types = sorted(articles["first_source_type"].dropna().unique())
-    sides = sorted(articles["first_source_side"].dropna().unique())
-    for row in articles.itertuples():
-        at = (row.outlet, row.event)
-        add("attributed_sentences", "", *at, row.attributed_sentences, row.n_sentences)
-        add("quoted_words", "", *at, row.quoted_words, row.n_words)
-        add("attributed_words", "", *at, row.attributed_words, row.n_words)
-        add("single_source", "", *at, int(row.n_sources == 1), 1)
-        add("no_source", "", *at, int(row.n_sources == 0), 1)
-        if row.n_sources:
-            for pattern, values, own in (
-                ("first_source_type", types, row.first_source_type),
-                ("first_source_side", sides, row.first_source_side),
-            ):
-                for value in values:
-                    add(pattern, value, *at, int(isinstance(own, str) and own == value), 1)
-    for number, found in _attributions(analysis, selection).items():
-        for said in found:
-            if said["side"]:
-                at = (selection.outlet[number], selection.event[number])
-                add("doubting", said["side"], *at, int(said["cue_stance"] == "doubting"), 1)
-    return make_table(PATTERN_COLUMNS, [_row(*key, cells[key]) for key in sorted(cells)])
+    number = {outlet: n for n, outlet in enumerate(selection.outlets)}
+    chosen = np.flatnonzero(selection.counted)
+    outlet = np.array([number[selection.outlet[n]] for n in chosen.tolist()], np.int64)
+    cell = outlet * len(selection.events) + selection.event_numbers[chosen]
+    size = {name: articles[name].to_numpy(np.int64) for name in _SIZES}
+    ones = np.ones(len(articles), np.int64)
+    found: list[_Pattern] = [
+        ("attributed_sentences", "", cell, size["attributed_sentences"], size["n_sentences"]),
+        ("quoted_words", "", cell, size["quoted_words"], size["n_words"]),
+        ("attributed_words", "", cell, size["attributed_words"], size["n_words"]),
+        ("single_source", "", cell, size["n_sources"] == 1, ones),
+        ("no_source", "", cell, size["n_sources"] == 0, ones),
+    ]
+    cited = np.flatnonzero(size["n_sources"] > 0)
+    for pattern in ("first_source_type", "first_source_side"):
+        own = articles[pattern].to_numpy(object, na_value=None)[cited]
+        for value in sorted(set(own.tolist()) - {None}):
+            found.append((pattern, value, cell[cited], own == value, ones[cited]))
+    article, rows = _cited(analysis, selection)
+    frame = analysis.findings.attributions
+    side, doubting = frame["side"][rows], frame["cue_stance"][rows] == "doubting"
+    of_article = np.zeros(len(analysis.corpus), np.int64)
+    of_article[chosen] = cell
+    for value in sorted(set(side.tolist()) - {None, ""}):
+        own = np.flatnonzero(side == value)
+        found.append(
+            ("doubting", value, of_article[article[own]], doubting[own], np.ones(len(own)))
+        )
+    found.sort(key=lambda one: one[:2])
+    return make_table(PATTERN_COLUMNS, [row for one in found for row in _rows(one, selection)])
 
 
 _UNITS = {
@@ -153,52 +187,58 @@ _UNITS = {
 }
 
 
-def _row(pattern: str, item: str, outlet: str, events: dict[str, list[int]]) -> tuple[Any, ...]:
-    counts, totals = zip(*(events[event] for event in sorted(events)), strict=True)
-    e = share(counts, totals, feature=pattern, outlet=outlet)
-    out_of, n_events = sum(totals), sum(n > 0 for n in totals)
-    few = n_events < MIN_EVENTS or out_of < MIN_HITS
-    return (
-        *(pattern, item or None, outlet, sum(counts), out_of, _UNITS.get(pattern, "articles")),
-        *(e.value, e.low, e.high, n_events, "too_few" if few else "described", e.why),
+def _rows(one: _Pattern, selection: Selection) -> Iterator[tuple[Any, ...]]:
+    """Yield a row an outlet: the counts of its events, of those alone that have any."""
+    pattern, item, cell, count, out_of = one
+    shape = (len(selection.outlets), len(selection.events))
+    size = shape[0] * shape[1]
+    counts, totals, present = (
+        np.bincount(cell, weight, size).astype(np.int64).reshape(shape)
+        for weight in (count, out_of, None)
     )
+    for number, outlet in enumerate(selection.outlets):
+        events = np.flatnonzero(present[number])
+        if not len(events):
+            continue
+        own, total = counts[number, events], totals[number, events]
+        e = share(own, total, feature=pattern, outlet=outlet)
+        n_all, n_events = int(total.sum()), int((total > 0).sum())
+        few = n_events < MIN_EVENTS or n_all < MIN_HITS
+        yield (
+            *(pattern, item or None, outlet, int(own.sum()), n_all),
+            *(_UNITS.get(pattern, "articles"), e.value, e.low, e.high, n_events),
+            *("too_few" if few else "described", e.why),
+        )
 
 
 def only_sources_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     """Return the named sources that one outlet alone cites on the events it shares with others."""
-    shared = set(selection.shared)
-    found: dict[str, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
-    for number, rows in _attributions(analysis, selection).items():
-        if selection.event[number] in shared:
-            for row in rows:
-                if row["speaker"]:
-                    found[row["speaker"]].append((number, row))
+    article, rows = _cited(analysis, selection)
+    frame, shared = analysis.findings.attributions, set(selection.shared)
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    speakers = frame["speaker"][rows].tolist()
+    for number, row, speaker in zip(article.tolist(), rows.tolist(), speakers, strict=True):
+        if speaker and selection.event[number] in shared:
+            found[speaker].append((number, row))
     table = []
     for speaker, said in sorted(found.items()):
         outlets = {selection.outlet[number] for number, _ in said}
         if len(outlets) == 1:
             numbers = {number for number, _ in said}
-            row = said[0][1]
+            first = said[0][1]
             table.append(
                 (
-                    *(speaker, outlets.pop(), row["source_type"], row["side"], len(said)),
-                    *(len(numbers), len({selection.event[n] for n in numbers})),
+                    *(speaker, outlets.pop(), frame["source_type"][first], frame["side"][first]),
+                    *(len(said), len(numbers), len({selection.event[n] for n in numbers})),
                 )
             )
     table.sort(key=lambda row: (row[1], -row[4], row[0]))
     return make_table(ONLY_COLUMNS, table)
 
 
-def _attributions(analysis: Analysis, selection: Selection) -> dict[int, list[dict[str, Any]]]:
-    """Return the attributions of counted articles by article, captions left out, in order."""
-    frame, spans = analysis.findings.attributions, analysis.findings.spans["source"]
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+def _cited(analysis: Analysis, selection: Selection) -> tuple[Indices, Indices]:
+    """Return article and row of the attributions of counted articles, captions left out."""
+    frame = analysis.findings.attributions
     keep = selection.counted[frame["article"]] & (frame["section"] != CAPTION)
-    names = ("start", "speaker", "source_type", "side", "cue_stance")
-    for at in np.flatnonzero(keep).tolist():
-        number = int(frame["article"][at])
-        row = {name: frame[name][at] for name in names}
-        text = analysis.corpus[number].text
-        words = " ".join(text[s:e] for s, e in spans.of(at))
-        found[number].append({**row, "who": row["speaker"] or words or None})
-    return found
+    rows = np.flatnonzero(keep)
+    return frame["article"][rows], rows
