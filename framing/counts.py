@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -24,6 +25,7 @@ Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _VOICE, _SECTION, _FEATURE, _OUTLET, _EVENT = range(5)
+_OCCURRENCES_AT_ONCE = 200_000
 _NONE = np.zeros(0, np.int64)
 _NO_NAMES: Names = ((),) * 5
 
@@ -43,7 +45,7 @@ class Counts:
     """
 
     names: Names = _NO_NAMES
-    codes: Indices = field(default_factory=lambda: np.zeros((5, 0), np.int64))
+    codes: npt.NDArray[np.int32] = field(default_factory=lambda: np.zeros((5, 0), np.int32))
     n_hits: Indices = field(default_factory=lambda: _NONE)
     n_articles: Indices = field(default_factory=lambda: _NONE)
     unit: Mapping[str, str] = field(default_factory=dict)
@@ -55,13 +57,13 @@ class Counts:
             tuple(sorted(set(chain(mine, theirs))))
             for mine, theirs in zip(self.names, other.names, strict=True)
         )
-        codes = np.concatenate([_renamed(part, names) for part in both], axis=1)
+        places = [_place(names, _renamed(part, names)) for part in both]
         read = dict(self.read)
         for cell, count in other.read.items():
             read[cell] = read.get(cell, 0) + count
         return _summed(
             names,
-            codes,
+            np.concatenate(places),
             np.concatenate([part.n_hits for part in both]),
             np.concatenate([part.n_articles for part in both]),
             unit={**self.unit, **other.unit},
@@ -128,7 +130,7 @@ def counts_from(
         codes.append([number[value] for value in values])
     return _summed(
         tuple(names),
-        np.array(codes, np.int64).reshape(5, -1),
+        _place(tuple(names), np.array(codes, np.int64).reshape(5, -1)),
         np.array(list(hits.values()), np.int64),
         np.array([(articles or {}).get(key, 0) for key in hits], np.int64),
         unit=dict(unit or {}),
@@ -138,32 +140,47 @@ def counts_from(
 
 def _renamed(counts: Counts, names: Names) -> Indices:
     """Return the codes of *counts* as numbers in *names*, which hold its own."""
-    codes = np.empty_like(counts.codes)
+    codes = np.empty(counts.codes.shape, np.int64)
     for k, (old, new) in enumerate(zip(counts.names, names, strict=True)):
         number = {name: n for n, name in enumerate(new)}
         codes[k] = np.array([number[name] for name in old], np.int64)[counts.codes[k]]
     return codes
 
 
+def _shape(names: Names) -> list[int]:
+    return [max(len(name), 1) for name in names]
+
+
+def _place(names: Names, codes: Sequence[Indices] | Indices) -> Indices:
+    """Return one number for the voice, section, feature, outlet and event of each row."""
+    place: Indices = np.ravel_multi_index(tuple(codes), _shape(names))
+    return place
+
+
 def _summed(
     names: Names,
-    codes: Indices,
+    place: Indices,
     hits: Indices,
     articles: Indices,
     *,
     unit: Mapping[str, str],
     read: Mapping[tuple[str, str], int],
 ) -> Counts:
-    """Return counts with the rows sorted and those of one key added up."""
-    shape = [max(len(name), 1) for name in names]
-    place, number = np.unique(np.ravel_multi_index(tuple(codes), shape), return_inverse=True)
+    """Return counts with the rows sorted by *place* and those of one place added up."""
+    distinct, n_hits, n_articles = _totals(place, hits, articles)
+    codes = np.stack([c.astype(np.int32) for c in np.unravel_index(distinct, _shape(names))])
+    return Counts(names, codes, n_hits, n_articles, unit, read)
+
+
+def _totals(place: Indices, *values: Indices) -> list[Indices]:
+    """Return the distinct places, sorted, and the sum of each of *values* there."""
+    distinct, number = np.unique(place, return_inverse=True)
     totals = []
-    for values in (hits, articles):
-        total = np.zeros(len(place), np.int64)
-        np.add.at(total, number.reshape(-1), values)
+    for value in values:
+        total = np.zeros(len(distinct), np.int64)
+        np.add.at(total, number.reshape(-1), value)
         totals.append(total)
-    sorted_codes = np.stack(np.unravel_index(place, shape)).astype(np.int64)
-    return Counts(names, sorted_codes, totals[0], totals[1], unit, read)
+    return [distinct, *totals]
 
 
 def count_occurrences(
@@ -189,45 +206,44 @@ def count_occurrences(
     cell[1, chosen] = [numbers[1][event[n]] for n in chosen]
     features = tuple(sorted({*occurrences.features, WORDS}))
     names = (VOICES, SECTION_KEYS, features, outlets, events)
-    found = _hits_by_article(occurrences, features, cell)
-    of_words = _words_by_article(findings.words if words is None else words, features, cell)
-    keys = np.concatenate([found[:5], of_words[:5]], axis=1)
-    hits = np.concatenate([found[5], of_words[5]])
-    read: dict[tuple[str, str], int] = {}
-    for n in chosen:
-        read[outlet[n], event[n]] = read.get((outlet[n], event[n]), 0) + 1
+    parts = [
+        _hits_by_place(part, names, cell)
+        for part in occurrences.by_feature(at_once=_OCCURRENCES_AT_ONCE)
+    ]
+    parts.append(_words_by_place(findings.words if words is None else words, names, cell))
+    read = Counter((outlet[n], event[n]) for n in chosen)
     units = dict(zip(occurrences.features, occurrences.units, strict=True))
-    return _summed(names, keys, hits, np.ones(len(hits), np.int64), unit=units, read=read)
+    columns = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return _summed(names, *columns, unit=units, read=dict(read))
 
 
-def _hits_by_article(occurrences: Occurrences, features: Sequence[str], cell: Indices) -> Indices:
-    """Return rows of voice, section, feature, outlet, event and hits, one an article and key."""
-    number = {name: n for n, name in enumerate(features)}
+def _hits_by_place(occurrences: Occurrences, names: Names, cell: Indices) -> list[Indices]:
+    """Return places, the hits there and the articles with a hit."""
+    number = {name: n for n, name in enumerate(names[_FEATURE])}
     of_name = np.array([number[name] for name in occurrences.features], np.int64)
     keep = np.flatnonzero(cell[0, occurrences.article] >= 0)
     of_text = keep[occurrences.section[keep] != CAPTION]
     rows = np.concatenate([of_text, keep])
-    section = np.concatenate(
-        [np.zeros(len(of_text), np.int64), occurrences.section[keep].astype(np.int64) + 1]
-    )
-    shape = (cell.shape[1], len(VOICES), len(SECTION_KEYS), max(len(features), 1))
+    section = np.zeros(len(rows), np.int64)
+    section[len(of_text) :] = occurrences.section[keep] + 1
     columns = (occurrences.article, occurrences.voice, of_name[occurrences.feature])
-    article, voice, feature = (column[rows].astype(np.int64) for column in columns)
-    place, hits = np.unique(
+    article, voice, feature = (column[rows] for column in columns)
+    shape = (len(cell[0]), *_shape(names)[:3])
+    held, hits = np.unique(
         np.ravel_multi_index((article, voice, section, feature), shape), return_counts=True
     )
-    article, *kind = np.unravel_index(place, shape)
-    return np.stack([*kind, *cell[:, article], hits]).astype(np.int64)
+    article, *kind = np.unravel_index(held, shape)
+    return _totals(_place(names, (*kind, *cell[:, article])), hits, np.ones(len(held), np.int64))
 
 
-def _words_by_article(found: Indices, features: Sequence[str], cell: Indices) -> Indices:
+def _words_by_place(found: Indices, names: Names, cell: Indices) -> list[Indices]:
     of_text = found.sum(axis=2) - found[:, :, CAPTION]
     words = np.concatenate((of_text[:, :, None], found), axis=2)
     words[cell[0] < 0] = 0
     article, voice, section = np.nonzero(words)
-    feature = np.full(len(article), features.index(WORDS))
-    hits = words[article, voice, section]
-    return np.stack([voice, section, feature, *cell[:, article], hits]).astype(np.int64)
+    feature = np.full(len(article), names[_FEATURE].index(WORDS))
+    place = _place(names, (voice, section, feature, *cell[:, article]))
+    return _totals(place, words[article, voice, section], np.ones(len(place), np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

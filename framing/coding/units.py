@@ -130,7 +130,7 @@ def count_measures(
     for name in measures:
         number = found.features.index(name) if name in found.features else -1
         rows = np.flatnonzero(own & (found.feature == number))
-        at = _sentence_of(sentences, found.article[rows], start[rows])
+        at = _sentence_of(sentences, found.article[rows].astype(np.int64), start[rows])
         counts[name] = np.bincount(at[at >= 0], minlength=len(sentences)).astype(np.int64)
     return counts
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,11 @@ from framing.markers import MARKERS
 from framing.matching import CompiledLexicons
 
 Indices = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.integer[Any]]
+Frame = tuple[Indices, Indices, Indices]
 
+# There are several occurrences to a finding, so their columns are narrow.
+_DTYPES = (np.int32, np.int32, np.uint8, np.uint8, np.uint8, np.int32)
 WORDS, ATTRIBUTIONS, DEATHS = "words", "attributions", "mentions of death"
 HITS, ATTRIBUTION_ROWS, HARM_ROWS = 0, 1, 2
 TABLES = ("hits", "attributions", "harm")
@@ -41,12 +46,21 @@ class Occurrences:
 
     features: tuple[str, ...]
     units: tuple[str, ...]
-    article: Indices
-    feature: Indices
-    voice: Indices
-    section: Indices
-    table: Indices
-    row: Indices
+    article: Numbers
+    feature: Numbers
+    voice: Numbers
+    section: Numbers
+    table: Numbers
+    row: Numbers
+
+    def by_feature(self, *, at_once: int) -> Iterator[Occurrences]:
+        """Yield all occurrences in parts of whole features, of about *at_once* occurrences."""
+        ends = np.searchsorted(self.feature, np.arange(1, len(self.features) + 1)).tolist()
+        begin = 0
+        for end in ends:
+            if end - begin >= at_once or (end == len(self.row) and end > begin):
+                yield self._of(slice(begin, end))
+                begin = end
 
     def without(self, left_out: Sequence[npt.NDArray[np.bool_]]) -> Occurrences:
         """Return the occurrences less those *left_out*: for each table a flag for every row."""
@@ -54,8 +68,11 @@ class Occurrences:
         for number, flags in enumerate(left_out):
             rows = np.flatnonzero(self.table == number)
             keep[rows] = ~flags[self.row[rows]]
+        return self._of(keep)
+
+    def _of(self, rows: slice | npt.NDArray[np.bool_]) -> Occurrences:
         columns = (self.article, self.feature, self.voice, self.section, self.table, self.row)
-        return Occurrences(self.features, self.units, *(column[keep] for column in columns))
+        return Occurrences(self.features, self.units, *(column[rows] for column in columns))
 
 
 class _Collector:
@@ -63,20 +80,11 @@ class _Collector:
 
     def __init__(self) -> None:
         self.units: dict[str, str] = {}
-        self.parts: dict[str, list[tuple[Indices, ...]]] = defaultdict(list)
+        self.parts: dict[str, list[tuple[Frame, int, Indices]]] = defaultdict(list)
 
-    def add(
-        self,
-        name: str,
-        unit: str,
-        rows: Indices,
-        frame: Sequence[Indices],
-        table: int,
-    ) -> None:
+    def add(self, name: str, unit: str, rows: Indices, frame: Frame, table: int) -> None:
         self.units[name] = unit
-        article, voice, section = (column[rows] for column in frame)
-        where = np.full(len(rows), table)
-        self.parts[name].append((article, voice, section, where, rows))
+        self.parts[name].append((frame, table, rows))
 
 
 def find_occurrences(
@@ -88,16 +96,18 @@ def find_occurrences(
     _collect_attributions(collector, findings)
     _collect_deaths(collector, findings)
     features = tuple(sorted(collector.parts))
-    columns: list[list[Indices]] = [[] for _ in range(6)]
+    size = sum(len(rows) for parts in collector.parts.values() for _, _, rows in parts)
+    columns: list[Numbers] = [np.zeros(size, dtype) for dtype in _DTYPES]
+    begin = 0
     for number, name in enumerate(features):
-        for article, voice, section, table, row in collector.parts[name]:
-            feature = np.full(len(row), number)
-            for column, values in zip(
-                columns, (article, feature, voice, section, table, row), strict=True
-            ):
-                column.append(values.astype(np.int64))
-    joined = [np.concatenate(c) if c else np.zeros(0, np.int64) for c in columns]
-    return Occurrences(features, tuple(collector.units[f] for f in features), *joined)
+        for frame, table, rows in collector.parts[name]:
+            own = slice(begin, begin + len(rows))
+            article, voice, section = (column[rows] for column in frame)
+            values = (article, np.int64(number), voice, section, np.int64(table), rows)
+            for column, value in zip(columns, values, strict=True):
+                column[own] = value
+            begin += len(rows)
+    return Occurrences(features, tuple(collector.units[f] for f in features), *columns)
 
 
 def _collect_hits(
