@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 TIE = 1e-9
 HOPELESS = 0.1  # a p that lies clearly above any level
@@ -82,21 +83,33 @@ def n_reaching(scaled: Floats, observed: Floats, signs: Floats) -> NDArray[np.in
     """Count for each row of *scaled* the swaps whose score is as far out as the *observed* one.
 
     Scores are taken in single precision, which decides unless one lies nearer to the observed
-    score than rounding may have moved it (Higham 2002, section 3.1); such rows are taken again.
+    score than rounding may have moved it (Higham 2002, section 3.1); such scores are taken again
+    in double precision.
     """
-    single, limit = signs.astype(np.float32).T, observed - TIE
-    rounding = (signs.shape[1] + 4) * np.finfo(np.float32).eps / 2
+    single = signs.astype(np.float32).T
     count = np.zeros(len(scaled), np.int64)
+    # Memory that is used again is in the cache; new memory would cost as much as the product.
+    memory = np.empty((_ROWS_AT_ONCE, len(signs)), np.float32)
     for begin in range(0, len(scaled), _ROWS_AT_ONCE):
         rows = slice(begin, begin + _ROWS_AT_ONCE)
-        size = np.abs(scaled[rows].astype(np.float32) @ single)
-        reach = rounding * np.abs(scaled[rows]).sum(axis=1)
-        surely, likely = (
-            np.count_nonzero(size >= bound.astype(np.float32)[:, None], axis=1)
-            for bound in (limit[rows] + reach, limit[rows] - reach)
-        )
-        count[rows] = surely
-        open_ = begin + np.flatnonzero(surely != likely)
-        exact = np.abs(scaled[open_] @ signs.T) >= limit[open_, None]
-        count[open_] = np.count_nonzero(exact, axis=1)
+        part, limit = scaled[rows], observed[rows] - TIE
+        size = np.matmul(part.astype(np.float32), single, out=memory[: len(part)])
+        np.abs(size, out=size)
+        rounding = (signs.shape[1] + 4) * np.finfo(np.float32).eps / 2 * np.abs(part).sum(axis=1)
+        low, high = ((limit + sign * rounding).astype(np.float32)[:, None] for sign in (-1, 1))
+        likely, surely = (np.count_nonzero(size >= bound, axis=1) for bound in (low, high))
+        count[rows] = likely
+        unsure = np.flatnonzero(likely != surely)
+        near = (size[unsure] >= low[unsure]) & (size[unsure] < high[unsure])
+        count[begin + unsure] -= _too_near(part[unsure], limit[unsure], signs, near)
     return count
+
+
+def _too_near(scaled: Floats, limit: Floats, signs: Floats, near: Flags) -> NDArray[np.int64]:
+    """Count for each row the swaps that are *near* its limit, rows × swaps, but do not reach it."""
+    row, draw = np.nonzero(near)
+    if len(row) > 8 * len(scaled):  # ties: the whole product is cheaper than so many rows of it
+        missed: Flags = near & (np.abs(scaled @ signs.T) < limit[:, None])
+        return missed.sum(axis=1, dtype=np.int64)
+    score = np.abs(np.einsum("ij,ij->i", scaled[row], signs[draw]))
+    return np.bincount(row, score < limit[row], len(scaled)).astype(np.int64)
