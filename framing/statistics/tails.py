@@ -109,7 +109,7 @@ def _too_near(scaled: Floats, limit: Floats, signs: Floats, near: Flags) -> NDAr
     """Count for each row the swaps that are *near* its limit, rows × swaps, but do not reach it."""
     row, draw = np.nonzero(near)
     if len(row) > 8 * len(scaled):  # ties: the whole product is cheaper than so many rows of it
-        missed: Flags = near & (np.abs(scaled @ signs.T) < limit[:, None])
-        return missed.sum(axis=1, dtype=np.int64)
+        missed = near & (np.abs(scaled @ signs.T) < limit[:, None])
+        return np.asarray(missed.sum(axis=1), np.int64)
     score = np.abs(np.einsum("ij,ij->i", scaled[row], signs[draw]))
     return np.bincount(row, score < limit[row], len(scaled)).astype(np.int64)
