@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from framing.analysis import Analysis
-from framing.compared.contrasts import contrast_estimates, contrasts_table
+from framing.compared.contrasts import contrast_estimates, contrasts_table, families
 from framing.compared.coverage import coverage_table
 from framing.compared.figures import figures_table
 from framing.compared.harm import harm_table
@@ -26,7 +26,7 @@ from framing.compared.selection import (
     select_articles,
 )
 from framing.compared.sensitivity import sensitivity_table
-from framing.compared.settings import Settings, Within, Wording
+from framing.compared.settings import Settings, Within, Wording, read_settings
 from framing.compared.source_patterns import (
     article_sources_table,
     only_sources_table,
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from framing.alignment.omissions import Omission
     from framing.alignment.passages import PassagePair
     from framing.estimate import Estimates
+
+_NOTHING = "No feature is found in own voice on shared events, so nothing is contrasted."
 
 
 class Comparison:
@@ -102,8 +104,11 @@ class Comparison:
         """What cannot be compared and why, a sentence each; empty where all can be."""
         found = self.counts.features("own", TEXT, self.selection.shared)
         missing = [feature for feature in self.settings.primary if feature not in found]
+        shared, contrasted = self.selection.shared, families(self.counts, self.selection, TEXT)
+        nothing = shared and not contrasted and not families(self.counts, self.selection, "title")
         return (
             *notes_on(self.selection),
+            *([_NOTHING] if nothing else []),
             *(f"{feature}: not found in own voice on shared events." for feature in missing),
         )
 
@@ -307,24 +312,24 @@ def compare(
     as :func:`framing.agreement` takes them, for the table ``corrected``. Raises FramingError for
     what it does not know.
     """
-    _one_of("by", by, ("outlet",))
-    _one_of("within", within, ("event", "story"))
-    _one_of("wording", wording, ("published", "staff"))
-    primary = tuple(primary)
-    settings = Settings(
+    settings = read_settings(
         by=by,
         within=within,
         primary=primary,
-        pairs=None if pairs is None else tuple((a, b) for a, b in pairs),
+        pairs=pairs,
         against_rest=against_rest,
-        groups=dict(groups or {}),
+        groups=groups,
         wording=wording,
         translated=translated,
         seed=seed,
     )
+    if not isinstance(analysis, Analysis):
+        raise FramingError(
+            f"compare takes an Analysis, got {type(analysis).__name__}: call framing.analyze first"
+        )
     comparison = Comparison(analysis, settings, coded=coded)
     known = {*comparison.counts.unit, *analysis.features}
-    for feature in primary:
+    for feature in settings.primary:
         if feature not in known:
             raise FramingError(f"primary: no feature {feature!r}{nearest(feature, known)}")
     outlets = comparison.selection.outlets
@@ -336,8 +341,3 @@ def compare(
                     f" {', '.join(outlets)}"
                 )
     return comparison
-
-
-def _one_of(name: str, given: str, known: Sequence[str]) -> None:
-    if given not in known:
-        raise FramingError(f"{name} = {given!r}: it takes {' or '.join(map(repr, known))}")

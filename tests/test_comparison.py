@@ -124,12 +124,30 @@ def test_groups_are_compared_in_place_of_outlets(analysis: framing.Analysis) -> 
     assert chosen.outlets == ("Ostermoor Dispatch", "Vantry Ledger", "two")
 
 
+def test_a_pair_given_twice_is_compared_once(analysis: framing.Analysis) -> None:
+    pair = ("Vantry Ledger", "Ostermoor Dispatch")
+    table = framing.compare(analysis, pairs=[pair, pair]).contrasts
+    assert len(table) and not table.duplicated(["feature", "section"]).any()
+
+
+def test_articles_are_analyzed_first() -> None:
+    with pytest.raises(FramingError, match=r"got list: call framing\.analyze first"):
+        framing.compare([])  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
         ({"within": "week"}, "'event' or 'story'"),
         ({"primary": ["naming.mobb"]}, "no feature 'naming.mobb'"),
         ({"pairs": [("Vantry Ledger", "Vantry Leger")]}, "did you mean 'Vantry Ledger'"),
+        ({"pairs": [("Vantry Ledger", "Vantry Ledger")]}, "not a pair of two outlets"),
+        ({"pairs": "Vantry Ledger"}, "takes a list of pairs"),
+        ({"pairs": ["Vantry Ledger"]}, "'Vantry Ledger' is not a pair"),
+        ({"pairs": [], "against_rest": True}, "one of them, not both"),
+        ({"primary": "naming.mob"}, "takes a list of features"),
+        ({"primary": [f"naming.{n}" for n in range(21)]}, "at most 20 features, got 21"),
+        ({"seed": -1}, "a whole number from 0 on"),
         ({"wording": "all"}, "'published' or 'staff'"),
     ],
 )

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MIN_LISTED = 3
 SWAPS_OF_WORDS = 499
+# As q is adjusted for the outlets as well, many of them take more draws to reach any level.
+_SWAPS_AN_OUTLET, _MOST_SWAPS = 50, 4_999
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +113,10 @@ def distinctive_terms(
     mean cell, so that one ordinary cell of evidence weighs as much as the prior.
 
     Listed are terms with positive log-odds in 3 or more events (so articles) of the outlet, by
-    descending z, at most *top* per outlet. ``p_adj`` (q) is max-T adjusted over all terms that
-    are not ``too_few``, whatever their z, from swaps (two outlets) or roles (more) of whole cells.
+    descending z, at most *top* per outlet. ``p_adj`` (q) is adjusted over the whole table: by
+    max-T over all terms of the outlet that are not ``too_few``, whatever their z, from swaps (two
+    outlets) or roles (more) of whole cells; and, where there are more than two, by Bonferroni over
+    the outlets that have such terms. There are at least *swaps* draws.
     """
     from scipy import sparse
 
@@ -191,23 +195,32 @@ def _tests(
     out = [(np.full(n_terms, np.nan), np.full(n_terms, np.nan)) for _ in sides]
     groups: dict[bytes, list[int]] = {}
     for o, side in enumerate(sides):
-        groups.setdefault(side.events.tobytes(), []).append(o)
+        if len(_tested(side)):
+            groups.setdefault(side.events.tobytes(), []).append(o)
+    n_outlets = sum(len(targets) for targets in groups.values())
+    # Of two outlets one is distinctive where the other is not: that is one test, not two.
+    tests = n_outlets if len(sides) > 2 else 1
+    swaps = max(swaps, min(_SWAPS_AN_OUTLET * tests - 1, _MOST_SWAPS))
     for targets in groups.values():
         side = sides[targets[0]]
-        columns = np.flatnonzero(
-            (side.n_informative >= MIN_EVENTS)
-            & (side.n_hits >= MIN_HITS)
-            & (side.n_articles >= MIN_ARTICLES)
-        )
-        if len(columns) == 0:
-            continue
+        columns = _tested(side)
         terms = [matrix[:, columns] for matrix in scaled]
         for o, test in zip(
             targets, _tests_of(targets, terms, covers, side.events, swaps, seed), strict=True
         ):
             out[o][0][columns] = test.p
-            out[o][1][columns] = test.p if test.p_max is None else test.p_max
+            q = test.p if test.p_max is None else test.p_max
+            out[o][1][columns] = np.minimum(q * tests, 1.0)
     return out
+
+
+def _tested(side: _Side) -> NDArray[np.intp]:
+    """Return the terms that are not too few."""
+    return np.flatnonzero(
+        (side.n_informative >= MIN_EVENTS)
+        & (side.n_hits >= MIN_HITS)
+        & (side.n_articles >= MIN_ARTICLES)
+    )
 
 
 def _tests_of(
@@ -276,7 +289,7 @@ def _ranked(
                 z=float(z[i]),
                 p=number_or_none(p[w]),
                 p_adj=number_or_none(q[w]),
-                family=None if lacking else "words (max-T)",
+                family=None if lacking else "words (max-T, Bonferroni over outlets)",
                 n_target=float(side.target[w]),
                 n_reference=float(side.reference[w]),
                 exposure_target=side.words,

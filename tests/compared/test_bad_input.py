@@ -137,6 +137,17 @@ def test_thousands_of_copies_of_a_wire_story_count_once_an_outlet(analyzer: Anal
     assert len(comparison.wire) == 5000
 
 
+@pytest.mark.parametrize("text", ["", "… — !!! 12", "Rain fell."])
+def test_texts_without_any_feature_are_said_to_have_none(text: str, analyzer: Analyzer) -> None:
+    places = [(outlet, event, text) for event in EVENTS for outlet in "AB"]
+    comparison = framing.compare(analyzer.analyze(corpus(places), progress=False))
+    check_tables(comparison)
+    assert comparison.contrasts.empty
+    assert comparison.notes == (
+        "No feature is found in own voice on shared events, so nothing is contrasted.",
+    )
+
+
 def test_hundreds_of_outlets_are_compared_with_the_rest(analyzer: Analyzer) -> None:
     comparison = framing.compare(copies(analyzer, TEXT, [f"outlet {n}" for n in range(200)]))
     check_tables(comparison)

@@ -122,3 +122,23 @@ def test_outlets_without_shared_events_have_no_rows() -> None:
     exposure[0, :3] = 0
     exposure[1, 3:] = 0
     assert listed(counts, exposure) == []
+
+
+def test_alike_outlets_seldom_have_any_word_that_differs() -> None:
+    # Adjusted outlet by outlet alone, one of six would have a word in a fifth of such corpora.
+    rng = np.random.default_rng(2)
+    alarms, runs = 0, 60
+    for seed in range(runs):
+        level = rng.lognormal(0, 0.7, (1, 12, 30)) * rng.lognormal(0, 0.4, (6, 12, 30))
+        counts = list(rng.poisson(1.5 * level))
+        rows = listed(counts, np.full((6, 12), 500), seed=seed)
+        alarms += any(row.verdict == "differs" for row in rows)
+    assert alarms / runs <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / runs)
+
+
+def test_many_outlets_take_more_draws_so_that_a_word_can_differ() -> None:
+    counts = [RNG.poisson(1.0, (12, 30)) for _ in range(30)]
+    counts[7][:, 3] += 9
+    first = next(row for row in listed(counts, np.full((30, 12), 500)) if row.target == "outlet 7")
+    assert first.feature == "term03" and first.verdict == "differs"
+    assert first.p_adj == pytest.approx(30 / 1500)
