@@ -51,15 +51,15 @@ class Steps:
 
 
 def best_paths(
-    hidden: npt.NDArray[np.int16], place: Indices, steps: Steps, weights: Weights
+    hidden: npt.NDArray[np.int16], steps: Steps, weights: Weights
 ) -> npt.NDArray[np.int8]:
-    """Return the labels of all tokens; *place* is the row of each token in *hidden*.
+    """Return the labels of all tokens; *hidden* has a row for each.
 
     Scores are sharpened and summed rather than maximized, which makes a step one product of
     matrices; going back, each token takes the label that leads best to the one chosen after it.
     With ever sharper scores this is Viterbi's path; a forbidden order has no weight at all.
     """
-    reach = _likelihoods(hidden, place.take(steps.token), weights)
+    reach = _likelihoods(hidden, steps.token, weights)
     _go_ahead(reach, steps.begin, weights)
     reach[steps.last] *= np.append(allowed_last(), False)
     labels = np.empty(len(reach), np.int8)
@@ -72,8 +72,8 @@ def scores(hidden: Floats, weights: Weights) -> Floats:
     return hidden @ weights.output + weights.output_bias
 
 
-def _likelihoods(hidden: npt.NDArray[np.int16], rows: Indices, weights: Weights) -> Floats:
-    """Return the sharpened likelihood of each label at *rows* of *hidden*, and 1 for the sum.
+def _likelihoods(hidden: npt.NDArray[np.int16], tokens: Indices, weights: Weights) -> Floats:
+    """Return the sharpened likelihood of each label for *tokens*, and 1 for the sum.
 
     The bias of the labels is left to the chain. Scores lie around zero, near enough that none is
     too much for `exp`.
@@ -81,13 +81,13 @@ def _likelihoods(hidden: npt.NDArray[np.int16], rows: Indices, weights: Weights)
     output = np.zeros((hidden.shape[1], _WIDTH), np.float32)
     output[:, _LABELS] = weights.output
     sharp = SHARPNESS * weights.unit
-    likely = np.empty((len(rows), _WIDTH), np.float32)
+    likely = np.empty((len(tokens), _WIDTH), np.float32)
     picked = np.empty((_BLOCK, hidden.shape[1]), np.int16)
     values = np.empty(picked.shape, np.float32)
-    for low in range(0, len(rows), _BLOCK):
+    for low in range(0, len(tokens), _BLOCK):
         block = likely[low : low + _BLOCK]
         size = len(block)
-        hidden.take(rows[low : low + size], axis=0, out=picked[:size], mode="clip")
+        hidden.take(tokens[low : low + size], axis=0, out=picked[:size], mode="clip")
         values[:size] = picked[:size]
         np.matmul(values[:size], output, out=block)
         block *= sharp

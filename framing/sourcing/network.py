@@ -1,13 +1,13 @@
 """The two layers of the attribution model over the tokens of a batch, in whole numbers.
 
-Tokens are laid out with free places around each paragraph and read in blocks that stay in the
-cache. Beyond its paragraph a token sees nothing: row 0 of a table, and zeros for a neighbor.
+The first layer has a row for each token; for the second, which mixes neighbors, tokens are laid
+out with free places around each paragraph. Both are worked out in blocks that stay in the cache.
+Beyond its paragraph a token sees nothing: row 0 of a table, and zeros for a neighbor.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,29 +31,30 @@ from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int16]
 
 _WINDOW = len(HIDDEN_OFFSETS)
 _BLOCK = 228 * _WINDOW
-# How many places are left free between paragraphs, so that neighbors are slices.
+# How many places are left free between paragraphs, so that windows do not reach over.
 _GAP = max(map(abs, (*WORD_OFFSETS, *HIDDEN_OFFSETS)))
+_NO_TOKEN = -(1 << 62)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labeling:
     """The labels of the tokens of a batch, shape (n_tokens,), and what they were read from.
 
-    ``quotation`` is that of each token, or -1; ``hidden`` is the second layer, in which the row
-    of each token is its ``place``.
+    ``quotation`` is that of each token, or -1; ``hidden`` is the second layer, shape
+    (n_tokens, h2).
     """
 
     label: npt.NDArray[np.int8]
     quotation: npt.NDArray[np.int32]
-    place: Indices
-    hidden: npt.NDArray[np.int16]
+    hidden: Whole
 
     def sure(self, at: Indices, weights: Weights) -> Floats:
         """Return the share of the score that the label of each token of *at* has, 0 to 1."""
-        rows = self.hidden.take(self.place[at], axis=0).astype(np.float32)
+        rows = self.hidden.take(at, axis=0).astype(np.float32)
         likely = np.ascontiguousarray(scores(rows, weights).T)
         likely -= likely.max(0)
         likely *= weights.unit
@@ -64,98 +65,109 @@ class Labeling:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Lookup:
-    """A table, the rows that tokens pick in it, and of which neighbor."""
+    """A table, and the row of it that each token picks."""
 
-    table: npt.NDArray[np.int16]
+    table: Whole
     rows: Indices
-    offset: int
 
 
 def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Weights) -> Labeling:
     """Return the labels of *tokens*, of which *quotes* are the quotations."""
     seen = token_codes(tokens, words.strength, quotes)
-    place = np.arange(len(tokens)) + _GAP * (tokens.paragraph + np.int64(2))
     if not len(tokens):
         nothing = np.zeros((0, weights.center.shape[1]), np.int16)
-        return Labeling(np.zeros(0, np.int8), seen.quotation, place, nothing)
-    lookups = _lookups(words.types, word_rows(tokens, weights), seen, place, weights)
+        return Labeling(np.zeros(0, np.int8), seen.quotation, nothing)
+    place = np.arange(len(tokens)) + _GAP * (tokens.paragraph + np.int64(2))
+    lookups = _words(words.types, word_rows(tokens, weights), place) + _codes(seen, weights)
     hidden = _hidden(place, lookups, weights)
-    labels = best_paths(hidden, place, Steps.of(tokens), weights)
-    return Labeling(labels, seen.quotation, place, hidden)
+    return Labeling(best_paths(hidden, Steps.of(tokens), weights), seen.quotation, hidden)
 
 
-def _lookups(
-    types: npt.NDArray[np.int32],
-    rows: npt.NDArray[np.int16],
-    seen: TokenCodes,
-    place: Indices,
-    weights: Weights,
-) -> list[_Lookup]:
-    """Return what the first layer adds up, the rows at the place of each token, else 0."""
+def _words(types: npt.NDArray[np.int32], rows: Whole, place: Indices) -> list[_Lookup]:
+    """Return the rows of the words around each token, those of type 0 beyond its paragraph."""
     table = rows.reshape(-1, rows.shape[2])
-    words = _laid_out(types * np.int64(len(WORD_OFFSETS)), place)
-    lookups = [_Lookup(table[i:], words, offset) for i, offset in enumerate(WORD_OFFSETS)]
+    laid_out = np.zeros(int(place[-1]) + 1 + _GAP, np.int64)
+    laid_out[place] = types * np.int64(len(WORD_OFFSETS))
+    return [_Lookup(table[i:], laid_out.take(place + k)) for i, k in enumerate(WORD_OFFSETS)]
+
+
+def _codes(seen: TokenCodes, weights: Weights) -> list[_Lookup]:
+    """Return the sums of the rows of each combination of codes."""
     tables = dict(zip(CODE_OFFSETS, weights.tables, strict=True))
+    lookups = []
     for group in seen.groups:
         picked = [tables[key].take(codes, axis=0) for key, codes in group.codes.items()]
-        table = np.add.reduce(picked, dtype=np.int16)
-        lookups.append(_Lookup(table, _laid_out(group.number, place), 0))
+        lookups.append(_Lookup(np.add.reduce(picked, dtype=np.int16), group.number))
     return lookups
 
 
-def _laid_out(values: npt.NDArray[np.integer[Any]], place: Indices) -> Indices:
-    """Return *values* at their places, 0 between paragraphs and in the rest of the last block."""
-    column = np.zeros(int(place[-1]) + _BLOCK + 2 * _GAP, np.int64)
-    column[place] = values
-    return column
-
-
-def _hidden(place: Indices, lookups: list[_Lookup], weights: Weights) -> npt.NDArray[np.int16]:
-    """Return the second layer at each place, shape (last place + 1 or more, h2)."""
+def _hidden(place: Indices, lookups: list[_Lookup], weights: Weights) -> Whole:
+    """Return the second layer of each token, shape (n_tokens, h2)."""
+    hidden = np.empty((len(place), weights.center.shape[1]), np.int16)
     blocks = _blocks(place)
-    hidden = np.empty((blocks[-1].stop, weights.center.shape[1]), np.int16)
-    free = np.ones(len(hidden) + _GAP, np.bool_)
-    free[place] = False
-    between = np.flatnonzero(free)
-    scratch = _Scratch.of(blocks[-1].stop - blocks[-1].start, weights)
+    scratch = _Scratch.of(len(blocks[0].around) - 2 * _GAP, weights)
     for block in blocks:
-        around = slice(block.start - _GAP, block.stop + _GAP)
-        _first_layer(lookups, around, scratch)
-        first, last = between.searchsorted([around.start, around.stop])
-        _second_layer(scratch, between[first:last] - around.start, weights, out=hidden[block])
+        first = _first_layer(lookups, block.near, scratch)
+        _second_layer(first, block, scratch, weights, out=hidden[block.tokens])
     return hidden
 
 
-def _blocks(place: Indices) -> list[slice]:
-    """Return slices of one size, a multiple of the window, that hold all places."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Block:
+    """Some places in a row: the ``tokens`` there, those there and ``near``, and where they stand.
+
+    ``place`` has the place of each token within the block; ``around`` which of those near stands
+    at each place, from some before the block to as many behind it, or less than 0.
+    """
+
+    near: slice
+    tokens: slice
+    place: Indices
+    around: Indices
+
+
+def _blocks(place: Indices) -> list[_Block]:
+    """Return blocks of one size, a multiple of the window, that hold all tokens."""
     begin, stop = int(place[0]), int(place[-1]) + 1
-    number = -(-(stop - begin) // _BLOCK)
-    size = -(-(stop - begin) // (number * _WINDOW)) * _WINDOW
-    return [slice(begin + i * size, begin + (i + 1) * size) for i in range(number)]
+    n_blocks = -(-(stop - begin) // _BLOCK)
+    size = -(-(stop - begin) // (n_blocks * _WINDOW)) * _WINDOW
+    token = np.full(begin + n_blocks * size + _GAP, _NO_TOKEN)
+    token[place] = np.arange(len(place))
+    blocks = []
+    for low in range(begin, stop, size):
+        high = low + size
+        borders = place.searchsorted(np.array((low - _GAP, low, high, high + _GAP)))
+        first, own, own_stop, last = borders.tolist()
+        around = token[low - _GAP : high + _GAP] - first
+        tokens = slice(own, own_stop)
+        blocks.append(_Block(slice(first, last), tokens, place[tokens] - low, around))
+    return blocks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Scratch:
     """Arrays that every block writes anew, because making them costs more than filling them.
 
+    ``sums``, ``row``, ``first`` and ``narrow`` have a row for each token in or near the block,
+    ``narrow`` a row of zeros before them; ``spread`` has the rows of ``narrow`` at their places,
+    ``windows`` the window around each place of the block; ``by_window`` are the rows of ``mixed``
+    in the order of the windows; ``picked`` and ``center`` have a row for each token of the block.
     The limits stand in whole arrays, because NumPy is many times faster with those.
-
-    ``sums``, ``row``, ``first`` and ``narrow`` have places on both sides of the block;
-    ``windows`` shows the window around every place of the block in ``narrow``, ``mixed_by_window``
-    the rows of ``mixed`` in the same order.
     """
 
-    sums: npt.NDArray[np.int16]
-    row: npt.NDArray[np.int16]
+    sums: Whole
+    row: Whole
     first: Floats
     narrow: Floats
+    spread: Floats
     windows: Floats
     mixed: Floats
-    mixed_by_window: Floats
+    by_window: Floats
+    picked: Floats
     center: Floats
     bias: Floats
-    least: npt.NDArray[np.int16]
-    most: npt.NDArray[np.int16]
+    least: Whole
+    most: Whole
 
     @classmethod
     def of(cls, size: int, weights: Weights) -> _Scratch:
@@ -163,18 +175,20 @@ class _Scratch:
         width, narrowed = weights.squeeze.shape
         second = weights.center.shape[1]
         sums, row = (np.empty((size + 2 * _GAP, width), np.int16) for _ in range(2))
-        narrow = np.empty((size + 2 * _GAP, narrowed), np.float32)
-        mixed = np.empty((size, second), np.float32)
-        windows = sliding_window_view(narrow.reshape(-1), _WINDOW * narrowed)[::narrowed]
+        mixed, picked, center = (np.empty((size, second), np.float32) for _ in range(3))
+        spread = np.empty((size + 2 * _GAP, narrowed), np.float32)
+        windows = sliding_window_view(spread.reshape(-1), _WINDOW * narrowed)[::narrowed]
         return cls(
             sums=sums,
             row=row,
             first=np.empty(sums.shape, np.float32),
-            narrow=narrow,
+            narrow=np.zeros((len(sums) + 1, narrowed), np.float32),
+            spread=spread,
             windows=_by_window(windows),
             mixed=mixed,
-            mixed_by_window=_by_window(mixed),
-            center=np.empty_like(mixed),
+            by_window=_by_window(mixed),
+            picked=picked,
+            center=center,
             bias=np.tile(weights.hidden_bias, (size, 1)),
             least=np.zeros(mixed.shape, np.int16),
             most=np.full(mixed.shape, LIMIT, np.int16),
@@ -189,36 +203,40 @@ def _by_window(rows: Floats) -> Floats:
     return rows.reshape(-1, _WINDOW, rows.shape[1]).swapaxes(0, 1)
 
 
-def _first_layer(lookups: list[_Lookup], around: slice, scratch: _Scratch) -> None:
-    """Write the first layer at the places *around*: sums of rows, an eighth where negative."""
-    sums, row = scratch.sums, scratch.row
+def _first_layer(lookups: list[_Lookup], near: slice, scratch: _Scratch) -> Floats:
+    """Return the first layer of the tokens *near*: sums of rows, an eighth where negative."""
+    size = near.stop - near.start
+    sums, row, first = scratch.sums[:size], scratch.row[:size], scratch.first[:size]
     for number, lookup in enumerate(lookups):
-        rows = lookup.rows[around.start + lookup.offset : around.stop + lookup.offset]
-        lookup.table.take(rows, axis=0, out=row if number else sums, mode="clip")
+        picked = row if number else sums
+        lookup.table.take(lookup.rows[near], axis=0, out=picked, mode="clip")
         if number:
-            np.add(sums, row, out=sums)
+            sums += row
     np.right_shift(sums, FIRST_BITS, out=sums)
     np.right_shift(sums, LEAK_BITS, out=row)
     np.maximum(sums, row, out=sums)
-    np.copyto(scratch.first, sums)
+    first[:] = sums
+    return first
 
 
 def _second_layer(
-    scratch: _Scratch, free: Indices, weights: Weights, *, out: npt.NDArray[np.int16]
+    first: Floats, block: _Block, scratch: _Scratch, weights: Weights, *, out: Whole
 ) -> None:
-    """Write the mixed neighbors of each place of a block; there is nothing at those *free*."""
-    narrow, mixed = scratch.narrow, scratch.mixed
-    np.matmul(scratch.first, weights.squeeze, out=narrow)
+    """Write the second layer of the tokens of *block*: the mixed neighbors, and the token's own."""
+    narrow, size = scratch.narrow[1 : len(first) + 1], len(out)
+    np.matmul(first, weights.squeeze, out=narrow)
     narrow *= weights.squeeze_scale
     np.rint(narrow, out=narrow)
     np.clip(narrow, -LIMIT, LIMIT, out=narrow)
-    narrow[free] = 0
-    np.matmul(scratch.windows, weights.hidden, out=scratch.mixed_by_window)
-    np.matmul(scratch.first[_GAP:-_GAP], weights.center, out=scratch.center)
-    mixed += scratch.center
-    mixed += scratch.bias
+    scratch.narrow.take(block.around + 1, axis=0, out=scratch.spread, mode="clip")
+    np.matmul(scratch.windows, weights.hidden, out=scratch.by_window)
+    mixed = scratch.mixed.take(block.place, axis=0, out=scratch.picked[:size], mode="clip")
+    own = block.tokens.start - block.near.start
+    center = np.matmul(first[own : own + size], weights.center, out=scratch.center[:size])
+    mixed += center
+    mixed += scratch.bias[:size]
     mixed *= weights.hidden_scale
     np.rint(mixed, out=mixed)
     out[:] = mixed
-    np.maximum(out, scratch.least, out=out)
-    np.minimum(out, scratch.most, out=out)
+    np.maximum(out, scratch.least[:size], out=out)
+    np.minimum(out, scratch.most[:size], out=out)

@@ -94,7 +94,7 @@ def test_codes_do_not_depend_on_other_texts(texts: list[str]) -> None:
         assert all(0 <= c < SIZES[name] for c in column)
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_a_token_sees_the_gaps_of_its_neighbors_within_its_paragraph(text: str) -> None:
     paragraph, seen = tokenize([text]).paragraph.tolist(), codes_of([text])
@@ -120,7 +120,7 @@ def test_shapes_are_seen_up_to_the_borders_of_the_text() -> None:
     assert seen.column("shape").tolist() == [((a * 4 + b) * 4 + c) * 4 + d for a, b, c, d in shapes]
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_places_equal_those_counted_token_by_token(text: str) -> None:
     tokens = tokenize([text])

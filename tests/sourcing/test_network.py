@@ -93,7 +93,14 @@ def plain_hidden(tokens: Tokens) -> Numbers:
 
 def test_equals_the_sums_token_by_token() -> None:
     tokens, found = labeled(TEXTS)
-    assert (found.hidden[found.place] == plain_hidden(tokens)).all()
+    assert (found.hidden == plain_hidden(tokens)).all()
+
+
+@pytest.mark.parametrize("windows", [1, 3, 10])
+def test_blocks_fit_together(windows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.sourcing.network._BLOCK", windows * len(HIDDEN_OFFSETS))
+    tokens, found = labeled(TEXTS * 2)
+    assert (found.hidden == plain_hidden(tokens)).all()
 
 
 @settings(max_examples=10, deadline=None)
@@ -103,8 +110,7 @@ def test_the_layers_are_the_same_to_the_last_bit_in_any_batch(texts: list[str]) 
     for number, text in enumerate(texts):
         _, alone = labeled([text])
         here = slice(int(tokens.first[number]), int(tokens.first[number + 1]))
-        rows = together.hidden[together.place[here]]
-        assert rows.tobytes() == alone.hidden[alone.place].tobytes()
+        assert together.hidden[here].tobytes() == alone.hidden.tobytes()
 
 
 def test_every_product_stays_within_what_a_float_counts() -> None:
@@ -158,7 +164,7 @@ def plain_path(hidden: Numbers, first: int, stop: int) -> list[int]:
 def test_paths_equal_those_of_each_paragraph_alone() -> None:
     tokens, found = labeled(TEXTS)
     bounds = np.append(tokens.paragraph_starts(), len(tokens)).tolist()
-    rows = found.hidden[found.place].astype(np.float32)
+    rows = found.hidden.astype(np.float32)
     for first, stop in pairwise(bounds):
         assert found.label[first:stop].tolist() == plain_path(rows, first, stop)
 
@@ -171,7 +177,7 @@ def test_paths_obey_the_grammar_of_labels(lengths: list[int], seed: int) -> None
     rng = np.random.default_rng(seed)
     shape = (len(tokens), weights.hidden.shape[1])
     hidden = rng.integers(0, LIMIT // 8, shape).astype(np.int16)
-    labels = best_paths(hidden, np.arange(len(tokens)), Steps.of(tokens), weights)
+    labels = best_paths(hidden, Steps.of(tokens), weights)
     bounds = np.append(tokens.paragraph_starts(), len(tokens))
     starts, ends = bounds[:-1], bounds[1:] - 1
     inner = np.setdiff1d(np.arange(len(tokens)), starts)
