@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _ABOVE = 3
+_CAPTION = "duplicated caption"
 _LONGEST_TITLE = 150
 
 
@@ -170,7 +171,7 @@ def _select(raw: str, page: Page) -> Cleaned:
         near_title=tuple(
             units[i].text
             for i in range(max(0, (title or 0) - _ABOVE), page.first + 1)
-            if i in page.reasons
+            if page.reasons.get(i, _CAPTION) != _CAPTION
         ),
     )
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from framing.pages.blocks import Unit
 from framing.pages.captions import is_caption
+from framing.pages.credit_lines import is_parted_credit_line
 from framing.pages.cues import BIO, BIO_WORD, CLOSING, HEADING, LINK, reason_of
+from framing.pages.dates import DATE
 from framing.pages.screens import may_be_furniture, may_be_label
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from framing.article import Section
 
 
-_MAX_BIO = 200
+_MAX_DEK = 250
 
 
 @dataclass(slots=True)
@@ -53,8 +55,9 @@ def find_body(page: Page, skip: int) -> tuple[int, int]:
     if not solid:
         prose = [i for i in range(skip, len(units)) if units[i].ends and not units[i].bullet]
         return (prose[0], prose[-1] + 1) if prose else (len(units), len(units))
-    if len(solid) > 1 and _is_bio_above(page, solid[0], solid[1]):
-        page.remove([solid[0]], "author bio")
+    while len(solid) > 1 and _stands_above_credits(units, solid[0], solid[1]):
+        if _is_bio(units[solid[0]].text):
+            page.remove([solid[0]], "author bio")
         solid = solid[1:]
     first, last = solid[0], solid[-1]
     for i in range(first, last):
@@ -63,18 +66,22 @@ def find_body(page: Page, skip: int) -> tuple[int, int]:
     return first, last + 1
 
 
-def _is_bio_above(page: Page, i: int, body: int) -> bool:
-    """Say whether a note on the author stands among the credits under the headline."""
-    text = page.units[i].text
+def _stands_above_credits(units: list[Unit], i: int, body: int) -> bool:
+    """Say whether author or date come after a sentence, which then is a dek or a note."""
     return (
-        len(text) <= _MAX_BIO
-        and BIO.match(text) is not None
-        and BIO_WORD.search(text) is not None
+        0 < i < body - 1
+        and len(units[i].text) <= _MAX_DEK
         and any(
-            reason_of(unit.text) in ("date", "share", "read time")
-            for unit in page.units[i + 1 : body]
+            (reason := reason_of(unit.text)) in ("byline", "read time")
+            or (reason == "date" and DATE.search(unit.text) is not None)
+            or is_parted_credit_line(unit.text)
+            for unit in units[i + 1 : body]
         )
     )
+
+
+def _is_bio(text: str) -> bool:
+    return BIO.match(text) is not None and BIO_WORD.search(text) is not None
 
 
 def is_heading(unit: Unit) -> bool:

@@ -23,6 +23,18 @@ _CREDIT_TAIL = re.compile(
 )
 
 
+_LABELS = ("image caption", "media caption")
+
+
+def is_caption_label(line: str) -> bool:
+    """Say whether a line does nothing but announce the caption below it.
+
+    >>> is_caption_label("Image caption,"), is_caption_label("Image caption, The quay.")
+    (True, False)
+    """
+    return line.rstrip(" ,:").lower() in _LABELS
+
+
 def is_caption(line: str) -> bool:
     """Say whether a line is the caption of a picture: it ends or begins with a credit.
 

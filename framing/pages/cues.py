@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from framing.pages.dates import DATE
+from framing.pages.dates import DATE, MONTH
 
 AGENCIES = {
     "afp": "AFP",
@@ -90,22 +90,25 @@ _DATE_LABEL = (
     r"(?:(?:first|last|originally|date|story|article)\s+)?(?:published|updated?|posted|modified"
     r"|created|date|issued|uploaded)(?:\s+(?:on|at|date))?\s*[:|-]?\s*"
 )
+_WEEKDAY = r"(?:[a-z]+day|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?)"
 _PLACE = r"(?:facebook|twitter|x|whats\s?app|telegram|instagram|you\s?tube|google\s+news|tik\s?tok)"
 
 _REASONS: tuple[tuple[str, str], ...] = (
     (
         "date",
-        rf"(?:(?:{_DATE_LABEL})*(?:[a-z]+day,?\s+)?{DATE.pattern}\s*[.|·•]?\s*)+"
+        rf"(?:(?:,\s+)?(?:{_DATE_LABEL})*(?:{_WEEKDAY},?\s+)?{DATE.pattern}\s*[.|·•]?\s*)+"
         rf"(?:[|·•,-]?\s*\d+\s*min(?:ute)?s?\s+read)?|{_DATE_LABEL}\S.{{0,50}}"
         r"|\d+\s*(?:[smhdw]|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"
-        r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|[0-2]?\d:[0-5]\d(?:\s?[ap]m)?",
+        r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|published|updated|posted"
+        rf"|[0-3]?\d\s+{MONTH}\.?|{MONTH}\.?\s+[0-3]?\d|today|yesterday|[0-2]?\d:[0-5]\d(?:\s?[ap]m)?",
     ),
     (
         "byline",
         r"(?:(?:written|reported|edited|posted|photographs?|story|words|text)\s+)?by:?\s+(?:the\s+)?"
+        r"(?:(?:[a-z]+\s+){0,2}(?:reporter|correspondent|editor|writer)s?\s+)?"
         r"(?-i:[A-Z@\u0370-\uffff])[^\s;!?]*(?:\s+[^\s;!?]+){0,11}(?<!\.)|(?:author|reporter|writer|correspondent|editor"
         r"|journalist|byline)s?\s*:\s*\S.{0,100}|from\s+our\s+(?:[\w-]+\s+){0,3}(?:correspondent|editor"
-        r"|reporter|staff|bureau)s?\b[^.!?]{0,60}|view\s+(?:author\s+)?profile|staff\s+(?:writer"
+        r"|reporter|staff|bureau)s?\b[^.!?]{0,60}|view\s+(?:author\s+)?profile|(?-i:[A-Z])[\w’'-]*(?:\s+[\w’'-]+){0,2}\s+(?:correspondent|reporter)|staff\s+(?:writer"
         r"|report(?:er)?)s?|@[A-Za-z0-9_]{2,20}|\S+@\S+\.[a-z]{2,10}",
     ),
     (
@@ -124,7 +127,8 @@ _REASONS: tuple[tuple[str, str], ...] = (
         r"\s+.{2,100}|\(?(?:writing|editing)\s+by\s+.{3,120}"
         r"|(?:our\s+standards:\s+)?the\s+thomson\s+reuters\s+trust\s+principles\.?"
         r"|(?:this\s+(?:story|article|report)\s+(?:has\s+been|was|is)\s+(?:published|auto).{0,120}"
-        r"(?:feed|edit\w*|modif\w+).{0,60})",
+        r"(?:feed|edit\w*|modif\w+).{0,60})"
+        r"|\(this\s+(?:story|article|report)\s+has\s+not\s+been\s+edited\b.{3,160}",
     ),
     (
         "share",
@@ -132,7 +136,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
         rf"|the|article|story|post|page|link|{_NETWORKS})\b)*\s*[:|•]?\s*"
         rf"(?:(?:[,|/•·&]|and|on|via)?\s*{_NETWORKS}\b)*\s*(?:this\s+(?:article|story|post))?"
         rf"|{_NETWORKS}(?:\s*[,|/•·]?\s*{_NETWORKS})*|click\s+to\s+share.{{0,60}}"
-        r"|copy\s+(?:link|url)|link\s+copied.{0,20}|toggle\s+.{1,40}|\d+\s+shares?"
+        r"|copy\s+(?:link|url)|link\s+copied.{0,20}|toggle\s+.{1,40}|\d+\s+shares?|share\s+(?:the\s+)?full\s+article"
         r"|comments?\s+\d[\d,.]*k?"
         r"|follow\s+(?-i:[A-Z])\S*(?:\s+\S+){0,4}\s+(?:opinions|work|reporting|columns?|topics?)",
     ),
@@ -146,7 +150,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
         r"|headlines).{0,80}|enter\s+your\s+e-?mail.{0,60}|(?:your\s+)?e-?mail\s+address\b.{0,20}"
         r"|thank\s+you\s+for\s+(?:subscribing|signing\s+up).{0,60}"
         r"|view\s+(?:this\s+)?e-?mail\s+in\s+.{0,20}browser|were\s+you\s+forwarded\s+this.{0,80}"
-        r"|unlock\s+the\s+.{1,60}\s+for\s+free|unsubscribe(?:\s*[|·•].{0,80})?"
+        r"|unlock\s+the\s+.{1,60}\s+for\s+free|unsubscribe(?:\s*[|·•:].{0,80})?"
         r"|you\s+(?:are\s+receiving|received)\s+this\s+e-?mail\b.{0,160}",
     ),
     (
@@ -169,7 +173,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "tags",
-        r"(?:tags?|topics?|filed\s+under|keywords?|categor(?:y|ies)|labels?|more\s+on\s+these\s+topics"
+        r"(?:tags?|topics?|filed\s+under|keywords?|categor(?:y|ies)|labels?|more\s+on\s+these\s+topics|(?:see\s+)?more\s+on(?=:)"
         r"|explore\s+more(?:\s+on)?(?:\s+these\s+topics)?)\s*:?(?:(?<=:)\s*\S.{0,200})?"
         r"|(?:#\w+[\s,]*){1,20}",
     ),
@@ -184,10 +188,10 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (
         "accessibility",
         r"(?:list\s+of\s+\d+\s+items?\s*)?(?:list\s+\d+\s+of\s+\d+)|list\s+of\s+\d+\s+items?|end\s+of"
-        r"\s+(?:list|interactive|advert(?:isement)?|.{0,20}gallery)|skip\s+(?:to|past|advert)\b.{0,40}"
+        r"\s+(?:list|interactive|advert(?:isement)?|.{0,20}gallery)|skip\s+(?:to|past|advert\w*)\b.{0,40}"
         r"|(?:image|photo|slide|item|video)\s+\d+\s+of\s+\d+|opens\s+in\s+(?:a\s+)?new\s+(?:tab|window)"
         r"|(?:play|pause|mute|unmute|close|open)(?:\s+(?:video|audio|menu|search|dialog|carousel))?"
-        r"|(?:previous|next)(?:\s+(?:slide|image|photo))?|image\s+(?:source|caption)|media\s+caption"
+        r"|(?:previous|next)(?:\s+(?:slide|image|photo))?|(?:image\s+(?:source|caption)|media\s+caption),?|!\[[^\]]*\]\([^)]*\)"
         r"|loading(?:\s*(?:\.\.\.|…))?|back\s+to\s+top|(?:hide|show)\s+(?:caption|more|less).{0,20}"
         r"|(?:toggle|expand|enlarge|view)\s+(?:caption|image|photo|gallery|comments)|content\s+warning"
         r"|show\s+key\s+events\s+only|(?:please\s+)?turn\s+on\s+javascript\b.{0,60}"
@@ -219,6 +223,9 @@ _REASONS: tuple[tuple[str, str], ...] = (
         r"|faqs?|site\s?map|authors|privacy(?:\s+policy)?|terms(?:\s+(?:of|and|&)\s+(?:use|service"
         r"|conditions))?|slogan|subscribe|log\s?in|sign\s?(?:in|up)|my\s+account|language|english|live"
         r"(?:\s+tv)?|africa|asia|europe|middle\s+east|americas?|us|uk|all|more|features?|analysis"
+        r"|(?:home|news|world|politics|business|sports?|opinion|local|national)"
+        r"(?:\s+[/>›»]\s+\S[^/>›»]{0,120})+"
+        r"|(?:from|to|cc|bcc|reply-to|subject|mime-version|content-type|message-id):\s\S.{0,200}"
         r"|breadcrumbs?|edition|[^\s|][^|.!?]{0,20}(?:\s+\|\s+[^\s|][^|.!?]{0,20}){2,}|(?:home\s*)?(?:[>›»/]\s*\S.{0,30})+)",
     ),
 )
@@ -254,6 +261,7 @@ LINK = re.compile(
     r"|(?:related\s+)?(?:article|story|video|link)s?|recommended|watch|listen|explained?|explainer"
     r"|opinion|click\s+here|in\s+pictures|don.?t\s+miss|further\s+reading)\s*(?:[:|»›>–—]|\s-\s)\s*"
     r"(?P<title>\S.{4,250})|click\s+(?:here|to\s+read)\b.{0,120}"
+    r"|\[[^\]]{3,160}\]\(https?://[^)\s]*\)"
     r"|(?:read|see|view)\s+(?:more|on|it|the\s+(?:full\s+)?(?:story|article|report))\s*[→»›>]+",
     re.IGNORECASE,
 )
@@ -268,13 +276,17 @@ BIO = re.compile(
     r"|(?:writes|reports|covers|edits|works)\b).{0,300}"
     r"|(?:(?:you\s+can\s+)?(?:follow|contact|reach|e-?mail)\s+(?:him|her|them|the\s+author|[A-Z]\w+"
     r"(?:\s+[A-Z]\w+)?)\s+(?:on|at|via)\b.{0,120})|about\s+the\s+authors?\b.{0,300}"
+    r"|(?:[A-Z][\w.'’-]*\s+){1,4}(?:and\s+(?:[A-Z][\w.'’-]*\s+){1,4})?(?:contributed\s+(?:reporting|to"
+    r"\s+this\s+(?:report|story|article))\b.{0,60}|reported\s+from\s+(?:[A-Z][\w.’'-]*,?\s*)+"
+    r"(?:(?:and\s+)?(?:[A-Z][\w.’'-]*\s+)+from\s+(?:[A-Z][\w.’'-]*,?\s*)+)*\.?$)"
+    r"|[Aa]\s+version\s+of\s+this\s+(?:article|story)\s+appear\w*\s+in\s+print\b.{0,300}"
     r"|the\s+(?:views|opinions)\s+expressed\b.{0,300}",
     re.DOTALL,
 )
 BIO_WORD = re.compile(
     r"\b(?:reporter|journalists?|correspondent|editor|writer|columnist|producer|contributor|author"
     r"|newsroom|fellow|professor|analyst|photographer|bureau\s+chief|team|blogger|covers|intern"
-    r"|twitter|@\w+|views|opinions)\b",
+    r"|twitter|@\w+|views|opinions|contributed|reported\s+from|print)\b",
     re.IGNORECASE,
 )
 

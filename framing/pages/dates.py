@@ -10,6 +10,7 @@ _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+MONTH = rf"(?:{_MONTHS})"
 _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _ZONE = (
@@ -17,7 +18,7 @@ _ZONE = (
     r"|CST|CDT|PST|PDT|PT|IST)\b(?:\s?[+-]\d{1,2}(?::?\d\d)?)?\)?"
 )
 _CLOCK = (
-    r"(?:\s*[,|·•@T-]?\s*(?:at\s+)?(?P<clock>[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?"
+    r"(?:\s*[,|·•@T/-]?\s*(?:at\s+)?(?P<clock>[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?"
     rf"\s*(?:[ap]\.?m\.?)?)\s*(?P<zone>{_ZONE})?)?"
 )
 _EARLY = (

@@ -225,4 +225,6 @@ def _is_plain_tail(text: str) -> bool:
 def _is_headline(text: str) -> bool:
     if ends_like_sentence(text) or " " not in text or len(text) > _MAX_TITLE:
         return False
-    return _is_plain_line(text, ends=False) and not is_parted_credit_line(text)
+    if not _is_plain_line(text, ends=False) or is_parted_credit_line(text):
+        return False
+    return _is_no_furniture(text)

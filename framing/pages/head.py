@@ -6,9 +6,10 @@ import re
 
 from framing.pages.blocks import Unit, begins_title, normalize_line
 from framing.pages.body import Page, in_menu
-from framing.pages.captions import is_caption
+from framing.pages.captions import is_caption, is_caption_label
 from framing.pages.credit_lines import is_parted_credit_line
 from framing.pages.cues import HEADING, LINK, TICKER, reason_of
+from framing.pages.metadata import DATELINE
 
 _MAX_TITLE = 250
 # What stands before a colon in a headline as well as in a link.
@@ -63,13 +64,13 @@ def _mark_under_title(page: Page, kinds: list[str | None], first: int) -> None:
     for i in range(title + 1, first):
         if i in page.reasons:
             continue
-        if is_caption(units[i].text):
+        if is_caption(units[i].text) or (_is_labeled(units, i) and not kinds[i]):
             page.sections[i] = "caption"
         elif kinds[i]:
             page.remove([i], kinds[i] or "")
         elif _is_bare_name(units[i].text) and _beside(kinds, i, ("byline", "date", "read time")):
             page.remove([i], "byline")
-        elif not dek and units[i].n_words >= 4 and not units[i].bullet:
+        elif not dek and units[i].n_words >= 4 and not (units[i].bullet or _is_datelined(units[i])):
             page.sections[i], dek = "dek", True
         elif units[i].bullet and not units[i].ends:
             page.remove([i], "menu")
@@ -136,7 +137,7 @@ def _head_kind(units: list[Unit], i: int) -> str | None:
         return reason
     if is_parted_credit_line(unit.text):
         return "byline"
-    if unit.bullet and unit.n_words <= 5 and not unit.ends:
+    if (unit.bullet and unit.n_words <= 5 and not unit.ends) or unit.text.isdigit():
         return "menu"
     return "menu" if in_menu(units, i) else None
 
@@ -163,7 +164,7 @@ def _find_title(units: list[Unit], kinds: list[str | None], first: int) -> int |
     lines = [normalize_line(unit.text) for unit in units[: first + 1]] if first > 1 else []
     best: tuple[int, int] | None = None
     for i in range(first):
-        if kinds[i] is not None or not _title_like(units[i]):
+        if kinds[i] is not None or not _title_like(units[i]) or _is_labeled(units, i):
             continue
         below = [kinds[j] for j in range(i + 1, min(first, i + 5))]
         score = 3 * any(k in ("byline", "date", "read time", "credit", "share") for k in below[:3])
@@ -175,6 +176,15 @@ def _find_title(units: list[Unit], kinds: list[str | None], first: int) -> int |
         if best is None or score > best[0]:
             best = (score, i)
     return None if best is None else best[1]
+
+
+def _is_labeled(units: list[Unit], i: int) -> bool:
+    return i > 0 and is_caption_label(units[i - 1].text)
+
+
+def _is_datelined(unit: Unit) -> bool:
+    """Say whether a paragraph begins as a first one does: with a place and a dash."""
+    return unit.prose and DATELINE.match(unit.text) is not None
 
 
 def _stands_above_dek(units: list[Unit], kinds: list[str | None], i: int) -> bool:

@@ -53,8 +53,9 @@ _NAMES = re.compile(
 # Marks that turn the direction of writing, beside stars and lines of Markdown.
 _AROUND_NAME = "*_ \u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _DIVIDER = re.compile(r"\s*[|•·]\s*")
+_ROLE = re.compile(r"^(?:[a-z]+\s+){1,3}(?=[A-Z])")
 _PUBLISHED = re.compile(r"\b(?:first\s+|originally\s+)?(?:published|posted)\b", re.IGNORECASE)
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.’' -]{2,30}"
     r"(?:,\s+(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b)[A-Z][\w.’' -]{1,25})?)"
     r"(?:\s*,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
@@ -130,7 +131,7 @@ def _find_byline(lines: list[tuple[str, str]], near: list[str]) -> str | None:
                 f" ,;.{_AROUND_NAME}"
             )
             if name:
-                return name
+                return _ROLE.sub("", name)
     return next((match["names"] for line in own if (match := _NAMES.fullmatch(line))), None)
 
 
@@ -153,7 +154,7 @@ def _find_outlet(
 
 def _masthead(lines: list[tuple[str, str]], byline: str | None) -> str | None:
     """Return the name that stands by itself at the head of a page and again elsewhere on it."""
-    labels = ("menu", "masthead", "after the article", "share")
+    labels = ("menu", "masthead", "after the article")
     own = [line for reason, line in lines if reason in labels and 2 <= len(line.split()) <= 5]
     counts = Counter(line for line in own if line[:1].isupper() and not line.endswith("."))
     if byline:
@@ -209,7 +210,7 @@ def _find_date(
 
 
 def _find_dateline(body: str) -> tuple[str | None, str | None]:
-    match = _DATELINE.match(body)
+    match = DATELINE.match(body)
     if match is None or (":" in match[0] and len(_SPEAKER.findall(body)) > 1):
         return None, None
     return match["place"].strip(" ,-–—"), match["agency"]
@@ -220,6 +221,8 @@ def _find_agencies(
 ) -> tuple[str, ...]:
     found: dict[str, None] = {}
     credits = [line for reason, line in lines if reason in ("credit", "copyright")]
+    heads = [_DIVIDER.split(line)[0] for reason, line in lines if reason == "byline"]
+    credits += [head for head in heads if head.lower() in AGENCIES]
     for text in [*credits, byline or "", agency or ""]:
         for name in _CREDIT_AGENCY.findall(text):
             found[AGENCIES.get(name.lower(), name)] = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from framing.pages.blocks import Unit, normalize_line
 from framing.pages.body import Page, find_body, find_solid, find_suspects, in_menu, is_heading
-from framing.pages.captions import is_caption
+from framing.pages.captions import is_caption, is_caption_label
 from framing.pages.cues import BIO, BIO_WORD, HEADING, LINK, POST, POST_LINK, reason_of
 from framing.pages.head import mark_head
 
@@ -68,6 +68,8 @@ def _mark_middle(page: Page, first: int, last: int) -> None:
             page.sections[i] = "caption"
         elif (reason := _reason_inside(unit)) is not None:
             page.remove([i], reason)
+            if is_caption_label(unit.text) and i + 1 < last and not page.solid[i + 1]:
+                page.sections[i + 1] = "caption"
         i += 1
 
 

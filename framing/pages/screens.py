@@ -24,7 +24,7 @@ FIRST_WORDS = frozenset(
     save scroll search see share show sign skip source sources sponsored story subscribe suggested
     support supported tag tags our gift thank toggle top topic topics trending try turn tweet
     twitter unlock unsubscribe updated were you video view views watch whatsapp with writing
-    written your © (c) (reporting (editing (additional (with (writing additional
+    written your © (c) (reporting (editing (additional (with (writing additional (this
     """.split()
 )
 
