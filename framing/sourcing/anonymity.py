@@ -8,11 +8,18 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.source_heads import SourceHeads
-from framing.sourcing.source_types import ANONYMOUS, EYEWITNESS, GROUP, OFFICIAL_UNNAMED, PRONOUN
+from framing.sourcing.source_types import (
+    ANONYMOUS,
+    EYEWITNESS,
+    GROUP,
+    OFFICIAL_UNNAMED,
+    PRONOUN,
+    among,
+)
 from framing.sourcing.word_classes import word_classes
 from framing.tokens import Tokens
 
-_UNNAMED = (ANONYMOUS, OFFICIAL_UNNAMED, GROUP, PRONOUN, EYEWITNESS)
+_UNNAMED = among(ANONYMOUS, OFFICIAL_UNNAMED, GROUP, PRONOUN, EYEWITNESS)
 _ANONYMITY = re.compile(
     r"\b(?:(?:on|under)\s+(?:the\s+)?condition\s+of\s+anonymity|(?:asked|asking|requested|requesting"
     r"|insisted|insisting|demanded)\s+(?:on\s+|for\s+)?(?:anonymity|not\s+to\s+be\s+(?:named"
@@ -27,15 +34,17 @@ _REASON = re.compile(
 
 def reasons_for_anonymity(
     tokens: Tokens, heads: SourceHeads, kind: npt.NDArray[np.int64]
-) -> list[str | None]:
+) -> npt.NDArray[np.object_]:
     """Return the reason stated for withholding a name in the source's sentence.
 
     It is "" where anonymity is granted without a reason, None where nothing is said of it.
     """
-    reasons: list[str | None] = [None] * len(heads)
+    reasons = np.empty(len(heads), object)  # of None
     about = word_classes(tokens.vocabulary, tokens.type_id).are("about anonymity")
     sentence = tokens.sentence[heads.tokens.first]
-    asked = np.isin(kind, _UNNAMED) & np.isin(sentence, tokens.sentence[about])
+    tells = np.zeros(len(tokens), np.bool_)  # by sentence
+    tells[tokens.sentence[about]] = True
+    asked = _UNNAMED[kind] & tells[sentence]
     low = np.searchsorted(tokens.sentence, sentence[asked], "left")
     high = np.searchsorted(tokens.sentence, sentence[asked], "right")
     begin, end = tokens.start[low].tolist(), tokens.end[high - 1].tolist()

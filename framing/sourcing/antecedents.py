@@ -1,15 +1,15 @@
-"""Whom a pronoun stands for, and what "they", "it" and "the group" have from the source before."""
+"""Who may be meant by "he", "she" and "who", and what sources have from those before them."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.names import Names
+from framing.sourcing.persons import NOBODY
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.source_types import (
     ANONYMOUS,
@@ -19,140 +19,216 @@ from framing.sourcing.source_types import (
     NAMED_ORGANIZATION,
     OFFICIAL_UNNAMED,
     PRONOUN,
+    SOURCE_TYPES,
+    among,
 )
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.integer[Any]]
 
 PARAGRAPHS_BACK = 3
 _SOURCES_BACK = 8
-_MEANT = {
-    "they": (OFFICIAL_UNNAMED, GROUP, ANONYMOUS, EYEWITNESS),
-    "it": (NAMED_ORGANIZATION, GROUP, DOCUMENT),
-}
-_BODIES = (NAMED_ORGANIZATION, GROUP)
-_BODY_AGAIN = frozenset(("group", "movement", "organization", "organisation", "faction"))
+_NO_SOURCE = -1
+_DOUBLE_MARKS, _HALF_MARKS = '"“”„«»', "'`"
+_THEY = among(OFFICIAL_UNNAMED, GROUP, ANONYMOUS, EYEWITNESS)
+_IT = among(NAMED_ORGANIZATION, GROUP, DOCUMENT)
+_BODIES = among(NAMED_ORGANIZATION, GROUP)
+_BODY_AGAIN = ("group", "movement", "organization", "organisation", "faction")
 
 
-class Mention(NamedTuple):
-    """A person meant by a source that begins with token ``at``; ``name`` is "" if it has none.
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Who may be meant by each of some pronouns, those of the nearest sentence first.
 
-    ``quoted`` tells whether the source stands within double quotation marks, ``gender`` what it
-    says of its own.
+    Those of pronoun *k* are rows ``first[k]`` to ``first[k + 1]`` of the other lists. Within a
+    ``sentence`` speakers come before persons it names, each in the order of the text. ``source``
+    is the source that speaks, or -1; then ``name`` is the number of the name that stands there.
     """
 
-    at: int
-    sentence: int
-    paragraph: int
-    quoted: bool
-    name: str
-    gender: str | None
+    first: list[int]
+    sentence: list[int]
+    source: list[int]
+    name: list[int]
 
 
-def antecedent(
-    pronoun: Mention, gender: str, names: Names, speakers: Sequence[Mention]
-) -> str | None:
-    """Return the person that "he" or "she" stands for, or None.
+def candidates(
+    tokens: Tokens, heads: SourceHeads, names: Names, pronouns: Indices, may_speak: Flags
+) -> Candidates:
+    """Return who may be meant by the sources *pronouns*, at most `PARAGRAPHS_BACK` back.
 
-    Sentence by sentence backwards, at most `PARAGRAPHS_BACK` paragraphs, the *speakers* of a
-    sentence come first, then the persons it names, in its order; the first of the same gender
-    is taken, else the first of no known gender. Names within quotation marks do not count. The
-    *speakers* must not stand farther back.
+    Speakers are those of the last `_SOURCES_BACK` sources that *may_speak* for one person. Of
+    names only those before the pronoun count that stand within quotation marks as it does.
     """
-    for inside in _sentences_back(pronoun, names, speakers):
-        genders = [said or names.gender_of(name) for name, said in inside]
-        for known in (gender, None):
-            if known in genders:
-                return inside[genders.index(known)][0]
-    return None
+    k, source = _speakers_near(tokens, heads, pronouns, may_speak)
+    owner, place, name = _names_near(tokens, heads, names, pronouns)
+    at = np.concatenate((heads.tokens.first[source], place))
+    owner = np.concatenate((k, owner))
+    sentence = tokens.sentence[at]
+    source = np.append(source, np.full(len(place), _NO_SOURCE))
+    order = np.lexsort((at, source == _NO_SOURCE, -sentence, owner))
+    return Candidates(
+        first=np.searchsorted(owner[order], np.arange(len(pronouns) + 1)).tolist(),
+        sentence=sentence[order].tolist(),
+        source=source[order].tolist(),
+        name=np.append(np.full(len(k), NOBODY), name)[order].tolist(),
+    )
 
 
-def relative_antecedent(at: int, names: Names) -> str | None:
-    """Return the person whose name ends where "who" stands, token *at*."""
-    places, own = names.places, names.own
-    i = bisect_left(places.first, at, own.start, own.stop) - 1
-    return names.called(i) if i >= own.start and places.stop[i] == at else None
+def _speakers_near(
+    tokens: Tokens, heads: SourceHeads, pronouns: Indices, may_speak: Flags
+) -> tuple[Indices, Indices]:
+    """Return the pronoun, counted from 0, and the source of each speaker near enough."""
+    before, near = _sources_before(heads, pronouns)
+    paragraph = tokens.paragraph[heads.tokens.first]
+    near &= may_speak[before]
+    near &= paragraph[before] >= paragraph[pronouns, None] - PARAGRAPHS_BACK
+    k, back = np.nonzero(near[:, ::-1])
+    return k, before[:, ::-1][k, back]
 
 
-def _sentences_back(
-    pronoun: Mention, names: Names, speakers: Sequence[Mention]
-) -> Iterator[list[tuple[str, str | None]]]:
-    """Yield name and gender of who is in each sentence, the last one first, speakers first.
+def _sources_before(heads: SourceHeads, rows: Indices) -> tuple[Indices, Flags]:
+    """Return the sources before each of *rows*, the nearest first, and which are of its article."""
+    before = rows[:, None] - 1 - np.arange(_SOURCES_BACK)
+    exists, before = before >= 0, np.maximum(before, 0)
+    return before, exists & (heads.article[before] == heads.article[rows, None])
 
-    Of those *names* only the ones before the *pronoun* count that are not in quotation marks.
-    They are looked up one by one, because most pronouns stand for someone of the sentence before.
+
+def _names_near(
+    tokens: Tokens, heads: SourceHeads, names: Names, pronouns: Indices
+) -> tuple[Indices, Indices, Indices]:
+    """Return pronoun, counted from 0, first token and number of each name near enough."""
+    runs, at = names.runs, heads.tokens.first[pronouns]
+    surname = names.surname_before(runs.stop)
+    known = np.flatnonzero(names.persons.leaders(runs.article, surname) != NOBODY)
+    first = runs.first[known]
+    stop = np.searchsorted(first, at)
+    farthest = tokens.paragraph[at] - PARAGRAPHS_BACK
+    begin = np.maximum(
+        np.searchsorted(first, tokens.first[heads.article[pronouns]]),
+        np.searchsorted(tokens.paragraph[first], farthest),
+    )
+    near = token_ranges(np.minimum(begin, stop), stop)
+    marks = double_marks(tokens)
+    quoted = in_quotes(marks, tokens.start[first])
+    same = quoted[near.token] == in_quotes(marks, tokens.start[at])[near.owner]
+    owner, place = near.owner[same], near.token[same]
+    used = np.zeros(len(known), np.bool_)
+    used[place] = True
+    number = np.full(len(known), NOBODY)
+    runs_used = known[used]
+    number[used] = names.called(
+        runs.article[runs_used], runs.first[runs_used], runs.stop[runs_used]
+    )
+    return owner, first[place], number[place]
+
+
+def relative_antecedents(heads: SourceHeads, names: Names, rows: Indices) -> Indices:
+    """Return the person whose name ends where each source of *rows*, a "who", begins."""
+    runs, at, article = names.runs, heads.tokens.first[rows], heads.article[rows]
+    found = np.full(len(rows), NOBODY)
+    run = np.searchsorted(runs.first, at) - 1
+    ends = np.flatnonzero(run >= 0)
+    ends = ends[(runs.stop[run[ends]] == at[ends]) & (runs.article[run[ends]] == article[ends])]
+    run = run[ends]
+    known = names.persons.leaders(article[ends], names.surname_before(at[ends])) != NOBODY
+    ends, run = ends[known], run[known]
+    found[ends] = names.called(runs.article[run], runs.first[run], runs.stop[run])
+    return found
+
+
+def in_quotes(marks: Indices, start: Indices) -> Flags:
+    """Tell of each offset whether an odd number of *marks* stands before it.
+
+    >>> in_quotes(np.array([0, 3]), np.array([1, 5])).tolist()
+    [True, False]
     """
-    places, own, farthest = names.places, names.own, pronoun.paragraph - PARAGRAPHS_BACK
-    near = sorted(speakers, key=_place)
-    i, j = bisect_left(places.first, pronoun.at, own.start, own.stop), len(near)
-    low = bisect_left(places.paragraph, farthest, own.start, i)
-
-    def counts(place: int) -> bool:
-        """Tell whether someone is named at *place*, not in quotation marks."""
-        return places.quoted[place] == pronoun.quoted and names.called(place) is not None
-
-    while True:
-        while i > low and not counts(i - 1):
-            i -= 1
-        if i == low and not j:
-            return
-        sentence = max(places.sentence[i - 1] if i > low else -1, near[j - 1].sentence if j else -1)
-        stop, j = j, bisect_left(near, sentence, 0, j, key=_sentence)
-        inside = [(mention.name, mention.gender) for mention in near[j:stop]]
-        stop, i = i, bisect_left(places.sentence, sentence, low, i)
-        inside += [(names.called(k) or "", None) for k in range(i, stop) if counts(k)]
-        yield inside
+    odd: Flags = np.searchsorted(marks, start) % 2 == 1
+    return odd
 
 
-def _place(mention: Mention) -> tuple[int, int]:
-    return mention.sentence, mention.at
+def double_marks(tokens: Tokens) -> Indices:
+    """Return the offsets of the double quotation marks of the batch, in order.
+
+    >>> from framing.tokens import tokenize
+    >>> double_marks(tokenize(["“A,” he said. ''B.''"])).tolist()
+    [0, 3, 14, 18]
+    """
+    units = tokens.units
+    found = np.zeros(len(units), np.bool_)
+    for mark in _DOUBLE_MARKS + _HALF_MARKS:
+        found |= units == ord(mark)
+    at = np.flatnonzero(found)
+    half = (units[at, None] == [ord(mark) for mark in _HALF_MARKS]).any(axis=1)
+    # Two neighbors make up a mark, counted from where a run of them begins.
+    goes_on = np.zeros(len(at), np.bool_)
+    goes_on[1:] = half[1:] & (units[at[1:]] == units[at[:-1]]) & (np.diff(at) == 1)
+    row = np.arange(len(at))
+    begin = np.maximum.accumulate(np.where(goes_on, 0, row))
+    second = goes_on & ((row - begin) % 2 == 1)
+    marks: Indices = at[~half | np.append(second[1:], False)]
+    return marks
 
 
-def _sentence(mention: Mention) -> int:
-    return mention.sentence
+def sides_of_pronouns(
+    heads: SourceHeads, pronouns: Indices, *, name: Indices, speaks: Flags, side: Codes
+) -> Codes:
+    """Return *side*, where *pronouns* have that of who *speaks* before by their *name*."""
+    before, near = _sources_before(heads, pronouns)
+    near &= speaks[before] & (name[before] == name[pronouns, None])
+    return _handed_on(side, pronouns, before, near)
+
+
+def _handed_on(codes: Codes, rows: Indices, before: Indices, gives: Flags) -> Codes:
+    """Return *codes*, where each of *rows* without one has that of the first *before* that *gives*.
+
+    Rows are read in order, so that what one was given is given on.
+    """
+    takes = gives.any(axis=1) & (codes[rows] == 0)
+    giver = before[takes, gives[takes].argmax(axis=1)]
+    values = codes.tolist()
+    for row, of in zip(rows[takes].tolist(), giver.tolist(), strict=True):
+        values[row] = values[of]
+    return np.array(values, codes.dtype)
 
 
 def hand_on(
-    tokens: Tokens,
-    heads: SourceHeads,
-    *,
-    kind: npt.NDArray[np.int64],
-    speaker: Sequence[str | None],
-    side: list[str | None],
-    role: list[str | None],
-) -> None:
-    """Give "they", "it", "the group" and "the source" *side* and *role* of whom they stand for.
+    tokens: Tokens, heads: SourceHeads, *columns: Codes, kind: Indices, name: Indices
+) -> list[Codes]:
+    """Return *columns* of sources, where 0 gives way to what an earlier source has.
 
-    That is the last source of a fitting type in this paragraph or the one before. A *speaker*
-    keeps the role and side of an earlier mention.
+    That is the first one of the same *name*. "They", "it", "the group" and "the source" have what
+    the last source of a fitting type has, in this paragraph or the one before.
     """
-    known: dict[tuple[int, str], int] = {}
-    in_article: list[int] = heads.article.tolist()
-    for i, (article, name) in enumerate(zip(in_article, speaker, strict=True)):
-        if name and (j := known.setdefault((article, name), i)) != i:
-            side[i], role[i] = side[i] or side[j], role[i] or role[j]
-    types, first = tokens.vocabulary.types, heads.tokens.first
-    size = (heads.stop - first).tolist()
-    paragraph = tokens.paragraph[first].tolist()
-    words = [types[t] for t in tokens.type_id[first].tolist()]
-    last = [types[t] for t in tokens.type_id[heads.stop - 1].tolist()]
-    again = np.isin(words, ("they", "it", "the")) & np.isin(
-        kind, (PRONOUN, ANONYMOUS, OFFICIAL_UNNAMED, GROUP)
-    )
-    for i in np.flatnonzero(again).tolist():
-        meant = _kinds_meant(int(kind[i]), words[i], last[i], size[i])
-        for j in range(i - 1, max(-1, i - 1 - _SOURCES_BACK), -1):
-            if in_article[j] != in_article[i] or paragraph[i] - paragraph[j] > 1:
-                break
-            if kind[j] in meant:
-                side[i], role[i] = side[i] or side[j], role[i] or role[j]
-                break
+    named = np.flatnonzero(name != NOBODY)
+    earliest = np.zeros(int(name.max(initial=0)) + 1, np.int64)
+    earliest[name[named[::-1]]] = named[::-1]
+    giver = np.arange(len(heads))
+    giver[named] = earliest[name[named]]
+    meant = _kinds_meant(tokens, heads, kind)
+    rows = np.flatnonzero(meant.any(axis=1))
+    before, near = _sources_before(heads, rows)
+    paragraph = tokens.paragraph[heads.tokens.first]
+    near &= paragraph[rows, None] - paragraph[before] <= 1
+    near = np.logical_and.accumulate(near, axis=1)
+    near &= meant[rows[:, None], kind[before]]
+    by_name = (np.where(codes > 0, codes, codes[giver]) for codes in columns)
+    return [_handed_on(codes, rows, before, near) for codes in by_name]
 
 
-def _kinds_meant(kind: int, first: str, last: str, size: int) -> Sequence[int]:
-    """Return the types of source for which a source of *kind* may stand again."""
-    if kind == PRONOUN:
-        return _MEANT.get(first, ())
-    if first != "the":
-        return ()
-    if kind == GROUP:
-        return _BODIES if size == 2 and last in _BODY_AGAIN else ()
-    return (kind,)
+def _kinds_meant(tokens: Tokens, heads: SourceHeads, kind: Indices) -> Flags:
+    """Tell for each source for which types it may stand again; shape (n_sources, n_types)."""
+    id_of, types, first = tokens.vocabulary.id_of, tokens.type_id, heads.tokens.first
+    word, last = types[first], types[heads.stop - 1]
+    pronoun, the = kind == PRONOUN, word == id_of("the")
+    body = (kind == GROUP) & (heads.stop - first == 2)
+    body &= np.isin(last, [id_of(noun) for noun in _BODY_AGAIN])
+    meant = np.zeros((len(heads), len(SOURCE_TYPES)), np.bool_)
+    meant[pronoun & (word == id_of("they"))] = _THEY
+    meant[pronoun & (word == id_of("it"))] = _IT
+    meant[the & body] = _BODIES
+    same = np.flatnonzero(the & ((kind == ANONYMOUS) | (kind == OFFICIAL_UNNAMED)))
+    meant[same, kind[same]] = True
+    return meant

@@ -6,14 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
 from framing.lexicon import Entry
 from framing.matching import CompiledLexicons
-from framing.tokens import Tokens
+from framing.text.gaps import gap_is_blank
+from framing.text.token_ranges import token_ranges
+from framing.tokens import LOWERCASE, Tokens
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _DETERMINERS = frozenset(
     ("a an the his her its their our my your this that these those no").split()
 )
-_NOT_A_VERB = frozenset("the a an his her its their our my this that these those".split())
+_NOT_A_VERB = "the a an his her its their our my this that these those".split()
 _FAR = 4
 
 
@@ -55,18 +63,29 @@ def _forms(entry: Entry) -> Iterable[str]:
     return words if all(word.isalpha() for word in words) else ()
 
 
-def stance_of_words(
-    tokens: Tokens, first: int, stop: int, forms: dict[str, VerbForm]
-) -> str | None:
-    """Return the stance of the verb among the tokens of a cue, the first that is not neutral.
+def stances_of_words(
+    tokens: Tokens, first: Indices, stop: Indices, forms: dict[str, VerbForm]
+) -> list[str | None]:
+    """Return for each cue the stance of the verb among its tokens, the first that is not neutral.
 
     A cue is known to report, so what keeps an entry from hitting a noun ("under stress") does not
     matter here, save an article within the cue ("the claim").
     """
-    types = tokens.vocabulary.types
-    words = [types[t] for t in tokens.type_id[first : stop + _FAR].tolist()]
+    types, ids = tokens.vocabulary.types, tokens.type_id
+    words = token_ranges(first, stop)
+    has_form = np.array([types[t] in forms for t in ids[words.token].tolist()], np.bool_)
+    found: list[str | None] = [None] * len(first)
+    for cue in np.flatnonzero(words.any(has_form)).tolist():
+        a, b = int(first[cue]), int(stop[cue])
+        near = ids[a : b + _FAR][tokens.sentence[a : b + _FAR] <= tokens.sentence[b - 1]]
+        found[cue] = _stance_of_words([types[t] for t in near.tolist()], b - a, forms)
+    return found
+
+
+def _stance_of_words(words: list[str], size: int, forms: dict[str, VerbForm]) -> str | None:
+    """Return the stance of the first *size* of *words*, read with those behind them."""
     found = None
-    for i in range(stop - first):
+    for i in range(size):
         form = forms.get(words[i])
         noun = i > 0 and words[i - 1] in _DETERMINERS
         if form is None or noun or not form.fits(words[i + 1 :]):
@@ -77,21 +96,24 @@ def stance_of_words(
     return found
 
 
-def asks_to_act(tokens: Tokens, stop: int) -> bool:
-    """Tell whether an asking cue up to token *stop* makes someone act: "told the crowd to leave".
+def asks_to_act(tokens: Tokens, stop: Indices) -> Flags:
+    """Tell which asking cues up to tokens *stop* make someone act: "told the crowd to leave".
 
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(["She told the crowd to leave. He told them it was late."])
-    >>> asks_to_act(tokens, 2), asks_to_act(tokens, 8)
-    (True, False)
+    >>> asks_to_act(tokens, np.array([2, 8])).tolist()
+    [True, False]
     """
-    types, ids = tokens.vocabulary.types, tokens.type_id
-    for i in range(stop, min(stop + _FAR, len(tokens) - 1)):
-        if tokens.sentence[i] != tokens.sentence[stop - 1] or types[ids[i]] == "that":
-            return False
-        if tokens.joined[tokens.end[i - 1] : tokens.start[i]].strip():
-            return False
-        if types[ids[i]] == "to":
-            verb = types[ids[i + 1]] not in _NOT_A_VERB and not tokens.shape[i + 1]
-            return bool(verb)
-    return False
+    id_of, last = tokens.vocabulary.id_of, len(tokens) - 1
+    window = stop[:, None] + np.arange(_FAR)
+    at = np.minimum(window, last)
+    goes_on = (window < last) & (tokens.sentence[at] == tokens.sentence[stop - 1, None])
+    goes_on &= tokens.type_id[at] != id_of("that")
+    goes_on &= gap_is_blank(tokens, at.ravel() - 1).reshape(at.shape)
+    goes_on = np.logical_and.accumulate(goes_on, axis=1)
+    is_to = goes_on & (tokens.type_id[at] == id_of("to"))
+    verb = np.minimum(at[np.arange(len(stop)), is_to.argmax(axis=1)] + 1, last)
+    is_verb = ~np.isin(tokens.type_id[verb], [id_of(word) for word in _NOT_A_VERB])
+    is_verb &= tokens.sentence[verb] == tokens.sentence[stop - 1]
+    asks: Flags = is_to.any(axis=1) & is_verb & (tokens.shape[verb] == LOWERCASE)
+    return asks

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.source_heads import is_capitalized
 from framing.sourcing.word_classes import word_classes
 from framing.sourcing.word_roles import ROLE_CODE, word_roles
 from framing.text.gaps import gap_holds
@@ -22,7 +20,7 @@ WOMAN, MAN = 1, 2
 _LONGEST_NAME = 4
 _APPOSITION = 9
 _LEADING = 5
-_BLANK, _PERIOD, _COMMA = ord(" "), ord("."), re.compile(",")
+_BLANK, _PERIOD = ord(" "), ord(".")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,19 +73,22 @@ class Courtesies:
     gender: npt.NDArray[np.uint8]
 
 
-def find_name_mentions(tokens: Tokens) -> tuple[NameMentions, Courtesies, NameRuns]:
+def find_name_mentions(
+    tokens: Tokens, capitalized: Flags
+) -> tuple[NameMentions, Courtesies, NameRuns]:
     """Return where persons are named in full, where courtesy titles stand, and all runs.
 
     A name is two to four capitalized words behind the titles of a run of capitalized words, none
     of which marks an organization, a place or a news outlet.
 
+    >>> from framing.sourcing.source_heads import is_capitalized
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(["Mayor Ann Lee spoke. Ms. Lee left."])
-    >>> mentions, courtesies, runs = find_name_mentions(tokens)
+    >>> mentions, courtesies, runs = find_name_mentions(tokens, is_capitalized(tokens))
     >>> mentions.first.tolist(), courtesies.last.tolist(), runs.first.tolist()
     ([1], [5], [1, 5])
     """
-    runs = _capital_runs(tokens)
+    runs = _capital_runs(tokens, capitalized)
     article = np.searchsorted(tokens.first, runs.first, "right") - 1
     name = _behind_titles(tokens, runs, article)
     words = word_classes(tokens.vocabulary, tokens.type_id[name.token])
@@ -119,6 +120,7 @@ def _all_runs(tokens: Tokens, article: Indices, runs: TokenRanges, name: TokenRa
     before, earlier = np.maximum(first - 1, 0), np.maximum(first - 2, 0)
     is_for = tokens.type_id[before] == tokens.vocabulary.id_of("for")
     vote = word_classes(tokens.vocabulary, tokens.type_id[earlier]).are("vote") & is_for
+    vote &= tokens.sentence[earlier] == tokens.sentence[first]
     vote |= word_classes(tokens.vocabulary, tokens.type_id[before]).are("elects")
     vote &= tokens.sentence[before] == tokens.sentence[first]
     role = np.where(campaign | vote, np.uint8(ROLE_CODE["government"]), role)
@@ -127,22 +129,23 @@ def _all_runs(tokens: Tokens, article: Indices, runs: TokenRanges, name: TokenRa
     return NameRuns(article[rows], first, stop, role, company)
 
 
-def _capital_runs(tokens: Tokens) -> TokenRanges:
+def _capital_runs(tokens: Tokens, capitalized: Flags) -> TokenRanges:
     """Return runs of capitalized words that only a blank or an initial's period parts.
 
     A possessive ends a run ("Reuters' Ann Lee"); a function word alone is none.
     """
-    at = np.flatnonzero(is_capitalized(tokens, np.arange(len(tokens))))
-    words = word_classes(tokens.vocabulary, tokens.type_id[at])
-    gap = tokens.start[at[1:]] - tokens.end[at[:-1]]
-    unit = tokens.units[tokens.end[at[:-1]]]
+    at = np.flatnonzero(capitalized[:-1] & capitalized[1:])
+    gap = tokens.start[at + 1] - tokens.end[at]
+    unit = tokens.units[tokens.end[at]]
     joins = ((gap == 1) & (unit == _BLANK)) | ((gap == 2) & (unit == _PERIOD))
-    joins &= (np.diff(at) == 1) & (tokens.sentence[at[1:]] == tokens.sentence[at[:-1]])
-    joins &= ~words.are("possessive")[:-1]
-    apart = np.ones(len(at) + 1, np.bool_)
-    apart[1:-1] = ~joins
-    first, stop = at[apart[:-1]], at[apart[1:]] + 1
-    some = (stop - first > 1) | ~words.are("function")[apart[:-1]]
+    joins &= tokens.sentence[at + 1] == tokens.sentence[at]
+    joins &= ~word_classes(tokens.vocabulary, tokens.type_id[at]).are("possessive")
+    goes_on = np.zeros(len(tokens) + 1, np.bool_)
+    goes_on[at[joins] + 1] = True
+    first = np.flatnonzero(capitalized & ~goes_on[:-1])
+    stop = np.flatnonzero(capitalized & ~goes_on[1:]) + 1
+    words = word_classes(tokens.vocabulary, tokens.type_id[first])
+    some = (stop - first > 1) | ~words.are("function")
     return token_ranges(first[some], stop[some])
 
 
@@ -236,12 +239,12 @@ def _apposition_stops(tokens: Tokens, first: Indices, stop: Indices) -> Indices:
     It is at most nine words long, and a comma, "who" or the end of the sentence stops it.
     """
     found = stop.copy()
-    rows = np.flatnonzero(gap_holds(tokens, stop - 1, _COMMA))
+    rows = np.flatnonzero(gap_holds(tokens, stop - 1, ","))
     window = stop[rows, None] + np.arange(_APPOSITION)
     at = np.minimum(window, len(tokens) - 1)
     ends = tokens.sentence[at] != tokens.sentence[first[rows], None]
     ends |= (window >= len(tokens)) | (tokens.type_id[at] == tokens.vocabulary.id_of("who"))
-    ends[:, 1:] |= gap_holds(tokens, at[:, :-1].ravel(), _COMMA).reshape(-1, _APPOSITION - 1)
+    ends[:, 1:] |= gap_holds(tokens, at[:, :-1].ravel(), ",").reshape(-1, _APPOSITION - 1)
     length = np.where(ends.any(axis=1), ends.argmax(axis=1), _APPOSITION)
     found[rows] += length
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,7 @@ from framing.tokens import ALL_CAPS, CAPITALIZED, Tokens
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-_PHRASE_END = re.compile("[,(—–]")
+_PHRASE_END = ",(—–"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +27,8 @@ class SourceHeads:
     first span, and ``words`` the classes of their words, shape (len(tokens.token),). The head
     runs from ``tokens.first`` up to ``stop``: "the mayor of Dale" has the head "the mayor". The
     capitalized words at its end begin with token ``name``; ``led`` tells whether a word other
-    than a function word stands before them, as a title or role does.
+    than a function word stands before them, as a title or role does. ``capitalized`` tells of
+    every token of the batch whether it is (`is_capitalized`).
     """
 
     row: Indices
@@ -38,6 +38,7 @@ class SourceHeads:
     stop: Indices
     name: Indices
     led: Flags
+    capitalized: Flags
 
     def __len__(self) -> int:
         return len(self.row)
@@ -62,12 +63,14 @@ def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
     row, sources = _first_spans(tokens, attributions)
     words = word_classes(tokens.vocabulary, tokens.type_id[sources.token])
     stop = _head_stops(tokens, sources, words)
-    name = _name_begins(tokens, sources, words, stop)
+    capitalized = is_capitalized(tokens)
+    name = _name_begins(tokens, sources, words, stop, capitalized[sources.token])
     before = np.zeros(len(row), np.bool_)
     inside = sources.token == name[sources.owner] - 1
     before[sources.owner[inside]] = ~words.are("function")[inside]
     led = before & (name < stop)
-    return SourceHeads(row, attributions.article[row], sources, words, stop, name, led)
+    article = attributions.article[row]
+    return SourceHeads(row, article, sources, words, stop, name, led, capitalized)
 
 
 def _first_spans(tokens: Tokens, attributions: Attributions) -> tuple[Indices, TokenRanges]:
@@ -100,32 +103,25 @@ def _head_stops(tokens: Tokens, sources: TokenRanges, words: WordClasses) -> Ind
     return stop + behind
 
 
-def is_capitalized(tokens: Tokens, at: Indices) -> Flags:
-    """Tell of each token *at* whether it begins with a capital, or is a particle inside a name.
+def is_capitalized(tokens: Tokens) -> Flags:
+    """Tell which tokens begin with a capital or are a particle inside a name.
 
     >>> from framing.tokens import tokenize
-    >>> is_capitalized(tokenize(["Majid al-Hadi met Ludwig van Dyk."]), np.arange(6)).tolist()
+    >>> is_capitalized(tokenize(["Majid al-Hadi met Ludwig van Dyk."])).tolist()
     [True, True, False, True, True, True]
     """
-    capitalized = _begins_with_capital(tokens, at)
-    words = word_classes(tokens.vocabulary, tokens.type_id[at])
-    small = np.flatnonzero(~capitalized & (words.are("particle") | words.are("Arabic article")))
-    before, after = np.maximum(at[small] - 1, 0), np.minimum(at[small] + 1, len(tokens) - 1)
-    joined = _begins_with_capital(tokens, before)
-    joined &= tokens.sentence[before] == tokens.sentence[at[small]]
-    joined &= words.are("Arabic article")[small] | _begins_with_capital(tokens, after)
-    capitalized[small] = joined
-    return capitalized
-
-
-def _begins_with_capital(tokens: Tokens, at: Indices) -> Flags:
-    shape = tokens.shape[at]
-    capital: Flags = (shape == CAPITALIZED) | (shape == ALL_CAPS)
+    capital: Flags = (tokens.shape == CAPITALIZED) | (tokens.shape == ALL_CAPS)
+    after = np.flatnonzero(capital[:-1] & ~capital[1:]) + 1
+    after = after[tokens.sentence[after] == tokens.sentence[after - 1]]
+    words = word_classes(tokens.vocabulary, tokens.type_id[after])
+    behind = np.minimum(after + 1, len(tokens) - 1)
+    before_capital = capital[behind] & (tokens.sentence[behind] == tokens.sentence[after])
+    capital[after] = words.are("Arabic article") | (words.are("particle") & before_capital)
     return capital
 
 
 def _name_begins(
-    tokens: Tokens, sources: TokenRanges, words: WordClasses, stop: Indices
+    tokens: Tokens, sources: TokenRanges, words: WordClasses, stop: Indices, capitalized: Flags
 ) -> Indices:
     """Return where the capitalized words at the end of each head begin; its stop without any.
 
@@ -136,9 +132,9 @@ def _name_begins(
     after_of = np.roll(tokens.type_id[at] == tokens.vocabulary.id_of("of"), 1)
     after_of &= at > sources.first[owner]
     is_surname = words.are("bare title or name") & (at == stop[owner] - 1)
-    is_surname &= (at > sources.first[owner]) & np.roll(is_capitalized(tokens, at), 1)
+    is_surname &= (at > sources.first[owner]) & np.roll(capitalized, 1)
     is_surname &= ~np.roll(words.are("function") | words.are("title"), 1)
-    outside = ~is_capitalized(tokens, at) | words.are("function")
+    outside = ~capitalized | words.are("function")
     outside |= words.are("title") & ~is_surname
     outside |= words.are("portfolio") & after_of
     outside |= words.are("possessive") & (at < stop[owner] - 1)

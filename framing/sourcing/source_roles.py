@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,58 +12,62 @@ from framing.actors.actor_tokens import ActorTokens
 from framing.sourcing.names import Names
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.source_types import ANONYMOUS, MEDIA, NAMED_ORGANIZATION
-from framing.sourcing.word_roles import ROLE_CODE, SOURCE_ROLES, roles_in_place
+from framing.sourcing.word_roles import ROLE_CODE, roles_in_place
 from framing.tokens import Tokens
+
+Codes = npt.NDArray[np.integer[Any]]
+Flags = npt.NDArray[np.bool_]
 
 _GOVERNMENT, _MEDIA = ROLE_CODE["government"], ROLE_CODE["media"]
 _CODE_OF_ACTOR = {role: ROLE_CODE[role] for role in ("government", "military", "armed_group")}
 
 
-def source_sides(tokens: Tokens, heads: SourceHeads, parties: ActorTokens) -> list[str | None]:
-    """Return the one side that each source names, None where it names none or several."""
+def source_sides(
+    tokens: Tokens, heads: SourceHeads, parties: ActorTokens
+) -> tuple[Codes, tuple[str | None, ...]]:
+    """Return a code for the one side each source names, 0 for none or several; and their names."""
     names = sorted(set(parties.side.values()))
     code_of = {side: code for code, side in enumerate(names, 1)}
     parts = heads.tokens
     side = _codes(parties.side, code_of, len(tokens))[parts.token]
     first = parts.first_value(side)
     several = parts.any((side > 0) & (side != first[parts.owner]))
-    return _named((None, *names), np.where(several, 0, first))
+    return np.where(several, 0, first), (None, *names)
 
 
 def source_roles(
     tokens: Tokens,
     heads: SourceHeads,
-    names: Sequence[Names],
+    names: Names,
     *,
-    kind: npt.NDArray[np.int64],
-    speaker: Sequence[str | None],
-    side: Sequence[str | None],
+    kind: Codes,
+    speaker: Codes,
+    of_un: Flags,
     parties: ActorTokens,
-) -> list[str | None]:
-    """Return the role of each source, one of `SOURCE_ROLES` or None.
+) -> Codes:
+    """Return the role of each source, a `ROLE_CODE` or 0.
 
     The last word of the head that tells a role decides, else the first of the whole source, else
     the person whose aide or campaign it is, else what introduces the *speaker*. An actors lexicon
-    says which part of a government it is; a country that speaks is its government.
+    says which part of a government it is; a country that speaks is its government, unless the
+    side is that *of_un*.
     """
     parts = heads.tokens
     role = _roles_by_words(tokens, heads)
-    article = heads.article.tolist()
-    for i in np.flatnonzero((role == 0) & (kind != MEDIA) & _has_owner(heads)).tolist():
-        role[i] = _role_of_owner(tokens, heads, i, names[article[i]])
-    for i in np.flatnonzero((role == 0) & (kind != MEDIA)).tolist():
-        if name := speaker[i]:
-            role[i] = names[article[i]].role_of(name)
+    owner = _roles_of_owners(tokens, heads, names)
+    by_name = np.append(names.roles(), np.uint8(0))[speaker]
+    for told in (owner, by_name):
+        role = np.where((role == 0) & (kind != MEDIA), told, role)
     actors = _codes(parties.role, _CODE_OF_ACTOR, len(tokens))[parts.token]
     # "A source close to the militia" is not of the militia.
     actors *= heads.in_head | (kind != ANONYMOUS)[parts.owner]
     actor = parts.first_value(actors)
     country = (kind == NAMED_ORGANIZATION) & _is_country(tokens, heads)
     role[(role == 0) & (actor == 0) & country] = _GOVERNMENT
-    role[(role == _GOVERNMENT) & (np.array(side, object) == "un")] = ROLE_CODE["ngo_or_un"]
+    role[(role == _GOVERNMENT) & of_un] = ROLE_CODE["ngo_or_un"]
     gives_way = (role == 0) | (role == _GOVERNMENT) | (actor == ROLE_CODE["armed_group"])
     role = np.where((actor > 0) & gives_way, actor, role)
-    return _named((None, *SOURCE_ROLES), np.where(kind == MEDIA, _MEDIA, role))
+    return np.where(kind == MEDIA, _MEDIA, role)
 
 
 def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.uint8]:
@@ -81,19 +85,18 @@ def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.uint8]
     return found
 
 
-def _has_owner(heads: SourceHeads) -> npt.NDArray[np.bool_]:
-    """Tell in which heads a possessive stands before the last word: "Reed's aide"."""
+def _roles_of_owners(tokens: Tokens, heads: SourceHeads, names: Names) -> Codes:
+    """Return the role of the person whose team, aide or campaign each source is, 0 for none.
+
+    A possessive before the last word of the head names the owner: "Reed's aide".
+    """
     parts = heads.tokens
-    before_last = parts.token < heads.stop[parts.owner] - 1
-    return parts.any(heads.words.are("possessive") & before_last)
-
-
-def _role_of_owner(tokens: Tokens, heads: SourceHeads, i: int, names: Names) -> int:
-    """Return the role of the person whose team, aide or campaign source *i* is, 0 for none."""
-    types = tokens.vocabulary.types
-    head = tokens.type_id[heads.tokens.first[i] : heads.stop[i] - 1].tolist()
-    owners = [types[t][:-2] for t in head if types[t].endswith("'s")]
-    return next((role for owner in owners if (role := names.role_of_owner(owner))), 0)
+    owned = heads.words.are("possessive") & (parts.token < heads.stop[parts.owner] - 1)
+    at = np.flatnonzero(owned)
+    article = heads.article[parts.owner[at]]
+    told = np.zeros(len(parts.token), np.int64)
+    told[at] = names.roles_of_surnames(article, names.surname_before(parts.token[at] + 1))
+    return parts.first_value(told)
 
 
 def _is_country(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.bool_]:
@@ -114,7 +117,3 @@ def _codes(
     codes = np.zeros(n_tokens, np.int64)
     codes[list(named)] = [code_of.get(name, 0) for name in named.values()]
     return codes
-
-
-def _named(names: Sequence[str | None], codes: npt.NDArray[np.integer[Any]]) -> list[str | None]:
-    return [names[code] for code in codes.tolist()]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from framing.actors.actor_tokens import ActorTokens
 from framing.sourcing.names import Names
+from framing.sourcing.persons import NOBODY
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.word_classes import WordClasses, word_classes
 from framing.sourcing.word_roles import word_roles
@@ -41,6 +42,15 @@ SOURCE_TYPES = (
     PRONOUN,
     NONE,
 ) = range(len(SOURCE_TYPES))
+
+
+def among(*kinds: int) -> Flags:
+    """Return a table that tells of each type whether it is one of *kinds*."""
+    table = np.zeros(len(SOURCE_TYPES), np.bool_)
+    table[list(kinds)] = True
+    return table
+
+
 _COLLECTIVE = frozenset(("government", "military", "armed_group", "organization", "place"))
 _LONGEST_NAME = 4
 
@@ -48,7 +58,7 @@ _LONGEST_NAME = 4
 def source_types(
     tokens: Tokens,
     heads: SourceHeads,
-    names: Sequence[Names],
+    names: Names,
     *,
     parties: ActorTokens,
     outlets: Sequence[str | None],
@@ -63,15 +73,14 @@ def source_types(
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(["Residents said the road was shut."])
     >>> heads = source_heads(tokens, find_attributions(tokens))
-    >>> found = source_types(
-    ...     tokens, heads, names_of(tokens), parties=ActorTokens(), outlets=[None]
-    ... )
+    >>> names = names_of(tokens, heads.capitalized)
+    >>> found = source_types(tokens, heads, names, parties=ActorTokens(), outlets=[None])
     >>> [SOURCE_TYPES[i] for i in found]
     ['group']
     """
     words, parts, in_head = heads.words, heads.tokens, heads.in_head
     last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
-    surname_known, plural_known, company = _known_names(tokens, heads, names)
+    surname_known, plural_known, company = _known_names(tokens, heads, names, last)
     person, collective = _named_actors(tokens, heads, parties)
     led = heads.led
     of_person = _is_person(tokens, heads, last, surname_known, company)
@@ -95,7 +104,10 @@ def source_types(
 
 
 def _first_that_fits(rules: list[tuple[Flags, int | Codes]], *, otherwise: int) -> Codes:
-    return np.select([fits for fits, _ in rules], [code for _, code in rules], otherwise)
+    found = np.full(len(rules[0][0]), otherwise)
+    for fits, code in reversed(rules):
+        found = np.where(fits, code, found)
+    return found
 
 
 def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads) -> Codes:
@@ -134,6 +146,7 @@ def _nouns(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.int64]:
     numbered = (tokens.shape[last] == NUMERIC) & (last > parts.first)
     is_of = tokens.type_id[parts.token] == tokens.vocabulary.id_of("of")
     of_portfolio = is_of & np.roll(heads.words.are("portfolio"), -1) & heads.in_head
+    of_portfolio &= parts.token < parts.stop[parts.owner] - 1
     of = parts.first_where(of_portfolio & (parts.token > parts.first[parts.owner]))
     return np.where(of < heads.stop, of - 1, last - numbered)
 
@@ -165,24 +178,21 @@ def _is_person(
 
 
 def _known_names(
-    tokens: Tokens, heads: SourceHeads, names: Sequence[Names]
+    tokens: Tokens, heads: SourceHeads, names: Names, last: WordClasses
 ) -> tuple[Flags, Flags, Flags]:
     """Tell of each head that ends with a name whether its last word is known, and as what.
 
     It may be a surname, one in the plural, or the first word of a company.
     """
-    types = tokens.vocabulary.types
-    surname, plural, company = (np.zeros(len(heads), np.bool_) for _ in range(3))
-    capitalized = np.flatnonzero(heads.name < heads.stop)
-    last = tokens.type_id[heads.stop[capitalized] - 1]
-    for i, article, t in zip(
-        capitalized.tolist(), heads.article[capitalized].tolist(), last.tolist(), strict=True
-    ):
-        word, known = types[t], names[article]
-        bare = word.removesuffix("'s")
-        surname[i] = bare in known.persons
-        plural[i] = word[-1:] == "s" and word[:-1] in known.persons
-        company[i] = bare in known.companies
+    types, article, named = tokens.vocabulary.types, heads.article, heads.name < heads.stop
+    bare = names.surname_before(heads.stop)
+    surname = named & (names.persons.leaders(article, bare) != NOBODY)
+    company = named & (names.company.of(article, bare) > 0)
+    rows = np.flatnonzero(named & last.are("plural"))
+    words = tokens.type_id[heads.stop[rows] - 1].tolist()
+    singular = [tokens.vocabulary.id_of(types[t][:-1]) for t in words]
+    plural = np.zeros(len(heads), np.bool_)
+    plural[rows] = names.persons.leaders(article[rows], np.array(singular, np.int32)) != NOBODY
     return surname, plural, company
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,14 +19,24 @@ from framing.sourcing.cue_stance import cue_stances
 from framing.sourcing.names import names_of
 from framing.sourcing.source_heads import SourceHeads, source_heads
 from framing.sourcing.source_roles import source_roles, source_sides
-from framing.sourcing.source_types import SOURCE_TYPES, source_types
-from framing.sourcing.speakers import find_speakers
+from framing.sourcing.source_types import NONE, SOURCE_TYPES, source_types
+from framing.sourcing.speakers import GENDERS, find_speakers
 from framing.sourcing.word_roles import SOURCE_ROLES
 from framing.tokens import Tokens
 
 __all__ = ["SOURCE_ROLES", "SOURCE_TYPES", "Sources", "describe_sources"]
 
-Value = TypeVar("Value")
+Column = npt.NDArray[np.object_]
+
+_DESCRIBED = (
+    "source_type",
+    "source_role",
+    "source_qualifier",
+    "side",
+    "gender",
+    "speaker",
+    "anonymity",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,15 +50,15 @@ class Sources:
     ``anonymity`` the stated reason for withholding a name ("" if none is given); else None.
     """
 
-    cue_stance: list[str | None]
+    cue_stance: Column
     cue_negated: npt.NDArray[np.bool_]
-    source_type: list[str]
-    source_role: list[str | None]
-    source_qualifier: list[str | None]
-    side: list[str | None]
-    gender: list[str | None]
-    speaker: list[str | None]
-    anonymity: list[str | None]
+    source_type: Column
+    source_role: Column
+    source_qualifier: Column
+    side: Column
+    gender: Column
+    speaker: Column
+    anonymity: Column
 
 
 def describe_sources(
@@ -73,51 +83,59 @@ def describe_sources(
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(['Mayor Ann Lee said the bridge was safe. "It is shut," Lee said.'])
     >>> sources = describe_sources(tokens, find_attributions(tokens))
-    >>> sources.source_type, sources.speaker
+    >>> sources.source_type.tolist(), sources.speaker.tolist()
     (['named_person', 'named_person'], ['Ann Lee', 'Ann Lee'])
     """
-    parties = ActorTokens() if parties is None else parties
     stance, negated = cue_stances(tokens, attributions, matches=matches, lexicons=lexicons)
-    outlets = [a.outlet for a in articles] if articles is not None else [None] * len(tokens.texts)
     heads = source_heads(tokens, attributions)
-    names = names_of(tokens) if len(heads) else []
+    outlets = [a.outlet for a in articles] if articles is not None else [None] * len(tokens.texts)
+    known = ActorTokens() if parties is None else parties
+    described = _described(tokens, heads, known, outlets) if len(heads) else {}
+    columns = {name: np.empty(len(attributions), object) for name in _DESCRIBED}  # of None
+    columns["source_type"][:] = SOURCE_TYPES[NONE]
+    for name, values in described.items():
+        columns[name][heads.row] = values
+    return Sources(cue_stance=stance, cue_negated=negated, **columns)
+
+
+def _described(
+    tokens: Tokens, heads: SourceHeads, parties: ActorTokens, outlets: Sequence[str | None]
+) -> dict[str, Column]:
+    """Return what is known of each source by its words and those of its article."""
+    names = names_of(tokens, heads.capitalized)
     kind = source_types(tokens, heads, names, parties=parties, outlets=outlets)
-    side = source_sides(tokens, heads, parties)
-    speakers = find_speakers(tokens, heads, names, kind=kind, side=side)
-    kind = np.array(speakers.kind, np.int64)
+    side, sides = source_sides(tokens, heads, parties)
+    found = find_speakers(tokens, heads, names, kind=kind, side=side)
+    kind, speaker = found.kind, found.name
     role = source_roles(
         tokens,
         heads,
         names,
         kind=kind,
-        speaker=speakers.name,
-        side=speakers.side,
+        speaker=speaker,
+        of_un=np.array([side == "un" for side in sides])[found.side],
         parties=parties,
     )
-    hand_on(tokens, heads, kind=kind, speaker=speakers.name, side=speakers.side, role=role)
-
-    def column(values: Sequence[Value], otherwise: Value) -> list[Value]:
-        """Return *values* of the sources in the rows of their attributions."""
-        rows = np.full(len(attributions), otherwise, object)
-        rows[heads.row] = values
-        return list(rows)
-
-    return Sources(
-        cue_stance=stance,
-        cue_negated=negated,
-        source_type=column([SOURCE_TYPES[k] for k in speakers.kind], "none"),
-        source_role=column(role, None),
-        source_qualifier=column(_qualifiers(tokens, heads), None),
-        side=column(speakers.side, None),
-        gender=column(speakers.gender, None),
-        speaker=column(speakers.name, None),
-        anonymity=column(reasons_for_anonymity(tokens, heads, kind), None),
-    )
+    side, role = hand_on(tokens, heads, found.side, role, kind=kind, name=speaker)
+    return {
+        "source_type": _of_codes(SOURCE_TYPES, kind),
+        "source_role": _of_codes((None, *SOURCE_ROLES), role),
+        "source_qualifier": _qualifiers(tokens, heads),
+        "side": _of_codes(sides, side),
+        "gender": _of_codes(GENDERS, found.gender),
+        "speaker": _of_codes((*(name for _, name in names.number), None), speaker),
+        "anonymity": reasons_for_anonymity(tokens, heads, kind),
+    }
 
 
-def _qualifiers(tokens: Tokens, heads: SourceHeads) -> list[str | None]:
+def _of_codes(names: Sequence[str | None], codes: npt.NDArray[np.integer[Any]]) -> Column:
+    named: Column = np.array(names, object)[codes]
+    return named
+
+
+def _qualifiers(tokens: Tokens, heads: SourceHeads) -> Column:
     """Return the words of each source that grade it, as "disputed" and "union-backed" do."""
-    found: list[str | None] = [None] * len(heads)
+    found = np.empty(len(heads), object)  # of None
     graded = heads.words.are("graded")
     owners, words = heads.tokens.owner[graded], tokens.type_id[heads.tokens.token[graded]]
     for i, word in zip(owners.tolist(), words.tolist(), strict=True):

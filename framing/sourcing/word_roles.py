@@ -49,7 +49,7 @@ def word_roles(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.ND
     ('government', np.uint8(0))
     """
     column = vocabulary.column("source role", lambda types: [_role_code(word) for word in types])
-    codes: npt.NDArray[np.uint8] = column.values()[type_id]
+    codes: npt.NDArray[np.uint8] = column.values().take(type_id)
     return codes
 
 
@@ -69,7 +69,7 @@ def roles_in_place(
     id_of, types = tokens.vocabulary.id_of, tokens.type_id
     code = word_roles(tokens.vocabulary, types[at])
     words = word_classes(tokens.vocabulary, types[at])
-    before, after = types[np.maximum(at - 1, 0)], types[np.minimum(at + 1, len(tokens) - 1)]
+    before, after = (_in_sentence(tokens, at, at + step) for step in (-1, 1))
     general = (types[at] == id_of("general")) | (types[at] == id_of("generals"))
     beside = np.array([before[general], after[general]])
     of_office = word_classes(tokens.vocabulary, beside).are("beside general").any(axis=0)
@@ -81,6 +81,14 @@ def roles_in_place(
     next_tells = (word_roles(tokens.vocabulary, after) > 0) & (code > 0)
     owner = words.are("possessive") | (words.are("plural") & next_tells)
     return code, words.are("defers") | owner
+
+
+def _in_sentence(
+    tokens: Tokens, at: npt.NDArray[np.int64], beside: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int32]:
+    """Return the types *beside* the tokens *at*, 0 where these are not of the same sentence."""
+    beside = np.clip(beside, 0, len(tokens) - 1)
+    return np.where(tokens.sentence[beside] == tokens.sentence[at], tokens.type_id[beside], 0)
 
 
 def _role_code(word: str) -> int:

@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _BLANK = ord(" ")
 
 
-def gap_holds(
-    tokens: Tokens, at: npt.NDArray[np.int64], mark: re.Pattern[str]
-) -> npt.NDArray[np.bool_]:
-    """Tell of each token *at* whether *mark*, never a blank, is found before the next token.
+def gap_holds(tokens: Tokens, at: Indices, marks: str) -> Flags:
+    """Tell of each token *at* whether one of *marks*, never a blank, stands before the next token.
 
     >>> from framing.tokens import tokenize
-    >>> gap_holds(tokenize(["Ann Lee, the mayor"]), np.array([0, 1]), re.compile(",")).tolist()
+    >>> gap_holds(tokenize(["Ann Lee, the mayor"]), np.array([0, 1]), ",").tolist()
     [False, True]
     """
+    begin, stop, is_blank = _gaps(tokens, at)
+    marked = np.flatnonzero(~is_blank)
+    gaps = token_ranges(begin[marked], stop[marked])
+    unit, is_mark = tokens.units[gaps.token], np.zeros(len(gaps.token), np.bool_)
+    for mark in marks:
+        is_mark |= unit == ord(mark)
     holds = np.zeros(len(at), np.bool_)
-    end = tokens.end[at]
-    beyond = np.append(tokens.start, len(tokens.joined))[at + 1]
-    marked = np.flatnonzero((beyond - end > 1) | (tokens.units.take(end, mode="clip") != _BLANK))
-    for i, start, stop in zip(
-        marked.tolist(), end[marked].tolist(), beyond[marked].tolist(), strict=True
-    ):
-        holds[i] = mark.search(tokens.joined, start, stop) is not None
+    holds[marked] = gaps.any(is_mark)
     return holds
 
 
-def texts_of(
-    tokens: Tokens, first: npt.NDArray[np.int64], stop: npt.NDArray[np.int64]
-) -> list[str]:
+def gap_is_blank(tokens: Tokens, at: Indices) -> Flags:
+    """Tell of each token *at* whether only white space stands before the next token.
+
+    >>> from framing.tokens import tokenize
+    >>> gap_is_blank(tokenize(["Ann\\nLee, the mayor"]), np.array([0, 1])).tolist()
+    [True, False]
+    """
+    begin, stop, is_blank = _gaps(tokens, at)
+    other = np.flatnonzero(~is_blank)
+    for i, a, b in zip(other.tolist(), begin[other].tolist(), stop[other].tolist(), strict=True):
+        is_blank[i] = not tokens.joined[a:b].strip()
+    return is_blank
+
+
+def _gaps(tokens: Tokens, at: Indices) -> tuple[Indices, Indices, Flags]:
+    """Return start and stop of the gap behind each token *at*, and whether it is one blank."""
+    begin = tokens.end[at]
+    stop = tokens.start.take(at + 1, mode="clip")
+    stop[at == len(tokens) - 1] = len(tokens.joined)
+    is_blank = (stop - begin == 1) & (tokens.units.take(begin, mode="clip") == _BLANK)
+    return begin, stop, is_blank
+
+
+def texts_of(tokens: Tokens, first: Indices, stop: Indices) -> list[str]:
     """Return the text of the tokens from each *first* up to *stop*, its white space folded.
 
     >>> from framing.tokens import tokenize
@@ -42,6 +63,8 @@ def texts_of(
     ['Ann Lee']
     """
     joined, start, end = tokens.joined, tokens.start[first], tokens.end[stop - 1]
-    return [
-        " ".join(joined[a:b].split()) for a, b in zip(start.tolist(), end.tolist(), strict=True)
-    ]
+    texts = [joined[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
+    inside = token_ranges(first, stop - 1)
+    for i in np.flatnonzero(inside.any(~_gaps(tokens, inside.token)[2])).tolist():
+        texts[i] = " ".join(texts[i].split())
+    return texts

@@ -79,5 +79,6 @@ def token_ranges(first: Indices, stop: Indices) -> TokenRanges:
     """
     size = stop - first
     owner = np.repeat(np.arange(len(first)), size)
-    token = np.arange(len(owner)) - np.repeat(np.cumsum(size) - size - first, size)
+    token = np.arange(len(owner))
+    token -= (np.cumsum(size) - size - first).take(owner)
     return TokenRanges(first, stop, token, owner)

@@ -1,0 +1,177 @@
+"""The persons that the articles of a batch name in full, and what words tell in an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.sourcing.name_mentions import MAN, WOMAN, NameMentions
+from framing.sourcing.word_classes import word_classes
+from framing.text.gaps import texts_of
+from framing.text.vocabulary import Vocabulary
+from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+Bits = npt.NDArray[np.uint8]
+Types = npt.NDArray[np.int32]
+
+NOBODY = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByWord:
+    """What words tell in their articles: ``value[i]`` by ``key[i]``; keys are sorted and unique.
+
+    ``tells`` is True for the types that tell something in some article, False for the last one.
+    """
+
+    key: Indices
+    value: npt.NDArray[Any]
+    tells: npt.NDArray[np.bool_]
+
+    def of(self, article: Indices, word: Types, *, otherwise: int = 0) -> npt.NDArray[Any]:
+        """Return what each *word* tells in its *article*, *otherwise* where it tells nothing."""
+        found = np.full(len(word), otherwise, self.value.dtype)
+        row = np.flatnonzero(self.tells.take(word, mode="clip"))
+        wanted = _keys(article[row], word[row])
+        place = np.searchsorted(self.key, wanted)
+        told = np.flatnonzero(self.key.take(place, mode="clip") == wanted)
+        found[row[told]] = self.value[place[told]]
+        return found
+
+
+def by_word(article: Indices, word: Types, value: npt.NDArray[Any]) -> ByWord:
+    """Return the first *value* that stands with each *word* in each *article*.
+
+    >>> roles = by_word(np.array([0, 0, 1]), np.array([7, 7, 7], np.int32), np.array([3, 4, 5]))
+    >>> roles.of(np.array([0, 1, 2]), np.array([7, 7, 7], np.int32)).tolist()
+    [3, 5, 0]
+    """
+    key, first = np.unique(_keys(article, word), return_index=True)
+    tells = np.zeros(word.max(initial=0) + 2, np.bool_)
+    tells[word] = True
+    return ByWord(key, value[first], tells)
+
+
+def _keys(article: Indices, word: Types) -> Indices:
+    return article << 32 | word
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Persons:
+    """The persons named in full, columns of shape (n_persons,), in order of their first mention.
+
+    ``surname`` is the type of the last word, without a possessive, ``at`` the first token of the
+    first mention, ``n_mentions`` how often they are named in full. ``gender`` is the `WOMAN` or
+    `MAN` that words introducing the name tell first, else that of the first name, else 0; ``role``
+    the first `ROLE_CODE` that these words tell. ``by_surname`` lists the persons of an article
+    and surname together, and ``leader`` tells the one most often named in full.
+    """
+
+    name: list[str]
+    article: Indices
+    surname: Types
+    at: Indices
+    n_mentions: Indices
+    gender: Bits
+    role: Bits
+    by_surname: Indices
+    leader: ByWord
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+    def leaders(self, article: Indices, surname: Types) -> Indices:
+        """Return the bearer of each *surname* most often named in full, or `NOBODY`."""
+        return self.leader.of(article, surname, otherwise=NOBODY)
+
+    def bearers(self, article: Indices, surname: Types) -> list[list[int]]:
+        """Return the bearers of each *surname* in its *article*, as they are first mentioned."""
+        known = _keys(self.article, self.surname)[self.by_surname]
+        wanted = _keys(article, surname)
+        begin = np.searchsorted(known, wanted, "left").tolist()
+        end = np.searchsorted(known, wanted, "right").tolist()
+        return [self.by_surname[a:b].tolist() for a, b in zip(begin, end, strict=True)]
+
+    def ending(self, texts: list[str], article: Indices, surname: Types) -> list[int]:
+        """Return the first bearer of each *surname* whose name ends the text, or `NOBODY`."""
+        names = self.name
+        return [
+            next((p for p in bearers if text == names[p] or text.endswith(" " + names[p])), NOBODY)
+            for text, bearers in zip(texts, self.bearers(article, surname), strict=True)
+        ]
+
+
+def bare_types(vocabulary: Vocabulary, type_id: Types) -> Types:
+    """Return the types of words *type_id* without a possessive *'s*.
+
+    >>> from framing.tokens import tokenize
+    >>> tokens = tokenize(["Lee met Lee's aide."])
+    >>> bool(bare_types(tokens.vocabulary, tokens.type_id)[2] == tokens.type_id[0])
+    True
+    """
+
+    def decide(types: Sequence[str]) -> list[int]:
+        return [vocabulary.id_of(word[:-2]) if word.endswith("'s") else 0 for word in types]
+
+    bare = vocabulary.column("without possessive", decide, np.int32).values().take(type_id)
+    return np.where(bare > 0, bare, type_id)
+
+
+def names_in(tokens: Tokens, first: Indices, stop: Indices) -> list[str]:
+    """Return the names from each *first* up to *stop* as they are written, without a possessive.
+
+    >>> from framing.tokens import tokenize
+    >>> names_in(tokenize(["Ann  Lee’s aide"]), np.array([0, 0]), np.array([2, 3]))
+    ['Ann Lee', 'Ann Lee’s aide']
+    """
+    texts = texts_of(tokens, first, stop)
+    words = word_classes(tokens.vocabulary, tokens.type_id[stop - 1])
+    for i in np.flatnonzero(words.are("possessive")).tolist():
+        texts[i] = texts[i].removesuffix("’s").removesuffix("'s")
+    return texts
+
+
+def persons_of(
+    tokens: Tokens, mentions: NameMentions, number: dict[tuple[int, str], int]
+) -> tuple[Persons, Indices]:
+    """Return the persons of *mentions*, and which of them each mention names.
+
+    *number*, empty when given, then numbers them by article and name.
+    """
+    texts = names_in(tokens, mentions.first, mentions.stop)
+    named = zip(mentions.article.tolist(), texts, strict=True)
+    person = np.array([number.setdefault(name, len(number)) for name in named], np.int64)
+    size = len(number)
+    first = np.zeros(size, np.int64)
+    first[person[::-1]] = np.arange(len(person))[::-1]
+    n_mentions = np.bincount(person, minlength=size)
+    told, role = (_first_told(person, values, size) for values in (mentions.told, mentions.role))
+    gender = np.where(told > 0, told, mentions.given[first])
+    article = mentions.article[first]
+    surname = bare_types(tokens.vocabulary, tokens.type_id[mentions.stop[first] - 1])
+    often = np.argsort(-n_mentions, kind="stable")
+    persons = Persons(
+        name=[name for _, name in number],
+        article=article,
+        surname=surname,
+        at=mentions.first[first],
+        n_mentions=n_mentions,
+        gender=np.where(gender == WOMAN | MAN, 0, gender).astype(np.uint8),
+        role=role,
+        by_surname=np.argsort(_keys(article, surname), kind="stable"),
+        leader=by_word(article[often], surname[often], often),
+    )
+    return persons, person
+
+
+def _first_told(person: Indices, told: Bits, size: int) -> Bits:
+    """Return the first of the values other than 0 that the mentions of each person have, or 0."""
+    telling = np.flatnonzero(told)[::-1]
+    first = np.zeros(size, np.uint8)
+    first[person[telling]] = told[telling]
+    return first
