@@ -27,7 +27,7 @@ sourcing.signatures sourcing.codes sourcing.model sourcing.decoding sourcing.net
 sourcing.roles sourcing.inserted_cues sourcing.parentheticals attributions sourcing.words
 sourcing.word_classes
 sourcing.cue_words sourcing.cue_stance sourcing.source_heads sourcing.word_roles
-sourcing.name_mentions sourcing.names sourcing.source_types sourcing.anonymity
+sourcing.name_mentions sourcing.persons sourcing.names sourcing.source_types sourcing.anonymity
 sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources
 voice quotation.rate numerals numerals.numbers numerals.numerals numerals.word_classes
 numerals.quantities numerals.bounds numerals.broken numerals.rules numerals.scopes figures harm

@@ -43,19 +43,21 @@ def test_side_of_an_actor() -> None:
     tokens = tokenize(["Northern officials said the road was open."])
     parties = actor_tokens([(0, 0, "north", "demonym")])
     found = describe_sources(tokens, find_attributions(tokens), parties=parties)
-    assert found.side == ["north"]
+    assert found.side.tolist() == ["north"]
 
 
 def test_two_sides_are_no_side() -> None:
     tokens = tokenize(["Northern and southern officials said the road was open."])
     parties = actor_tokens([(0, 0, "north", "demonym"), (2, 2, "south", "demonym")])
-    assert describe_sources(tokens, find_attributions(tokens), parties=parties).side == [None]
+    assert describe_sources(tokens, find_attributions(tokens), parties=parties).side.tolist() == [
+        None
+    ]
 
 
 def test_outlet_citing_itself_is_media() -> None:
     text = "The Dale Lantern reported that the road was open."
     article = Article(id="a", outlet="Dale Lantern", title=None, text=text)
-    assert described(text, articles=[article]).source_type == ["media"]
+    assert described(text, articles=[article]).source_type.tolist() == ["media"]
 
 
 def test_pronoun_does_not_reach_a_person_of_the_other_gender() -> None:
@@ -70,7 +72,7 @@ def test_titles_of_both_genders_leave_a_surname_open() -> None:
 
 def test_empty() -> None:
     tokens = tokenize([""])
-    assert describe_sources(tokens, find_attributions(tokens)).source_type == []
+    assert describe_sources(tokens, find_attributions(tokens)).source_type.tolist() == []
 
 
 def test_roles_of_the_word_lists_are_known() -> None:

@@ -1,0 +1,232 @@
+"""The rules for names of persons, one article, one run of capitalized words at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from framing.sourcing.word_roles import ROLE_CODE
+from framing.text.vocabulary import normalize_word
+from tests.sourcing.plain_words import Text, Word
+
+
+@dataclass(frozen=True)
+class Run:
+    """Capitalized words from ``titles`` to ``stop``, the name behind the titles from ``first``."""
+
+    titles: int
+    first: int
+    stop: int
+
+
+@dataclass
+class Person:
+    """A person, first named in full at word ``at``; ``words`` introduce the person."""
+
+    name: str
+    at: int
+    mentions: int = 0
+    given: str | None = None
+    is_told: bool = False
+    gender: str | None = None
+    role: int = 0
+    words: set[str] = field(default_factory=set)
+
+
+def gender_told(words: list[Word], woman: str, man: str) -> set[str]:
+    genders = {"woman": woman, "man": man}
+    return {gender for gender, name in genders.items() for word in words if word.is_(name)}
+
+
+class PlainNames:
+    """The persons of one article by surname, and what is told with surnames."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.persons: dict[str, list[Person]] = {}
+        self.courtesy: dict[str, set[str]] = {}
+        self.roles: dict[str, int] = {}
+        self.companies: set[str] = set()
+        self.runs = [run for run in self._runs() if run.first < run.stop]
+        for run in self.runs:
+            self._learn(run)
+            if self._names_person(run):
+                self._introduce(run)
+        for person in self.everyone():
+            if not person.is_told:
+                person.gender = person.given
+
+    def everyone(self) -> list[Person]:
+        return [person for bearers in self.persons.values() for person in bearers]
+
+    def _runs(self) -> list[Run]:
+        """Return runs of capitalized words that only a blank or an initial's period parts."""
+        text, found, i = self.text, [], 0
+        while i < len(text.words):
+            if not text.in_name(i):
+                i += 1
+                continue
+            stop = i + 1
+            while (
+                stop < len(text.words)
+                and text.in_name(stop)
+                and text.near(i, stop)
+                and not text.words[stop - 1].is_("possessive")
+                and re.fullmatch(r" |\..", text.gap(stop - 1), re.DOTALL)
+            ):
+                stop += 1
+            if stop - i > 1 or not text.words[i].is_("function"):
+                found.append(Run(i, self._behind_titles(i, stop), stop))
+            i = stop
+        return found
+
+    def _behind_titles(self, begin: int, stop: int) -> int:
+        """Return where the name begins: behind the last title inside, and function words."""
+        words, first = self.text.words, begin
+        for i in range(begin, stop - 1):
+            if words[i].is_("bare title") and not words[i].is_("bare title or name"):
+                first = i + 1
+        if begin and words[begin - 1].type == "of" and words[begin].is_("bare portfolio"):
+            first = max(first, begin + 1)
+        while first < stop and words[first].is_("bare title", "bare function"):
+            first += 1
+        return first
+
+    def _names_person(self, run: Run) -> bool:
+        words = self.text.words[run.first : run.stop]
+        return (
+            2 <= len(words) <= 4
+            and not any(word.is_("organization") for word in words)
+            and not words[-1].is_("bare media")
+            and not words[0].is_("bare place begins")
+        )
+
+    def _learn(self, run: Run) -> None:
+        """Learn from courtesy titles, titles before a surname, campaigns, votes, companies."""
+        text, words, surname = self.text, self.text.words, self.text.words[run.stop - 1].bare
+        if run.titles < run.first:
+            told = gender_told([words[run.first - 1]], "bare woman", "bare man")
+            self.courtesy.setdefault(surname, set()).update(told)
+        titles = words[run.titles : run.first] if run.stop - run.first == 1 else []
+        role = next((word.role for word in titles if word.role), 0)
+        behind = text.near(run.first, run.stop)
+        before, earlier = text.near(run.first, run.first - 1), text.near(run.first, run.first - 2)
+        votes = before is not None and (
+            before.is_("elects")
+            or (before.type == "for" and earlier is not None and earlier.is_("vote"))
+        )
+        if votes or (behind is not None and behind.is_("told by") and behind.small):
+            role = ROLE_CODE["government"]
+        if role:
+            self.roles.setdefault(surname, role)
+        if run.stop - run.first > 1 and words[run.stop - 1].is_("bare company"):
+            self.companies.add(words[run.first].type)
+
+    def _introduce(self, run: Run) -> None:
+        """Count a mention in full, with the words that introduce it."""
+        text, words = self.text, self.text.words
+        name = text.named(run.first, run.stop)
+        bearers = self.persons.setdefault(words[run.stop - 1].bare, [])
+        person = next((p for p in bearers if p.name == name), None)
+        if person is None:
+            person = Person(name, run.first)
+            given = gender_told([words[run.first]], "first name of woman", "first name of man")
+            person.given = next(iter(given)) if len(given) == 1 else None
+            bearers.append(person)
+        person.mentions += 1
+        titles = words[run.titles : run.first]
+        before = text.near(run.first, run.first - 1)
+        lead = [before] if before is not None and before.small else []
+        behind = words[run.stop : self._apposition_stop(run)]
+        told = gender_told(titles, "bare woman", "bare man") | gender_told(
+            lead + behind, "woman", "man"
+        )
+        if told and not person.is_told:
+            person.is_told = True
+            person.gender = next(iter(told)) if len(told) == 1 else None
+        roles = [w.role for w in titles] + [self._leading_role(run)] * len(lead)
+        roles += [w.role for w in behind]
+        person.role = person.role or next(filter(None, roles), 0)
+        person.words |= {w.bare for w in titles} | {w.type for w in lead + behind}
+
+    def _leading_role(self, run: Run) -> int:
+        """Return the role of the word before a name: of an office, that of words before it."""
+        text, words, at = self.text, self.text.words, run.first - 1
+        word = words[at]
+        if not word.is_("official_unnamed", "media", "group") or (
+            word.role and not word.is_("defers")
+        ):
+            return word.role
+        for i in range(at - 1, at - 6, -1):
+            if not text.near(at, i) or len(text.gap(i)) != 1 or words[i].is_("function"):
+                break
+            if words[i].role:
+                return words[i].role
+        return word.role
+
+    def _apposition_stop(self, run: Run) -> int:
+        """Return where the apposition behind the comma stops, at most nine words on."""
+        text, stop = self.text, run.stop
+        if "," not in text.gap(stop - 1):
+            return stop
+        while stop - run.stop < 9 and (word := text.near(run.first, stop)):
+            if word.type == "who" or (stop > run.stop and "," in text.gap(stop - 1)):
+                break
+            stop += 1
+        return stop
+
+    def person(self, name: str) -> Person | None:
+        return next((p for p in self.everyone() if p.name == name), None)
+
+    def leader(self, surname: str) -> Person | None:
+        """Return the bearer most often named in full."""
+        return max(self.persons.get(surname, []), key=lambda p: p.mentions, default=None)
+
+    def ending(self, text: str, surname: str) -> str | None:
+        """Return the first person with whose name *text* ends."""
+        for person in self.persons.get(surname, []):
+            if text == person.name or text.endswith(" " + person.name):
+                return person.name
+        return None
+
+    def called(self, first: int, stop: int) -> str:
+        """Return the fullest name of whom the words name."""
+        text, surname = self.text.named(first, stop), self.text.words[stop - 1].bare
+        leader = self.leader(surname)
+        if stop - first == 1:
+            return leader.name if leader else text
+        return self.ending(text, surname) or text
+
+    def gendered(self, surname: str, gender: str) -> Person | None:
+        """Return the bearer known to be of *gender*, or the one who must be."""
+        bearers = self.persons.get(surname, [])
+        fitting = [p for p in bearers if p.gender == gender]
+        unknown = [p for p in bearers if p.gender is None]
+        others = self.courtesy.get(surname, set()) - {gender}
+        explained = not others or any(p.gender in others for p in bearers)
+        if not fitting and len(unknown) == 1 and explained:
+            fitting = unknown
+        return max(fitting, key=lambda p: p.mentions, default=None)
+
+    def gender_of(self, name: str) -> str | None:
+        person = self.person(name)
+        if person is not None and person.gender:
+            return person.gender
+        told = self.courtesy.get(normalize_word(name.rpartition(" ")[2]), set())
+        return next(iter(told)) if len(told) == 1 else None
+
+    def role_of(self, name: str) -> int:
+        """Return the role told with the surname, of the first bearer only, else with the name."""
+        surname, person = normalize_word(name.rpartition(" ")[2]), self.person(name)
+        known = not self.persons.get(surname) or person is self.leader(surname)
+        told = self.roles.get(surname, 0) if known else 0
+        return told or (person.role if person is not None else 0)
+
+    def role_of_owner(self, surname: str) -> int:
+        leader = self.leader(surname)
+        return self.role_of(leader.name if leader else surname)
+
+    def holder(self, office: str, before: int) -> str | None:
+        """Return the last person introduced as *office* who is first named before a word."""
+        holders = [p for p in self.everyone() if office in p.words and p.at < before]
+        return max(holders, key=lambda p: p.at).name if holders else None
