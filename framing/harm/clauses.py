@@ -57,6 +57,7 @@ _MONTHS = frozenset(WORDS[MONTH].split())
 _DATES = _MONTHS.union(WORDS[WEEKDAY].split())
 _CLOCK = frozenset(WORDS[CLOCK].split())
 _BEFORE_DATE = frozenset("on in at by since around early late last next this".split())
+_OPENS_DATE = _BEFORE_DATE | _DATES
 _NUMERIC, _YEAR = 3, 4
 _OPENS_CLAUSE = frozenset(("and", "who", "that", "which", "but", "said"))
 _GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
@@ -251,6 +252,8 @@ def without_setting(lists: TokenLists, span: tuple[int, int] | None) -> tuple[in
 
 def _after_date(lists: TokenLists, j: int, last: int) -> int:
     """Return the token after the date or time that begins at *j*, or *j* for none."""
+    if lists.words[j] not in _OPENS_DATE:
+        return j
     at = j + (lists.words[j] in _BEFORE_DATE)
     numeric = [lists.shape_near(j, k) == _NUMERIC for k in (at, at + 1)]
     if at > last:

@@ -44,10 +44,13 @@ def read_mention(lists: TokenLists, i: int) -> Mention | None:
     if found is None and noun is not None:
         read = read_dead if ADJECTIVE in noun.kinds else read_noun
         found = read(lists, i, noun)
-    return found and found._replace(
-        victim=clauses.without_setting(lists, found.victim),
-        agent=clauses.without_setting(lists, found.agent),
-    )
+    if found is None:
+        return None
+    victim = clauses.without_setting(lists, found.victim)
+    agent = clauses.without_setting(lists, found.agent)
+    if (victim, agent) == (found.victim, found.agent):
+        return found
+    return found._replace(victim=victim, agent=agent)
 
 
 def _guarded(lists: TokenLists, i: int) -> bool:
