@@ -22,6 +22,7 @@ from framing.text.token_lists import TokenLists, place_in, token_lists
 from framing.tokens import Tokens
 
 FORMS = ("active", "passive_with_agent", "passive_agentless", "nominal", "intransitive")
+_NO_SPAN = (-1, -1)
 CERTAINTIES = ("asserted", "hedged", "negated", "hypothetical")
 
 
@@ -114,17 +115,18 @@ def _placed_in(lists: TokenLists, actors: ActorTokens) -> ActorTokens:
 
 
 def _columns(tokens: Tokens, lists: TokenLists, rows: list[_Row]) -> Harm:
-    start = np.array([lists.start[r.mention.first] for r in rows], np.int64)
+    first = np.array([r.mention.first for r in rows], np.int64)
     victims = [r.mention.victim for r in rows]
-    agents = [r.mention.agent for r in rows]
-    token = np.array([lists.token[r.mention.first] for r in rows], np.int64)
+    begin, end = np.array([v or _NO_SPAN for v in victims], np.int64).reshape(-1, 2).T
+    expressed = begin >= 0
+    start, token = lists.start[first], lists.token[first]
     return Harm(
         article=tokens.text_of(start),
         start=start,
-        end=np.array([lists.end[r.mention.last] for r in rows], np.int64),
+        end=lists.end[np.array([r.mention.last for r in rows], np.int64)],
         token=token,
-        victim_start=np.array([lists.start[v[0]] if v else -1 for v in victims], np.int64),
-        victim_end=np.array([lists.end[v[1]] if v else -1 for v in victims], np.int64),
+        victim_start=np.where(expressed, lists.start[begin], -1),
+        victim_end=np.where(expressed, lists.end[end], -1),
         harm_class=[r.mention.harm for r in rows],
         verb_class=[r.mention.verb_class for r in rows],
         victim=[lists.text(*v) if v else None for v in victims],
@@ -135,8 +137,8 @@ def _columns(tokens: Tokens, lists: TokenLists, rows: list[_Row]) -> Harm:
         kinship=[r.victim.kinship for r in rows],
         child=np.array([r.victim.child for r in rows], np.bool_),
         civilian_status=[r.victim.civilian_status for r in rows],
-        agent=[lists.text(*a) if a else None for a in agents],
-        agent_expressed=np.array([a is not None for a in agents], np.bool_),
+        agent=[lists.text(*r.mention.agent) if r.mention.agent else None for r in rows],
+        agent_expressed=np.array([r.mention.agent is not None for r in rows], np.bool_),
         form=[r.mention.form for r in rows],
         certainty=[r.mention.certainty for r in rows],
         sentence=tokens.sentence[token].astype(np.int64),
