@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from framing.pages.blocks import normalize_line, split_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set
 
     from framing.article import Article
 
@@ -29,9 +29,9 @@ class Furniture:
     by_outlet: Mapping[str | None, Mapping[str, int]]
     n_articles: Mapping[str | None, int]
 
-    def lines(self, outlet: str | None) -> frozenset[str]:
+    def lines(self, outlet: str | None) -> Set[str]:
         """Return the recurring lines of *outlet*; none for an outlet that was not seen."""
-        return frozenset(self.by_outlet.get(outlet, ()))
+        return self.by_outlet.get(outlet, {}).keys()
 
 
 def learn_furniture(

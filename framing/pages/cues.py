@@ -270,15 +270,18 @@ LINK = re.compile(
 POST = re.compile(r"(?:[—–-]\s*)?\S.{0,80}\(@\w{1,30}\)(?:\s*[|·]?\s*\S.{0,40})?")
 POST_LINK = re.compile(r"\b(?:pic\.twitter\.com|t\.co)/\w+", re.IGNORECASE)
 
+_NAMES = r"(?:[A-Z][\w.'’-]*\s+){1,4}"
+_PLACES = r"[A-Z][\w.'’-]*(?:,?\s+[A-Z][\w.'’-]*){0,4}"
+
 # A closing note on the author.
 BIO = re.compile(
-    r"(?:the\s+)?(?:[A-Z][\w.'’&-]*\s+){1,7}(?:(?:is|are|was)\s+(?:an?|the|our|based|also|currently)\b"
-    r"|(?:writes|reports|covers|edits|works)\b).{0,300}"
+    r"(?:the\s+)?(?:[A-Z][\w.'’&-]*\s+){1,7}(?:"
+    r"(?:(?:is|are|was)\s+(?:an?|the|our|based|also|currently)\b"
+    r"|(?:writes|reports|covers|edits|works)\b"
+    rf"|(?:and\s+{_NAMES})?contributed\s+(?:reporting|to\s+this\s+(?:report|story|article))\b).{{0,300}}"
+    rf"|reported\s+from\s+{_PLACES}(?:,?\s+(?:and\s+)?{_NAMES}from\s+{_PLACES}){{0,3}}\.?$)"
     r"|(?:(?:you\s+can\s+)?(?:follow|contact|reach|e-?mail)\s+(?:him|her|them|the\s+author|[A-Z]\w+"
     r"(?:\s+[A-Z]\w+)?)\s+(?:on|at|via)\b.{0,120})|about\s+the\s+authors?\b.{0,300}"
-    r"|(?:[A-Z][\w.'’-]*\s+){1,4}(?:and\s+(?:[A-Z][\w.'’-]*\s+){1,4})?(?:contributed\s+(?:reporting|to"
-    r"\s+this\s+(?:report|story|article))\b.{0,60}|reported\s+from\s+(?:[A-Z][\w.’'-]*,?\s*)+"
-    r"(?:(?:and\s+)?(?:[A-Z][\w.’'-]*\s+)+from\s+(?:[A-Z][\w.’'-]*,?\s*)+)*\.?$)"
     r"|[Aa]\s+version\s+of\s+this\s+(?:article|story)\s+appear\w*\s+in\s+print\b.{0,300}"
     r"|the\s+(?:views|opinions)\s+expressed\b.{0,300}",
     re.DOTALL,
