@@ -30,6 +30,7 @@ Flags = npt.NDArray[np.bool_]
 _BATCH = 128
 _GENERIC = frozenset("english news online net com the daily".split())
 _PAIR = 32
+_TERMS_AT_ONCE = 1_000_000
 
 
 def term_places(
@@ -124,20 +125,17 @@ class _CellTerms:
     ) -> None:
         from scipy import sparse
 
-        distinct, number = np.unique(keys, return_inverse=True)
-        width = int(article.max(initial=0)) + 1
-        code, of_pair = np.unique(number.reshape(-1) * width + article, return_counts=True)
-        pairs = np.stack([code // width, code % width])
-        enough = np.bincount(pairs[0], minlength=len(distinct)) >= MIN_LISTED
-        column = np.cumsum(enough) - 1
-        kept = enough[pairs[0]]
-        term, article, count = column[pairs[0][kept]], pairs[1][kept], of_pair[kept]
-        self.terms = [self._spell(key) for key in distinct[enough].tolist()]
-        order = np.argsort(np.array(self.terms, dtype=object), kind="stable")
+        parts = 1 + len(keys) // _TERMS_AT_ONCE
+        of_part = ((keys >> _PAIR) % parts == part for part in range(parts))
+        listed = [_listed(keys[rows], article[rows]) for rows in of_part]
+        key, article, count = (np.concatenate(column) for column in zip(*listed, strict=True))
+        distinct, term = np.unique(key, return_inverse=True)
+        terms = [self._spell(key) for key in distinct.tolist()]
+        order = np.argsort(np.array(terms, dtype=object), kind="stable")
         rank = np.empty(len(order), np.int64)
         rank[order] = np.arange(len(order))
-        self.terms = [self.terms[i] for i in order]
-        term = rank[term] if len(term) else term
+        self.terms = [terms[i] for i in order.tolist()]
+        term = rank[term.reshape(-1)]
         outlet = np.array([outlets.get(name, -1) for name in selection.outlet])[article]
         event = np.array([events.get(name, -1) for name in selection.event])[article]
         shape = (max(len(events), 1), len(self.terms))
@@ -166,6 +164,16 @@ class _CellTerms:
         types = self._vocabulary.types
         first, second = key >> _PAIR, key & ((1 << _PAIR) - 1)
         return types[first] if not second else f"{types[first]} {types[second]}"
+
+
+def _listed(keys: Indices, article: Indices) -> tuple[Indices, Indices, Indices]:
+    """Return key, article and uses of the terms of so many articles that they may be listed."""
+    distinct, number = np.unique(keys, return_inverse=True)
+    width = int(article.max(initial=0)) + 1
+    pair, uses = np.unique(number.reshape(-1) * width + article, return_counts=True)
+    term, article = pair // width, pair % width
+    kept = (np.bincount(term, minlength=len(distinct)) >= MIN_LISTED)[term]
+    return distinct[term[kept]], article[kept], uses[kept]
 
 
 def shared_members(analysis: Analysis, selection: Selection) -> list[int]:
