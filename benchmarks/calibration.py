@@ -111,6 +111,9 @@ def print_coverage(corpora: int, seed: int) -> dict[str, Any]:
             cells.append(f"{100 * covered.mean():.1f} ({100 * covered_plain.mean():.1f})")
             figures[f"{name}, {n}"] = round(float(covered.mean()), 4)
         print(f"{name:26}{truth:>6.2f}" + "".join(f"{cell:>16}" for cell in cells))
+    if not ours:
+        print("fewer than 500 corpora that are not too_few throughout: give more --corpora")
+        return figures
     inside, inside_plain = (int(sum(0.93 <= c <= 0.97 for c in shares)) for shares in (ours, plain))
     print(
         f"all: {100 * min(ours):.1f} to {100 * max(ours):.1f} ({100 * min(plain):.1f} to "

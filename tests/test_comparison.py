@@ -130,6 +130,30 @@ def test_a_pair_given_twice_is_compared_once(analysis: framing.Analysis) -> None
     assert len(table) and not table.duplicated(["feature", "section"]).any()
 
 
+def test_given_events_are_not_matched_by_text(
+    analysis: framing.Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = framing.Analysis(
+        analysis.corpus,
+        analysis.findings,
+        lexicons=analysis.lexicons,
+        referents=analysis.referents,
+    )
+    assert all(article.event for article in given.corpus)
+    monkeypatch.delattr("framing.events.match_events")
+    assert framing.compare(given).selection.event == tuple(a.event for a in given.corpus)
+    with pytest.raises(ImportError):
+        framing.compare(given, within="story")
+
+
+def test_terms_are_the_same_part_by_part(
+    analysis: framing.Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = framing.compare(analysis).words
+    monkeypatch.setattr("framing.compared.words._TERMS_AT_ONCE", 100)
+    assert len(whole) and framing.compare(analysis).words.equals(whole)
+
+
 def test_articles_are_analyzed_first() -> None:
     with pytest.raises(FramingError, match=r"got list: call framing\.analyze first"):
         framing.compare([])  # type: ignore[arg-type]

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import framing
 from framing.article import Article
-from framing.counts import Counts, cells_of, counts_from
+from framing.counts import Counts, cells_of, count_occurrences, counts_from
 
 KEYS = st.tuples(
     *(st.sampled_from(values) for values in (["A", "B"], ["e", "f"], ["x", "words"])),
@@ -53,3 +54,21 @@ def test_counts_of_parts_add_up_to_counts_of_the_whole() -> None:
     assert total.hits == whole.hits
     assert total.articles == whole.articles
     assert total.read == whole.read
+
+
+def test_counting_some_features_at_a_time_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The so-called reform perhaps failed. Critics slammed it, officials said, and two died."
+    articles = [Article(id=str(i), outlet="AB"[i % 2], event="e", text=text * i) for i in (1, 2)]
+    comparison = framing.compare(framing.analyze(articles, progress=False))
+    found, chosen = comparison.occurrences, comparison.selection
+    parts = list(found.by_feature(at_once=2))
+    assert len(parts) > 2 and sum(len(part.row) for part in parts) == len(found.row)
+    monkeypatch.setattr("framing.counts._OCCURRENCES_AT_ONCE", 2)
+    again = count_occurrences(
+        found,
+        comparison.analysis.findings,
+        outlet=chosen.outlet,
+        event=chosen.event,
+        counted=chosen.counted,
+    )
+    assert again == comparison.counts and (again.codes == comparison.counts.codes).all()

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
+
 import framing
 from framing.article import Article
+from framing.compared.wire import stretches
+from framing.tokens import tokenize
 
 WIRE = (
     "Ferries to the island will not sail before Thursday because the so-called reform of pilots'"
@@ -47,3 +51,12 @@ def test_many_copies_of_one_story_are_counted_once() -> None:
     comparison = framing.compare(framing.analyze(copies, lexicons=["distancing"]))
     assert comparison.coverage["n_articles"].tolist() == [1, 1]
     assert set(comparison.contrasts["verdict"]) <= {"too_few"}
+
+
+def test_tokens_know_the_stretch_they_begin_in() -> None:
+    tokens = tokenize(["One two three.", "Four five."])
+    # Rows of article, start and end; article 7 is not of the batch.
+    spans = np.array([[3, 0, 7], [7, 0, 4], [9, 5, 9]])
+    found = stretches(spans, np.array([3, 9]), tokens, np.array([2, 9, 1]))
+    assert found.tolist() == [2, 2, 0, 0, 1]
+    assert stretches(spans[:0], np.array([3, 9]), tokens).tolist() == [0] * 5
