@@ -198,7 +198,8 @@ def _nodes(
         if name is not None:
             bins[k] = -2 - k
     first = first_copies(found, bins)
-    vectors = weigh(found, np.unique(first), background)
+    terms, vectors = found.terms, weigh(found, np.unique(first), background)
+    del found  # as large as the vectors
     groups: dict[tuple[str, str | int], list[int]] = defaultdict(list)
     for k, (name, leader) in enumerate(zip(given, first.tolist(), strict=True)):
         groups[("given", name) if name is not None else ("copies", leader)].append(k)
@@ -208,7 +209,7 @@ def _nodes(
     members = [members[k] for k in order.tolist()]
     mean = scale_rows(sum_rows(vectors, members), [1 / len(group) for group in members])
     nodes = _Nodes(members, mean, times.group(members), [given[group[0]] for group in members])
-    return found.terms, vectors, nodes
+    return terms, vectors, nodes
 
 
 def _cluster(

@@ -64,22 +64,16 @@ def count_terms(articles: Sequence[Article], background: Background) -> TermCoun
         for begin in range(0, len(articles), _BATCH)
     ]
     terms, column = _terms(vocabulary.types, background)
-    for part in parts:
-        part.resize((part.shape[0], len(column)))
-    cells = vstack(parts, "csr") if parts else csr_matrix((0, len(column)), dtype=np.int32)
-    del parts
-    place = column[cells.indices]
-    kept = place >= 0
-    ends = np.concatenate(([0], np.cumsum(kept)))[cells.indptr]
-    shape = (len(articles), max(1, len(terms)))
-    counts = csr_matrix((cells.data[kept], place[kept], ends), shape=shape)
-    counts.sum_duplicates()
+    width = max(1, len(terms))
+    none = csr_matrix((0, width), dtype=np.int32)
+    counts = vstack([none, *(_of_terms(part, column, width) for part in parts)], "csr")
     numbers = np.array([t[0].isdigit() for t in terms], np.bool_)
     names = np.array([background.is_name(t.capitalize()) for t in terms], np.bool_)
     as_name = (counts.data >= _AS_NAME) & names[counts.indices]
-    weights = np.where(as_name, NAME_WEIGHT, 1.0).astype(np.float32)
+    weights = np.ones(len(counts.data), np.float32)
+    weights[as_name] = NAME_WEIGHT
     weights[numbers[counts.indices]] = NUMBER_WEIGHT
-    counts.data = (counts.data % _AS_NAME).astype(np.float64)
+    counts.data = (counts.data % _AS_NAME).astype(np.float32)  # exact, and half as large
     return TermCounts(terms, counts, weights)
 
 
@@ -91,6 +85,18 @@ def _terms(types: Sequence[str], background: Background) -> tuple[tuple[str, ...
     terms = tuple(sorted({t for t in of_type if len(t) > 1} - common))
     number = {t: n for n, t in enumerate(terms)}
     return terms, np.array([number.get(t, -1) for t in of_type], np.int32)
+
+
+def _of_terms(cells: Any, column: Indices, width: int) -> Any:
+    """Return articles × terms for articles × types, whose terms are *column*."""
+    from scipy.sparse import csr_matrix
+
+    place = column[cells.indices]
+    kept = place >= 0
+    ends = np.concatenate(([0], np.cumsum(kept)))[cells.indptr]
+    counts = csr_matrix((cells.data[kept], place[kept], ends), shape=(cells.shape[0], width))
+    counts.sum_duplicates()
+    return counts
 
 
 def _count_types(articles: Sequence[Article], vocabulary: Vocabulary) -> Any:
@@ -134,17 +140,25 @@ def weigh(found: TermCounts, rows: Indices, background: Background) -> Any:
     own = np.bincount(counts[rows].indices, minlength=counts.shape[1])
     known = np.array([background.document_frequency.get(t, 0) for t in found.terms] or [0])
     rarity = np.log((1.0 + background.n_documents + len(rows)) / (0.5 + known + own))
-    values = (1.0 + np.log(counts.data)) * found.weights * rarity[counts.indices]
+    values = np.log(counts.data, dtype=np.float64)
+    values += 1.0
+    values *= found.weights
+    for _, cells in _row_chunks(counts):
+        values[cells] *= rarity[counts.indices[cells]]
     return unit_rows(csr_matrix((values, counts.indices, counts.indptr), counts.shape))
 
 
 def unit_rows(matrix: Any) -> Any:
     """Return *matrix* with its rows made of unit length; empty rows stay empty."""
-    filled = np.flatnonzero(np.diff(matrix.indptr))
-    length = np.sqrt(np.add.reduceat(np.square(matrix.data), matrix.indptr[filled]))
-    inverse = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
-    matrix.data *= np.repeat(inverse, np.diff(matrix.indptr)[filled])
-    return matrix
+    length = np.sqrt(_squares(matrix))
+    return scale_rows(matrix, np.divide(1.0, length, out=np.zeros_like(length), where=length > 0))
+
+
+def _row_chunks(matrix: Any) -> Iterator[tuple[slice, slice]]:
+    """Yield some rows at a time, and their cells, so that what is made of them stays small."""
+    for begin in range(0, matrix.shape[0], _CHUNK):
+        rows = slice(begin, min(begin + _CHUNK, matrix.shape[0]))
+        yield rows, slice(matrix.indptr[rows.start], matrix.indptr[rows.stop])
 
 
 def first_copies(found: TermCounts, group: Indices) -> Indices:
@@ -164,7 +178,7 @@ def first_copies(found: TermCounts, group: Indices) -> Indices:
     )
     rows, place = np.unique(np.concatenate([a, b]), return_inverse=True)
     plain = found.counts[rows]
-    plain.data = 1.0 + np.log(plain.data)
+    plain.data = 1.0 + np.log(plain.data, dtype=np.float64)
     same = pair_cosines(unit_rows(plain), place[: len(a)], place[len(a) :]) >= COPY_COSINE
     np.minimum.at(first, a[same], b[same])
     while not np.array_equal(first, first[first]):
@@ -265,8 +279,13 @@ def _comparable(earliest: Numbers, latest: Numbers, window: float, begin: int, e
 
 def _squares(matrix: Any) -> Numbers:
     """Return the square of each row's length."""
-    cells = np.concatenate(([0.0], np.cumsum(np.square(matrix.data))))
-    return np.diff(cells[matrix.indptr])
+    squares = np.zeros(matrix.shape[0])
+    for rows, cells in _row_chunks(matrix):
+        bounds = matrix.indptr[rows.start : rows.stop + 1] - cells.start
+        filled = np.flatnonzero(np.diff(bounds))
+        values = np.square(matrix.data[cells])
+        squares[rows.start + filled] = np.add.reduceat(values, bounds[filled])
+    return squares
 
 
 def cosines_within(matrix: Any, parts: Sequence[Indices]) -> Iterator[tuple[Indices, Numbers]]:
@@ -308,9 +327,12 @@ def sum_rows(matrix: Any, groups: Sequence[Sequence[int]]) -> Any:
     return sums
 
 
-def scale_rows(matrix: Any, factors: Sequence[float]) -> Any:
+def scale_rows(matrix: Any, factors: Sequence[float] | Numbers) -> Any:
     """Return *matrix* with each row times its factor, in place."""
-    matrix.data *= np.repeat(factors, np.diff(matrix.indptr))
+    factor = np.asarray(factors)
+    for rows, cells in _row_chunks(matrix):
+        sizes = np.diff(matrix.indptr[rows.start : rows.stop + 1])
+        matrix.data[cells] *= np.repeat(factor[rows], sizes)
     return matrix
 
 
