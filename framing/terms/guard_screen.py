@@ -8,7 +8,7 @@ do), and where capitals matter, the match is looked at by itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import numpy as np
@@ -67,7 +67,7 @@ class GuardScreen:
         self._patterns = PatternIndex(numbers)
         masks = [self._mask(numbers[word] for word, _ in roles) for roles in groups]
         self._group_mask = np.array(masks, np.int64)
-        self._kinds: dict[tuple[int, ...], int] = {}
+        self._kinds: dict[frozenset[int], int] = {}
         self._table = np.zeros((64, len(groups)), np.uint8)
         name = f"guards-{id(self)}"
         self._vocabulary = vocabulary
@@ -195,19 +195,27 @@ class GuardScreen:
     def _kind(self, words: Iterable[str]) -> int:
         """Return the number of the set of patterns that some of *words* fits, a row of the table
         of roles; and above it in the same number the mask of those patterns."""
-        fitting = {number for word in words for number in self._fitted_by(word)}
+        fitting = set()
+        for word in words:
+            fitting.update(self._patterns.numbers_of(word))
+            if word.endswith("'s"):
+                fitting.update(self._patterns.numbers_of(word[:-2]))
         if self._patterns.any_word >= 0:
             fitting.add(self._patterns.any_word)
-        key = tuple(sorted(fitting))
+        key = frozenset(fitting)
         kind = self._kinds.get(key)
         if kind is None:
-            kind = self._kinds[key] = len(self._kinds)
-            if kind == len(self._table):
-                self._table = np.concatenate((self._table, np.zeros_like(self._table)))
-            for pattern in key:
-                for group, role in self._roles_of[pattern]:
-                    self._table[kind, group] |= role
-        return kind | self._mask(key)
+            kind = self._kinds[key] = self._new_kind(key)
+        return kind
+
+    def _new_kind(self, patterns: Iterable[int]) -> int:
+        kind = len(self._kinds)
+        if kind == len(self._table):
+            self._table = np.concatenate((self._table, np.zeros_like(self._table)))
+        for pattern in patterns:
+            for group, role in self._roles_of[pattern]:
+                self._table[kind, group] |= role
+        return kind | self._mask(patterns)
 
     def _mask(self, patterns: Iterable[int]) -> int:
         mask = 0
@@ -215,10 +223,6 @@ class GuardScreen:
             is_any = pattern == self._patterns.any_word
             mask |= _ANY_WORD if is_any else 1 << (_KIND_BITS + pattern % _MASK_BITS)
         return mask
-
-    def _fitted_by(self, word: str) -> Iterator[int]:
-        for form in {word, word.removesuffix("'s")}:
-            yield from self._patterns.numbers_of(form)
 
     def _capitals_stand(
         self, tokens: Tokens, first: Indices, length: Indices, entry: Indices

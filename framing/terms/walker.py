@@ -78,15 +78,17 @@ class Walker:
         return [self._signature_of(word) for word in types]
 
     def _signature_of(self, word: str) -> int:
-        routes: list[Route] = [((self._automaton.patterns.numbers_of(word),), False)]
+        numbers_of = self._automaton.patterns.numbers_of
+        routes: list[Route] = [((numbers_of(word),), False)]
         bare = word.removesuffix("'s")
-        for form in dict.fromkeys((word, bare)):
-            if form is not word:
-                routes.append(((self._automaton.patterns.numbers_of(form),), True))
-            if "-" in form:
-                parts = tuple(map(self._automaton.patterns.numbers_of, form.split("-")))
-                if all(parts):
-                    routes.append((parts, form is not word))
+        if bare is not word or "-" in word:
+            for form in dict.fromkeys((word, bare)):
+                if form is not word:
+                    routes.append(((numbers_of(form),), True))
+                if "-" in form:
+                    parts = tuple(map(numbers_of, form.split("-")))
+                    if all(parts):
+                        routes.append((parts, form is not word))
         signature = (routes[0], *(r for r in routes[1:] if all(r[0])))
         number = self._signatures.setdefault(signature, len(self._signature_list))
         if number == len(self._signature_list):

@@ -32,7 +32,10 @@ class PatternIndex:
                 literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
                 bucket = literal[:_BUCKET] if len(literal) >= _BUCKET else ""
                 self._general[bucket].append((re.compile(glob_to_regex(pattern)), number))
-        self._lengths = sorted({len(prefix) for prefix in self._prefix})
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for prefix in self._prefix:
+            lengths[prefix[:_BUCKET]].add(len(prefix))
+        self._lengths = {begin: sorted(found) for begin, found in lengths.items()}
 
     def numbers_of(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the patterns that *word* fits, without the one for any word."""
@@ -40,12 +43,12 @@ class PatternIndex:
         exact = self._exact.get(word)
         if exact is not None:
             found.append(exact)
-        for length in self._lengths:
-            if length > len(word):
-                break
-            number = self._prefix.get(word[:length])
-            if number is not None:
-                found.append(number)
+        begins = (word[:1], word[:_BUCKET]) if len(word) > 1 else (word,)
+        for begin in begins:
+            for length in self._lengths.get(begin, ()):
+                number = self._prefix.get(word[:length])
+                if number is not None:
+                    found.append(number)
         for bucket in (word[:_BUCKET], ""):
             for regex, number in self._general.get(bucket, ()):
                 if regex.fullmatch(word):
