@@ -25,7 +25,10 @@ class Parties:
     """
 
     def __init__(self, lexicons: CompiledLexicons) -> None:
-        self._entries = lexicons.entries
+        self._named = [
+            (str(entry.side), _ROLE.get(entry.category, entry.category))
+            for entry in lexicons.entries
+        ]
         self._is_actor = np.array(
             [
                 lexicons.lexicon_of(i).name == "actors" and entry.side is not None
@@ -37,16 +40,9 @@ class Parties:
 
     def find(self, matches: Matches) -> ActorTokens:
         """Return the side and role of each token that an actor's name covers."""
-        rows = np.flatnonzero(self._is_actor[matches.entry]) if len(matches) else ()
+        rows = np.flatnonzero(self._is_actor[matches.entry])
+        columns = (matches.first[rows], matches.last[rows], matches.entry[rows])
         return actor_tokens(
-            (
-                int(matches.first[i]),
-                int(matches.last[i]),
-                str(self._entries[matches.entry[i]].side),
-                _ROLE.get(
-                    self._entries[matches.entry[i]].category,
-                    self._entries[matches.entry[i]].category,
-                ),
-            )
-            for i in rows
+            (first, last, *self._named[entry])
+            for first, last, entry in zip(*(column.tolist() for column in columns), strict=True)
         )
