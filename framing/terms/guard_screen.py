@@ -195,7 +195,7 @@ class GuardScreen:
     def _kind(self, words: Iterable[str]) -> int:
         """Return the number of the set of patterns that some of *words* fits, a row of the table
         of roles; and above it in the same number the mask of those patterns."""
-        fitting = set()
+        fitting: set[int] = set()
         for word in words:
             fitting.update(self._patterns.numbers_of(word))
             if word.endswith("'s"):
