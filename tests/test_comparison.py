@@ -30,6 +30,12 @@ def test_every_number_leads_to_its_passages(name: str, comparison: framing.Compa
         assert len(comparison.explain(row)) == COUNTED[name](row), row.to_dict()
 
 
+def test_hits_of_the_rest_are_counted_as_they_stand(comparison: framing.Comparison) -> None:
+    rest = framing.compare(comparison.analysis, against_rest=True)
+    for _, row in rest.contrasts.head(8).iterrows():
+        assert len(rest.explain(row)) == row.n_target + row.n_reference
+
+
 def test_passages_stand_in_the_text(comparison: framing.Comparison) -> None:
     text_of = {article.id: article.text for article in comparison.analysis.corpus}
     row = comparison.contrasts.iloc[0]

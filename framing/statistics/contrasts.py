@@ -91,7 +91,7 @@ def contrasts(
     *pairs* are (target, reference); all unordered pairs by default. With *against_rest* each
     outlet is compared with the others, weighted equally, instead: in each event every outlet's
     count is scaled to the harmonic mean exposure of the outlets there, and the rest is the mean
-    of the scaled counts; with two outlets this is the pair.
+    of the scaled counts; with two outlets this is the pair. Hits and exposures are told unscaled.
 
     Rows that are not ``too_few`` form one family. Features in *primary* (at most 20) get max-T
     step-down p over their rows (Holm's with *against_rest*); the others Benjamini–Hochberg.
@@ -255,6 +255,7 @@ def _against_rest(cells: _Cells, swaps: int, seed: int) -> Iterator[_Part]:
     scaled = cells.count * inverse * harmonic
     all_scaled = scaled.sum(axis=0)
     all_hits = cells.count.sum(axis=0, where=covers)
+    all_exposure = cells.exposure.sum(axis=0)
     all_articles = cells.articles.sum(axis=0, where=covers)
     parts = []
     for target, outlet in enumerate(cells.outlets):
@@ -262,7 +263,20 @@ def _against_rest(cells: _Cells, swaps: int, seed: int) -> Iterator[_Part]:
         shared = covers[target] & (present > 1)
         width = np.where(shared, harmonic, 0.0)
         ratios = rate_ratios(scaled[target].T, width.T, rest.T, width.T)
-        n_hits = np.where(shared, all_hits, 0.0).sum(axis=0)
+        n_hits, exposure = (
+            np.where(shared, of_all, 0.0).sum(axis=0) for of_all in (all_hits, all_exposure)
+        )
+        own = [
+            np.where(shared, mine[target], 0.0).sum(axis=0)
+            for mine in (cells.count, cells.exposure)
+        ]
+        ratios = replace(
+            ratios,
+            n_target=own[0],
+            n_reference=n_hits - own[0],
+            exposure_target=own[1],
+            exposure_reference=exposure - own[1],
+        )
         n_articles = np.where(shared, all_articles, 0).sum(axis=0)
         part = _part([(outlet, REST)], ratios, n_hits, n_articles)
         parts.append(replace(part, kept=part.kept[:0], differences=part.differences[:0]))

@@ -110,6 +110,8 @@ def test_the_rest_weighs_equally_however_much_it_wrote() -> None:
     exposure = np.repeat([[100], [1000], [100]], 10, axis=1)
     row = compare(counts, exposure, against_rest=True)[0]
     assert row.value == pytest.approx(0.04 / ((0.04 + 0.01) / 2))
+    assert (row.n_target, row.n_reference) == (40, 410)
+    assert (row.exposure_target, row.exposure_reference) == (1000, 11000)
 
 
 def test_one_outlet_gives_no_rows() -> None:
