@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -64,17 +64,7 @@ def draw(comparison: Comparison, *, feature: str | None = None) -> Figure:
     for name, articles in zip(short, places.values(), strict=True):
         top = y
         for hits in articles:
-            axes.plot([0, 1], [y, y], color=RULE, linewidth=0.5, zorder=0)
-            for own, mark in ((True, "|"), (False, ".")):
-                at = [x for x, voice in hits if (voice == "own") == own]
-                axes.plot(
-                    at,
-                    [y] * len(at),
-                    mark,
-                    color=TEAL if own else MUTED,
-                    markersize=6 if own else 4,
-                    mew=1.6 if own else 1,
-                )
+            _draw_line(axes, y, hits)
             y += 1
         middle.append((top + y - 1) / 2)
         count = sum(len(hits) for hits in articles)
@@ -92,6 +82,15 @@ def draw(comparison: Comparison, *, feature: str | None = None) -> Figure:
         " from the title to the end of the article.",
     )
     return figure
+
+
+def _draw_line(axes: Any, y: float, hits: list[tuple[float, str]]) -> None:
+    """Draw one article at height *y*: bars for own voice, dots for the voices of others."""
+    axes.plot([0, 1], [y, y], color=RULE, linewidth=0.5, zorder=0)
+    own = [place for place, voice in hits if voice == "own"]
+    axes.plot(own, [y] * len(own), "|", color=TEAL, markersize=6, mew=1.6)
+    others = [place for place, voice in hits if voice != "own"]
+    axes.plot(others, [y] * len(others), ".", color=MUTED, markersize=4, mew=1)
 
 
 def describe(comparison: Comparison, *, feature: str | None = None) -> str:

@@ -74,29 +74,7 @@ def _draw_group(axes: Any, rows: pd.DataFrame, outlets: tuple[str, ...], short: 
     for y in range(len(outlets)):
         axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
     for row in rows.itertuples():
-        y = outlets.index(row.outlet)
-        comparable = not pd.isna(row.agrees)
-        color = MUTED if not comparable else TEAL if row.agrees else OCHRE
-        axes.plot(
-            [float(row.value)],
-            [y],
-            _MARKS.get(row.bound, "o"),
-            color=color,
-            markerfacecolor=color if comparable else PAPER,
-            markeredgecolor=INK if color == OCHRE else color,
-            markeredgewidth=1.3,
-            markersize=7,
-            clip_on=False,
-        )
-        if isinstance(row.as_of, str):
-            axes.annotate(
-                fit(row.as_of, 14, 1),
-                (float(row.value), y),
-                (6, 3),
-                textcoords="offset points",
-                fontsize=7,
-                color=INK,
-            )
+        _draw_mark(axes, row, outlets.index(row.outlet))
     axes.set_yticks(range(len(outlets)), short, fontsize=8)
     axes.set_ylim(len(outlets) - 0.4, -0.6)
     values = sorted({float(value) for value in rows["value"]})
@@ -113,6 +91,32 @@ def _draw_group(axes: Any, rows: pd.DataFrame, outlets: tuple[str, ...], short: 
     axes.xaxis.set_major_formatter(lambda x, _: number(x, 3))
     axes.tick_params(axis="x", labelsize=8)
     bare(axes)
+
+
+def _draw_mark(axes: Any, row: Any, y: int) -> None:
+    """Draw the figure of *row* at height *y*, with its date beside it."""
+    comparable = not pd.isna(row.agrees)
+    color = MUTED if not comparable else TEAL if row.agrees else OCHRE
+    axes.plot(
+        [float(row.value)],
+        [y],
+        _MARKS.get(row.bound, "o"),
+        color=color,
+        markerfacecolor=color if comparable else PAPER,
+        markeredgecolor=INK if color == OCHRE else color,
+        markeredgewidth=1.3,
+        markersize=7,
+        clip_on=False,
+    )
+    if isinstance(row.as_of, str):
+        axes.annotate(
+            fit(row.as_of, 14, 1),
+            (float(row.value), y),
+            (6, 3),
+            textcoords="offset points",
+            fontsize=7,
+            color=INK,
+        )
 
 
 def _apart(place: list[float]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.figure import Figure
 
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 
 TITLE = "Event by event"
 _MOST_EVENTS = 60
+
+
+class EventRates(NamedTuple):
+    """The rates and hits of both sides of a contrast on one event.
+
+    Rates are per 1,000 words, or shares where the unit is not words.
+    """
+
+    event: str
+    target: float
+    reference: float
+    target_hits: int
+    reference_hits: int
 
 
 def contrast_of(
@@ -46,13 +59,8 @@ def contrast_of(
     return upright(table.iloc[0])
 
 
-def event_rates(
-    comparison: Comparison, row: dict[str, Any]
-) -> list[tuple[str, float, float, int, int]]:
-    """Return (event, rate of target, rate of reference, hits, hits) where both have exposure.
-
-    Rates are per 1,000 words, or shares where the unit is not words.
-    """
+def event_rates(comparison: Comparison, row: dict[str, Any]) -> list[EventRates]:
+    """Return the rates on each event where both have exposure, the largest difference first."""
     outlets = [row["target"], row["reference"]]
     cells = cells_of_row(comparison, row, outlets)
     hits, exposure = cells.hits[:, :, 0], cells.exposure[:, :, 0]
@@ -62,8 +70,9 @@ def event_rates(
         n = exposure[:, number_]
         if (n > 0).all():
             k = hits[:, number_]
-            found.append((event, scale * k[0] / n[0], scale * k[1] / n[1], int(k[0]), int(k[1])))
-    return sorted(found, key=lambda r: (-(r[1] - r[2]), r[0]))
+            rates = scale * k / n
+            found.append(EventRates(event, rates[0], rates[1], int(k[0]), int(k[1])))
+    return sorted(found, key=lambda e: (e.reference - e.target, e.event))
 
 
 def draw(
@@ -83,32 +92,15 @@ def draw(
     figure = Figure(figsize=(7.6, 1.9 + 0.27 * max(len(events), 2)), layout="constrained")
     axes = figure.subplots()
     names = [outlet_name(row["target"]), outlet_name(row["reference"])]
-    legend = fit_names(names, 40, 1)
-    for y, (_, first, second, *_) in enumerate(events):
-        axes.plot([first, second], [y, y], color=RULE, linewidth=3, zorder=1)
-    at = range(len(events))
-    axes.plot(
-        [e[2] for e in events],
-        at,
-        "s",
-        color=INK,
-        markerfacecolor=PAPER,
-        markersize=7.5,
-        markeredgewidth=1.4,
-        label=legend[1],
-        clip_on=False,
-    )
-    axes.plot(
-        [e[1] for e in events], at, "o", color=TEAL, markersize=6.5, label=legend[0], clip_on=False
-    )
-    short = fit_names([event_name(e[0]) for e in events], 36, 1)
-    counts = [f"({e[3]} : {e[4]})" for e in events]
+    _draw_dots(axes, events, fit_names(names, 40, 1))
+    short = fit_names([event_name(e.event) for e in events], 36, 1)
+    counts = [f"({e.target_hits} : {e.reference_hits})" for e in events]
     name_rows(axes, [f"{s}  {n}" for s, n in zip(short, counts, strict=True)], width=50)
     unit = "per 1,000 words" if row["exposure_unit"] == WORDS else f"of {_unit(row)}"
     axes.set_xlabel(f"{feature_name(row['feature'])}, {unit}")
     if row["exposure_unit"] != WORDS:
         axes.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
-    most = max((rate for e in events for rate in e[1:3]), default=0) or 1
+    most = max((rate for e in events for rate in (e.target, e.reference)), default=0) or 1
     axes.set_xlim(-0.03 * most, 1.03 * most)
     axes.grid(axis="x")
     bare(axes)
@@ -120,6 +112,17 @@ def draw(
         f" the hits of {names[0]} and {names[1]}. {_verdict(row)}{more}",
     )
     return figure
+
+
+def _draw_dots(axes: Any, events: list[EventRates], names: list[str]) -> None:
+    """Draw one row for each event: the target as a filled dot, the reference as a hollow square."""
+    rows = range(len(events))
+    for y, e in enumerate(events):
+        axes.plot([e.target, e.reference], [y, y], color=RULE, linewidth=3, zorder=1)
+    hollow = {"markerfacecolor": PAPER, "markersize": 7.5, "markeredgewidth": 1.4}
+    reference, target = [e.reference for e in events], [e.target for e in events]
+    axes.plot(reference, rows, "s", color=INK, label=names[1], clip_on=False, **hollow)
+    axes.plot(target, rows, "o", color=TEAL, label=names[0], clip_on=False, markersize=6.5)
 
 
 def _unit(row: dict[str, Any]) -> str:
@@ -148,8 +151,8 @@ def describe(
     if row is None:
         return ""
     events = event_rates(comparison, row)
-    higher = sum(e[1] > e[2] for e in events)
-    lower = sum(e[1] < e[2] for e in events)
+    higher = sum(e.target > e.reference for e in events)
+    lower = sum(e.target < e.reference for e in events)
     return (
         f"Paired dots of {feature_name(row['feature'])}: of {count_of(len(events), 'event')},"
         f" {outlet_name(row['target'])} has the higher rate in {higher} and"

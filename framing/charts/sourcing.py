@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from framing.comparison import Comparison
 
 TITLE = "Who is cited"
-_RAMP = LinearSegmentedColormap.from_list("paper to teal", ["#f4f7f8", "#5fa3b0", "#0b3c47"])
+_PALE, _HATCH = "#f4f7f8", "#c3ccd0"
+_RAMP = LinearSegmentedColormap.from_list("paper to teal", [_PALE, "#5fa3b0", "#0b3c47"])
 _LIGHT, _DARK = "#fefefe", "#101012"
+# The share from which a cell is so dark that its number is written in light.
+_DARK_SHARE = 0.42
 _COLUMNS = {
     "source_type": "how the source is identified",
     "source_role": "what the source is",
@@ -53,31 +56,7 @@ def draw(comparison: Comparison, *, column: str = "source_type") -> Figure:
     share = np.divide(cells, total, out=np.zeros_like(cells), where=total > 0)
     for y in range(len(outlets)):
         for x in range(len(kinds)):
-            small = cells[y, x] < SMALL_N
-            axes.add_patch(
-                Rectangle(
-                    (x - 0.47, y - 0.45),
-                    0.94,
-                    0.9,
-                    facecolor="#f4f7f8" if small else _RAMP(share[y, x]),
-                    edgecolor="#c3ccd0" if small else _RAMP(share[y, x]),
-                    hatch="////" if small else None,
-                    linewidth=0,
-                )
-            )
-            axes.text(
-                x,
-                y,
-                f"{share[y, x]:.0%}\n({cells[y, x]:.0f})" if cells[y, x] else "0",
-                ha="center",
-                va="center",
-                fontsize=8,
-                color=_LIGHT if share[y, x] > 0.42 and not small else _DARK,
-                linespacing=1.05,
-                bbox={"boxstyle": "square,pad=0.1", "facecolor": "#f4f7f8", "edgecolor": "none"}
-                if small
-                else None,
-            )
+            _draw_cell(axes, x, y, cells[y, x], share[y, x])
     axes.set_xlim(-0.5, max(len(kinds), 3) - 0.5)
     axes.set_ylim(len(outlets) - 0.5, -0.5)
     axes.set_xticks(range(len(kinds)), [fit(plain(k), 12, 3) for k in kinds], fontsize=8)
@@ -93,6 +72,29 @@ def draw(comparison: Comparison, *, column: str = "source_type") -> Figure:
     )
     figure.set_facecolor(PAPER)
     return figure
+
+
+def _draw_cell(axes: Any, x: int, y: int, count: float, share: float) -> None:
+    """Draw a cell in the color of its share, or hatched where the count is small."""
+    small = count < SMALL_N
+    color = _RAMP(share)
+    cell = Rectangle((x - 0.47, y - 0.45), 0.94, 0.9, facecolor=color, edgecolor=color, linewidth=0)
+    if small:
+        cell.set(facecolor=_PALE, edgecolor=_HATCH, hatch="////")
+    axes.add_patch(cell)
+    axes.text(
+        x,
+        y,
+        f"{share:.0%}\n({count:.0f})" if count else "0",
+        ha="center",
+        va="center",
+        fontsize=8,
+        color=_LIGHT if share > _DARK_SHARE and not small else _DARK,
+        linespacing=1.05,
+        bbox={"boxstyle": "square,pad=0.1", "facecolor": _PALE, "edgecolor": "none"}
+        if small
+        else None,
+    )
 
 
 def describe(comparison: Comparison, *, column: str = "source_type") -> str:
