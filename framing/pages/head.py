@@ -16,6 +16,9 @@ _MAX_TITLE = 250
 _KICKER = re.compile(
     r"(?:in\s+pictures|opinion|explained?|explainer|watch|listen|video|live)\s*[:|–—]", re.I
 )
+# What stands under a headline: who wrote it and when; and with it, whose the picture is.
+_CREDITS = frozenset(("byline", "date", "read time"))
+_UNDER_TITLE = _CREDITS | {"credit", "share"}
 _LIVE = re.compile(r"(?:live(?:\s+(?:updates|blog))?|as\s+it\s+happened)\s*[:|–—-]", re.I)
 
 
@@ -68,7 +71,7 @@ def _mark_under_title(page: Page, kinds: list[str | None], first: int) -> None:
             page.sections[i] = "caption"
         elif kinds[i]:
             page.remove([i], kinds[i] or "")
-        elif _is_bare_name(units[i].text) and _beside(kinds, i, ("byline", "date", "read time")):
+        elif _is_bare_name(units[i].text) and not _CREDITS.isdisjoint(kinds[i + 1 : i + 2]):
             page.remove([i], "byline")
         elif not dek and units[i].n_words >= 4 and not (units[i].bullet or _is_datelined(units[i])):
             page.sections[i], dek = "dek", True
@@ -86,10 +89,6 @@ def _is_bare_name(text: str) -> bool:
     return 2 <= len(words) <= 4 and all(w[0].isupper() and w[-1].isalpha() for w in words)
 
 
-def _beside(kinds: list[str | None], i: int, wanted: tuple[str, ...]) -> bool:
-    return any(kind in wanted for kind in kinds[i + 1 : i + 2])
-
-
 def _is_dek(page: Page, first: int) -> bool:
     """Say whether the first paragraph is a dek: one sentence, then picture or byline, then body."""
     units = page.units
@@ -97,13 +96,7 @@ def _is_dek(page: Page, first: int) -> bool:
         return False
     after = first + 1
     text = units[after].text
-    below = is_caption(text) or reason_of(text) in (
-        "byline",
-        "date",
-        "read time",
-        "share",
-        "credit",
-    )
+    below = is_caption(text) or reason_of(text) in _UNDER_TITLE
     return below and any(units[j].prose for j in range(after + 1, min(after + 6, len(units))))
 
 
@@ -146,8 +139,7 @@ def _is_kicked_title(units: list[Unit], i: int) -> bool:
     """Say whether a line such as "Opinion: ..." is the headline, with its credits right below."""
     if not _KICKER.match(units[i].text):
         return False
-    below = [reason_of(unit.text) for unit in units[i + 1 : i + 3]]
-    return any(kind in ("byline", "date", "read time") for kind in below)
+    return not _CREDITS.isdisjoint(reason_of(unit.text) for unit in units[i + 1 : i + 3])
 
 
 def _in_ticker(units: list[Unit], i: int) -> bool:
@@ -167,7 +159,7 @@ def _find_title(units: list[Unit], kinds: list[str | None], first: int) -> int |
         if kinds[i] is not None or not _title_like(units[i]) or _is_labeled(units, i):
             continue
         below = [kinds[j] for j in range(i + 1, min(first, i + 5))]
-        score = 3 * any(k in ("byline", "date", "read time", "credit", "share") for k in below[:3])
+        score = 3 * (not _UNDER_TITLE.isdisjoint(below[:3]))
         score += 4 * (units[i].n_words >= 4 and bool(lines) and lines.count(lines[i]) > 1)
         long = units[i].n_words >= 5 or _stands_above_dek(units, kinds, i)
         score += 2 * long + (first <= i + 3)
@@ -193,7 +185,7 @@ def _stands_above_dek(units: list[Unit], kinds: list[str | None], i: int) -> boo
         units[i].n_words >= 3
         and kinds[i + 1 : i + 2] == [None]
         and units[i + 1].n_words > units[i].n_words
-        and any(kind in ("byline", "date", "read time") for kind in kinds[i + 2 : i + 4])
+        and not _CREDITS.isdisjoint(kinds[i + 2 : i + 4])
     )
 
 
