@@ -64,7 +64,8 @@ print([*spent[1:], time.process_time()])
 # What a process spends before it reads an article, and then: reading, and finding. The second
 # finding in the same articles knows all their words, so that what it takes less is learning them.
 _START_UP = ("import numpy", "import framing", "lexicons", "models and tables")
-_WORK = ("read", "analyze")
+_STAGES = (*_START_UP, "read", "analyze")
+_LAST = len(_STAGES) - 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,19 +82,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _write_articles(options.data, options.articles, path)
         rounds = [(_run(_BARE, path), _run(whole, path)) for _ in range(options.rounds)]
     bare = median(one[-1] for one, _ in rounds)
-    stages = (*_START_UP, *_WORK)
-    spent = {
-        name: median(other[i] - (other[i - 1] if i else 0.0) for _, other in rounds)
-        for i, name in enumerate((*stages, "again"))
-    }
-    total = median(other[len(stages) - 1] for _, other in rounds)
-    ratio = median(other[len(stages) - 1] / one[-1] for one, other in rounds)
+    spent = _spent_by_stage([whole_run for _, whole_run in rounds])
+    total = median(whole_run[_LAST] for _, whole_run in rounds)
+    ratio = median(whole_run[_LAST] / bare_run[-1] for bare_run, whole_run in rounds)
     start_up = sum(spent[name] for name in _START_UP)
     learning = max(spent["analyze"] - spent["again"], 0.0)
     parser_name = "orjson" if find_spec("orjson") else "json"
     print(f"{options.articles} articles, bare with {parser_name}")
     print(f"bare {bare:.2f} s, whole {total:.2f} s: {ratio:.1f} times")
-    for name in stages:
+    for name in _STAGES:
         print(f"  {name:18} {spent[name]:.2f} s, {spent[name] / bare:.2f} times the bare process")
     print(f"start-up {start_up / bare:.1f} times, learning words {learning / bare:.1f} times")
     print(
@@ -109,6 +106,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     )
     return 0
+
+
+def _spent_by_stage(runs: Sequence[Sequence[float]]) -> dict[str, float]:
+    """Return the median seconds of each stage, and of finding ``again``, from running totals."""
+    return {
+        name: median(run[i] - (run[i - 1] if i else 0.0) for run in runs)
+        for i, name in enumerate((*_STAGES, "again"))
+    }
 
 
 def _write_articles(data: str, n_articles: int, path: Path) -> None:

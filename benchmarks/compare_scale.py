@@ -74,10 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{len(analysis)} articles, {before:.0f} MB before comparing")
     seconds: dict[str, float] = {}
     if options.match_events:
-        begin = time.perf_counter()
-        match_events([replace(article, event=None) for article in analysis.corpus])
-        seconds["events matched by text"] = time.perf_counter() - begin
-        print(f"{'events matched by text':<24} {seconds['events matched by text']:8.2f} s")
+        seconds["events matched by text"] = _time_matching(analysis)
     total, all_cpu = time.perf_counter(), time.process_time()
     comparison = compare(analysis)
     print(f"{'compare':<24} {time.perf_counter() - total:8.2f} s")
@@ -105,6 +102,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _time_matching(analysis: Analysis) -> float:
+    """Print and return the seconds that finding the events of all articles by text takes."""
+    begin = time.perf_counter()
+    match_events([replace(article, event=None) for article in analysis.corpus])
+    seconds = time.perf_counter() - begin
+    print(f"{'events matched by text':<24} {seconds:8.2f} s")
+    return seconds
+
+
 def replicate(n_articles: int, n_outlets: int, *, seed: int = 0) -> Analysis:
     """Return the analysis of *n_articles* varied copies of the example corpus, events given."""
     corpus = read_articles(_EXAMPLES)
@@ -114,10 +120,7 @@ def replicate(n_articles: int, n_outlets: int, *, seed: int = 0) -> Analysis:
     for number, event in enumerate(found.events.event):
         by_event[event].append(number)
     parts = [article_findings(found.findings, number) for number in range(len(corpus))]
-    others: dict[int, list[str]] = defaultdict(list)
-    for article in corpus:
-        for match in _WORD.finditer(article.text):
-            others[len(match[0])].append(match[0])
+    others = _words_by_length(corpus)
     rng = random.Random(seed)
     articles: list[Article] = []
     findings: list[Findings] = []
@@ -148,6 +151,15 @@ def replicate(n_articles: int, n_outlets: int, *, seed: int = 0) -> Analysis:
         lexicons=found.lexicons,
         referents=found.referents,
     )
+
+
+def _words_by_length(articles: Sequence[Article]) -> dict[int, list[str]]:
+    """Return all words of *articles*, as often as they occur, by how long they are."""
+    words: dict[int, list[str]] = defaultdict(list)
+    for article in articles:
+        for match in _WORD.finditer(article.text):
+            words[len(match[0])].append(match[0])
+    return words
 
 
 def _spans(findings: Findings) -> set[int]:
