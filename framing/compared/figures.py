@@ -24,11 +24,10 @@ _THING = ("event", "quantity", "unit", "side", "scope", "as_of")
 def figures_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     """Return the figures that two outlets or more give of the same quantity of an event.
 
-    ``agrees`` is NA unless scope and date match, and where an outlet gives several values of the
-    quantity under that scope: which of them is the total is then not known; so it is where figures
-    that differ may count different things. For staff wording,
-    figures in passages that outlets share word for word are left out: one agency's figure in two
-    outlets is not two reports that agree.
+    ``agrees`` is NA unless scope and date match; where an outlet gives several values under one
+    scope, so that nobody knows which is the total; and where figures that differ may count
+    different things. For staff wording, figures in passages that outlets share word for word are
+    left out: one agency's figure in two outlets is not two reports that agree.
     """
     aligned = align_figures(_given(analysis, selection))
     schema = COMPARISON_TABLES["figures"]
@@ -59,15 +58,9 @@ def _given(analysis: Analysis, selection: Selection) -> list[dict[str, object]]:
     given = []
     for (n, start, end, value, bound), thing in zip(said, things, strict=True):
         article = analysis.corpus[n]
-        quantity, unit, side, scope, as_of = thing
         given.append(
             {
-                "event": selection.event[n],
-                "quantity": quantity,
-                "unit": unit,
-                "side": side,
-                "scope": scope,
-                "as_of": as_of,
+                **dict(zip(_THING, (selection.event[n], *thing), strict=True)),
                 "outlet": selection.outlet[n],
                 "value": value if value == value else None,
                 "bound": BOUNDS[bound],

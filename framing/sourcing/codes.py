@@ -211,9 +211,8 @@ def _position(tokens: Tokens, strength: Levels) -> tuple[Signatures, Signatures]
     length = np.diff(np.append(first, size))
     opens, ends = np.ones((2, len(first)), np.bool_)
     opens[1:] = ends[:-1] = paragraph[first[1:]] != paragraph[first[1:] - 1]
-    last = (
-        size - (first + length)[::-1]
-    )  # counted from the end of the batch, as is all on the right
+    # What is to the right is counted from the end of the batch.
+    last = size - (first + length)[::-1]
     left, left_far = _cues_before(strength, sentence, first)
     right, right_far = (side[::-1] for side in _cues_before(strength[::-1], -sentence[::-1], last))
     cues = (left * _LEVELS + right) * 16 + left_far * 4 + right_far
