@@ -48,7 +48,9 @@ def _grid(
             text = f"{number(len(here))} ({len(here) / of:.0%})" if here else "0" if of else "–"
             line.append(evidence.button(here, text, f"{what}, {outlet_name(outlet)}"))
         body.append((what, tuple(line)))
-    columns = tuple(f"{outlet_name(outlet)} (n = {total.get(outlet, 0)})" for outlet in outlets)
+    columns = tuple(
+        f"{outlet_name(outlet)} (n\u00a0=\u00a0{total.get(outlet, 0)})" for outlet in outlets
+    )
     return Grid(title, columns, tuple(body))
 
 
