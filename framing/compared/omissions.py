@@ -154,9 +154,8 @@ def _mentions(analysis: Analysis, selection: Selection) -> Iterator[tuple[int, M
     figures = analysis.findings.figures
     quantity, value = figures["quantity"], figures["value"]
     rows = np.flatnonzero((quantity != None) & ~np.isnan(value))  # noqa: E711
-    units = [f" {unit}" if unit else "" for unit in figures["unit"][rows].tolist()]
-    given = zip(value[rows].tolist(), units, quantity[rows].tolist(), strict=True)
-    items = [f"{number:,.10g}{unit} {what}" for number, unit, what in given]
+    columns = (values[rows].tolist() for values in (value, figures["unit"], quantity))
+    items = [_figure(*given) for given in zip(*columns, strict=True)]
     yield from _placed(analysis, selection, figures, rows, "figure", items)
     sources = analysis.findings.attributions
     named = (sources["speaker"] != None) & (sources["source_type"] == "named_person")  # noqa: E711
@@ -173,6 +172,15 @@ def _mentions(analysis: Analysis, selection: Selection) -> Iterator[tuple[int, M
         )
     ]
     yield from _placed(analysis, selection, hits, rows, "label", labels)
+
+
+def _figure(value: float, unit: str | None, quantity: str) -> str:
+    """Return a figure in words: "9 killed", "5 hours", "6 percent"; the unit says enough."""
+    number = f"{value:,.10g}"
+    if unit is None or quantity not in ("duration", "money", "share", unit):
+        return " ".join(part for part in (number, unit, quantity) if part)
+    plural = "s" if value != 1 and unit != "percent" else ""
+    return f"{number} {unit}{plural}"
 
 
 def _placed(

@@ -45,3 +45,9 @@ def test_figures_are_written_out() -> None:
 
 def test_of_two_outlets_none_leaves_anything_out() -> None:
     assert omissions(CITED, "The mill at Lira burned.") == []
+
+
+def test_figures_of_time_and_money_are_told_by_their_unit() -> None:
+    text = "The mill at Lira was shut for five hours. The damage came to $3 million."
+    rows = omissions(text, text + " It rained.", "The mill at Lira was shut.")
+    assert {("figure", "5 hours", "R"), ("figure", "3,000,000 dollars", "R")} <= set(rows)
