@@ -21,7 +21,7 @@ from scipy.stats import t
 from framing.estimate import MIN_EVENTS, MIN_HITS
 from framing.resampling import swap_test
 from framing.statistics.contrasts import contrasts
-from framing.statistics.power import SimulatedPairs, power, simulate_pairs
+from framing.statistics.power import SimulatedPairs, World, power, simulate_pairs
 from framing.statistics.rate_ratio import rate_ratios
 
 if TYPE_CHECKING:
@@ -34,26 +34,20 @@ if TYPE_CHECKING:
 EVENTS = (8, 12, 20, 50)
 SWAPS = 1_999
 WORDS = 600.0
-# Rates are hits per word. The names say what is unlike the first.
-WORLDS: dict[str, dict[str, float]] = {
-    "ordinary": {"rate": 0.004, "wire": 0.2},
-    "ratio 3": {"rate": 0.004, "wire": 0.2, "ratio": 3.0},
-    "rare feature": {"rate": 0.0015, "wire": 0.2},
-    "rare feature, ratio 3": {"rate": 0.0015, "wire": 0.2, "ratio": 3.0},
-    "very rare feature": {"rate": 0.0008, "wire": 0.2},
-    "frequent feature": {"rate": 0.02, "wire": 0.2},
-    "very unequal lengths": {"rate": 0.004, "wire": 0.2, "length_sd": 1.0},
-    "half wire copy": {"rate": 0.004, "wire": 0.5},
-    "unlike events": {"rate": 0.006, "event_sd": 1.0, "outlet_sd": 0.4, "effect_sd": 0.6},
-    "very unlike events": {"rate": 0.006, "event_sd": 1.0, "outlet_sd": 0.6, "effect_sd": 0.8},
-    "very unlike, frequent, 3": {
-        "rate": 0.02,
-        "event_sd": 1.0,
-        "outlet_sd": 0.4,
-        "effect_sd": 0.6,
-        "ratio": 3.0,
-    },
-    "Poisson": {"rate": 0.004, "event_sd": 0.0, "outlet_sd": 0.0, "effect_sd": 0.0},
+# Of each world ratio, rate (hits per word) and words. The names say what is unlike the first.
+WORLDS = {
+    "ordinary": World(1.0, 0.004, WORDS, wire=0.2),
+    "ratio 3": World(3.0, 0.004, WORDS, wire=0.2),
+    "rare feature": World(1.0, 0.0015, WORDS, wire=0.2),
+    "rare feature, ratio 3": World(3.0, 0.0015, WORDS, wire=0.2),
+    "very rare feature": World(1.0, 0.0008, WORDS, wire=0.2),
+    "frequent feature": World(1.0, 0.02, WORDS, wire=0.2),
+    "very unequal lengths": World(1.0, 0.004, WORDS, length_sd=1.0, wire=0.2),
+    "half wire copy": World(1.0, 0.004, WORDS, wire=0.5),
+    "unlike events": World(1.0, 0.006, WORDS, event_sd=1.0, outlet_sd=0.4, effect_sd=0.6),
+    "very unlike events": World(1.0, 0.006, WORDS, event_sd=1.0, outlet_sd=0.6, effect_sd=0.8),
+    "very unlike, frequent, 3": World(3.0, 0.02, WORDS, event_sd=1.0, outlet_sd=0.4, effect_sd=0.6),
+    "Poisson": World(1.0, 0.004, WORDS, event_sd=0.0, outlet_sd=0.0, effect_sd=0.0),
 }
 
 
@@ -96,11 +90,10 @@ def print_coverage(corpora: int, seed: int) -> dict[str, Any]:
     plain: list[float] = []
     bounded, bounds_right = 0, 0
     for w, (name, world) in enumerate(WORLDS.items()):
-        settings = {"ratio": 1.0, "words": WORDS, **world}
-        truth = true_ratio(settings, seed)
+        truth = true_ratio(world, seed)
         cells = []
         for n in EVENTS:
-            pairs = simulate_pairs(np.random.default_rng([seed, n, w]), (corpora, n), **settings)
+            pairs = simulate_pairs(np.random.default_rng([seed, n, w]), (corpora, n), world)
             covered, covered_plain, right = covers(pairs, truth)
             bounded, bounds_right = bounded + len(right), bounds_right + int(right.sum())
             if len(covered) < 500:
@@ -130,9 +123,9 @@ def print_coverage(corpora: int, seed: int) -> dict[str, Any]:
     return figures
 
 
-def true_ratio(settings: dict[str, float], seed: int) -> float:
+def true_ratio(world: World, seed: int) -> float:
     """Return the ratio the estimator tends to: wire copy draws it towards 1."""
-    many = simulate_pairs(np.random.default_rng([seed, 1]), (200, 10_000), **settings)
+    many = simulate_pairs(np.random.default_rng([seed, 1]), (200, 10_000), world)
     weight = many.target_exposure + many.reference_exposure
     above = (many.target * many.reference_exposure / weight).sum()
     return float(above / (many.reference * many.target_exposure / weight).sum())
@@ -333,10 +326,10 @@ def print_agreement(corpora: int, seed: int) -> dict[str, Any]:
     print(f"{'world':26}" + "".join(f"{n:>16}" for n in EVENTS))
     figures: dict[str, Any] = {}
     for name in ("ordinary", "very unlike events", "ratio 3", "rare feature, ratio 3"):
-        settings = {"ratio": 1.0, "words": WORDS, **WORLDS[name]}
         row = []
         for n in EVENTS:
-            pairs = simulate_pairs(np.random.default_rng([seed, n, 7]), (corpora, n), **settings)
+            rng = np.random.default_rng([seed, n, 7])
+            pairs = simulate_pairs(rng, (corpora, n), WORLDS[name])
             found = rate_ratios(
                 pairs.target, pairs.target_exposure, pairs.reference, pairs.reference_exposure
             )

@@ -328,7 +328,14 @@ def compare(
             f"compare takes an Analysis, got {type(analysis).__name__}: call framing.analyze first"
         )
     comparison = Comparison(analysis, settings, coded=coded)
-    known = {*comparison.counts.unit, *analysis.features}
+    _check_names(comparison)
+    return comparison
+
+
+def _check_names(comparison: Comparison) -> None:
+    """Raise FramingError for a feature or outlet of the settings that was not found."""
+    settings = comparison.settings
+    known = {*comparison.counts.unit, *comparison.analysis.features}
     for feature in settings.primary:
         if feature not in known:
             raise FramingError(f"primary: no feature {feature!r}{nearest(feature, known)}")
@@ -340,4 +347,3 @@ def compare(
                     f"pairs: no outlet {outlet!r}{nearest(outlet, outlets)}; there are:"
                     f" {', '.join(outlets)}"
                 )
-    return comparison

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -28,6 +29,22 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 FAMILY = "corrected for detector error"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _SentenceCells:
+    """The cell (outlet and shared event) of each sentence or -1, shape (n_sentences,).
+
+    ``shape`` is (n_outlets, n_events).
+    """
+
+    cell: npt.NDArray[np.int64]
+    shape: tuple[int, int]
+
+    @property
+    def counted(self) -> npt.NDArray[np.bool_]:
+        """Whether each sentence is in a cell."""
+        return self.cell >= 0
 
 
 class Compared(Protocol):
@@ -68,20 +85,12 @@ def corrected_contrasts(comparison: Compared, coded: Any, key: Any = None) -> pd
     if not measures:
         raise FramingError("coded: no unit of kind 'sentence' is coded; only counts can correct")
     sentences = find_sentences(analysis)
-    cell, counted = _cells(comparison, sentences)
+    cells = _cells(comparison, sentences)
     units = {unit: n for n, unit in enumerate(unit_ids(analysis, sentences, SENTENCE))}
     found = count_measures(analysis, sentences, measures)
-    shape = (len(chosen.outlets), len(chosen.shared))
-    corrected = {}
-    for name in measures:
-        coded_counts, chance = _as_columns(codes, name, units)
-        corrected[name] = corrected_counts(
-            found[name][counted],
-            coded_counts[counted],
-            chance[counted],
-            cell[counted],
-            n_cells=shape[0] * shape[1],
-        ).count.reshape(shape)
+    corrected = {
+        name: _corrected(found[name], *_as_columns(codes, name, units), cells) for name in measures
+    }
     machine = cells_of(
         comparison.counts, features=measures, outlets=chosen.outlets, events=chosen.shared
     )
@@ -89,7 +98,7 @@ def corrected_contrasts(comparison: Compared, coded: Any, key: Any = None) -> pd
     settings = comparison.settings
     estimates = contrasts(
         np.stack([corrected[name] for name in measures], axis=2),
-        _exposure(measures, machine.units, machine.exposure, corrected, found, cell, counted),
+        _exposure(measures, machine.units, machine.exposure, corrected, found, cells),
         machine.articles,
         outlets=chosen.outlets,
         features=measures,
@@ -103,10 +112,7 @@ def corrected_contrasts(comparison: Compared, coded: Any, key: Any = None) -> pd
     return contrasts_table([("text", estimates)], comparison.counts)
 
 
-def _cells(
-    comparison: Compared, sentences: Sentences
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Return the cell (outlet and shared event) of each sentence, and which are counted."""
+def _cells(comparison: Compared, sentences: Sentences) -> _SentenceCells:
     chosen = comparison.selection
     outlet = {name: n for n, name in enumerate(chosen.outlets)}
     event = {name: n for n, name in enumerate(chosen.shared)}
@@ -117,8 +123,17 @@ def _cells(
         ],
         np.int64,
     )
-    cell = of_article[sentences.article]
-    return cell, cell >= 0
+    return _SentenceCells(of_article[sentences.article], (len(outlet), len(event)))
+
+
+def _corrected(
+    found: npt.NDArray[np.int64], coded: Floats, chance: Floats, cells: _SentenceCells
+) -> Floats:
+    """Return the corrected counts of one measure, shape (n_outlets, n_events)."""
+    own = cells.counted
+    n_cells = cells.shape[0] * cells.shape[1]
+    counts = corrected_counts(found[own], coded[own], chance[own], cells.cell[own], n_cells=n_cells)
+    return counts.count.reshape(cells.shape)
 
 
 def _as_columns(codes: Codes, measure: str, units: Mapping[str, int]) -> tuple[Floats, Floats]:
@@ -141,16 +156,16 @@ def _exposure(
     exposure: Floats,
     corrected: Mapping[str, Floats],
     found: Mapping[str, npt.NDArray[np.int64]],
-    cell: npt.NDArray[np.int64],
-    counted: npt.NDArray[np.bool_],
+    cells: _SentenceCells,
 ) -> Floats:
+    """Return *exposure* scaled by corrected to found totals, where its unit was coded too."""
+    counted, (n_outlets, n_events) = cells.counted, cells.shape
     scaled = exposure.copy()
     for i, unit in enumerate(units):
         if unit == WORDS or unit not in measures:
             continue
         total = corrected[unit].sum(axis=1)
-        n_outlets, n_events = corrected[unit].shape
-        by_cell = np.bincount(cell[counted], found[unit][counted], n_outlets * n_events)
+        by_cell = np.bincount(cells.cell[counted], found[unit][counted], n_outlets * n_events)
         machine = by_cell.reshape(n_outlets, n_events).sum(axis=1)
         ratio = np.divide(total, machine, out=np.ones(n_outlets), where=machine > 0)
         scaled[:, :, i] *= np.where(ratio > 0, ratio, 1.0)[:, None]

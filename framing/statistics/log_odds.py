@@ -54,6 +54,21 @@ class _Side:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Scores:
+    """How far each term sets an outlet apart, shape (n_terms,), and what the prior weighs.
+
+    ``delta`` and ``z`` are NaN for terms that nobody has on the outlet's events; ``q`` is the
+    adjusted p.
+    """
+
+    delta: Floats
+    z: Floats
+    p: Floats
+    q: Floats
+    a0: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Pooled:
     """Hits, articles with a hit and scaled hits of all outlets: events × terms, sparse."""
 
@@ -127,15 +142,7 @@ def distinctive_terms(
     hits = [sparse.csr_array(matrix, dtype=float) for matrix in counts]
     with_term = [sparse.csr_array(matrix, dtype=float) for matrix in articles]
     covers = (size > 0).T
-    inverse = np.divide(1.0, size, out=np.zeros(size.shape), where=size > 0)
-    present = covers.sum(axis=1)
-    harmonic = np.divide(
-        present, inverse.sum(axis=0), out=np.zeros(len(present)), where=present > 0
-    )
-    scaled = [
-        sparse.csr_array(matrix.multiply((inverse[o] * harmonic)[:, None]))
-        for o, matrix in enumerate(hits)
-    ]
+    scaled, harmonic = _equally_exposed(hits, size)
     pooled = _Pooled(sum(hits), sum(with_term), sum(scaled))
     sides = [
         _side(own, own_scaled, pooled, size, harmonic, covers, covers[:, o])
@@ -148,8 +155,32 @@ def distinctive_terms(
             continue
         known = size[:, side.events]
         weight = a0 if a0 is not None else float(known[known > 0].mean())
-        rows += _ranked(side, outlet, outlets, terms, weight, p, q, top, voice, matched)
+        scores = _scores(side, p, q, weight)
+        reference = next(name for name in outlets if name != outlet) if len(outlets) == 2 else REST
+        rows += [
+            _estimate(side, scores, term, terms[term], (outlet, reference), voice, matched)
+            for term in _most_distinctive(side, scores, terms)[:top]
+        ]
     return rows
+
+
+def _equally_exposed(hits: Sequence[Any], size: Floats) -> tuple[list[Any], Floats]:
+    """Return the counts of each outlet scaled to the harmonic mean of each event's words, and it.
+
+    *hits* are sparse, events × terms; *size* is words, outlets × events.
+    """
+    from scipy import sparse
+
+    inverse = np.divide(1.0, size, out=np.zeros(size.shape), where=size > 0)
+    present = (size > 0).sum(axis=0)
+    harmonic = np.divide(
+        present, inverse.sum(axis=0), out=np.zeros(len(present)), where=present > 0
+    )
+    scaled = [
+        sparse.csr_array(matrix.multiply((inverse[o] * harmonic)[:, None]))
+        for o, matrix in enumerate(hits)
+    ]
+    return scaled, harmonic
 
 
 def _side(
@@ -246,60 +277,59 @@ def _tests_of(
     return role_tests(slots, covers, targets, family=True, swaps=swaps, seed=seed)
 
 
-def _ranked(
-    side: _Side,
-    outlet: str,
-    outlets: Sequence[str],
-    terms: Sequence[str],
-    a0: float,
-    p: Floats,
-    q: Floats,
-    top: int,
-    voice: str,
-    matched: Matching,
-) -> list[Estimate]:
+def _scores(side: _Side, p: Floats, q: Floats, a0: float) -> _Scores:
     known = np.flatnonzero(side.prior > 0)
     alpha = side.prior[known] * (a0 / side.prior_words)
+    delta, z = (np.full(len(side.prior), np.nan) for _ in range(2))
     with np.errstate(divide="ignore", invalid="ignore"):
         # A term that is all a side's text has no odds; it is not listed.
-        delta, z = log_odds(
+        delta[known], z[known] = log_odds(
             side.target[known], side.reference[known], side.words, side.words, alpha, a0
         )
-    listed = np.isfinite(delta) & (delta > 0) & side.listed[known]
-    order = sorted(np.flatnonzero(listed).tolist(), key=lambda i: (-z[i], terms[int(known[i])]))
-    kept = order[:top]
-    reference = next(name for name in outlets if name != outlet) if len(outlets) == 2 else REST
-    rows = []
-    for i in kept:
-        w = int(known[i])
-        lacking = why_too_few(
-            int(side.n_informative[w]), float(side.n_hits[w]), int(side.n_articles[w])
-        )
-        verdict: Verdict = "too_few" if lacking else "no_evidence"
-        if not lacking and q[w] <= ALPHA and matched == "event":
-            verdict = "differs"
-        rows.append(
-            Estimate(
-                statistic="log_odds",
-                feature=terms[w],
-                target=outlet,
-                reference=reference,
-                voice=voice,
-                value=float(delta[i]),
-                z=float(z[i]),
-                p=number_or_none(p[w]),
-                p_adj=number_or_none(q[w]),
-                family=None if lacking else "words (max-T, Bonferroni over outlets)",
-                n_target=float(side.target[w]),
-                n_reference=float(side.reference[w]),
-                exposure_target=side.words,
-                exposure_reference=side.words,
-                n_events=int(side.events.sum()),
-                n_informative=int(side.n_informative[w]),
-                n_articles=int(side.n_articles[w]),
-                matched=matched,
-                verdict=verdict,
-                why=lacking or f"prior worth {a0:.0f} words of all outlets; q {q[w]:.2g}",
-            )
-        )
-    return rows
+    return _Scores(delta, z, p, q, a0)
+
+
+def _most_distinctive(side: _Side, scores: _Scores, terms: Sequence[str]) -> list[int]:
+    """Return the numbers of the terms that are listed, by descending z."""
+    listed = np.isfinite(scores.delta) & (scores.delta > 0) & side.listed
+    return sorted(np.flatnonzero(listed).tolist(), key=lambda term: (-scores.z[term], terms[term]))
+
+
+def _estimate(
+    side: _Side,
+    scores: _Scores,
+    term: int,
+    name: str,
+    outlets: tuple[str, str],
+    voice: str,
+    matched: Matching,
+) -> Estimate:
+    """Return the row of *term*, called *name*, of *outlets* the target and the reference."""
+    n_hits, q = float(side.n_hits[term]), scores.q[term]
+    n_informative, n_articles = int(side.n_informative[term]), int(side.n_articles[term])
+    lacking = why_too_few(n_informative, n_hits, n_articles)
+    verdict: Verdict = "too_few" if lacking else "no_evidence"
+    if not lacking and q <= ALPHA and matched == "event":
+        verdict = "differs"
+    return Estimate(
+        statistic="log_odds",
+        feature=name,
+        target=outlets[0],
+        reference=outlets[1],
+        voice=voice,
+        value=float(scores.delta[term]),
+        z=float(scores.z[term]),
+        p=number_or_none(scores.p[term]),
+        p_adj=number_or_none(q),
+        family=None if lacking else "words (max-T, Bonferroni over outlets)",
+        n_target=float(side.target[term]),
+        n_reference=float(side.reference[term]),
+        exposure_target=side.words,
+        exposure_reference=side.words,
+        n_events=int(side.events.sum()),
+        n_informative=n_informative,
+        n_articles=n_articles,
+        matched=matched,
+        verdict=verdict,
+        why=lacking or f"prior worth {scores.a0:.0f} words of all outlets; q {q:.2g}",
+    )

@@ -45,6 +45,42 @@ class Power:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is assumed of two outlets and the events they share.
+
+    ``rate`` is hits per unit of exposure (the geometric mean of both outlets), ``ratio`` that of
+    the first outlet to that of the second, ``words`` the mean exposure of an outlet on an event.
+    Standard deviations are of natural logs: ``event_sd`` of the rate between events, ``outlet_sd``
+    of an outlet's rate within an event, ``effect_sd`` of the ratio between events, ``length_sd``
+    of the exposure. In a share ``wire`` of events both outlets also run the same wire text, a
+    third as long as an ordinary cell, with the same hits.
+
+    Raises ValueError for a ratio, rate or words that is not positive.
+    """
+
+    ratio: float
+    rate: float
+    words: float
+    event_sd: float = 0.7
+    outlet_sd: float = 0.3
+    effect_sd: float = 0.4
+    length_sd: float = 0.5
+    wire: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("ratio", "rate", "words"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} must be above 0, got {getattr(self, name)}")
+
+    def __str__(self) -> str:
+        return (
+            f"{1000 * self.rate:g} hits in 1,000 words, {self.words:g} words an outlet and event;"
+            f" sd of logs: events {self.event_sd:g}, outlets within events {self.outlet_sd:g},"
+            f" effects {self.effect_sd:g}, lengths {self.length_sd:g}"
+        )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SimulatedPairs:
     """Counts and exposures of two outlets, corpora × events."""
@@ -85,23 +121,19 @@ def power(
     >>> power(3, rate=0.004, words=600, n_events=[8, 20], runs=200).needed
     20
     """
-    for name, number in (("ratio", ratio), ("rate", rate), ("words", words)):
-        if not number > 0:
-            raise ValueError(f"{name} must be above 0, got {number}")
+    world = World(
+        ratio=ratio,
+        rate=rate,
+        words=words,
+        event_sd=event_sd,
+        outlet_sd=outlet_sd,
+        effect_sd=effect_sd,
+        length_sd=length_sd,
+    )
     seen, unable, tried = [], [], []
     needed = None
     for events in sorted(n_events):
-        pairs = simulate_pairs(
-            np.random.default_rng([seed, events]),
-            (runs, events),
-            ratio=ratio,
-            rate=rate,
-            words=words,
-            event_sd=event_sd,
-            outlet_sd=outlet_sd,
-            effect_sd=effect_sd,
-            length_sd=length_sd,
-        )
+        pairs = simulate_pairs(np.random.default_rng([seed, events]), (runs, events), world)
         differs, too_few = _verdicts(pairs, ALPHA / comparisons, seed)
         tried.append(events)
         seen.append(float(differs.mean()))
@@ -116,49 +148,32 @@ def power(
         too_few=tuple(unable),
         goal=goal,
         needed=needed,
-        settings=(
-            f"{1000 * rate:g} hits in 1,000 words, {words:g} words an outlet and event; sd of "
-            f"logs: events {event_sd:g}, outlets within events {outlet_sd:g}, effects "
-            f"{effect_sd:g}, lengths {length_sd:g}; {comparisons} comparisons, {runs} corpora, "
-            f"seed {seed}"
-        ),
+        settings=f"{world}; {comparisons} comparisons, {runs} corpora, seed {seed}",
     )
 
 
 def simulate_pairs(
-    rng: np.random.Generator,
-    shape: tuple[int, int],
-    *,
-    ratio: float,
-    rate: float,
-    words: float,
-    event_sd: float = 0.7,
-    outlet_sd: float = 0.3,
-    effect_sd: float = 0.4,
-    length_sd: float = 0.5,
-    wire: float = 0.0,
+    rng: np.random.Generator, shape: tuple[int, int], world: World
 ) -> SimulatedPairs:
-    """Draw corpora (rows) of events (columns) for two outlets.
+    """Draw corpora (rows) of events (columns) for two outlets of *world*.
 
     Log-normal effects of the event, of the outlet within the event and of the ratio between
-    events multiply a Poisson rate; all have mean 1, so *ratio* is the ratio of expected rates
-    (before wire copy). In a share *wire* of events both outlets also run the same wire text, a
-    third as long as an ordinary cell, with the same hits.
+    events multiply a Poisson rate; all have mean 1, so that the ratio of expected rates (before
+    wire copy) is that of the world.
     """
-    exposure = [np.ceil(words * _log_normal(rng, length_sd, shape)) for _ in range(2)]
-    base = rate * _log_normal(rng, event_sd, shape)
-    effect = rng.normal(0.0, effect_sd, shape) / 2
-    level = np.exp(-(effect_sd**2) / 8)
+    exposure = [np.ceil(world.words * _log_normal(rng, world.length_sd, shape)) for _ in range(2)]
+    base = world.rate * _log_normal(rng, world.event_sd, shape)
+    effect = rng.normal(0.0, world.effect_sd, shape) / 2
+    level = np.exp(-(world.effect_sd**2) / 8)
     counts = [
-        rng.poisson(base * ratio**half * level * np.exp(sign * effect) * within * size)
+        rng.poisson(base * world.ratio**half * level * np.exp(sign * effect) * within * size)
         for half, sign, size, within in (
-            (0.5, 1, exposure[0], _log_normal(rng, outlet_sd, shape)),
-            (-0.5, -1, exposure[1], _log_normal(rng, outlet_sd, shape)),
+            (0.5, 1, exposure[0], _log_normal(rng, world.outlet_sd, shape)),
+            (-0.5, -1, exposure[1], _log_normal(rng, world.outlet_sd, shape)),
         )
     ]
-    wire_words = np.ceil(words / 3 * _log_normal(rng, length_sd, shape)) * (
-        rng.random(shape) < wire
-    )
+    wire_words = np.ceil(world.words / 3 * _log_normal(rng, world.length_sd, shape))
+    wire_words *= rng.random(shape) < world.wire
     wire_hits = rng.poisson(base * wire_words)
     return SimulatedPairs(
         target=counts[0] + wire_hits,

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from framing.statistics.contrasts import contrasts
-from framing.statistics.power import power, simulate_pairs
+from framing.statistics.power import World, power, simulate_pairs
 
 
 def test_power_grows_with_events_and_ratio() -> None:
@@ -20,7 +20,8 @@ def test_no_effect_is_seen_at_most_at_the_level() -> None:
 
 def test_power_is_the_share_of_corpora_with_the_verdict_differs() -> None:
     found = power(2, rate=0.004, words=600, n_events=[20], runs=40, goal=1.01)
-    pairs = simulate_pairs(np.random.default_rng([0, 20]), (40, 20), ratio=2, rate=0.004, words=600)
+    world = World(ratio=2, rate=0.004, words=600)
+    pairs = simulate_pairs(np.random.default_rng([0, 20]), (40, 20), world)
     verdicts = []
     for run in range(40):
         counts = np.stack([pairs.target[run], pairs.reference[run]])[:, :, None]
@@ -60,7 +61,8 @@ def test_the_same_seed_gives_the_same_answer() -> None:
 
 
 def test_simulated_rates_have_the_ratio_asked_for() -> None:
-    pairs = simulate_pairs(np.random.default_rng(1), (100, 2000), ratio=3, rate=0.01, words=500)
+    world = World(ratio=3, rate=0.01, words=500)
+    pairs = simulate_pairs(np.random.default_rng(1), (100, 2000), world)
     rates = (
         pairs.target.sum() / pairs.target_exposure.sum(),
         pairs.reference.sum() / (pairs.reference_exposure.sum()),
