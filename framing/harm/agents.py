@@ -5,6 +5,7 @@ from __future__ import annotations
 from framing.harm import clauses
 from framing.harm.mention import Span
 from framing.text.token_lists import TokenLists
+from framing.tokens import NUMERIC
 
 _MEANS = frozenset(("in", "by", "from", "during", "after", "under"))
 _MEANS_NOUNS = frozenset(
@@ -65,7 +66,7 @@ def _ends_modifiers(lists: TokenLists, j: int) -> bool:
 def agent_after(lists: TokenLists, by: int) -> Span | None:
     if lists.near(by, by + 1) in _NOT_AGENT or lists.near(by, by + 1).endswith("ing"):
         return None
-    if lists.shape_near(by, by + 1) == 3:
+    if lists.shape_near(by, by + 1) == NUMERIC:
         return None
     return clauses.object_span(lists, by)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from framing.numerals.word_classes import CLOCK, MONTH, WEEKDAY, WORDS
 from framing.text.token_lists import TokenLists
+from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 
 BE = frozenset("was were is are be been being am get gets got getting isn't wasn't weren't".split())
 HAVE = frozenset("have has had having haven't hasn't hadn't 've".split())
@@ -58,7 +59,7 @@ _DATES = _MONTHS.union(WORDS[WEEKDAY].split())
 _CLOCK = frozenset(WORDS[CLOCK].split())
 _BEFORE_DATE = frozenset("on in at by since around early late last next this".split())
 _OPENS_DATE = _BEFORE_DATE | _DATES
-_NUMERIC, _YEAR = 3, 4
+_YEAR = 4
 _OPENS_CLAUSE = frozenset(("and", "who", "that", "which", "but", "said"))
 _GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
 
@@ -95,17 +96,15 @@ def starts_object(lists: TokenLists, i: int) -> bool:
     word, after = lists.words[j], lists.near(j, j + 1)
     if word in ("at", "as", "up", "over", "about", "around"):
         return after in ("least", "many", "to", "most", "a", "an") or (
-            lists.shape_near(j, j + 1) == 3
+            lists.shape_near(j, j + 1) == NUMERIC
         )
-    if word in ("this", "that", "these", "last", "so", "more") and word != "more":
+    if word in ("this", "that", "these", "last", "so"):
         return word == "these"
     if word in _AFTER_PASSIVE or word in ("and", "or", "but", "to", "of"):
         return False
     if is_verb(lists, j) and not word.endswith("ing"):
         return False
-    return (
-        True if word in _STARTS_PHRASE else lists.shape[j] in (1, 2, 3) or not word.endswith("ly")
-    )
+    return word in _STARTS_PHRASE or lists.shape[j] != LOWERCASE or not word.endswith("ly")
 
 
 def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
@@ -134,7 +133,7 @@ def _bounds_number(lists: TokenLists, j: int) -> bool:
         return True
     if word == "as":
         return lists.near(j, j - 1) == "many"
-    return word == "over" and lists.shape_near(j, j + 1) == 3
+    return word == "over" and lists.shape_near(j, j + 1) == NUMERIC
 
 
 def is_verb(lists: TokenLists, j: int) -> bool:
@@ -142,7 +141,7 @@ def is_verb(lists: TokenLists, j: int) -> bool:
     word = lists.words[j]
     if word in _FREQUENT_VERBS:
         return True
-    return word.endswith(("ed", "ing")) and word not in _NOT_VERBS and lists.shape[j] == 0
+    return word.endswith(("ed", "ing")) and word not in _NOT_VERBS and lists.shape[j] == LOWERCASE
 
 
 def _continues(lists: TokenLists, j: int, gap: str) -> bool:
@@ -150,7 +149,7 @@ def _continues(lists: TokenLists, j: int, gap: str) -> bool:
     if gap.strip() != ",":
         return False
     return lists.words[j] in ("including", "among", "mostly", "many", "most") or (
-        lists.shape[j] == 3 and lists.shape_near(j, j - 1) == 1
+        lists.shape[j] == NUMERIC and lists.shape_near(j, j - 1) == CAPITALIZED
     )
 
 
@@ -255,7 +254,7 @@ def _after_date(lists: TokenLists, j: int, last: int) -> int:
     if lists.words[j] not in _OPENS_DATE:
         return j
     at = j + (lists.words[j] in _BEFORE_DATE)
-    numeric = [lists.shape_near(j, k) == _NUMERIC for k in (at, at + 1)]
+    numeric = [lists.shape_near(j, k) == NUMERIC for k in (at, at + 1)]
     if at > last:
         return j
     if lists.words[at] in _DATES:

@@ -21,6 +21,7 @@ from framing.harm.words import (
 )
 from framing.numerals.numbers import read_number_word
 from framing.text.token_lists import TokenLists
+from framing.tokens import CAPITALIZED, LOWERCASE
 
 BEFORE_ATTRIBUTE = frozenset("the a an his her their its our my these many several of".split())
 _PRONOUNS = frozenset("he she they him them number who those everyone someone others".split())
@@ -91,7 +92,7 @@ def _lacks_subject(lists: TokenLists, i: int) -> bool:
     return (
         not before.endswith(("s", "men"))
         and before not in _PLURALS
-        and lists.shape_near(i, i - 1) == 0
+        and lists.shape_near(i, i - 1) == LOWERCASE
     )
 
 
@@ -139,7 +140,8 @@ def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
     if verb.needs == "home":
         return any(is_home(lists.words[k]) for k in range(victim[0], victim[1] + 1))
     people = any(
-        lists.shape[k] == 1 or is_person(lists.words[k], 0) for k in range(victim[0], victim[1] + 1)
+        lists.shape[k] == CAPITALIZED or is_person(lists.words[k], LOWERCASE)
+        for k in range(victim[0], victim[1] + 1)
     )
     if verb.needs == "attack":
         return people or any(is_home(lists.words[k]) for k in range(victim[0], victim[1] + 1))
@@ -258,7 +260,7 @@ def _attributive(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
     if (
         not lists.same_sentence(i, i + 1)
         or lists.gap(i) != " "
-        or not is_person(after, 0)
+        or not is_person(after, LOWERCASE)
         or after in _PRONOUNS
     ):
         return None

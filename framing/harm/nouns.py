@@ -8,6 +8,7 @@ from framing.harm.mention import Mention, Span, certainty_of
 from framing.harm.victims import is_person
 from framing.harm.words import HarmWord
 from framing.text.token_lists import TokenLists
+from framing.tokens import CAPITALIZED, LOWERCASE
 
 BY = frozenset(("by",))
 _ON = frozenset(("on", "against", "targeting"))
@@ -15,11 +16,15 @@ _OF = frozenset(("of", "among"))
 _STRIKE_KINDS = frozenset(
     "air drone missile military rocket artillery precision retaliatory aerial tank naval".split()
 )
+_DEMONYM_ENDINGS = ("i", "an", "ish", "ese")
+_NO_MODIFIERS = frozenset("the a an and of in on to by said for".split())
+_MODIFIERS = frozenset("his her their its civilian air deadly".split())
 DETERMINERS = frozenset("the a an this that these those his her their its more each".split())
 
 
 def is_demonym(lists: TokenLists, j: int) -> bool:
-    return lists.shape_near(j + 1, j) == 1 and lists.words[j].endswith(("i", "an", "ish", "ese"))
+    """Tell whether the word at *j* looks like one for a people: "Israeli", "German", "Irish"."""
+    return lists.shape_near(j + 1, j) == CAPITALIZED and lists.words[j].endswith(_DEMONYM_ENDINGS)
 
 
 def read_dead(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
@@ -30,7 +35,7 @@ def read_dead(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
         form, victim = "nominal", (i, i)
     elif lists.near(i, i + 1) in ("and", "or") and lists.near(i, i + 2) in ("wounded", "injured"):
         victim = clauses.subject_span(lists, i)
-    elif is_person(lists.near(i, i + 1), 0):
+    elif is_person(lists.near(i, i + 1), LOWERCASE):
         victim = (i, i + 1)
     else:
         first, _ = clauses.verb_group(lists, i)
@@ -91,7 +96,7 @@ def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
     of = clauses.phrase_after(lists, i, _OF, 2)
     if of is not None:
         return clauses.object_span(lists, of)
-    if is_person(lists.words[i], 0):
+    if is_person(lists.words[i], LOWERCASE):
         first = i
         while lists.same_sentence(first - 1, i) and first > i - 5 and _modifies(lists, first - 1):
             first -= 1
@@ -106,7 +111,7 @@ def _possessor(lists: TokenLists, i: int) -> Span | None:
         first -= 1
     if first == i:
         return None
-    named = any(lists.shape[k] in (1, 2, 3) for k in range(first, i))
+    named = any(lists.shape[k] != LOWERCASE for k in range(first, i))
     owned = lists.words[first] in ("his", "her", "their", "its")
     return (first, i - 1) if named or owned else None
 
@@ -115,7 +120,7 @@ def _modifies(lists: TokenLists, j: int) -> bool:
     if j < 0 or lists.gap(j).strip(" -\u00a0"):
         return False
     word = lists.words[j]
-    return word not in ("the", "a", "an", "and", "of", "in", "on", "to", "by", "said", "for") and (
-        lists.shape[j] > 0 or word.endswith(("an", "al", "ish", "ese", "i", "'s")) or word in
-        ("his", "her", "their", "its", "civilian", "air", "deadly")
-    )  # fmt: skip
+    if word in _NO_MODIFIERS:
+        return False
+    plain = lists.shape[j] == LOWERCASE
+    return not plain or word in _MODIFIERS or word.endswith(("an", "al", "ish", "ese", "i", "'s"))

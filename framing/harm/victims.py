@@ -10,6 +10,7 @@ from framing.numerals.numbers import CARDINAL, Numeral, read_number_word, read_n
 from framing.numerals.quantities import SIGNS
 from framing.numerals.word_classes import LABEL, WORDS
 from framing.text.token_lists import TokenLists
+from framing.tokens import CAPITALIZED, NUMERIC
 
 _KIN = {
     word: kin
@@ -60,10 +61,10 @@ _HOMES = frozenset(
     camp camps mosque mosques church churches market markets area areas clinic shelter shelters
     kibbutz bakery convoy ambulance ambulances block blocks tower towers""".split()
 )
+_DEMONYM_ENDINGS = ("ans", "is", "ese", "ian", "ians")
 _TITLES = frozenset("mr mrs ms dr sgt lt col capt maj gen".split())
 _LABELS = frozenset(WORDS[LABEL].split())
 _LEAVES_PHRASE = frozenset("in on at to for with by from of as into that who which".split())
-_NUMERIC = 3
 _AGE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-(year|month|week|day)s?-olds?\Z")
 
 
@@ -83,7 +84,7 @@ _NOT_EXPRESSED = Victim()
 
 def is_person(word: str, shape: int) -> bool:
     """Tell whether *word* names people; capitalized demonyms count ("Ruritanians")."""
-    return word in _PERSONS or (shape == 1 and word.endswith(("ans", "is", "ese", "ian", "ians")))
+    return word in _PERSONS or (shape == CAPITALIZED and word.endswith(_DEMONYM_ENDINGS))
 
 
 def is_home(word: str) -> bool:
@@ -143,7 +144,7 @@ def _counts_no_one(lists: TokenLists, numeral: Numeral) -> bool:
         "<>" in lists.joined[end : end + 4]
         or _is_age_at(lists, first)
         or sign in SIGNS
-        or (lists.shape[first] == _NUMERIC and lists.near(first, first - 1) in _LABELS)
+        or (lists.shape[first] == NUMERIC and lists.near(first, first - 1) in _LABELS)
     )
 
 
@@ -166,7 +167,7 @@ def _is_age_at(lists: TokenLists, j: int) -> bool:
     before = lists.gap(j - 1).strip()
     return (
         before in (",", "(")
-        and lists.shape_near(j, j - 1) == 1
+        and lists.shape_near(j, j - 1) == CAPITALIZED
         and lists.gap(j).strip() in (",", ")", ".")
     )
 
@@ -178,7 +179,7 @@ def _age(lists: TokenLists, first: int, last: int) -> float:
             word = read_number_word(found[1])
             years = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}[found[2]]
             return word.value * years if word else math.nan
-        word = read_number_word(lists.words[j]) if lists.shape[j] == 3 or j > first else None
+        word = read_number_word(lists.words[j]) if lists.shape[j] == NUMERIC or j > first else None
         if word and word.kind == CARDINAL and word.value < 120 and _is_age_at(lists, j):
             return word.value
     return math.nan
@@ -187,11 +188,17 @@ def _age(lists: TokenLists, first: int, last: int) -> float:
 def _is_named(lists: TokenLists, first: int, last: int) -> bool:
     """Tell whether two capitalized words in a row, or a title and one, stand in the phrase."""
     for j in range(first, last):
-        if lists.shape[j] != 1 or lists.shape_near(j, j + 1) != 1 or lists.gap(j).strip(" ."):
+        if (
+            lists.shape[j] != CAPITALIZED
+            or lists.shape_near(j, j + 1) != CAPITALIZED
+            or lists.gap(j).strip(" .")
+        ):
             continue
         opens = not lists.same_sentence(j - 1, j)
-        if lists.words[j] in _TITLES or not (opens and is_person(lists.words[j + 1], 1)):
-            demonym = is_person(lists.words[j], 1) or lists.words[j].endswith(("ish", "an", "i"))
+        if lists.words[j] in _TITLES or not (opens and is_person(lists.words[j + 1], CAPITALIZED)):
+            demonym = is_person(lists.words[j], CAPITALIZED) or lists.words[j].endswith(
+                ("ish", "an", "i")
+            )
             if not demonym:
                 return True
     return False

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from framing.attributions import Attributions
 from framing.markers.marker_hits import MarkerHits
 from framing.quotes import Quotes
-from framing.tokens import CAPITALIZED, Tokens
+from framing.tokens import CAPITALIZED, LOWERCASE, Tokens
 
 _CALL, _WHAT, _SUBJECT, _AUXILIARY, _BOUNDARY, _SELF, _THE, _AS = (1 << i for i in range(8))
 _CLASSES = {
@@ -129,7 +129,9 @@ def _label(tokens: Tokens, classes: npt.NDArray[np.uint8], begin: int) -> tuple[
         and tokens.sentence[end] == sentence
         and _gap(tokens, end) == " "
         and not classes[end] & (_BOUNDARY | _THE)
-        and not (end > begin and tokens.shape[end - 1] == 0 and tokens.shape[end] == CAPITALIZED)
+        and not (
+            end > begin and tokens.shape[end - 1] == LOWERCASE and tokens.shape[end] == CAPITALIZED
+        )
     ):
         end += 1
     return begin, end

@@ -13,6 +13,7 @@ from framing.numerals import word_classes as wc
 from framing.numerals.numbers import COMPOUND, FRACTION, ORDINAL, read_number_word
 from framing.numerals.numerals import Numerals
 from framing.text.nearby import Flags, Indices, Nearby
+from framing.tokens import CAPITALIZED, NUMERIC
 
 SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "₪": "shekel", "¥": "yen", "₹": "rupee"}
 SIGN_CODES = np.array([ord(sign) for sign in SIGNS])
@@ -138,7 +139,7 @@ def find_heads(here: Nearby, after: Indices) -> Indices:
         state = word & wc.STATE > 0
         ends = (word & wc.FUNCTION > 0) | ((word & wc.OUTCOME > 0) & ~state)
         ends |= state & ~bare & (word & wc.DEATHS == 0)
-        ends |= (here.shape(at) == 3) | (word & wc.ADVERB > 0)
+        ends |= (here.shape(at) == NUMERIC) | (word & wc.ADVERB > 0)
         is_head = goes_on & ~skipped & ~ends
         head[rows[is_head]] = at[is_head]
         counted = word & (wc.PERSON | wc.CAPTIVE | wc.UNIT) > 0
@@ -161,7 +162,7 @@ def _counted(
     next_word = here.near(after + 1, after)
     bare_state = ~headed & (next_word & wc.STATE > 0) & (here.gap(after) & wc.SPACE > 0)
     word = here.word(head)
-    demonym = (word & wc.DEMONYMS > 0) & (here.shape(head) == 1)
+    demonym = (word & wc.DEMONYMS > 0) & (here.shape(head) == CAPITALIZED)
     told = np.select(
         [
             bare_state,
@@ -199,7 +200,7 @@ def find_outcomes(here: Nearby, first: Indices, head: Indices) -> Indices:
         if not len(rows):
             break
         word, after = here.word(at), here.near(at + 1, at)
-        ends = (here.shape(at) == 3) & (here.word(at - 1) & wc.AND == 0)
+        ends = (here.shape(at) == NUMERIC) & (here.word(at - 1) & wc.AND == 0)
         ends |= (word & wc.AND > 0) & (after & wc.OUTCOME > 0) & (before[rows] >= 0)
         ends |= (word & wc.HELD > 0) & (after & wc.PLACE_NOUN > 0)
         told = ~ends & (word & wc.OUTCOME > 0)
@@ -252,7 +253,7 @@ def name_quantities(here: Nearby, first: Indices, found: Quantities) -> list[Qua
     for told, word, capital, outcome, at_all, percent, sign in zip(
         found.told.tolist(),
         here.words(at),
-        (here.shape(at) == 1).tolist(),
+        (here.shape(at) == CAPITALIZED).tolist(),
         here.words(found.outcome),
         (found.outcome >= 0).tolist(),
         found.percent.tolist(),

@@ -12,8 +12,8 @@ from framing.numerals.numbers import COMPOUND, ORDINAL
 from framing.numerals.numerals import Numerals
 from framing.numerals.quantities import Quantities
 from framing.text.nearby import Classes, Flags, Indices, Nearby
+from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 
-_CAPITALIZED, _NUMERIC = 1, 3
 _CODE_AROUND = np.array([ord(mark) for mark in "@/_\\="])
 _CLOSES_AGE = np.array([ord(mark) for mark in ",.);—"])
 _LATEST_YEAR, _FIRST_MODERN_YEAR, _FIRST_YEAR = 2100, 1900, 1000
@@ -98,14 +98,14 @@ def _are_dates(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
     value = numerals.value
     day: Flags = (value <= 31) & (value == np.floor(value)) & (beside.word & wc.COMMA == 0)
     dated: Flags = day & (beside.after & wc.MONTH > 0)
-    dated &= (beside.shape_after > 0) & (beside.gap_after & wc.SPACE > 0)
+    dated &= (beside.shape_after != LOWERCASE) & (beside.gap_after & wc.SPACE > 0)
     rows = np.flatnonzero(day & ~dated)
     for step in range(1, 4):
         at, first = numerals.first[rows] - step, numerals.first[rows]
         word, shape = here.near(at, first), here.shape_near(at, first)
-        month = (word & wc.MONTH > 0) & (shape > 0)
+        month = (word & wc.MONTH > 0) & (shape != LOWERCASE)
         dated[rows[month]] = here.gap(at[month]) & wc.DATE_GAP > 0
-        rows = rows[~month & ((word & (wc.AND | wc.TO | wc.THROUGH) > 0) | (shape == _NUMERIC))]
+        rows = rows[~month & ((word & (wc.AND | wc.TO | wc.THROUGH) > 0) | (shape == NUMERIC))]
     return dated
 
 
@@ -115,7 +115,7 @@ def _are_labels(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
     second = here.near(first - 2, first)
     opens = ~here.same(first - 2, first) | (second & wc.THE > 0)
     label = (beside.before & wc.LABEL > 0) & (beside.gap_before & wc.LABEL_GAP > 0)
-    label &= (beside.before & wc.NUMBER_LABEL == 0) | opens | (beside.shape_before != 0)
+    label &= (beside.before & wc.NUMBER_LABEL == 0) | opens | (beside.shape_before != LOWERCASE)
     labels: Flags = label | (beside.gap_before & wc.NUMBER_SIGN > 0)
     return labels
 
@@ -126,7 +126,7 @@ def _are_scores_or_codes(here: Nearby, numerals: Numerals) -> Flags:
     code = np.isin(before, _CODE_AROUND) | np.isin(after, _CODE_AROUND)
     digits = np.zeros(len(numerals), np.int64)
     for step in (-2, -1, 1, 2):
-        near = np.flatnonzero(here.shape_near(first + step, first) == _NUMERIC)
+        near = np.flatnonzero(here.shape_near(first + step, first) == NUMERIC)
         at = first[near] + step
         gap = here.gap(at if step < 0 else at - 1)
         digits[near] += (here.word(at) & wc.COMMA == 0) & (gap & wc.CODE_GAP > 0)
@@ -142,8 +142,8 @@ def _are_no_ordinals(
     dated |= (beside.after & wc.MONTH > 0) & (beside.before & wc.ARTICLE_A == 0)
     dated |= (beside.after & wc.OF > 0) & (beside.second_after & wc.MONTH > 0)
     manner = (beside.before & wc.RATE_BEFORE > 0) & (numerals.value <= 2)
-    name = (here.shape(first) == _CAPITALIZED) & here.same(first - 1, first)
-    name &= beside.shape_after == _CAPITALIZED
+    name = (here.shape(first) == CAPITALIZED) & here.same(first - 1, first)
+    name &= beside.shape_after == CAPITALIZED
     rejected: Flags = (
         dated | quantities.nameless | (beside.after & wc.NAME_PART > 0) | manner | name
     )
@@ -162,7 +162,7 @@ def _look_like_years(
 def _are_years(
     here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities
 ) -> Flags:
-    dated = (beside.before & (wc.MONTH | wc.YEAR_BEFORE) > 0) | (beside.shape_before == _NUMERIC)
+    dated = (beside.before & (wc.MONTH | wc.YEAR_BEFORE) > 0) | (beside.shape_before == NUMERIC)
     counts_nothing = quantities.head == numerals.last
     years: Flags = _look_like_years(here, numerals, beside.word, quantities) & (
         dated | counts_nothing
@@ -176,7 +176,7 @@ def _are_clock_times(numerals: Numerals, beside: Neighbors, quantities: Quantiti
     hour_before = beside.before & wc.HOUR_BEFORE > 0
     hour = hour_before & (value >= 1) & (value <= 12) & (value == np.floor(value))
     minutes = (beside.word & wc.MINUTES > 0) & (value < 24)
-    minutes &= (beside.shape_before == _NUMERIC) | hour_before | (beside.word & wc.ZERO_HOUR > 0)
+    minutes &= (beside.shape_before == NUMERIC) | hour_before | (beside.word & wc.ZERO_HOUR > 0)
     times: Flags = spoken | (quantities.nameless & (hour | minutes))
     return times
 
@@ -188,7 +188,7 @@ def _are_ages(here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Q
     age |= (beside.before & (wc.AND | wc.TO) > 0) & (here.near(first - 3, first) & wc.AGED > 0)
     age |= (beside.before & wc.BE_OF_AGE > 0) & quantities.nameless
     age |= (beside.after & wc.AGE_UNIT > 0) & (old | olds)
-    aside = (beside.gap_before & wc.OPENS_AGE > 0) & (beside.shape_before == _CAPITALIZED)
+    aside = (beside.gap_before & wc.OPENS_AGE > 0) & (beside.shape_before == CAPITALIZED)
     aside &= np.isin(here.character(here.end(numerals.last)), _CLOSES_AGE)
     ages: Flags = (numerals.value <= _OLDEST) & (age | aside)
     return ages

@@ -6,9 +6,9 @@ import numpy as np
 
 from framing.numerals import word_classes as wc
 from framing.text.nearby import Flags, Indices, Nearby
+from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
 
 _REACH, _LONGEST_NAME, _LONGEST_DATE = 10, 4, 4
-_PLAIN, _NUMERIC = 0, 3
 _DATE_WORDS = frozenset("morning evening night noon today yesterday early late".split())
 
 
@@ -43,7 +43,7 @@ def _prepositions(here: Nearby, head: Indices) -> tuple[Indices, Indices]:
         at = head[rows] + step
         goes_on = here.same(at, head[rows])
         goes_on[goes_on] = here.gap(at[goes_on] - 1) & wc.QUOTE_GAP > 0
-        goes_on &= (here.shape(at) != _NUMERIC) | (here.word(at - 1) & wc.MONTH > 0)
+        goes_on &= (here.shape(at) != NUMERIC) | (here.word(at - 1) & wc.MONTH > 0)
         rows, at = rows[goes_on], at[goes_on]
         opens = here.word(at) & (wc.PLACE_BEFORE | wc.PERIOD_BEFORE) > 0
         found_rows.append(rows[opens])
@@ -60,8 +60,8 @@ def _ends_of_names(here: Nearby, first: Indices) -> Indices:
     for step in range(_LONGEST_NAME):
         at = first[rows] + step
         shape = here.shape(at)
-        named = (shape == 1) | (shape == 2)
-        named |= (shape == _NUMERIC) & (here.word(at - 1) & wc.MONTH > 0)
+        named = (shape == CAPITALIZED) | (shape == ALL_CAPS)
+        named |= (shape == NUMERIC) & (here.word(at - 1) & wc.MONTH > 0)
         named &= here.same(at, first[rows] - 1)
         if step:
             named &= here.gap(at - 1) & wc.DATE_GAP > 0
@@ -73,7 +73,7 @@ def _ends_of_names(here: Nearby, first: Indices) -> Indices:
 def _modify_next(here: Nearby, stop: Indices) -> Flags:
     """Tell "in Ruritanian prisons" from "in Ruritania": an adjective before a plain noun."""
     demonym = here.word(stop - 1) & wc.DEMONYM > 0
-    plain = here.same(stop - 1, stop) & (here.shape(stop) == _PLAIN)
+    plain = here.same(stop - 1, stop) & (here.shape(stop) == LOWERCASE)
     plain &= here.word(stop) & wc.FUNCTION == 0
     modifies: Flags = demonym & plain & (here.gap(stop - 1) & wc.SPACE > 0)
     return modifies
@@ -83,7 +83,7 @@ def _dated(here: Nearby, first: Indices, stop: Indices) -> Flags:
     dated = np.zeros(len(first), np.bool_)
     for step in range(_LONGEST_NAME):
         at = first + step
-        date = (here.word(at) & (wc.MONTH | wc.WEEKDAY) > 0) | (here.shape(at) == _NUMERIC)
+        date = (here.word(at) & (wc.MONTH | wc.WEEKDAY) > 0) | (here.shape(at) == NUMERIC)
         dated |= date & (at < stop)
     return dated
 

@@ -84,8 +84,8 @@ class Context:
         self.gap_left = units.take(np.maximum(spans.start - 1, 0))
         self.gap_left2 = units.take(np.maximum(spans.start - 2, 0))
         self.gap_right = units.take(np.minimum(spans.end, size - 1))
-        self.gap_right[spans.end >= size] = 10
-        self.gap_left[spans.start == 0] = 10
+        self.gap_right[spans.end >= size] = ord("\n")
+        self.gap_left[spans.start == 0] = ord("\n")
         self.inner_end = units.take(np.maximum(spans.end - 2, 0))
         doubled = self.inner_end == units.take(np.maximum(spans.end - 1, 0))
         self.inner_end = np.where(doubled, units.take(np.maximum(spans.end - 3, 0)), self.inner_end)

@@ -14,12 +14,13 @@ import numpy.typing as npt
 
 from framing.quotation.context import Context, any_of, of_class
 from framing.quotation.others import flags_of_others
-from framing.text.characters import LOWER, character_tables, is_one_of
+from framing.text.characters import FIRST_WORD_CODE, LOWER, character_tables, is_one_of
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
 
 Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
 
+_BLANK, _HARD_BLANK = ord(" "), 0xA0
 _SHORTEST_TITLE_WORD = 4
 _LEAST_TITLE_WORDS = 2
 _LEAST_TITLE_SHARE = 0.75
@@ -56,7 +57,7 @@ def _form(c: Context) -> dict[str, Flags]:
         "five_to_eight_words": (n >= 5) & (n <= 8),
         "nine_to_fifteen_words": (n >= 9) & (n <= 15),
         "over_fifteen_words": n > 15,
-        "begins_lower": first_shape == 0,
+        "begins_lower": first_shape == LOWERCASE,
         "begins_capital": (first_shape == CAPITALIZED) | (first_shape == ALL_CAPS),
         "all_capitals": (capitals_inside == n),
         "title_case": title & (n > 1),
@@ -106,13 +107,13 @@ def _ends(c: Context, types: Indices, ending: str) -> Flags:
 def _position(c: Context) -> dict[str, Flags]:
     """Where in sentence and paragraph the span stands."""
     spans, tokens = c.spans, c.tokens
-    space = (c.gap_left == 32) | (c.gap_left == 0xA0)
+    space = (c.gap_left == _BLANK) | (c.gap_left == _HARD_BLANK)
     lead = np.where(space, c.gap_left2, c.gap_left)
     opens_paragraph = _differs(tokens.paragraph, spans.first - 1, spans.first)
     opens_sentence = c.left[0] == c.none
     closes_paragraph = _differs(tokens.paragraph, spans.last, spans.last - 1)
     closes_sentence = c.right[0] == c.none
-    trail_space = (c.gap_right == 32) | (c.gap_right == 0xA0)
+    trail_space = (c.gap_right == _BLANK) | (c.gap_right == _HARD_BLANK)
     case = character_tables().case
     follows = tokens.start[np.minimum(spans.last, len(tokens) - 1)]
     follows[spans.last == len(tokens)] = len(tokens.units) - 1
@@ -171,7 +172,7 @@ def _words_before(c: Context) -> dict[str, Flags]:
     shape, second_shape, third_shape = c.left_shapes[:3]
     word = c.left_types[0]
     near = c.left_classes[:3]
-    letter = (c.gap_left == 32) & (character_tables().fold.take(c.gap_left2) >= 7)
+    letter = (c.gap_left == _BLANK) & (character_tables().fold.take(c.gap_left2) >= FIRST_WORD_CODE)
     possessive = _ends(c, word, "'s") | _ends(c, word, "s'")
     return {
         "word_before": letter,
@@ -185,7 +186,7 @@ def _words_before(c: Context) -> dict[str, Flags]:
         "and_before": letter & of_class(one, "and"),
         "not_before": letter & any_of(near, "not"),
         "be_before": letter & of_class(one, "be"),
-        "adjective_like_before": letter & (shape == 0) & (one == 0),
+        "adjective_like_before": letter & (shape == LOWERCASE) & (one == 0),
         "name_before": letter & (shape == CAPITALIZED) & ~possessive,
         "say_before": of_class(one, "say"),
         "say_near_before": any_of(c.left_classes[1:4], "say"),
@@ -212,7 +213,7 @@ def _words_before(c: Context) -> dict[str, Flags]:
         "name_in_sentence_before": (c.left_shapes == CAPITALIZED).any(axis=0),
         "to_before": letter & of_class(one, "to"),
         "verb_like_before": letter & (_ends(c, word, "ed") | _ends(c, word, "ing")),
-        "noun_role_before": letter & of_class(two, "determiner", "holder") & (shape == 0),
+        "noun_role_before": letter & of_class(two, "determiner", "holder") & (shape == LOWERCASE),
         "about_before": letter & of_class(one, "about"),
         "for_before": letter & of_class(one, "for"),
         "name_two_before": (second_shape == CAPITALIZED) | (third_shape == CAPITALIZED),
@@ -223,7 +224,7 @@ def _words_after(c: Context) -> dict[str, Flags]:
     """The words after the span, in its sentence."""
     one, two = c.right_classes[:2]
     shape = c.right_shapes[0]
-    letter = (c.gap_right == 32) & (c.right[0] != c.none)
+    letter = (c.gap_right == _BLANK) & (c.right[0] != c.none)
     return {
         "say_after": of_class(one, "say"),
         "he_said_after": (of_class(one, "he") | (shape == CAPITALIZED)) & of_class(two, "say"),
@@ -237,7 +238,7 @@ def _words_after(c: Context) -> dict[str, Flags]:
         "and_after": of_class(one, "and"),
         "preposition_after": letter & of_class(one, "preposition", "of", "for", "about", "to"),
         "be_after": letter & of_class(one, "be", "auxiliary"),
-        "noun_like_after": letter & (shape == 0) & (one == 0),
+        "noun_like_after": letter & (shape == LOWERCASE) & (one == 0),
         "name_after": letter & (shape == CAPITALIZED),
         "name_before_and_after": letter
         & (shape == CAPITALIZED)

@@ -22,7 +22,7 @@ from framing.quotation.mark_pairing import (
     SINGLE_CLOSING,
     SINGLE_OPENING,
 )
-from framing.text.characters import DIGIT, character_tables, is_one_of
+from framing.text.characters import DIGIT, FIRST_WORD_CODE, character_tables, is_one_of
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -66,7 +66,7 @@ def _tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
     ):
         kind[[ord(c) for c in characters]] = code
     neighbor = np.full(0x10000, _STOP, np.uint8)
-    neighbor[character_tables().fold >= 7] = _WORD
+    neighbor[character_tables().fold >= FIRST_WORD_CODE] = _WORD
     neighbor[[p for p in range(0x10000) if chr(p).isspace()]] = _SPACE
     neighbor[[ord(c) for c in "([{<$#@&£€¡¿"]] = _OPENER
     neighbor[[ord(c) for c in "-–—―/=+|"]] = _DASH
@@ -199,7 +199,7 @@ def _is_code(units: npt.NDArray[np.uint16], start: Indices, kind: npt.NDArray[np
     """Tell marks that open an attribute or a string of code: ``class="x"``, ``print("x")``."""
     one, two = units.take(np.maximum(start - 1, 0)), units.take(np.maximum(start - 2, 0))
     straight = (kind == AMBIGUOUS) | (kind == SINGLE)
-    call = (one == ord("(")) & (character_tables().fold.take(two) >= 7)
+    call = (one == ord("(")) & (character_tables().fold.take(two) >= FIRST_WORD_CODE)
     return np.asarray(straight & (start > 1) & ((one == ord("=")) | call), np.bool_)
 
 

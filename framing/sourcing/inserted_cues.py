@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
-from framing.tokens import Tokens
+from framing.tokens import LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -37,7 +37,6 @@ _CLASSES = {
 }
 _COMMA = ord(",")
 _LONGEST_SOURCE, _LONGEST_UNNAMED = 12, 4
-_LOWER_CASE = 0
 
 
 class _Reader:
@@ -113,7 +112,7 @@ def _said_the_mayor(reader: _Reader, said: Run, cue: Run, rest: Run) -> Frame | 
         return None
     frame: Frame = [(CONTENT, said), (CUE, cue)]
     if stop == end:
-        named = bool((reader.shape[slice(*source)] != _LOWER_CASE).all())
+        named = bool((reader.shape[slice(*source)] != LOWERCASE).all())
         short = reader.word[begin] & _DETERMINER and stop - begin <= _LONGEST_UNNAMED
         return [*frame, (SOURCE, source)] if named or short else None
     if reader.goes_on(stop, end, _GOES_ON):

@@ -13,7 +13,7 @@ from framing.sourcing.persons import NOBODY
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.word_classes import WordClasses, word_classes
 from framing.sourcing.word_roles import word_roles
-from framing.tokens import ALL_CAPS, NUMERIC, Tokens
+from framing.tokens import ALL_CAPS, LOWERCASE, NUMERIC, Tokens
 
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int64]
@@ -118,7 +118,7 @@ def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads) -> Codes:
     words, parts, in_head = heads.words, heads.tokens, heads.in_head
     noun = word_classes(tokens.vocabulary, tokens.type_id[_nouns(tokens, heads)])
     alone = heads.stop - parts.first == 1
-    capital = tokens.shape[parts.token] > 0
+    capital = tokens.shape[parts.token] != LOWERCASE
     named = parts.any(capital & ~words.are("function") & in_head) & ~alone
     organization = named & noun.are("bare organization") & ~noun.are("documentary")
     function_word = noun.are("function") & alone
