@@ -23,7 +23,7 @@ from framing.markers.marker_hits import MarkerHits
 from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicons
 from framing.quotes import Quotes, find_quotes
 from framing.sourcing.cue_stance import LEXICON as REPORTING_VERBS
-from framing.sourcing.sources import describe_sources
+from framing.sourcing.sources import Sources, describe_sources
 from framing.text.sections import find_sections
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens, tokenize
@@ -116,29 +116,15 @@ class Finder:
         )
         figures = find_figures(tokens, section=section, actors=parties)
         harm = find_harm(tokens, section=section, actors=parties)
-        first_sentence = np.append(tokens.sentence, 0)[tokens.first[:-1]]
-
-        def placed(frame: dict[str, npt.NDArray[np.generic]], token: str) -> Frame:
-            at = frame.pop(token)
-            frame["voice"] = voice.voice[at]
-            frame["attribution"] = voice.attribution[at]
-            frame["section"] = section[at]
-            frame["sentence"] = tokens.sentence[at] - first_sentence[frame["article"]]
-            return frame
-
+        hits = self._hits(tokens, matches, quotes, attributions)
+        places = _Places(tokens, voice, section)
         start = tokens.text_start
         return Findings(
-            hits=placed(self._hits(tokens, matches, quotes, attributions, voice), "token"),
+            hits=places.put_into(hits),
             quotes=_quote_frame(quotes, section, start),
-            attributions={
-                **frame_of(attributions, text_start=start, without=_ROLES),
-                **{f.name: as_column(getattr(sources, f.name)) for f in fields(sources)},
-                "section": section[np.searchsorted(tokens.end, attributions.start, "right")]
-                if len(attributions)
-                else np.zeros(0, np.uint8),
-            },
-            figures=placed(frame_of(figures, text_start=start), "token"),
-            harm=placed(frame_of(harm, text_start=start), "token"),
+            attributions=_attribution_frame(attributions, sources, tokens, section),
+            figures=places.put_into(frame_of(figures, text_start=start)),
+            harm=places.put_into(frame_of(harm, text_start=start)),
             spans={
                 role: _own_offsets(getattr(attributions, role), attributions.article, start)
                 for role in _ROLES
@@ -154,8 +140,7 @@ class Finder:
         matches: Matches,
         quotes: Quotes,
         attributions: Attributions,
-        voice: Voice,
-    ) -> dict[str, npt.NDArray[np.generic]]:
+    ) -> Frame:
         """Return marker and lexicon hits, sorted by start."""
         markers = [find(tokens, quotes, attributions) for find in MARKERS.values()]
         parts: list[MarkerHits | Matches] = [*markers, matches]
@@ -207,6 +192,39 @@ def _no_attributions() -> Attributions:
         parent=none,
         confidence=none.astype(np.float32),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """What holds of each token: its sentence, voice and section."""
+
+    tokens: Tokens
+    voice: Voice
+    section: npt.NDArray[np.uint8]
+
+    def put_into(self, frame: Frame) -> Frame:
+        """Return *frame* with what holds of each row's ``token`` in place of that number."""
+        rows = dict(frame)
+        at = rows.pop("token")
+        first_sentence = np.append(self.tokens.sentence, 0)[self.tokens.first[:-1]]
+        return {
+            **rows,
+            "voice": self.voice.voice[at],
+            "attribution": self.voice.attribution[at],
+            "section": self.section[at],
+            "sentence": self.tokens.sentence[at] - first_sentence[rows["article"]],
+        }
+
+
+def _attribution_frame(
+    attributions: Attributions, sources: Sources, tokens: Tokens, section: npt.NDArray[np.uint8]
+) -> Frame:
+    at = np.searchsorted(tokens.end, attributions.start, "right")
+    return {
+        **frame_of(attributions, text_start=tokens.text_start, without=_ROLES),
+        **{field.name: as_column(getattr(sources, field.name)) for field in fields(sources)},
+        "section": section[at] if len(at) else np.zeros(0, np.uint8),
+    }
 
 
 def _quote_frame(
