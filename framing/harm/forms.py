@@ -129,6 +129,7 @@ def _is_gerund_noun(lists: TokenLists, i: int) -> bool:
 
 
 def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
+    """Tell whether the victim is what *verb* needs: people, a home, either, or captives."""
     if not verb.needs or mention.harm == "death":
         return True
     victim = mention.victim
@@ -137,15 +138,12 @@ def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
         return victim is not None and not CAPTIVES.isdisjoint(near)
     if victim is None:
         return False
-    if verb.needs == "home":
-        return any(is_home(lists.words[k]) for k in range(victim[0], victim[1] + 1))
-    people = any(
-        lists.shape[k] == CAPITALIZED or is_person(lists.words[k], LOWERCASE)
-        for k in range(victim[0], victim[1] + 1)
+    phrase = range(victim[0], victim[1] + 1)
+    if verb.needs in ("home", "attack") and any(is_home(lists.words[k]) for k in phrase):
+        return True
+    return verb.needs != "home" and any(
+        lists.shape[k] == CAPITALIZED or is_person(lists.words[k], LOWERCASE) for k in phrase
     )
-    if verb.needs == "attack":
-        return people or any(is_home(lists.words[k]) for k in range(victim[0], victim[1] + 1))
-    return people
 
 
 def _through_death(lists: TokenLists, last: int, verb: HarmWord) -> tuple[HarmWord, int]:

@@ -61,6 +61,7 @@ def read_dead(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
 
 
 def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
+    """Read "the killing of nine men by rebels", "their airstrike", "a death toll of nine"."""
     if noun.verb_class == "toll":
         before = lists.near(i, i - 1)
         if before not in ("death", "the", "civilian", "human", "casualty", "overall", "combined"):
@@ -71,19 +72,17 @@ def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
         return None
     if lists.words[i] == "death" and lists.near(i, i + 1) == "toll":
         return None
-    victim, agent = _noun_victim(lists, i, noun), None
     by = clauses.phrase_after(lists, i, BY, 10)
-    if by is not None:
-        agent = agent_after(lists, by)
-    if agent is None and noun.harm in ("attack", "captivity", "death"):
-        agent = _possessor(lists, i) if noun.harm == "attack" else None
+    agent = agent_after(lists, by) if by is not None else None
+    if agent is None and noun.harm == "attack":
+        agent = _possessor(lists, i)
     return Mention(
         first=i,
         last=i,
         harm=noun.harm,
         verb_class=noun.verb_class,
         form="nominal",
-        victim=victim,
+        victim=_noun_victim(lists, i, noun),
         agent=agent,
         certainty=certainty_of(lists, i, i),
     )
