@@ -19,6 +19,7 @@ from framing.estimate import (
     Matching,
 )
 from framing.resampling import EXACT_EVENTS, SWAPS, benjamini_hochberg, holm, role_tests, swap_test
+from framing.statistics.exposure import equal_exposure
 from framing.statistics.rate_ratio import RateRatios, rate_ratios
 from framing.statistics.verdicts import judge
 
@@ -109,7 +110,7 @@ def contrasts(
     cells = _checked(counts, exposure, articles, outlets, features)
     is_primary = _primary_mask(primary, features)
     if against_rest:
-        parts = list(_against_rest(cells, swaps, seed)) if len(outlets) > 1 else []
+        parts = _against_rest(cells, swaps, seed) if len(outlets) > 1 else []
     else:
         chosen = list(combinations(outlets, 2)) if pairs is None else list(pairs)
         parts = list(_tested(_pairs(cells, chosen), is_primary, swaps, seed))
@@ -245,13 +246,11 @@ def _less(part: _Part, is_primary: Flags, swaps: int) -> _Part:
     return replace(part, kept=part.kept[keep], differences=part.differences[keep])
 
 
-def _against_rest(cells: _Cells, swaps: int, seed: int) -> Iterator[_Part]:
-    """Yield the comparison of every outlet with the others, tested."""
+def _against_rest(cells: _Cells, swaps: int, seed: int) -> list[_Part]:
+    """Return the comparison of every outlet with the others, tested."""
     covers = cells.exposure > 0
     present = covers.sum(axis=0)
-    inverse = np.divide(1.0, cells.exposure, out=np.zeros(covers.shape), where=covers)
-    some = present > 0
-    harmonic = np.divide(present, inverse.sum(axis=0), out=np.zeros(present.shape), where=some)
+    inverse, harmonic = equal_exposure(cells.exposure)
     scaled = cells.count * inverse * harmonic
     all_scaled = scaled.sum(axis=0)
     all_hits = cells.count.sum(axis=0, where=covers)
@@ -280,13 +279,20 @@ def _against_rest(cells: _Cells, swaps: int, seed: int) -> Iterator[_Part]:
         n_articles = np.where(shared, all_articles, 0).sum(axis=0)
         part = _part([(outlet, REST)], ratios, n_hits, n_articles)
         parts.append(replace(part, kept=part.kept[:0], differences=part.differences[:0]))
+    _test_roles(parts, scaled, covers, swaps, seed)
+    return parts
+
+
+def _test_roles(
+    parts: Sequence[_Part], scaled: Floats, covers: Flags, swaps: int, seed: int
+) -> None:
+    """Give the rows of *parts*, one for each outlet against the rest, their p."""
     for targets, columns in _same_draws(covers, [part.enough for part in parts]):
         slots = scaled[:, :, columns].transpose(1, 0, 2).reshape(-1, len(columns))
         tests = role_tests(slots, covers[:, :, columns[0]].T, targets, swaps=swaps, seed=seed)
         for target, test in zip(targets, tests, strict=True):
             tested = parts[target].enough[columns]
             parts[target].p[columns[tested]] = test.p[tested]
-    yield from parts
 
 
 def _same_draws(covers: Flags, enough: Sequence[Flags]) -> Iterator[tuple[list[int], Indices]]:

@@ -25,6 +25,7 @@ from framing.estimate import (
 )
 from framing.resampling import SwapTest, role_tests, swap_test
 from framing.statistics.contrasts import REST
+from framing.statistics.exposure import equal_exposure
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -171,11 +172,7 @@ def _equally_exposed(hits: Sequence[Any], size: Floats) -> tuple[list[Any], Floa
     """
     from scipy import sparse
 
-    inverse = np.divide(1.0, size, out=np.zeros(size.shape), where=size > 0)
-    present = (size > 0).sum(axis=0)
-    harmonic = np.divide(
-        present, inverse.sum(axis=0), out=np.zeros(len(present)), where=present > 0
-    )
+    inverse, harmonic = equal_exposure(size)
     scaled = [
         sparse.csr_array(matrix.multiply((inverse[o] * harmonic)[:, None]))
         for o, matrix in enumerate(hits)
