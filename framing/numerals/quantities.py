@@ -77,10 +77,12 @@ def find_quantities(here: Nearby, numerals: Numerals) -> Quantities:
     own = ~sign & (kind == COMPOUND)
     after = here.near(last + 1, last)
     percent_sign = _percent_follows(here, here.end(last))
-    share = percent_sign | ((kind != ORDINAL) & (after & wc.PERCENT > 0)) | (kind == FRACTION)
+    per_cent = _per_cent_follows(here, last, after)
+    share = percent_sign | (kind == FRACTION)
+    share |= (kind != ORDINAL) & ((after & wc.PERCENT > 0) | per_cent)
     share &= ~sign & (percent_sign | ~own)
     own &= ~share
-    base, percent, end = _share_base(here, last, after)
+    base, percent, end = _share_base(here, last, after, per_cent)
     begin = np.where(share, base, last)
     head = begin.copy()
     phrases = np.flatnonzero(~sign & ~own)
@@ -113,13 +115,18 @@ def _percent_follows(here: Nearby, end: Indices) -> Flags:
     return follows
 
 
+def _per_cent_follows(here: Nearby, last: Indices, after: npt.NDArray[np.int64]) -> Flags:
+    """Tell where "per cent" stands after tokens *last*, as British papers write it."""
+    follows: Flags = (after & wc.RATE_BEFORE > 0) & (here.near(last + 2, last) & wc.CENT > 0)
+    return follows
+
+
 def _share_base(
-    here: Nearby, last: Indices, after: npt.NDArray[np.int64]
+    here: Nearby, last: Indices, after: npt.NDArray[np.int64], per_cent: Flags
 ) -> tuple[Indices, Flags, Indices]:
     """Return where the phrase of a share begins, "percent" and "of" passed; and with "of" not."""
-    percent = after & wc.PERCENTAGE > 0
-    end = last + percent
-    end = end + (here.near(end + 1, last) & wc.CENT > 0)
+    percent = (after & wc.PERCENTAGE > 0) | per_cent
+    end = last + percent + per_cent
     return end + (here.near(end + 1, last) & wc.OF > 0), percent, end
 
 

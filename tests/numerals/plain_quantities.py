@@ -48,7 +48,8 @@ def quantity_of(lists: TokenLists, numeral: Numeral) -> Quantity:
             return Quantity(None, None, after)
         unit = unit_of(lists.words[head])
         return Quantity(f"ordinal {singular(lists.words[head])}", unit, head)
-    if numeral.kind == FRACTION or lists.near(after, after + 1) in ("percent", "pct"):
+    percent = lists.near(after, after + 1) in ("percent", "pct") or _per_cent(lists, after)
+    if numeral.kind == FRACTION or percent:
         return _share(lists, numeral, after)
     return _counted(lists, numeral)
 
@@ -68,12 +69,17 @@ def is_measured(rest: str) -> bool:
     return unit_of(noun) is not None or noun in wc.COUNTED_AFTER_HYPHEN
 
 
+def _per_cent(lists: TokenLists, after: int) -> bool:
+    rate = lists.near(after, after + 1) in wc.WORDS[wc.RATE_BEFORE].split()
+    return rate and lists.near(after, after + 2) == "cent"
+
+
 def _share(lists: TokenLists, numeral: Numeral, after: int) -> Quantity:
     unit = "percent" if numeral.kind != FRACTION else None
     if lists.near(after, after + 1) in ("percent", "pct", "percentage"):
         unit, after = "percent", after + 1
-    if lists.near(after, after + 1) in ("cent",):
-        after += 1
+    elif _per_cent(lists, after):
+        unit, after = "percent", after + 2
     base = after + 1 if lists.near(after, after + 1) == "of" else after
     head = _head(lists, base)
     if head == base:
