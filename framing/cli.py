@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from framing.comparison import Comparison
     from framing.lexicon import Lexicon
 
+_COLUMNS = ("text", "title", "outlet", "event", "date")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status.
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _warn_in_one_line(message: Any, category: Any, *_: Any, **__: Any) -> None:
+def _warn_in_one_line(message: Any, *_: Any, **__: Any) -> None:
     print(f"framing: warning: {message}", file=sys.stderr)
 
 
@@ -62,14 +64,28 @@ def _parser() -> argparse.ArgumentParser:
     _add_comparison_options(report)
     one = _command(commands, "analyze", _analyze, "write the tables of findings")
     one.add_argument("--out", metavar="FOLDER", help="write every table as CSV into FOLDER")
-    one.add_argument("--table", choices=list(ANALYSIS_TABLES), default="hits")
+    one.add_argument(
+        "--table",
+        choices=list(ANALYSIS_TABLES),
+        default="hits",
+        help="the table to print as CSV; default: hits",
+    )
     two = _command(commands, "compare", _compare, "write the tables of a comparison")
     two.add_argument("--out", metavar="FOLDER", help="write every table as CSV into FOLDER")
-    two.add_argument("--table", choices=list(COMPARISON_TABLES), default="contrasts")
+    two.add_argument(
+        "--table",
+        choices=list(COMPARISON_TABLES),
+        default="contrasts",
+        help="the table to print as CSV; default: contrasts",
+    )
     _add_comparison_options(two)
     kwic = _command(commands, "kwic", _kwic, "print every hit of a feature in its context")
-    kwic.add_argument("feature", help="for example naming.terror_organization, or naming")
-    kwic.add_argument("--width", type=int, default=50, help="characters on either side")
+    kwic.add_argument(
+        "feature", metavar="FEATURE", help="for example naming.terror_organization, or naming"
+    )
+    kwic.add_argument(
+        "--width", type=int, default=50, help="characters on either side; default: 50"
+    )
     lexicon = commands.add_parser("lexicon", help="check or list lexicons").add_subparsers(
         required=True, metavar="ACTION"
     )
@@ -85,7 +101,15 @@ def _command(commands: Any, name: str, run: Any, help_text: str) -> argparse.Arg
     command: argparse.ArgumentParser = commands.add_parser(
         name, help=help_text, description=help_text.capitalize() + "."
     )
-    command.add_argument("articles", metavar="ARTICLES")
+    command.add_argument(
+        "articles",
+        metavar="ARTICLES",
+        help="a folder (EVENT/OUTLET.txt), a file (.txt .jsonl .csv ...) or a quoted pattern",
+    )
+    for role in _COLUMNS:
+        command.add_argument(
+            f"--{role}-column", metavar="NAME", help=f"the column of a table with the {role}"
+        )
     command.add_argument(
         "--lexicon",
         action="append",
@@ -101,17 +125,34 @@ def _command(commands: Any, name: str, run: Any, help_text: str) -> argparse.Arg
 
 
 def _add_comparison_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--within", choices=["event", "story"], default="event")
-    command.add_argument("--primary", action="append", default=[], metavar="FEATURE")
-    command.add_argument("--wording", choices=["published", "staff"], default="published")
-    command.add_argument("--seed", type=int, default=0)
+    command.add_argument(
+        "--within",
+        choices=["event", "story"],
+        default="event",
+        help="compare reports of one happening, or of one running story; default: event",
+    )
+    command.add_argument(
+        "--primary",
+        action="append",
+        default=[],
+        metavar="FEATURE",
+        help="a feature you chose before looking, adjusted apart; may be repeated",
+    )
+    command.add_argument(
+        "--wording",
+        choices=["published", "staff"],
+        default="published",
+        help="all that was published, or staff copy without agencies'; default: published",
+    )
+    command.add_argument("--seed", type=int, default=0, help="of the resampling; default: 0")
 
 
 def _read_and_analyze(options: argparse.Namespace) -> Analysis:
     from framing.analysis import analyze
     from framing.reading import read_articles
 
-    articles = read_articles(options.articles, clean=not options.no_clean)
+    columns = {f"{role}_column": getattr(options, f"{role}_column") for role in _COLUMNS}
+    articles = read_articles(options.articles, clean=not options.no_clean, **columns)
     return analyze(articles, lexicons=_lexicons(options.lexicon), n_jobs=options.jobs)
 
 
@@ -126,12 +167,32 @@ def _lexicons(given: Sequence[str] | None) -> list[str | Lexicon] | None:
 def _read_and_compare(options: argparse.Namespace) -> Comparison:
     from framing.comparison import compare
 
-    return compare(
+    comparison = compare(
         _read_and_analyze(options),
         within=options.within,
         primary=options.primary,
         wording=options.wording,
         seed=options.seed,
+    )
+    _warn_of_nothing_to_compare(comparison)
+    return comparison
+
+
+def _warn_of_nothing_to_compare(comparison: Comparison) -> None:
+    """Say that no event is shared, which else only shows in an empty table or page."""
+    chosen = comparison.selection
+    if chosen.shared:
+        return
+    nameless = sum(not outlet for outlet in chosen.outlet)
+    remedy = (
+        f"{nameless} of {len(chosen.outlet)} articles have no outlet: lay files out as"
+        " EVENT/OUTLET.txt and give their folder, or name a column with --outlet-column"
+        if nameless
+        else f"outlets: {', '.join(chosen.outlets)}"
+    )
+    _warn_in_one_line(
+        f"no {comparison.settings.within} is covered by two outlets, so nothing is compared;"
+        f" {remedy}"
     )
 
 

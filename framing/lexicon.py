@@ -150,7 +150,9 @@ def read_lexicon(path: str | Path) -> Lexicon:
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
         raise LexiconError(f"{path}: cannot be read as UTF-8 text: {error}") from error
     try:
         table, lines = _parse(text)

@@ -230,7 +230,8 @@ def _no_text(record: Record, keys: tuple[str, ...]) -> Problem:
     return Problem(
         record.where,
         f"has no column with the text; its columns are {', '.join(keys) or 'none'}, and one of"
-        f" {', '.join(COLUMNS['text'][:4])} was expected: name it with text_column=",
+        f" {', '.join(COLUMNS['text'][:4])} was expected: name it with text_column=, or"
+        " --text-column in a shell",
     )
 
 
@@ -315,7 +316,7 @@ def _published(
             return page.published, []
         if page.ambiguous_date:
             return None, [_ambiguous(page.ambiguous_date)]
-        return None, ["no_date: none stands in the file; give date_column="]
+        return None, ["no_date: none stands above or below the text; give date_column="]
     found = parse_date(value, dayfirst=dayfirst)
     if found is not None:
         return found, []

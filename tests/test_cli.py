@@ -50,7 +50,7 @@ def test_lexicons_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (["analyze", "no/such/folder"], "no/such/folder"),
         (["analyze", EVENT, "--lexicon", "hedge"], "did you mean 'hedges'"),
         (["kwic", EVENT, "naming.terrorist_organisation"], "no feature"),
-        (["lexicon", "check", "no.toml"], "no.toml"),
+        (["lexicon", "check", "no.toml"], "no.toml: cannot be read: No such file"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(
@@ -68,3 +68,21 @@ def test_a_wrong_call_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
         main(["compare"])
     assert stopped.value.code == 2
     capsys.readouterr()
+
+
+def test_columns_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("words,paper\nThe quay shut on Monday.,Harbor Courier\n")
+    assert main(["analyze", str(table), "--table", "articles"]) == 1
+    assert "--text-column" in capsys.readouterr().err
+    named = ["--text-column", "words", "--outlet-column", "paper"]
+    assert main(["analyze", str(table), "--table", "articles", *named]) == 0
+    assert "Harbor Courier" in capsys.readouterr().out
+
+
+def test_that_nothing_is_compared_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("The quay shut on Monday.\n")
+    assert main(["compare", str(tmp_path), "--table", "coverage"]) == 0
+    assert "1 of 1 articles have no outlet" in capsys.readouterr().err

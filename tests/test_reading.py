@@ -123,6 +123,13 @@ def test_a_folder_by_event_and_outlet(tmp_path: Path) -> None:
     }
 
 
+def test_a_pattern_is_placed_in_the_folder_it_begins_with(tmp_path: Path) -> None:
+    write(tmp_path / "port-strike" / "harbor-courier.txt", PROSE)
+    for pattern in ("*/*.txt", "**/*.txt", "port-*/*.t?t"):
+        [article] = read_articles(str(tmp_path / pattern))
+        assert (article.event, article.outlet) == ("port-strike", "Harbor Courier")
+
+
 def test_the_layout_holds_only_exactly_two_levels_below(tmp_path: Path) -> None:
     write(tmp_path / "courier.txt", PROSE)
     write(tmp_path / "a" / "b" / "courier.txt", PROSE)

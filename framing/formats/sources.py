@@ -87,10 +87,17 @@ def _from_path(path: str | os.PathLike[str]) -> Iterator[Found]:
         files = sorted(Path(found) for found in glob.glob(name, recursive=True))  # noqa: PTH207
         if not files:
             raise ReadError(f"no file matches the pattern {name!r}")
-        return _from_items(files)
+        return _from_pattern(name, files)
     if target.exists() or target.is_symlink():
         raise ReadError(f"{name} is neither a file nor a folder that can be read")
     raise ReadError(f"{name} does not exist; give a file, a folder, a pattern or the text itself")
+
+
+def _from_pattern(pattern: str, files: Iterable[Path]) -> Iterator[Found]:
+    """Yield what *files* hold, placed as in the folder that the pattern begins with."""
+    root = Path(re.split(r"[^/\\]*[*?\[]", pattern, maxsplit=1)[0])
+    for path in files:
+        yield from _from_file(_source(path, root)) if path.is_file() else _from_folder(path)
 
 
 def _from_items(items: Iterable[Any]) -> Iterator[Found]:
