@@ -136,7 +136,8 @@ def load_lexicon(key: str) -> Lexicon:
     if ".." in key or not path.is_file():
         known = shipped_lexicons()
         raise LexiconError(
-            f"no lexicon {key!r}{nearest(key, known)}; there are: {', '.join(known)}"
+            f"no lexicon {key!r}{nearest(key, known)}; there are: {', '.join(known)}; terms of"
+            f" your own are a list in the list: lexicons=[[{key!r}]]"
         )
     return read_lexicon(path)
 

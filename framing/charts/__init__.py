@@ -58,7 +58,10 @@ def chart(comparison: Comparison, name: str, **options: Any) -> Figure:
     """
     figure = chart_or_none(comparison, name, **options)
     if figure is None:
-        raise FramingError(f"chart {name!r}: nothing to draw in {comparison!r}")
+        raise FramingError(
+            f"chart {name!r}: nothing to draw in {comparison!r}; it takes two outlets with"
+            " findings of its kind that can be set side by side"
+        )
     _let_notebooks_show_figures()
     return figure
 
