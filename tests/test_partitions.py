@@ -15,7 +15,9 @@ def rows(table: pd.DataFrame, article: str) -> pd.DataFrame:
     own = table[table["article"] == article]
     if "parent" in own and len(own):
         own = own.assign(parent=own["parent"] - own.index[0])
-    return own.drop(columns=["event"], errors="ignore").reset_index(drop=True).astype("string")
+    own = own.drop(columns=["event"], errors="ignore").reset_index(drop=True).astype("string")
+    # How pandas stores names of columns depends on whether pyarrow could be imported at the time.
+    return own.set_axis(own.columns.astype(object), axis="columns")
 
 
 @pytest.mark.parametrize("name", TABLES)
