@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
@@ -38,7 +38,8 @@ def draw(comparison: Comparison) -> Figure:
     axes = figure.subplots()
     for y, outlet in enumerate(dates):
         axes.axhline(y, color=RULE, linewidth=0.8, zorder=0)
-        axes.plot(dates[outlet], [y] * len(dates[outlet]), "|", color=TEAL, markersize=13, mew=1.8)  # type: ignore[arg-type]
+        when: Any = dates[outlet]
+        axes.plot(when, [y] * len(when), "|", color=TEAL, markersize=13, mew=1.8)
     locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]

@@ -148,7 +148,8 @@ def _of_feature(
     places: Places = []
     for table, number in zip(found.table[keep].tolist(), found.row[keep].tolist(), strict=True):
         frame = getattr(comparison.analysis.findings, TABLES[table])
-        places.append(tuple(int(frame[c][number]) for c in ("article", "start", "end")))  # type: ignore[arg-type]
+        article, start, end = (int(frame[c][number]) for c in ("article", "start", "end"))
+        places.append((article, start, end))
     return places
 
 

@@ -78,9 +78,9 @@ def article_sources_table(
 ) -> pd.DataFrame:
     """Return one row a counted article: how much of it is attributed, to how many, whom first.
 
-    *sentences* are the offsets of each article's sentences.
-    A source is counted once by its resolved speaker, else by its words; attributions without a
-    source (agentless passives) count as attributed but as no source.
+    *sentences* are the offsets of each article's sentences. A source is counted once by its
+    resolved speaker, else by its words; attributions without a source (agentless passives) count
+    as attributed but as no source.
     """
     numbers = np.flatnonzero(selection.counted)
     words = analysis.findings.words.sum(axis=2) - analysis.findings.words[:, :, CAPTION]

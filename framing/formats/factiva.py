@@ -21,7 +21,8 @@ _CODES = {
     "TD": "text",
 }
 _CODED = re.compile(
-    r"(HD|BY|PD|SN|LP|TD|AN|SE|CR|WC|ET|SC|ED|PG|VOL|LA|CY|CX|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|ART|CLM)"
+    r"(HD|BY|PD|SN|LP|TD|AN|SE|CR|WC|ET|SC|ED|PG|VOL|LA|CY|CX|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|ART"
+    r"|CLM)"
     r"(?:[ \t]+(.*)|[ \t]*)"
 )
 _END = re.compile(r"(?:AN[ \t]+)?Document[ \t]+[A-Za-z0-9]{10,}[ \t]*")

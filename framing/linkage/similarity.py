@@ -1,8 +1,8 @@
 """How alike articles are in what they report: weighted words, copies, and likely pairs.
 
-TF-IDF with names and numbers weighted up, because the same kind of happening
-to other people at another time shares its common words but not its names and figures. Everything
-is sparse, and work is in blocks, so memory grows with the articles and never with their pairs.
+TF-IDF with names and numbers weighted up, because the same kind of happening to other people at
+another time shares its common words but not its names and figures. Everything is sparse, and work
+is in blocks, so memory grows with the articles and never with their pairs.
 """
 
 from __future__ import annotations

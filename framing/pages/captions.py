@@ -6,7 +6,8 @@ import re
 
 # An image credit in brackets, at the end of a caption; and one without brackets.
 _CREDITED = re.compile(
-    r"[^\n]*[\[(](?:(?:file\s+)?(?:photo|image|picture|credit|source|illustration|screengrab)s?\b[^)\]]*"
+    r"[^\n]*[\[(](?:(?:file\s+)?(?:photo|image|picture|credit|source|illustration"
+    r"|screengrab)s?\b[^)\]]*"
     r"|[^)\]]*\b(?:AP|AFP|EPA|EFE|Reuters|Getty|Anadolu|Shutterstock|Xinhua|Images?|Photos?"
     r"|Illustrat(?:ed|ion)|Handout|Screengrab)\b[^)\]]*|(?-i:[A-Z])[^)\]/]{2,40}/\s*(?-i:[A-Z])"
     r"[^)\]/]{1,40})[)\]]\.?",
@@ -18,7 +19,8 @@ _LABELED = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_TAIL = re.compile(
-    r"[.!?”\"]\s+(?:(?i:photo(?:graph)?|image|picture|credit)s?(?:\s+(?i:by|credit|courtesy))?\s*:?\s"
+    r"[.!?”\"]\s+(?:(?i:photo(?:graph)?|image|picture|credit)s?(?:\s+(?i:by|credit"
+    r"|courtesy))?\s*:?\s"
     r"|[A-Z][\w.'’ -]{2,40}(?:/|\s+via\s+)(?:AP|AFP|EPA|Reuters|Getty|[A-Z]\w+)).{0,60}$"
 )
 

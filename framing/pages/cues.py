@@ -52,7 +52,8 @@ HEADING = re.compile(
     r"|more\s+(?:from|on|in|about)\s+\S.{0,60}|(?:most|top)\s+(?:read|viewed|popular|shared"
     r"|watched|commented|stories|headlines)|popular(?:\s+(?:now|stories|posts|articles|reads))?"
     r"|trending(?:\s+(?:now|stories|topics|news))?|(?:recommended|suggested|picked)"
-    rf"(?:\s+{_SUBJECT})?(?:\s+for\s+you)?|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested"
+    rf"(?:\s+{_SUBJECT})?(?:\s+for\s+you)?|you\s+(?:may|might)\s+(?:also\s+)?(?:like"
+    rf"|be\s+interested"
     r"\s+in)|(?:the\s+)?latest(?:\s+(?:news|stories|headlines|updates|videos?|from\s+.{1,40}))?"
     r"|(?:up|read|what\s+to\s+read|watch)\s+next|don.?t\s+miss|editor(?:s|.s|s.)?\s+(?:picks?"
     r"|choice)|must[- ]reads?|in\s+case\s+you\s+missed\s+it|further\s+reading|keep\s+reading"
@@ -70,7 +71,8 @@ HEADING = re.compile(
 CLOSING = re.compile(
     r"(?:most|top|popular|trending|latest|the\s+latest|up\s+next|read\s+next|watch\s+next"
     r"|editor|must|more\s+(?:stories|news|headlines|from)|(?:from\s+)?around|sponsored|promoted"
-    r"|paid|subscribe|register|sign|unlock|leave|comments?|\d+\s+comments?|join|previous|next|what)\b",
+    r"|paid|subscribe|register|sign|unlock|leave|comments?|\d+\s+comments?|join|previous|next"
+    r"|what)\b",
     re.IGNORECASE,
 )
 
@@ -100,15 +102,20 @@ _REASONS: tuple[tuple[str, str], ...] = (
         rf"(?:[|·•,-]?\s*\d+\s*min(?:ute)?s?\s+read)?|{_DATE_LABEL}\S.{{0,50}}"
         r"|\d+\s*(?:[smhdw]|seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"
         r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|published|updated|posted"
-        rf"|[0-3]?\d\s+{MONTH}\.?|{MONTH}\.?\s+[0-3]?\d|today|yesterday|[0-2]?\d:[0-5]\d(?:\s?[ap]m)?",
+        rf"|[0-3]?\d\s+{MONTH}\.?|{MONTH}\.?\s+[0-3]?\d|today|yesterday"
+        rf"|[0-2]?\d:[0-5]\d(?:\s?[ap]m)?",
     ),
     (
         "byline",
-        r"(?:(?:written|reported|edited|posted|photographs?|story|words|text)\s+)?by:?\s+(?:the\s+)?"
+        r"(?:(?:written|reported|edited|posted|photographs?|story|words"
+        r"|text)\s+)?by:?\s+(?:the\s+)?"
         r"(?:(?:[a-z]+\s+){0,2}(?:reporter|correspondent|editor|writer)s?\s+)?"
-        r"(?-i:[A-Z@\u0370-\uffff])[^\s;!?]*(?:\s+[^\s;!?]+){0,11}(?<!\.)|(?:author|reporter|writer|correspondent|editor"
-        r"|journalist|byline)s?\s*:\s*\S.{0,100}|from\s+our\s+(?:[\w-]+\s+){0,3}(?:correspondent|editor"
-        r"|reporter|staff|bureau)s?\b[^.!?]{0,60}|view\s+(?:author\s+)?profile|(?-i:[A-Z])[\w’'-]*(?:\s+[\w’'-]+){0,2}\s+(?:correspondent|reporter)|staff\s+(?:writer"
+        r"(?-i:[A-Z@\u0370-\uffff])[^\s;!?]*(?:\s+[^\s;!?]+){0,11}(?<!\.)|(?:author|reporter"
+        r"|writer|correspondent|editor"
+        r"|journalist|byline)s?\s*:\s*\S.{0,100}|from\s+our\s+(?:[\w-]+\s+){0,3}(?:correspondent"
+        r"|editor"
+        r"|reporter|staff|bureau)s?\b[^.!?]{0,60}|view\s+(?:author\s+)?profile"
+        r"|(?-i:[A-Z])[\w’'-]*(?:\s+[\w’'-]+){0,2}\s+(?:correspondent|reporter)|staff\s+(?:writer"
         r"|report(?:er)?)s?|@[A-Za-z0-9_]{2,20}|\S+@\S+\.[a-z]{2,10}",
     ),
     (
@@ -120,10 +127,13 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "credit",
-        r"(?:news\s+)?sources?\s*:\s*\S.{0,80}(?<![.!?])|(?:photo|image|picture|video)(?:\s+(?:credit|source"
+        r"(?:news\s+)?sources?\s*:\s*\S.{0,80}(?<![.!?])|(?:photo|image|picture"
+        r"|video)(?:\s+(?:credit|source"
         r"|by|courtesy))?\s*[:/]\s*\S.{0,80}|image\s+source,\s*\S.{0,80}"
-        r"|\((?:adds|updates|recasts|corrects|refiles|repeats|rewrites)\b.{3,200}\)|\(?(?:additional\s+)?reporting\s+by\s+.{3,200}"
-        r"|\(?(?:with\s+)?(?:inputs?|files|material|additional\s+reporting|information)\s+(?:from|by)"
+        r"|\((?:adds|updates|recasts|corrects|refiles|repeats|rewrites)\b.{3,200}\)"
+        r"|\(?(?:additional\s+)?reporting\s+by\s+.{3,200}"
+        r"|\(?(?:with\s+)?(?:inputs?|files|material|additional\s+reporting|information)\s+(?:from"
+        r"|by)"
         r"\s+.{2,100}|\(?(?:writing|editing)\s+by\s+.{3,120}"
         r"|(?:our\s+standards:\s+)?the\s+thomson\s+reuters\s+trust\s+principles\.?"
         r"|(?:this\s+(?:story|article|report)\s+(?:has\s+been|was|is)\s+(?:published|auto).{0,120}"
@@ -136,14 +146,16 @@ _REASONS: tuple[tuple[str, str], ...] = (
         rf"|the|article|story|post|page|link|{_NETWORKS})\b)*\s*[:|•]?\s*"
         rf"(?:(?:[,|/•·&]|and|on|via)?\s*{_NETWORKS}\b)*\s*(?:this\s+(?:article|story|post))?"
         rf"|{_NETWORKS}(?:\s*[,|/•·]?\s*{_NETWORKS})*|click\s+to\s+share.{{0,60}}"
-        r"|copy\s+(?:link|url)|link\s+copied.{0,20}|toggle\s+.{1,40}|\d+\s+shares?|share\s+(?:the\s+)?full\s+article"
+        r"|copy\s+(?:link|url)|link\s+copied.{0,20}|toggle\s+.{1,40}|\d+\s+shares?"
+        r"|share\s+(?:the\s+)?full\s+article"
         r"|comments?\s+\d[\d,.]*k?"
         r"|follow\s+(?-i:[A-Z])\S*(?:\s+\S+){0,4}\s+(?:opinions|work|reporting|columns?|topics?)",
     ),
     (
         "newsletter",
         r"(?:sign\s+up|subscribe|register)(?:\s+(?:now|today|here|for\s+free|free))?[!.:]?"
-        r"|(?:sign\s+up|subscribe|register)\s+(?:now\s+|today\s+|here\s+|free\s+)?(?:for|to|with)\s+"
+        r"|(?:sign\s+up|subscribe|register)\s+(?:now\s+|today\s+|here\s+|free\s+)?(?:for|to"
+        r"|with)\s+"
         r"(?=.*\b(?:newsletters?|inbox|e-?mails?|alerts?|updates?|channel|podcast|digest|briefing"
         r"|our|free)\b).{0,160}"
         r"|(?:get|receive)\s+(?:our|the|all\s+the)\s+.{0,60}(?:newsletter|inbox|stories|e-?mail"
@@ -157,8 +169,10 @@ _REASONS: tuple[tuple[str, str], ...] = (
         "app prompt",
         r"(?:download|get|install|open\s+in)\s+(?:our|the|.{1,30})\s?app\b.{0,80}|android|ios"
         r"|(?:get\s+it\s+on\s+)?google\s+play|(?:download\s+on\s+the\s+)?app\s+store"
-        rf"|(?:join|follow|find|like|add|connect\s+with)\s+(?:us\s+on|our|(?-i:[A-Z])\S*(?:\s+\S+){{0,4}}?"
-        rf"(?:\s+on)?)\s+{_PLACE}(?:\s+(?:group|channel|page|community|for)\b.{{0,60}}|[.!]?)|(?:turn\s+on|enable|allow)\s+notifications.{{0,40}}"
+        rf"|(?:join|follow|find|like|add|connect\s+with)\s+(?:us\s+on|our"
+        rf"|(?-i:[A-Z])\S*(?:\s+\S+){{0,4}}?"
+        rf"(?:\s+on)?)\s+{_PLACE}(?:\s+(?:group|channel|page|community|for)\b.{{0,60}}|[.!]?)"
+        rf"|(?:turn\s+on|enable|allow)\s+notifications.{{0,40}}"
         r"|scan\s+the\s+qr.{0,60}|not\s+now|no\s+thanks",
     ),
     (
@@ -173,13 +187,15 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "tags",
-        r"(?:tags?|topics?|filed\s+under|keywords?|categor(?:y|ies)|labels?|more\s+on\s+these\s+topics|(?:see\s+)?more\s+on(?=:)"
+        r"(?:tags?|topics?|filed\s+under|keywords?|categor(?:y|ies)|labels?"
+        r"|more\s+on\s+these\s+topics|(?:see\s+)?more\s+on(?=:)"
         r"|explore\s+more(?:\s+on)?(?:\s+these\s+topics)?)\s*:?(?:(?<=:)\s*\S.{0,200})?"
         r"|(?:#\w+[\s,]*){1,20}",
     ),
     (
         "cookie notice",
-        r"(?:accept|agree|i\s+agree|i\s+accept|got\s+it|ok|reject|decline|cookie\s+\w+|cookies?|close"
+        r"(?:accept|agree|i\s+agree|i\s+accept|got\s+it|ok|reject|decline|cookie\s+\w+|cookies?"
+        r"|close"
         r"|manage)(?:\s+(?:all|cookies|preferences|and\s+(?:close|continue)))*[!.]?"
         r"|we\s+value\s+your\s+privacy.{0,20}|by\s+(?:continuing|using|clicking)\b.{0,60}\b(?:you"
         r"|agree|consent|cookies|terms).{0,160}|(?:your\s+)?privacy\s+(?:choices|settings"
@@ -187,28 +203,38 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "accessibility",
-        r"(?:list\s+of\s+\d+\s+items?\s*)?(?:list\s+\d+\s+of\s+\d+)|list\s+of\s+\d+\s+items?|end\s+of"
-        r"\s+(?:list|interactive|advert(?:isement)?|.{0,20}gallery)|skip\s+(?:to|past|advert\w*)\b.{0,40}"
-        r"|(?:image|photo|slide|item|video)\s+\d+\s+of\s+\d+|opens\s+in\s+(?:a\s+)?new\s+(?:tab|window)"
+        r"(?:list\s+of\s+\d+\s+items?\s*)?(?:list\s+\d+\s+of\s+\d+)|list\s+of\s+\d+\s+items?"
+        r"|end\s+of"
+        r"\s+(?:list|interactive|advert(?:isement)?|.{0,20}gallery)|skip\s+(?:to|past"
+        r"|advert\w*)\b.{0,40}"
+        r"|(?:image|photo|slide|item|video)\s+\d+\s+of\s+\d+|opens\s+in\s+(?:a\s+)?new\s+(?:tab"
+        r"|window)"
         r"|(?:play|pause|mute|unmute|close|open)(?:\s+(?:video|audio|menu|search|dialog|carousel))?"
-        r"|(?:previous|next)(?:\s+(?:slide|image|photo))?|(?:image\s+(?:source|caption)|media\s+caption),?|!\[[^\]]*\]\([^)]*\)"
+        r"|(?:previous|next)(?:\s+(?:slide|image|photo))?|(?:image\s+(?:source|caption)"
+        r"|media\s+caption),?|!\[[^\]]*\]\([^)]*\)"
         r"|loading(?:\s*(?:\.\.\.|…))?|back\s+to\s+top|(?:hide|show)\s+(?:caption|more|less).{0,20}"
-        r"|(?:toggle|expand|enlarge|view)\s+(?:caption|image|photo|gallery|comments)|content\s+warning"
+        r"|(?:toggle|expand|enlarge|view)\s+(?:caption|image|photo|gallery|comments)"
+        r"|content\s+warning"
         r"|show\s+key\s+events\s+only|(?:please\s+)?turn\s+on\s+javascript\b.{0,60}"
-        r"|javascript\b.{0,80}|(?:please\s+)?enable\s+javascript.{0,80}|this\s+video\s+can\s?not\b.{0,60}",
+        r"|javascript\b.{0,80}|(?:please\s+)?enable\s+javascript.{0,80}"
+        r"|this\s+video\s+can\s?not\b.{0,60}",
     ),
     (
         "advertisement",
         r"(?:advert(?:isement|ising)?|ad|ads)(?:\s+(?:choices|feedback|by\s+.{1,20}))?\s*[:.-]*"
-        r"|(?:story|article)\s+continues\s+(?:below|after).{0,40}|scroll\s+(?:down\s+)?to\s+continue.{0,40}"
+        r"|(?:story|article)\s+continues\s+(?:below|after).{0,40}"
+        r"|scroll\s+(?:down\s+)?to\s+continue.{0,40}"
         r"|(?:subscribe|register|sign\s+(?:in|up))\s+to\s+(?:unlock|continue|keep|read)\b.{0,60}"
         r"|(?:get|try|enjoy)\s+(?:unlimited|full|complete)\s+(?:digital\s+)?access\b.{0,80}"
         r"|subscribe\s+to\s+(?-i:[A-Z])[^.!?]{0,40}"
-        r"|continue\s+reading(?:\s+(?:below|the\s+main\s+story|after).{0,40})?|(?:report\s+this|remove)\s+ad"
+        r"|continue\s+reading(?:\s+(?:below|the\s+main\s+story|after).{0,40})?|(?:report\s+this"
+        r"|remove)\s+ad"
         r"|supported\s+by|become\s+a\s+(?:member|supporter|subscriber).{0,60}|support\s+(?:us|our"
         r"\s+journalism).{0,80}|(?:make\s+a\s+)?donat(?:e|ion)(?:\s+(?:now|here|today))?"
-        r"|already\s+a\s+(?:subscriber|member)\b.{0,40}|(?:this\s+(?:article|content|story)\s+is\s+)?"
-        r"(?:for\s+)?subscribers?\s+only.{0,40}|(?:log|sign)\s*-?\s*in(?:\s+(?:to|or|here)\b.{0,60})?",
+        r"|already\s+a\s+(?:subscriber|member)\b.{0,40}|(?:this\s+(?:article|content"
+        r"|story)\s+is\s+)?"
+        r"(?:for\s+)?subscribers?\s+only.{0,40}|(?:log|sign)\s*-?\s*in(?:\s+(?:to|or"
+        r"|here)\b.{0,60})?",
     ),
     (
         "copyright",
@@ -217,16 +243,19 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "menu",
-        r"(?:home(?:\s?page)?|menu|search|news|world|politics|business|economy|sports?|opinion|culture"
+        r"(?:home(?:\s?page)?|menu|search|news|world|politics|business|economy|sports?|opinion"
+        r"|culture"
         r"|health|science|tech(?:nology)?|lifestyle|entertainment|videos?|photos?|podcasts?|weather"
         r"|e-?paper|careers?|jobs|advertise(?:\s+with\s+us)?|contact(?:\s+us)?|about(?:\s+us)?|help"
         r"|faqs?|site\s?map|authors|privacy(?:\s+policy)?|terms(?:\s+(?:of|and|&)\s+(?:use|service"
-        r"|conditions))?|slogan|subscribe|log\s?in|sign\s?(?:in|up)|my\s+account|language|english|live"
+        r"|conditions))?|slogan|subscribe|log\s?in|sign\s?(?:in|up)|my\s+account|language|english"
+        r"|live"
         r"(?:\s+tv)?|africa|asia|europe|middle\s+east|americas?|us|uk|all|more|features?|analysis"
         r"|(?:home|news|world|politics|business|sports?|opinion|local|national)"
         r"(?:\s+[/>›»]\s+\S[^/>›»]{0,120})+"
         r"|(?:from|to|cc|bcc|reply-to|subject|mime-version|content-type|message-id):\s\S.{0,200}"
-        r"|breadcrumbs?|edition|[^\s|][^|.!?]{0,20}(?:\s+\|\s+[^\s|][^|.!?]{0,20}){2,}|(?:home\s*)?(?:[>›»/]\s*\S.{0,30})+)",
+        r"|breadcrumbs?|edition|[^\s|][^|.!?]{0,20}(?:\s+\|\s+[^\s|][^|.!?]{0,20}){2,}"
+        r"|(?:home\s*)?(?:[>›»/]\s*\S.{0,30})+)",
     ),
 )
 
@@ -278,7 +307,8 @@ BIO = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w.'’&-]*\s+){1,7}(?:"
     r"(?:(?:is|are|was)\s+(?:an?|the|our|based|also|currently)\b"
     r"|(?:writes|reports|covers|edits|works)\b"
-    rf"|(?:and\s+{_NAMES})?contributed\s+(?:reporting|to\s+this\s+(?:report|story|article))\b).{{0,300}}"
+    rf"|(?:and\s+{_NAMES})?contributed\s+(?:reporting|to\s+this\s+(?:report|story"
+    rf"|article))\b).{{0,300}}"
     rf"|reported\s+from\s+{_PLACES}(?:,?\s+(?:and\s+)?{_NAMES}from\s+{_PLACES}){{0,3}}\.?$)"
     r"|(?:(?:you\s+can\s+)?(?:follow|contact|reach|e-?mail)\s+(?:him|her|them|the\s+author|[A-Z]\w+"
     r"(?:\s+[A-Z]\w+)?)\s+(?:on|at|via)\b.{0,120})|about\s+the\s+authors?\b.{0,300}"

@@ -42,7 +42,8 @@ _NOTICE = re.compile(
 _PAYWALL = re.compile(
     r"\b(?:subscribe|sign\s+up|log\s?in|register|sign\s+in)\b[^.\n]{0,40}\b(?:to\s+(?:continue|read"
     r"|unlock|access)|for\s+(?:full|unlimited)\s+access)|\bto\s+(?:continue|keep)\s+reading\b"
-    r"|\b(?:this\s+)?(?:article|story|content)\s+is\s+(?:only\s+)?(?:available\s+)?(?:for|to|exclusive"
+    r"|\b(?:this\s+)?(?:article|story|content)\s+is\s+(?:only\s+)?(?:available\s+)?(?:for|to"
+    r"|exclusive"
     r"\s+to)\s+(?:our\s+)?subscribers|\balready\s+a\s+subscriber\b|\bsubscribers?[- ]only\b"
     r"|\bfree\s+articles?\s+(?:left|remaining|this\s+month)|\bunlock\s+this\s+(?:article|story)",
     re.IGNORECASE,

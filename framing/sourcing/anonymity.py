@@ -21,14 +21,16 @@ from framing.tokens import Tokens
 
 _UNNAMED = among(ANONYMOUS, OFFICIAL_UNNAMED, GROUP, PRONOUN, EYEWITNESS)
 _ANONYMITY = re.compile(
-    r"\b(?:(?:on|under)\s+(?:the\s+)?condition\s+of\s+anonymity|(?:asked|asking|requested|requesting"
+    r"\b(?:(?:on|under)\s+(?:the\s+)?condition\s+of\s+anonymity|(?:asked|asking|requested"
+    r"|requesting"
     r"|insisted|insisting|demanded)\s+(?:on\s+|for\s+)?(?:anonymity|not\s+to\s+be\s+(?:named"
     r"|identified)|to\s+remain\s+anonymous)|declin(?:ed|ing)\s+to\s+be\s+(?:named|identified)"
     r"|(?:speaking|spoke)\s+anonymously|granted\s+anonymity|(?:was|were)\s+not\s+authori[sz]ed\s+to"
     r"\s+(?:speak|comment|talk|discuss))\b(?P<reason>[^.;!?”\"\n]{0,160})"
 )
 _REASON = re.compile(
-    r"\b(?:because|since|as|so\s+as|in\s+order|to|for\s+fear|out\s+of\s+fear|citing|due\s+to|given)\b"
+    r"\b(?:because|since|as|so\s+as|in\s+order|to|for\s+fear|out\s+of\s+fear|citing|due\s+to"
+    r"|given)\b"
 )
 
 

@@ -130,4 +130,5 @@ def share_intervals(counts: ArrayLike, totals: ArrayLike) -> tuple[Floats, Float
     known = ~np.isnan(error)
     rows, reach, odds = rows[known], (quantile * error)[known], odds[known]
     low[rows], high[rows] = 1 / (1 + np.exp(reach - odds)), 1 / (1 + np.exp(-reach - odds))
-    return tuple(np.where(some, column, np.nan) for column in (value, low, high))  # type: ignore[return-value]
+    value, low, high = (np.where(some, column, np.nan) for column in (value, low, high))
+    return value, low, high
