@@ -57,7 +57,8 @@ _PERSONS = """people persons person men man women woman children child boys boy 
     assailants attackers attacker others individuals youths youth mourners worshipers worshippers
     strikers striker miners dockers drivers driver pickets crew sailors pilots foreigners lives
     life bodies body mothers fathers brothers sisters personnel servicemen reservists firefighters
-    rescuers volunteers farmers fishermen shoppers bystanders"""
+    rescuers volunteers farmers fishermen shoppers bystanders rioters rioter looters looter
+    suspects suspect smugglers smuggler traffickers activists activist"""
 OUTCOMES = {
     word: outcome
     for outcome, words in {
