@@ -19,7 +19,6 @@ from pathlib import Path
 
 _DATA = Path(__file__).parent.parent / "framing" / "data"
 _PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
-_NOTICE = "# Senses: WordNet 3.0, Copyright 2006 by Princeton University; see WORDNET-LICENSE.txt"
 _OFFSET = re.compile(r"\d{8}")
 
 

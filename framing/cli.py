@@ -86,6 +86,11 @@ def _parser() -> argparse.ArgumentParser:
     kwic.add_argument(
         "--width", type=int, default=50, help="characters on either side; default: 50"
     )
+    _add_lexicon_commands(commands)
+    return parser
+
+
+def _add_lexicon_commands(commands: Any) -> None:
     lexicon = commands.add_parser("lexicon", help="check or list lexicons").add_subparsers(
         required=True, metavar="ACTION"
     )
@@ -94,7 +99,6 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_lexicon_check)
     listed = lexicon.add_parser("list", help="list the lexicons that come with the library")
     listed.set_defaults(run=_lexicon_list)
-    return parser
 
 
 def _command(commands: Any, name: str, run: Any, help_text: str) -> argparse.ArgumentParser:

@@ -12,7 +12,6 @@ from framing.text.vocabulary import Vocabulary, normalize_word
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC, is_hard_wrapped, tokenize
 from tests.conftest import load_cases
 
-_INVISIBLE = "\u00ad\u200c\u200d"
 texts = st.text(
     alphabet=st.one_of(
         st.characters(codec="utf-8"),

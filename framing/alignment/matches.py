@@ -17,6 +17,8 @@ import numpy as np
 
 from framing.alignment.sentence_words import (
     DAY,
+    NAME,
+    NUMBER,
     Flags,
     Indices,
     Numbers,
@@ -139,7 +141,7 @@ def _held(sentences: SentenceWords, articles: Sequence[Article]) -> _Held:
     content, key, of = sentences.content, sentences.key, sentences.sentence
     keys = holders(of[content], key[content], (n, n_keys))
     heads = holders(of[sentences.head], key[sentences.head], (n, n_keys))
-    numbers = content & (sentences.factor == 2)
+    numbers = content & (sentences.factor == NUMBER)
     n_stems = int(sentences.stem.max(initial=0)) + 1
     stems = holders(of[content], sentences.stem[content], (n, n_stems))
     phrases, phrase_keys = _phrases(sentences)
@@ -169,8 +171,8 @@ def _weights(sentences: SentenceWords, keys: Any) -> Numbers:
     """Return how much sharing each key says: rare in news, and rare in its event."""
     common, total = key_frequency(), load_background().n_documents
     factor = np.zeros(keys.shape[1], np.int64)
-    for worth in (1, 2):
-        factor[sentences.key[sentences.content & (sentences.factor == worth)]] = worth
+    for kind in (NAME, NUMBER):
+        factor[sentences.key[sentences.content & (sentences.factor == kind)]] = kind
     of_name = np.array([common[name.removesuffix(DAY)] for name in sentences.names], np.float64)
     in_news = of_name[sentences.key_name]
     in_event = keys.sum(axis=0)
@@ -198,7 +200,7 @@ def _phrases(sentences: SentenceWords) -> tuple[Any, Indices]:
 
 def _beside(sentences: SentenceWords, numbers: Flags) -> tuple[Any, Indices]:
     """Return sentences × (number, stem beside it), and the key of each column's number."""
-    of, plain = sentences.sentence, sentences.content & (sentences.factor < 2)
+    of, plain = sentences.sentence, sentences.content & (sentences.factor != NUMBER)
     parts = [np.zeros((3, 0), np.int64)]
     for step in _NEAR_NUMBER:
         at = np.flatnonzero(numbers)

@@ -17,6 +17,8 @@ Indices = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
+# What the factors of words stand for.
+PLAIN, NAME, NUMBER = 0, 1, 2
 # Ends the key of a number that is a day of a month: it counts nothing, and is no other's number.
 DAY = " of a month"
 _LONGEST_DAY = 2
@@ -35,7 +37,7 @@ class SentenceWords:
     one thing, but never by events, so that sentences of two events have no key in common.
     ``key_name`` tells the wording of each key, an index into ``names`` (sorted), and
     ``key_event`` its event. Only words with ``content`` count; ``head`` are those that do not go
-    on a name begun before. ``factor`` weighs names (1) and numbers (2) apart from others (0).
+    on a name begun before. ``factor`` is `PLAIN`, `NAME` or `NUMBER`: each weighs differently.
     """
 
     article: Indices
@@ -199,11 +201,11 @@ def _keys(
             [number[trait.key] for trait in traits],
             [number.get(trait.key + DAY, -1) for trait in traits],
             [stems[trait.stem] for trait in traits],
-            [2 * trait.number + trait.name for trait in traits],
+            [NUMBER * trait.number + NAME * trait.name for trait in traits],
         )
     )
     date = by_month & (day >= 0)
-    name[date], factor[date] = day[date], 0
+    name[date], factor[date] = day[date], PLAIN
     stem[date] += len(stems)
     return names, name, stem, factor
 

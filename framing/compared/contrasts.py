@@ -30,7 +30,6 @@ _FIELDS = {
 }
 # What is covered rather than how: counted in the rates, never contrasted.
 _NOT_CONTRASTED = ("actors.", "context.", "labels of ", "mentions of ", "attributions", WORDS)
-TITLES = "titles"
 
 
 def contrast_estimates(

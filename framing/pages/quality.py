@@ -8,27 +8,6 @@ from __future__ import annotations
 
 import re
 
-CODES = {
-    "empty": "the article has no text",
-    "very_short": "fewer than 100 words: its rates say little",
-    "broken_numerals": "digits were lost",
-    "machine_translated": "the wording is a machine's, not the outlet's",
-    "not_english": "the lexicons and rules are for English",
-    "repeated_paragraphs": "a paragraph stands twice",
-    "paywall": "the text ends where a subscription begins",
-    "several_articles": "the text seems to hold more than one article",
-    "agency_credited": "the text may be a news agency's",
-    "no_outlet": "no outlet was given or found",
-    "outlet_inferred": "the outlet was read from an indirect sign",
-    "no_date": "no date was given or found",
-    "date_ambiguous": "day and month could be exchanged",
-    "duplicate_id": "the id was seen before",
-    "encoding": "the bytes were not plain UTF-8",
-    "nul_bytes": "the text holds NUL characters",
-    "html_markup": "the text holds HTML tags",
-    "raw_is_extracted": "offsets lead to an extractor's text",
-}
-
 _BROKEN = re.compile(
     r"\d[.,]<>|<>[.,](?:<>|\d)|<>\s+(?:dead|killed|injured|wounded|people|percent)"
 )
