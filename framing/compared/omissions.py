@@ -54,12 +54,14 @@ def all_omissions(analysis: Analysis, selection: Selection) -> list[Omission]:
         if mention.outlet in covering[selection.event[n]]:
             mentions[selection.event[n]].append(mention)
     attributed = _attributed(analysis)
+    numbers = _numbers(analysis, selection)
     found = []
     for event, names in _entities(analysis, selection, members):
         told = names + mentions[event]
         rows = find_omissions(told, covering[event], event=event)
-        if cited := list(_named_and_cited(rows, names, attributed)):
-            rows = find_omissions(told + cited, covering[event], event=event)
+        otherwise = [*_named_and_cited(rows, names, attributed), *_counted(rows, numbers[event])]
+        if otherwise:
+            rows = find_omissions(told + otherwise, covering[event], event=event)
         found += rows
     return found
 
@@ -115,6 +117,34 @@ def _named_and_cited(
                 for start, end in attributed.get(mention.article, ())
             ):
                 yield mention._replace(item=item, kind="source")
+
+
+def _numbers(analysis: Analysis, selection: Selection) -> dict[str, list[tuple[float, Mention]]]:
+    """Return the numbers of each event, whatever they count, with the outlet and the place."""
+    frame = analysis.findings.figures
+    columns = (frame[name].tolist() for name in ("article", "value", "start", "end"))
+    found: dict[str, list[tuple[float, Mention]]] = defaultdict(list)
+    for n, value, start, end in zip(*columns, strict=True):
+        outlet = selection.outlet[n]
+        if outlet:
+            mention = Mention("", "figure", outlet, analysis.corpus[n].id, start, end)
+            found[selection.event[n]].append((value, mention))
+    return found
+
+
+def _counted(
+    rows: Sequence[Omission], numbers: Sequence[tuple[float, Mention]]
+) -> Iterator[Mention]:
+    """Yield the numbers of omitted figures where an outlet gives them of something else by name."""
+    omitted = [(_number_of(row.item), row) for row in rows if row.kind == "figure"]
+    for value, mention in numbers if omitted else ():
+        for number, row in omitted:
+            if number == value and mention.outlet in row.not_reported_by:
+                yield mention._replace(item=row.item)
+
+
+def _number_of(item: str) -> float:
+    return float(item.split()[0].replace(",", ""))
 
 
 def omissions_table(omissions: list[Omission]) -> pd.DataFrame:

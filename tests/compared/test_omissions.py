@@ -51,3 +51,9 @@ def test_figures_of_time_and_money_are_told_by_their_unit() -> None:
     text = "The mill at Lira was shut for five hours. The damage came to $3 million."
     rows = omissions(text, text + " It rained.", "The mill at Lira was shut.")
     assert {("figure", "5 hours", "R"), ("figure", "3,000,000 dollars", "R")} <= set(rows)
+
+
+def test_a_number_that_an_outlet_gives_under_another_name_is_not_left_out() -> None:
+    text = "The fire at Lira killed 58 people."
+    third = "The fire at Lira was put out. Of the miners 58 lost their lives."
+    assert not [row for row in omissions(text, text + " It rained.", third) if row[0] == "figure"]
