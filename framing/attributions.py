@@ -15,6 +15,7 @@ import numpy.typing as npt
 from framing.quotes import Quotes
 from framing.sourcing.features import Offsets, quotation_spans
 from framing.sourcing.inserted_cues import mend_inserted_cues
+from framing.sourcing.missing_cues import drop_without_cue
 from framing.sourcing.model import (
     SeenWords,
     Weights,
@@ -112,6 +113,7 @@ def find_attributions(
     spoken = speaking_cues(tokens, weights)
     outer = parts_of_labels(labeling.label, tokens)
     outer = mend_inserted_cues(outer, tokens, quoted, spoken)
+    outer = drop_without_cue(outer, tokens, quoted, spoken)
     inner, parent = _nested(outer, tokens, words, quoted, marked, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
     spans = _with_stand_ins(_character_spans(parts, tokens, quotation, marked), tokens)

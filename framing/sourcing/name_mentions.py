@@ -236,14 +236,15 @@ def _leading_roles(tokens: Tokens, before: Indices, plain: Flags) -> npt.NDArray
 def _apposition_stops(tokens: Tokens, first: Indices, stop: Indices) -> Indices:
     """Return where the apposition behind the comma of each name stops; *stop* if there is none.
 
-    It is at most nine words long, and a comma, "who" or the end of the sentence stops it.
+    It is at most nine words long, and a comma, "who", "whose" or the end of the sentence stops it.
     """
     found = stop.copy()
     rows = np.flatnonzero(gap_holds(tokens, stop - 1, ","))
     window = stop[rows, None] + np.arange(_APPOSITION)
     at = np.minimum(window, len(tokens) - 1)
     ends = tokens.sentence[at] != tokens.sentence[first[rows], None]
-    ends |= (window >= len(tokens)) | (tokens.type_id[at] == tokens.vocabulary.id_of("who"))
+    relative = [tokens.vocabulary.id_of(word) for word in ("who", "whose")]
+    ends |= (window >= len(tokens)) | np.isin(tokens.type_id[at], relative)
     ends[:, 1:] |= gap_holds(tokens, at[:, :-1].ravel(), ",").reshape(-1, _APPOSITION - 1)
     length = np.where(ends.any(axis=1), ends.argmax(axis=1), _APPOSITION)
     found[rows] += length

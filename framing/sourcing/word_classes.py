@@ -38,6 +38,10 @@ _WRITTEN = {
     "particle": "words.particle",
     "told by": "words.told_by",
     "asking": "tell tells told telling ask asks asked asking",
+    "rank": "words.rank",
+    "junior rank": "words.junior_rank",
+    "body": "words.body",
+    "body of officials": "military army police government administration authority",
     "vote": "vote votes voted voting voters",
 }
 _WITHOUT_POSSESSIVE = {

@@ -170,7 +170,7 @@ class PlainNames:
         if "," not in text.gap(stop - 1):
             return stop
         while stop - run.stop < 9 and (word := text.near(run.first, stop)):
-            if word.type == "who" or (stop > run.stop and "," in text.gap(stop - 1)):
+            if word.type in ("who", "whose") or (stop > run.stop and "," in text.gap(stop - 1)):
                 break
             stop += 1
         return stop
