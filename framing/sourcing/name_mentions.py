@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.word_classes import word_classes
-from framing.sourcing.word_roles import ROLE_CODE, word_roles
+from framing.sourcing.word_roles import ROLE_CODE, roles_in_place, word_roles
 from framing.text.gaps import gap_holds
 from framing.text.token_ranges import TokenRanges, token_ranges
 from framing.tokens import LOWERCASE, Tokens
@@ -20,6 +20,8 @@ WOMAN, MAN = 1, 2
 _LONGEST_NAME = 4
 _APPOSITION = 9
 _LEADING = 5
+_MILITARY, _POLICE = ROLE_CODE["military"], ROLE_CODE["police"]
+_VAGUE = 16  # added to the code of a role
 _BLANK, _PERIOD = ord(" "), ord(".")
 
 
@@ -31,7 +33,8 @@ class NameMentions:
     introduces it are the titles from ``title[i]`` on, the word before it from ``before[i]`` on,
     and the apposition behind it up to ``apposition[i]``; each may be none. ``told`` holds the
     bits `WOMAN` and `MAN` where one of these tells them, ``given`` where the first name does, and
-    ``role`` the first `ROLE_CODE` they tell.
+    ``role`` the first `ROLE_CODE` they tell; ``vague`` tells where only an office that exists
+    everywhere does, as "commissioner".
     """
 
     article: Indices
@@ -43,6 +46,7 @@ class NameMentions:
     told: npt.NDArray[np.uint8]
     given: npt.NDArray[np.uint8]
     role: npt.NDArray[np.uint8]
+    vague: Flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +116,7 @@ def _all_runs(tokens: Tokens, article: Indices, runs: TokenRanges, name: TokenRa
     rows = np.flatnonzero(name.stop > name.first)
     first, stop = name.first[rows], name.stop[rows]
     titles = token_ranges(runs.first[rows], np.where(stop - first == 1, first, runs.first[rows]))
-    role = titles.first_value(word_roles(tokens.vocabulary, tokens.type_id[titles.token]))
+    role = _roles_of_titles(tokens, titles) % _VAGUE
     behind = np.minimum(stop, len(tokens) - 1)
     after = word_classes(tokens.vocabulary, tokens.type_id[behind])
     campaign = after.are("told by") & (tokens.shape[behind] == LOWERCASE)
@@ -202,14 +206,45 @@ def _introduced(
     told = np.zeros(len(first), np.uint8)
     titles, behind = token_ranges(title, first), token_ranges(stop, apposition)
     np.bitwise_or.at(told, titles.owner, _told(tokens, titles.token, "bare woman", "bare man"))
-    np.bitwise_or.at(told, behind.owner, _told(tokens, behind.token, "woman", "man"))
+    of_own = tokens.type_id.take(behind.first, mode="clip") != tokens.vocabulary.id_of("whose")
+    told_behind = _told(tokens, behind.token, "woman", "man") * of_own[behind.owner]
+    np.bitwise_or.at(told, behind.owner, told_behind)
     told |= np.where(plain, _told(tokens, before, "woman", "man"), 0).astype(np.uint8)
     given = _told(tokens, first, "first name of woman", "first name of man")
-    role = titles.first_value(word_roles(tokens.vocabulary, tokens.type_id[titles.token]))
-    by_before = _leading_roles(tokens, before, plain)
-    by_behind = behind.first_value(word_roles(tokens.vocabulary, tokens.type_id[behind.token]))
-    role = np.where(role > 0, role, np.where(by_before > 0, by_before, by_behind))
-    return NameMentions(article, title, before, first, stop, apposition, told, given, role)
+    by_title, by_before = _roles_of_titles(tokens, titles), _leading_roles(tokens, before, plain)
+    by_behind = _roles_behind(tokens, behind)
+    ranks = word_classes(tokens.vocabulary, tokens.type_id[titles.token]).are("junior rank")
+    of_police = titles.any(ranks) & ((by_before == _POLICE) | (by_behind == _POLICE))
+    by_title = np.where(of_police & (by_title == _MILITARY), np.uint8(_POLICE), by_title)
+    role = np.where(by_title > 0, by_title, np.where(by_before > 0, by_before, by_behind))
+    return NameMentions(
+        *(article, title, before, first, stop, apposition, told, given),
+        role=role % _VAGUE,
+        vague=role >= _VAGUE,
+    )
+
+
+def _told_roles(tokens: Tokens, at: Indices, code: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Return the roles *code* told by words *at*, with `_VAGUE` added where the word is vague."""
+    vague = word_classes(tokens.vocabulary, tokens.type_id[at]).are("vague office")
+    return code + np.uint8(_VAGUE) * (vague & (code > 0))
+
+
+def _roles_of_titles(tokens: Tokens, titles: TokenRanges) -> npt.NDArray[np.uint8]:
+    """Return the first role that the titles before each name tell; a bare rank is military."""
+    at = titles.token
+    code, _ = roles_in_place(tokens, at)
+    told: npt.NDArray[np.uint8] = titles.first_value(_told_roles(tokens, at, code))
+    ranks = titles.any(word_classes(tokens.vocabulary, tokens.type_id[at]).are("rank"))
+    ranks &= ~titles.any(tokens.type_id[at] == tokens.vocabulary.id_of("fire"))
+    return np.where((told == 0) & ranks, np.uint8(_MILITARY), told)
+
+
+def _roles_behind(tokens: Tokens, behind: TokenRanges) -> npt.NDArray[np.uint8]:
+    """Return the first role that each apposition tells, a vague one only without another."""
+    code = _told_roles(tokens, behind.token, roles_in_place(tokens, behind.token)[0])
+    clear = behind.first_value(code * (code < _VAGUE))
+    return np.where(clear > 0, clear, behind.first_value(code))
 
 
 def _leading_roles(tokens: Tokens, before: Indices, plain: Flags) -> npt.NDArray[np.uint8]:
@@ -229,6 +264,7 @@ def _leading_roles(tokens: Tokens, before: Indices, plain: Flags) -> npt.NDArray
     joined = np.logical_and.accumulate(joined, axis=1)
     told = word_roles(tokens.vocabulary, tokens.type_id[at]) * joined
     nearest = told[np.arange(len(rows)), (told > 0).argmax(axis=1)]
+    role = _told_roles(tokens, before, role)
     role[rows] = np.where(nearest > 0, nearest, role[rows])
     return role
 
@@ -236,15 +272,14 @@ def _leading_roles(tokens: Tokens, before: Indices, plain: Flags) -> npt.NDArray
 def _apposition_stops(tokens: Tokens, first: Indices, stop: Indices) -> Indices:
     """Return where the apposition behind the comma of each name stops; *stop* if there is none.
 
-    It is at most nine words long, and a comma, "who", "whose" or the end of the sentence stops it.
+    It is at most nine words long, and a comma, "who" or the end of the sentence stops it.
     """
     found = stop.copy()
     rows = np.flatnonzero(gap_holds(tokens, stop - 1, ","))
     window = stop[rows, None] + np.arange(_APPOSITION)
     at = np.minimum(window, len(tokens) - 1)
     ends = tokens.sentence[at] != tokens.sentence[first[rows], None]
-    relative = [tokens.vocabulary.id_of(word) for word in ("who", "whose")]
-    ends |= (window >= len(tokens)) | np.isin(tokens.type_id[at], relative)
+    ends |= (window >= len(tokens)) | (tokens.type_id[at] == tokens.vocabulary.id_of("who"))
     ends[:, 1:] |= gap_holds(tokens, at[:, :-1].ravel(), ",").reshape(-1, _APPOSITION - 1)
     length = np.where(ends.any(axis=1), ends.argmax(axis=1), _APPOSITION)
     found[rows] += length

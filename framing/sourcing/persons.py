@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from framing.sourcing.name_mentions import MAN, WOMAN, NameMentions
 from framing.sourcing.word_classes import word_classes
+from framing.sourcing.word_roles import TELLING
 from framing.text.gaps import texts_of
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
@@ -20,6 +21,7 @@ Bits = npt.NDArray[np.uint8]
 Types = npt.NDArray[np.int32]
 
 NOBODY = -1
+_VAGUE = 16  # added to the code of a role that a vague office tells
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +70,9 @@ class Persons:
     ``surname`` is the type of the last word, without a possessive, ``at`` the first token of the
     first mention, ``n_mentions`` how often they are named in full. ``gender`` is the `WOMAN` or
     `MAN` that words introducing the name tell first, else that of the first name, else 0; ``role``
-    the first `ROLE_CODE` that these words tell. ``by_surname`` lists the persons of an article
-    and surname together, and ``leader`` tells the one most often named in full.
+    the first `ROLE_CODE` that these words tell, or if a vague office does, the first `TELLING`
+    one. ``by_surname`` lists the persons of an article and surname together, and ``leader`` tells
+    the one most often named in full.
     """
 
     name: list[str]
@@ -150,7 +153,12 @@ def persons_of(
     first = np.zeros(size, np.int64)
     first[person[::-1]] = np.arange(len(person))[::-1]
     n_mentions = np.bincount(person, minlength=size)
-    told, role = (_first_told(person, values, size) for values in (mentions.told, mentions.role))
+    told = _first_told(person, mentions.told, size)
+    vague = np.where(mentions.vague, np.uint8(_VAGUE), np.uint8(0))
+    role = _first_told(person, mentions.role + vague, size)
+    telling = TELLING[mentions.role] & ~mentions.vague
+    clear = _first_told(person, np.where(telling, mentions.role, np.uint8(0)), size)
+    role = np.where((role > _VAGUE) & (clear > 0), clear, role % _VAGUE)
     gender = np.where(told > 0, told, mentions.given[first])
     article = mentions.article[first]
     surname = bare_types(tokens.vocabulary, tokens.type_id[mentions.stop[first] - 1])

@@ -44,6 +44,14 @@ class SourceHeads:
         return len(self.row)
 
     @property
+    def body(self) -> Flags:
+        """Tell which names a body of people goes before: "the rights group Ferrywatch"."""
+        parts = self.tokens
+        noun = (parts.token == self.name[parts.owner] - 1) & self.words.are("body")
+        body: Flags = self.led & parts.any(noun & ~self.capitalized[parts.token])
+        return body
+
+    @property
     def in_head(self) -> Flags:
         """Tell of each token of the ranges whether it stands in the head of its source."""
         in_head: Flags = self.tokens.token < self.stop[self.tokens.owner]

@@ -12,13 +12,15 @@ from framing.actors.actor_tokens import ActorTokens
 from framing.sourcing.names import Names
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.source_types import ANONYMOUS, MEDIA, NAMED_ORGANIZATION
-from framing.sourcing.word_roles import ROLE_CODE, roles_in_place
+from framing.sourcing.word_roles import ROLE_CODE, TELLING, roles_in_place
 from framing.tokens import Tokens
 
 Codes = npt.NDArray[np.integer[Any]]
 Flags = npt.NDArray[np.bool_]
 
-_GOVERNMENT, _MEDIA = ROLE_CODE["government"], ROLE_CODE["media"]
+_GOVERNMENT, _MEDIA, _BUSINESS, _POLICE = (
+    ROLE_CODE[role] for role in ("government", "media", "business", "police")
+)
 _CODE_OF_ACTOR = {role: ROLE_CODE[role] for role in ("government", "military", "armed_group")}
 
 
@@ -56,6 +58,7 @@ def source_roles(
     role = _roles_by_words(tokens, heads)
     owner = _roles_of_owners(tokens, heads, names)
     by_name = np.append(names.roles(), np.uint8(0))[speaker]
+    role = np.where(_tells_vaguely(tokens, heads) & TELLING[by_name], by_name, role)
     for told in (owner, by_name):
         role = np.where((role == 0) & (kind != MEDIA), told, role)
     actors = _codes(parties.role, _CODE_OF_ACTOR, len(tokens))[parts.token]
@@ -64,6 +67,9 @@ def source_roles(
     actor = parts.first_value(actors)
     country = (kind == NAMED_ORGANIZATION) & _is_country(tokens, heads)
     role[(role == 0) & (actor == 0) & country] = _GOVERNMENT
+    company = names.company.of(heads.article, names.surname_before(heads.stop)) > 0
+    company &= (kind == NAMED_ORGANIZATION) & (role == 0)
+    role[company] = _BUSINESS
     role[(role == _GOVERNMENT) & of_un] = ROLE_CODE["ngo_or_un"]
     gives_way = (role == 0) | (role == _GOVERNMENT) | (actor == ROLE_CODE["armed_group"])
     role = np.where((actor > 0) & gives_way, actor, role)
@@ -74,6 +80,8 @@ def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.uint8]
     """Return the role that the words of each source tell, 0 for none."""
     parts = heads.tokens
     code, gives_way = roles_in_place(tokens, parts.token)
+    of_police = heads.words.are("junior rank") & parts.any(code == _POLICE)[parts.owner]
+    code[of_police] = _POLICE
     plain = code * ~gives_way
     found = parts.last_value(plain * heads.in_head)
     for later in (
@@ -83,6 +91,14 @@ def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.uint8]
     ):
         found = np.where(found > 0, found, later)
     return found
+
+
+def _tells_vaguely(tokens: Tokens, heads: SourceHeads) -> Flags:
+    """Tell which sources have a role only from an office that exists everywhere: "the chief"."""
+    parts = heads.tokens
+    code, _ = roles_in_place(tokens, parts.token)
+    clear: Flags = parts.any((code > 0) & ~heads.words.are("vague office"))
+    return ~clear
 
 
 def _roles_of_owners(tokens: Tokens, heads: SourceHeads, names: Names) -> Codes:

@@ -82,19 +82,23 @@ def source_types(
     last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
     surname_known, plural_known, company = _known_names(tokens, heads, names, last)
     person, collective = _named_actors(tokens, heads, parties)
+    people = np.isin(heads.stop - 1, [i for i, role in parties.role.items() if role == "demonym"])
     led = heads.led
     of_person = _is_person(tokens, heads, last, surname_known, company)
     withheld = last.are("withheld") | parts.any(words.are("withholding") & in_head)
     bare_the = _begins_with(tokens, heads, "the") & ~led
     office = last.are("official_unnamed") & ~last.are("organization")
     common = _types_of_common_nouns(tokens, heads)
+    outlet = parts.any(words.are("media") & in_head) | last.are("bare media")
     rules: list[tuple[Flags, int | Codes]] = [
         (_is_pronoun(tokens, heads, last), PRONOUN),
         (_is_outlet(tokens, heads, outlets), MEDIA),
         (withheld, ANONYMOUS),
         ((heads.name == heads.stop) | _is_common_noun(tokens, heads, last), common),
         (person, NAMED_PERSON),
-        (collective & ~led, NAMED_ORGANIZATION),
+        (people, np.where(last.are("plural"), GROUP, ANONYMOUS)),
+        (heads.body & outlet, MEDIA),
+        ((collective & ~led) | heads.body, NAMED_ORGANIZATION),
         ((last.are("group") & ~last.are("organization")) | plural_known, GROUP),
         (of_person & ~bare_the, NAMED_PERSON),
         (last.are("bare media"), MEDIA),

@@ -97,7 +97,8 @@ def _named(
     name = np.where(kind == PRONOUN, _NOT_FOUND, NOBODY)
     person, body = np.flatnonzero(kind == NAMED_PERSON), np.flatnonzero(kind == NAMED_ORGANIZATION)
     name[person] = names.called(article[person], heads.name[person], heads.stop[person])
-    texts = texts_of(tokens, first[body], heads.stop[body])
+    begin = np.where(heads.body, heads.name, first)[body]
+    texts = texts_of(tokens, begin, heads.stop[body])
     name[body] = names.written(article[body], [_NOT_OF_A_NAME.sub("", text) for text in texts])
     behind = _stops_of_apposition(heads)
     owner = word_classes(tokens.vocabulary, tokens.type_id[behind - 1]).are("possessive")
@@ -138,6 +139,7 @@ def _is_one_office(tokens: Tokens, heads: SourceHeads, kind: Indices) -> Flags:
     begins_with_the = tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of("the")
     last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
     one: Flags = begins_with_the & ~last.are("plural") & (kind == OFFICIAL_UNNAMED)
+    one &= ~last.are("body of officials")
     return one
 
 

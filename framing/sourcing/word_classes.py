@@ -63,6 +63,7 @@ _BEFORE_APOSTROPHE = {"says woman": "words.woman", "says man": "words.man"}
 _OF_BASE_FORM = {
     "collective": "words.collective",
     "defers": "words.defers",
+    "vague office": "words.vague_office",
     "organization": "words.organization",
     "documentary": "service project",
     "withheld": "source insider",

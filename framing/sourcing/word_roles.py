@@ -8,7 +8,7 @@ import numpy.typing as npt
 from framing.sourcing.word_classes import word_classes
 from framing.sourcing.words import base_forms, source_words
 from framing.text.vocabulary import Vocabulary
-from framing.tokens import Tokens
+from framing.tokens import LOWERCASE, Tokens
 
 SOURCE_ROLES = (
     "government",
@@ -37,6 +37,8 @@ _PRIORITY = (
     "civilian_or_affected",
 )
 ROLE_CODE = {role: code for code, role in enumerate(SOURCE_ROLES, 1)}  # 0 stands for no role
+# Whose commissioner, chief or leader someone is: these roles say more than such an office.
+TELLING = np.isin(["", *SOURCE_ROLES], ["police", "medical", "military", "ngo_or_un", "business"])
 
 
 def word_roles(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
@@ -76,8 +78,11 @@ def roles_in_place(
     of_law = (beside == id_of("attorney")).any(axis=0)
     government = np.uint8(ROLE_CODE["government"])
     code[general] = np.where(of_law, government, np.where(of_office, 0, code[general]))
+    of_body = (types[at] == id_of("secretary")) & (before == id_of("general"))
+    code[of_body & (tokens.shape[at] == LOWERCASE)] = 0  # of a union or a party
     nations = (types[at] == id_of("united")) & (after == id_of("nations"))
-    code[nations] = ROLE_CODE["ngo_or_un"]
+    of_aid = (before == id_of("aid")) & np.isin(types[at], [id_of("worker"), id_of("workers")])
+    code[nations | of_aid] = ROLE_CODE["ngo_or_un"]
     next_tells = (word_roles(tokens.vocabulary, after) > 0) & (code > 0)
     owner = words.are("possessive") | (words.are("plural") & next_tells)
     return code, words.are("defers") | owner

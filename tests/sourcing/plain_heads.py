@@ -22,6 +22,7 @@ class Head:
     end: int
     name: int
     led: bool
+    body: bool
 
 
 def head_of(text: Text, first: int, end: int) -> Head:
@@ -30,7 +31,9 @@ def head_of(text: Text, first: int, end: int) -> Head:
         (i + 1 for i in range(stop - 1, first - 1, -1) if outside(text, first, stop, i)), first
     )
     led = first < name < stop and not text.words[name - 1].is_("function")
-    return Head(first, stop, end, name, led)
+    before = text.words[name - 1]
+    body = led and before.is_("body") and not text.in_name(name - 1)
+    return Head(first, stop, end, name, led, body)
 
 
 def head_stop(text: Text, first: int, end: int) -> int:
@@ -83,7 +86,11 @@ def type_of(text: Text, head: Head, names: PlainNames, actors: Actors, outlet: s
         return type_of_noun(text, head)
     if "person" in actor_roles:
         return "named_person"
-    if actor_roles & set(_COLLECTIVE) and not head.led:
+    if actors.get(head.stop - 1, ("", ""))[1] == "demonym":
+        return "group" if last.is_("plural") else "anonymous"
+    if head.body and (last.is_("bare media") or any(word.is_("media") for word in words)):
+        return "media"
+    if head.body or (actor_roles & set(_COLLECTIVE) and not head.led):
         return "named_organization"
     plural = last.type.endswith("s") and last.type[:-1] in known
     if (last.is_("group") and not last.is_("organization")) or plural:

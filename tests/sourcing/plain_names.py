@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from framing.sourcing.word_roles import ROLE_CODE
+from framing.sourcing.word_roles import ROLE_CODE, SOURCE_ROLES
 from framing.text.vocabulary import normalize_word
-from tests.sourcing.plain_words import Text, Word
+from tests.sourcing.plain_words import Text, Word, role_in_place
+
+Role = tuple[int, bool]  # its code, and whether a vague office tells it
+TELLING_ROLES = ("police", "medical", "military", "ngo_or_un", "business")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,13 @@ class Person:
     gender: str | None = None
     role: int = 0
     words: set[str] = field(default_factory=set)
+    roles: list[Role] = field(default_factory=list)
+
+    def most_telling_role(self) -> int:
+        """Return the first role, or if an office tells it vaguely, the first telling one."""
+        role, vague = self.roles[0]
+        telling = [r for r, v in self.roles if not v and SOURCE_ROLES[r - 1] in TELLING_ROLES]
+        return telling[0] if vague and telling else role
 
 
 def gender_told(words: list[Word], woman: str, man: str) -> set[str]:
@@ -107,8 +117,7 @@ class PlainNames:
         if run.titles < run.first:
             told = gender_told([words[run.first - 1]], "bare woman", "bare man")
             self.courtesy.setdefault(surname, set()).update(told)
-        titles = words[run.titles : run.first] if run.stop - run.first == 1 else []
-        role = next((word.role for word in titles if word.role), 0)
+        role = self._titled_role(run)[0] if run.stop - run.first == 1 else 0
         behind = text.near(run.first, run.stop)
         before, earlier = text.near(run.first, run.first - 1), text.near(run.first, run.first - 2)
         votes = before is not None and (
@@ -138,31 +147,57 @@ class PlainNames:
         before = text.near(run.first, run.first - 1)
         lead = [before] if before is not None and before.small else []
         behind = words[run.stop : self._apposition_stop(run)]
+        own = [] if behind and behind[0].type == "whose" else behind
         told = gender_told(titles, "bare woman", "bare man") | gender_told(
-            lead + behind, "woman", "man"
+            lead + own, "woman", "man"
         )
         if told and not person.is_told:
             person.is_told = True
             person.gender = next(iter(told)) if len(told) == 1 else None
-        roles = [w.role for w in titles] + [self._leading_role(run)] * len(lead)
-        roles += [w.role for w in behind]
-        person.role = person.role or next(filter(None, roles), 0)
+        role = self._introduced_role(run, lead, behind)
+        if role[0]:
+            person.roles.append(role)
+            person.role = person.most_telling_role()
         person.words |= {w.bare for w in titles} | {w.type for w in lead + behind}
 
-    def _leading_role(self, run: Run) -> int:
+    def _titled_role(self, run: Run) -> Role:
+        """Return the first role that the titles tell; a bare rank is military."""
+        words, titles = self.text.words, range(run.titles, run.first)
+        for i in titles:
+            if role := role_in_place(self.text, i):
+                return role, words[i].is_("vague office")
+        ranks = any(words[i].is_("rank") for i in titles)
+        fire = any(words[i].type == "fire" for i in titles)
+        return (ROLE_CODE["military"] if ranks and not fire else 0), False
+
+    def _introduced_role(self, run: Run, lead: list[Word], behind: list[Word]) -> Role:
+        """Return the role by the titles, the words before the name, or those behind it."""
+        titled, after = self._titled_role(run), (0, False)
+        leading = self._leading_role(run) if lead else (0, False)
+        told = [(w.role, w.is_("vague office")) for w in behind if w.role]
+        if told:
+            after = next((role for role in told if not role[1]), told[0])
+        junior = any(w.is_("junior rank") for w in self.text.words[run.titles : run.first])
+        police = (ROLE_CODE["police"], False)
+        if junior and titled == (ROLE_CODE["military"], False) and police in (leading, after):
+            return police
+        return next((role for role in (titled, leading, after) if role[0]), (0, False))
+
+    def _leading_role(self, run: Run) -> Role:
         """Return the role of the word before a name: of an office, that of words before it."""
         text, words, at = self.text, self.text.words, run.first - 1
         word = words[at]
+        own = word.role, word.role > 0 and word.is_("vague office")
         if not word.is_("official_unnamed", "media", "group") or (
             word.role and not word.is_("defers")
         ):
-            return word.role
+            return own
         for i in range(at - 1, at - 6, -1):
             if not text.near(at, i) or len(text.gap(i)) != 1 or words[i].is_("function"):
                 break
             if words[i].role:
-                return words[i].role
-        return word.role
+                return words[i].role, False
+        return own
 
     def _apposition_stop(self, run: Run) -> int:
         """Return where the apposition behind the comma stops, at most nine words on."""
@@ -170,7 +205,7 @@ class PlainNames:
         if "," not in text.gap(stop - 1):
             return stop
         while stop - run.stop < 9 and (word := text.near(run.first, stop)):
-            if word.type in ("who", "whose") or (stop > run.stop and "," in text.gap(stop - 1)):
+            if word.type == "who" or (stop > run.stop and "," in text.gap(stop - 1)):
                 break
             stop += 1
         return stop

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from framing.sourcing.word_roles import ROLE_CODE, SOURCE_ROLES
 from tests.sourcing.plain_heads import Actors, Head, head_of, type_of
-from tests.sourcing.plain_names import PlainNames
-from tests.sourcing.plain_words import Text
+from tests.sourcing.plain_names import TELLING_ROLES, PlainNames
+from tests.sourcing.plain_words import Text, role_in_place
 
 _UNNAMED = ("official_unnamed", "anonymous", "eyewitness")
 _INDIVIDUAL = (*_UNNAMED, "named_person", "pronoun")
@@ -92,7 +92,8 @@ class PlainSources:
         return self.names.called(head.name, head.stop)
 
     def _organization(self, source: Source) -> str:
-        name = self.text.named(source.head.first, source.head.stop)
+        head = source.head
+        name = self.text.named(head.name if head.body else head.first, head.stop)
         first, _, rest = name.partition(" ")
         return rest if rest and first in ("The", "the", "A", "a", "An", "an") else name
 
@@ -111,7 +112,8 @@ class PlainSources:
 
     def _holder(self, source: Source) -> str | None:
         first, last = self.words[source.head.first], self.words[source.head.stop - 1]
-        if source.kind != "official_unnamed" or first.type != "the" or last.is_("plural"):
+        many = last.is_("plural", "body of officials")
+        if source.kind != "official_unnamed" or first.type != "the" or many:
             return None
         return self.names.holder(last.type, source.head.first)
 
@@ -173,12 +175,23 @@ class PlainSources:
         stop = head.stop if source.kind == "anonymous" else head.end
         actors = [self.actors[i][1] for i in range(head.first, stop) if i in self.actors]
         known = [role for role in actors if role in ("government", "military", "armed_group")]
-        role = self._role_by_words(head) or self._role_of_owner(head)
-        role = role or (self.names.role_of(source.name) if source.name else 0)
+        by_name = self.names.role_of(source.name) if source.name else 0
+        role = self._role_by_words(head)
+        clear = [
+            self._role_in_place(i)[0] and not self.words[i].is_("vague office")
+            for i in range(head.first, head.end)
+        ]
+        if not any(clear) and (None, *SOURCE_ROLES)[by_name] in TELLING_ROLES:
+            role = by_name
+        role = role or self._role_of_owner(head) or by_name
         own = [w for w in self.words[head.first : head.stop] if w.type != "the"]
         country = source.kind == "named_organization" and len(own) == 1
         if not role and not known and country and own[0].is_("bare country"):
             role = ROLE_CODE["government"]
+        last = self.words[head.stop - 1]
+        organization = source.kind == "named_organization"
+        if not role and organization and last.bare in self.names.companies:
+            role = ROLE_CODE["business"]
         if role == ROLE_CODE["government"] and source.side == "un":
             role = ROLE_CODE["ngo_or_un"]
         if known and (role in (0, ROLE_CODE["government"]) or known[0] == "armed_group"):
@@ -188,6 +201,12 @@ class PlainSources:
     def _role_by_words(self, head: Head) -> int:
         """Return the last role of the head, else the first of the source; an owner gives way."""
         told = [(*self._role_in_place(i), i < head.stop) for i in range(head.first, head.end)]
+        if any(role == ROLE_CODE["police"] for role, *_ in told):
+            ranks = [self.words[i].is_("junior rank") for i in range(head.first, head.end)]
+            told = [
+                (ROLE_CODE["police"] if rank else role, *rest)
+                for rank, (role, *rest) in zip(ranks, told, strict=True)
+            ]
         plain = [(role, inside) for role, gives_way, inside in told if role and not gives_way]
         every = [(role, inside) for role, _, inside in told if role]
         for found in (plain, every):
@@ -198,16 +217,7 @@ class PlainSources:
 
     def _role_in_place(self, i: int) -> tuple[int, bool]:
         """Return the role of word *i* beside its neighbors, and whether it gives way to others."""
-        word, role = self.words[i], self.words[i].role
-        before, after = self.text.near(i, i - 1), self.text.near(i, i + 1)
-        beside = [neighbor for neighbor in (before, after) if neighbor]
-        if word.type in ("general", "generals"):
-            if any(w.type == "attorney" for w in beside):
-                role = ROLE_CODE["government"]
-            elif any(w.is_("beside general") for w in beside):
-                role = 0
-        if word.type == "united" and after is not None and after.type == "nations":
-            role = ROLE_CODE["ngo_or_un"]
+        word, role, after = self.words[i], role_in_place(self.text, i), self.text.near(i, i + 1)
         owns = word.is_("plural") and role > 0 and after is not None and after.role > 0
         return role, word.is_("defers", "possessive") or owns
 

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from framing.sourcing.word_classes import WordClasses, word_classes
-from framing.sourcing.word_roles import word_roles
+from framing.sourcing.word_roles import ROLE_CODE, word_roles
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC, Tokens
 
 
@@ -89,6 +89,25 @@ class Text:
         """Tell whether an odd number of double quotation marks stands before word *i*."""
         before = self.joined[: self.words[i].start]
         return sum(before.count(mark) for mark in (*'"“”„«»', "''", "``")) % 2 == 1
+
+
+def role_in_place(text: Text, i: int) -> int:
+    """Return the role of word *i* beside its neighbors."""
+    word, role = text.words[i], text.words[i].role
+    before, after = text.near(i, i - 1), text.near(i, i + 1)
+    beside = [neighbor for neighbor in (before, after) if neighbor]
+    earlier, later = (neighbor.type if neighbor else "" for neighbor in (before, after))
+    if word.type in ("general", "generals"):
+        if any(w.type == "attorney" for w in beside):
+            role = ROLE_CODE["government"]
+        elif any(w.is_("beside general") for w in beside):
+            role = 0
+    if word.type == "secretary" and earlier == "general" and word.small:
+        role = 0
+    aid_worker = earlier == "aid" and word.type in ("worker", "workers")
+    if aid_worker or (word.type == "united" and later == "nations"):
+        role = ROLE_CODE["ngo_or_un"]
+    return role
 
 
 @cache

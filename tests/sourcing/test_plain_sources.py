@@ -32,13 +32,18 @@ _ACTORS = {
 }
 _FIRST = ("Ann", "Tom", "Olivia", "Kim", "Majid al-Hadi", "J.", "Robin", "Ann Kim")
 _LAST = ("Lee", "Reed", "Marsh", "Banks", "Dale", "van Dyk", "LEE", "Major")
-_TITLES = ("Ms.", "Mr.", "Mrs.", "Mayor", "Sen.", "Secretary of State", "President", "US President")
+_TITLES = (
+    *("Ms.", "Mr.", "Mrs.", "Mayor", "Sen.", "Secretary of State", "President", "US President"),
+    *("Major", "Capt.", "Commissioner", "Police Sgt."),
+)
 _OF_NOBODY = (
     *"he she He She they They it who we officials residents police Police US Arland".split(),
     *("Congress", "source", "the mayor", "the spokesman", "a spokeswoman for the hospital"),
     *("her aide", "his wife", "the group", "the quarrymen", "the attorney general"),
     *("two of the men", "the Dale Lantern", "the commissioner", "northern officials"),
     *("secretary of state", "a report by the ministry", "Channel 13", "the Reed campaign"),
+    *("the rights group Marsh", "the newspaper Dale", "aid workers", "the army", "Banks"),
+    *("Northern", "two northern", "the firm Banks Holdings", "the police commissioner"),
     *("a doctor", "the teachers’ guild", "United Nations", "the union-backed source"),
     *("the Reeds", "Banks Holdings Inc.", "nurses at Dale Hospital", "someone who left"),
 )
@@ -57,9 +62,26 @@ def _joined(*parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 full_names = _joined(st.sampled_from(_FIRST), st.sampled_from(_LAST))
 titled = _joined(st.sampled_from(("", *_TITLES)), st.one_of(full_names, st.sampled_from(_LAST)))
 named = st.builds(
-    "{}{}".format, titled, st.sampled_from(("", "", "", "'s", "’s aide", ", the mayor", ", 40"))
+    "{}{}".format,
+    titled,
+    st.sampled_from(
+        (
+            "",
+            "",
+            "",
+            "'s",
+            "’s aide",
+            ", the mayor",
+            ", the police commissioner",
+            ", whose wife left",
+            ", 40",
+        )
+    ),
 )
-behind = _joined(st.sampled_from(("the spokesman,", "a doctor,", "her aide,", "men,")), titled)
+behind = _joined(
+    st.sampled_from(("the spokesman,", "a doctor,", "her aide,", "men,", "police commissioner")),
+    titled,
+)
 pronouns = st.sampled_from(("he", "she", "He", "She"))
 sources = st.one_of(named, pronouns, st.sampled_from(_OF_NOBODY), behind)
 contents = _joined(
