@@ -212,9 +212,7 @@ def _at_edge(quotation: npt.NDArray[np.int32], at: Indices, beyond: int) -> Flag
 def _with_stand_ins(spans: Parts, tokens: Tokens) -> Parts:
     """Add the colon or dash that stands for a cue, as in headlines."""
     source, cue, content = (spans.firsts(kind) for kind in (SOURCE, CUE, CONTENT))
-    last_source = np.zeros(spans.count(), np.int64)
-    of_source = spans.kind == SOURCE
-    last_source[spans.owner[of_source]] = spans.stop[of_source]
+    last_source = spans.stops(SOURCE)
     rows, found = [], []
     for row in np.flatnonzero((source >= 0) & (cue < 0)).tolist():
         mark = _STAND_IN.search(tokens.joined, int(last_source[row]), int(content[row]))

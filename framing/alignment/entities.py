@@ -16,10 +16,10 @@ import numpy as np
 
 from framing.alignment.name_forms import one_name, root
 from framing.alignment.omissions import Mention
-from framing.alignment.wording import MONTHS, WEEKDAYS
 from framing.article import Article
 from framing.linkage.background import load_background, term
 from framing.linkage.word_columns import SMALL, WordColumns, find_words
+from framing.numerals.word_classes import MONTHS, WEEKDAYS
 
 _WORD = r"[A-Z][\w’'-]*(?:\.[A-Z])*"
 _RUN = re.compile(rf"{_WORD}(?:(?: | al-| bin | de )(?:{_WORD}))*")

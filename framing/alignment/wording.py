@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from framing.linkage.background import load_background, term
+from framing.numerals.word_classes import MONTHS, WEEKDAYS
 
 _COMMONEST = 0.2
 _NUMERALS = dict(
@@ -57,11 +58,6 @@ _SAME_THING = (
     "bill law legislation measure",
     "jail prison",
 )
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb"
-    " mar apr jun jul aug sept sep oct nov dec".split()
-)
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CONTRACTED = re.compile(r"(\w+)'(?:re|ve|ll|d|m|t)$")
 _SUFFIX = re.compile(r"(?:ing|ed|es|s|e)$")
 

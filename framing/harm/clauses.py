@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.numerals.word_classes import CLOCK, MONTH, WEEKDAY, WORDS
+from framing.numerals.word_classes import CLOCK, MONTHS, WEEKDAYS, WORDS
 from framing.text.token_lists import TokenLists
 from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 
@@ -54,8 +54,7 @@ _COMMON_VERBS = frozenset(
 _FREQUENT_VERBS = _COMMON_VERBS | BE | HAVE | MODALS
 
 _LOOSE = frozenset("and but or then so yet meanwhile later".split())
-_MONTHS = frozenset(WORDS[MONTH].split())
-_DATES = _MONTHS.union(WORDS[WEEKDAY].split())
+_DATES = MONTHS | WEEKDAYS
 _CLOCK = frozenset(WORDS[CLOCK].split())
 _BEFORE_DATE = frozenset("on in at by since around early late last next this".split())
 _OPENS_DATE = _BEFORE_DATE | _DATES
@@ -258,7 +257,7 @@ def _after_date(lists: TokenLists, j: int, last: int) -> int:
     if at > last:
         return j
     if lists.words[at] in _DATES:
-        return at + 1 + (numeric[1] and at < last and lists.words[at] in _MONTHS)
+        return at + 1 + (numeric[1] and at < last and lists.words[at] in MONTHS)
     if at == j or not numeric[0]:
         return j
     year = lists.words[j] in ("in", "since", "by") and len(lists.words[at]) == _YEAR

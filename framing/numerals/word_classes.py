@@ -171,6 +171,7 @@ WORDS = {
     PLACE_BEFORE: "in across inside within throughout near at",
     PERIOD_BEFORE: "since during over between",
 }
+MONTHS, WEEKDAYS = (frozenset(WORDS[kind].split()) for kind in (MONTH, WEEKDAY))
 _GLOSSARIES = ((UNIT, UNITS), (CAPTIVE, CAPTIVES), (OUTCOME, OUTCOMES), (STATE, STATE_NOUNS))
 _ENDINGS = (
     (ADVERB, ("ly",)),

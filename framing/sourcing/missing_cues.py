@@ -38,15 +38,8 @@ def _has_no_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
     )
     without: Flags = (parts.firsts(SOURCE) >= 0) & (parts.firsts(CUE) < 0) & (n_quoted == 0)
     rows = np.flatnonzero(without)
-    without[rows] = ~gap_holds(tokens, _last_of_source(parts)[rows], _STAND_INS)
+    without[rows] = ~gap_holds(tokens, parts.stops(SOURCE)[rows] - 1, _STAND_INS)
     return without
-
-
-def _last_of_source(parts: Parts) -> Indices:
-    last = np.zeros(parts.count(), np.int64)
-    sources = parts.kind == SOURCE
-    last[parts.owner[sources]] = parts.stop[sources] - 1
-    return last
 
 
 def _has_name_for_cue(parts: Parts, tokens: Tokens, spoken: Flags) -> Flags:

@@ -58,6 +58,13 @@ class Parts:
         found[self.owner[of_kind]] = self.first[of_kind]
         return found
 
+    def stops(self, kind: int) -> Indices:
+        """Return one past the last token of each attribution's last part of *kind*, else 0."""
+        found = np.zeros(self.count(), np.int64)
+        of_kind = self.kind == kind
+        found[self.owner[of_kind]] = self.stop[of_kind]
+        return found
+
 
 def parts_of_labels(labels: npt.NDArray[np.int8], tokens: Tokens) -> Parts:
     """Return the parts of all attributions with a content; a cue may share an earlier source."""
