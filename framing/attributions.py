@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from framing.quotes import Quotes
 from framing.sourcing.features import Offsets, quotation_spans
+from framing.sourcing.headline_acts import drop_headline_acts
 from framing.sourcing.inserted_cues import mend_inserted_cues
 from framing.sourcing.missing_cues import drop_without_cue
 from framing.sourcing.model import (
@@ -95,8 +96,8 @@ def find_attributions(
 ) -> Attributions:
     """Return the attributions of a batch of texts.
 
-    *quotes* are those of `find_quotes` or None, which has the marks read here; *section* is taken
-    for the sake of one signature.
+    *quotes* are those of `find_quotes` or None, which has the marks read here; *section* numbers
+    the section of each token, so that acts in headlines ("Lawmakers approve cuts") are left out.
 
     >>> from framing.tokens import tokenize
     >>> text = "Mayor Ann Lee said the bridge would reopen on Monday."
@@ -114,6 +115,8 @@ def find_attributions(
     outer = parts_of_labels(labeling.label, tokens)
     outer = mend_inserted_cues(outer, tokens, quoted, spoken)
     outer = drop_without_cue(outer, tokens, quoted, spoken)
+    if section is not None:
+        outer = drop_headline_acts(outer, tokens, words, section, quoted=quoted, spoken=spoken)
     inner, parent = _nested(outer, tokens, words, quoted, marked, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
     spans = _with_stand_ins(_character_spans(parts, tokens, quotation, marked), tokens)
