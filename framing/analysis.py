@@ -64,7 +64,9 @@ class Analysis:
 
     def __repr__(self) -> str:
         n_hits = len(self.findings.hits["start"])
-        return f"<Analysis: {len(self.corpus)} articles, {n_hits} hits>"
+        articles = "article" if len(self.corpus) == 1 else "articles"
+        hits = "hit" if n_hits == 1 else "hits"
+        return f"<Analysis: {len(self.corpus)} {articles}, {n_hits} {hits}>"
 
     def _repr_html_(self) -> str:
         from framing.report.notebook import analysis_html

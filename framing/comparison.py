@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from framing.alignment.passages import PassagePair
     from framing.estimate import Estimates
 
+_SHARED = {"event": ("shared event", "shared events"), "story": ("shared story", "shared stories")}
 _NOTHING = "No feature is found in own voice on shared events, so nothing is contrasted."
 
 
@@ -70,10 +71,13 @@ class Comparison:
 
     def __repr__(self) -> str:
         chosen = self.selection
-        return (
-            f"<Comparison: {len(chosen.outlets)} outlets, {len(chosen.shared)} shared"
-            f" {self.settings.within}s, {int(chosen.counted.sum())} articles>"
+        counts = (
+            (len(chosen.outlets), "outlet", "outlets"),
+            (len(chosen.shared), *_SHARED[self.settings.within]),
+            (int(chosen.counted.sum()), "article", "articles"),
         )
+        said = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts)
+        return f"<Comparison: {said}>"
 
     def _repr_html_(self) -> str:
         from framing.report.notebook import comparison_html

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
-from framing.report.plain_names import outlet_name, plain
+from framing.report.plain_names import form_name, outlet_name, plain
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,7 +33,12 @@ def harm_panels(comparison: Comparison, *, harm_class: str = "death") -> list[Pa
         total = {outlet_name(o): int(n) for o, n in rows.groupby("outlet")["count"].sum().items()}
         counts = rows.groupby(["form", "outlet"])["count"].sum()
         bars = tuple(
-            Bar(plain(form), outlet_name(outlet), int(n) / total[outlet_name(outlet)], int(n))
+            Bar(
+                form_name(form, harm_class),
+                outlet_name(outlet),
+                int(n) / total[outlet_name(outlet)],
+                int(n),
+            )
             for (form, outlet), n in counts.items()
         )
         if len(total) > 1:

@@ -183,6 +183,7 @@ def _glances(comparison: Comparison) -> dict[str, tuple[tuple[str, str], ...]]:
     labels: dict[str, list[str]] = defaultdict(list)
     hits = analysis.hits
     own = hits[(hits["lexicon"] == "naming") & (hits["voice"] == "own")]
+    own = own[own["section"] != "caption"]
     for row in own.itertuples():
         labels[row.article].append(plain(row.label) if isinstance(row.label, str) else row.text)
     sources = analysis.attributions.groupby("article").size()

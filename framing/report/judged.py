@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TooFew:
-    """The comparisons that cannot be judged: how many, what they lack, and of which features."""
+    """The comparisons that cannot be judged: how many, what they lack, and of which features.
+
+    ``features`` are listed by the most events that hold a hit for any pair of outlets.
+    """
 
     total: int
     judged: int
     no_evidence: int
     lacking: tuple[tuple[str, int], ...]
-    features: tuple[tuple[str, int, int], ...]
+    features: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 def too_few(comparison: Comparison) -> TooFew:
@@ -39,16 +42,15 @@ def too_few(comparison: Comparison) -> TooFew:
             name = part.split(" (")[0].lstrip("0123456789. ")
             if name:
                 lacking[name] += 1
-    features = [
-        (feature_name(str(feature)), len(rows), int(rows["n_informative"].max()))
-        for feature, rows in few.groupby("feature", sort=True)
-    ]
+    most: defaultdict[int, list[str]] = defaultdict(list)
+    for feature, n_events in few.groupby("feature", sort=True)["n_informative"].max().items():
+        most[int(n_events)].append(feature_name(str(feature)))
     return TooFew(
         total=len(few),
         judged=len(table) - len(few),
         no_evidence=int((table["verdict"] == "no_evidence").sum()),
         lacking=tuple(sorted(lacking.items(), key=lambda x: (-x[1], x[0]))),
-        features=tuple(sorted(features, key=lambda f: (-f[2], f[0]))),
+        features=tuple((n, tuple(sorted(most[n]))) for n in sorted(most, reverse=True)),
     )
 
 

@@ -51,6 +51,20 @@ _SAID: dict[str, str] = {
     "blank": "blank space",
     "byline": "byline or date line",
 }
+# What a noun and a verb without an object look like, by class of harm; those above are of deaths.
+_FORMS = {
+    "injury": {"nominal": "noun (“injuries to”)", "intransitive": "intransitive"},
+    "attack": {"nominal": "noun (“the attack on”)", "intransitive": "intransitive"},
+    "captivity": {"nominal": "noun (“the captive”)", "intransitive": "intransitive"},
+    "displacement": {
+        "nominal": "noun (“the evacuation of”)",
+        "intransitive": "intransitive (“fled”)",
+    },
+    "destruction": {
+        "nominal": "noun (“the ruin of”)",
+        "intransitive": "intransitive (“collapsed”)",
+    },
+}
 _LEXICONS = {
     "reporting_verbs": "{} reporting verbs",
     "attribution_nouns": "{} attribution nouns",
@@ -92,6 +106,15 @@ def plain(code: str) -> str:
         return _SAID[code]
     words = [_ACRONYMS.get(word, word) for word in code.replace("_", " ").split()]
     return _PROPER.sub(lambda m: m.group().title(), " ".join(words))
+
+
+def form_name(form: str, harm_class: str) -> str:
+    """Return a grammatical form in words, with an example from mentions of that harm.
+
+    >>> form_name("nominal", "death"), form_name("nominal", "attack")
+    ('noun (“the death of”)', 'noun (“the attack on”)')
+    """
+    return _FORMS.get(harm_class, {}).get(form, plain(form))
 
 
 def feature_name(feature: str) -> str:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from framing.report.plain_names import event_name, number, outlet_name, plain
+from framing.report.plain_names import event_name, form_name, number, outlet_name, plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from framing.comparison import Comparison
     from framing.report.evidence import Evidence, Place
+
+
+LEFT_OPEN = "whom or what the context leaves open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,12 @@ def _grid(
     title: str,
     found: Iterable[tuple[str, str, Place]],
     outlets: Sequence[str],
-    total: Mapping[str, int],
+    total: Mapping[str, int] | None,
 ) -> Grid:
-    """Return a grid of (category, outlet, place): counts and shares, the commonest first."""
+    """Return a grid of (category, outlet, place): counts, the commonest first.
+
+    Shares stand beside them where there is a *total* of each outlet.
+    """
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     size: Counter[str] = Counter()
     for what, outlet, place in found:
@@ -44,14 +50,22 @@ def _grid(
     for what in sorted(size, key=lambda w: (-size[w], w)):
         line = []
         for outlet in outlets:
-            here, of = sorted(places.get((what, outlet), ())), total.get(outlet, 0)
-            text = f"{number(len(here))} ({len(here) / of:.0%})" if here else "0" if of else "–"
+            here = sorted(places.get((what, outlet), ()))
+            text = _count(len(here), None if total is None else total.get(outlet, 0))
             line.append(evidence.button(here, text, f"{what}, {outlet_name(outlet)}"))
         body.append((what, tuple(line)))
-    columns = tuple(
-        f"{outlet_name(outlet)} (n\u00a0=\u00a0{total.get(outlet, 0)})" for outlet in outlets
-    )
-    return Grid(title, columns, tuple(body))
+    columns = [outlet_name(outlet) for outlet in outlets]
+    if total is not None:
+        sizes = [total.get(outlet, 0) for outlet in outlets]
+        columns = [f"{c} (n\u00a0=\u00a0{n})" for c, n in zip(columns, sizes, strict=True)]
+    return Grid(title, tuple(columns), tuple(body))
+
+
+def _count(count: int, of: int | None) -> str:
+    """Return a count, with its share of a total that is given; a dash where that is 0."""
+    if of is None:
+        return number(count)
+    return f"{number(count)} ({count / of:.0%})" if count else "0" if of else "–"
 
 
 def _totals(table: pd.DataFrame) -> dict[str, int]:
@@ -59,18 +73,35 @@ def _totals(table: pd.DataFrame) -> dict[str, int]:
 
 
 def naming_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
-    """Return a grid a referent: labels down, own voice before others; the most named first."""
+    """Return a grid a referent: labels down, own voice before others; the most named first.
+
+    The last grid holds the labels whose referent the context leaves open.
+    """
     hits = comparison.analysis.hits
-    hits = evidence.counted(hits[(hits["lexicon"] == "naming") & hits["referent"].notna()])
-    grids = []
-    for referent, rows in hits.groupby("referent", sort=True):
-        own, others = rows[rows["voice"] == "own"], rows[rows["voice"] != "own"]
-        outlets = comparison.selection.outlets
-        grid = _grid(evidence, plain(str(referent)), _labels(own), outlets, _totals(own))
-        reported = _grid(evidence, "", _labels(others), outlets, _totals(others))
-        grids.append((len(own), replace(grid, rows=grid.rows + reported.rows)))
+    hits = evidence.counted(hits[hits["lexicon"] == "naming"])
+    left_open = hits["referent"].isna()
+    grids = [
+        (int((rows["voice"] == "own").sum()), _naming_grid(evidence, plain(str(referent)), rows))
+        for referent, rows in hits[~left_open].groupby("referent", sort=True)
+    ]
     grids.sort(key=lambda pair: (-pair[0], pair[1].title))
-    return [grid for _, grid in grids]
+    found = [grid for _, grid in grids]
+    if left_open.any():
+        found.append(_naming_grid(evidence, LEFT_OPEN, hits[left_open], shares=False))
+    return found
+
+
+def _naming_grid(
+    evidence: Evidence, title: str, rows: pd.DataFrame, *, shares: bool = True
+) -> Grid:
+    """Return the labels of one referent, those in own voice above those that others use."""
+    own, others = rows[rows["voice"] == "own"], rows[rows["voice"] != "own"]
+    outlets = evidence.comparison.selection.outlets
+    grid, reported = (
+        _grid(evidence, title, _labels(part), outlets, _totals(part) if shares else None)
+        for part in (own, others)
+    )
+    return replace(grid, rows=grid.rows + reported.rows)
 
 
 def _labels(rows: pd.DataFrame) -> list[tuple[str, str, Place]]:
@@ -136,12 +167,16 @@ def harm_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
     for harm_class, rows in table.groupby("harm_class", sort=True):
         columns = (rows[c] for c in ("form", "victim_side", "outlet", "place"))
         found = [
-            (plain(form) + (f" – victims: {plain(side)}" if isinstance(side, str) else ""), o, p)
-            for form, side, o, p in zip(*columns, strict=True)
+            (form_name(form, str(harm_class)) + _of_victims(side), outlet, place)
+            for form, side, outlet, place in zip(*columns, strict=True)
         ]
         outlets = comparison.selection.outlets
         grids.append(_grid(evidence, plain(str(harm_class)), found, outlets, _totals(rows)))
     return sorted(grids, key=lambda g: (-sum(len(r) for _, r in g.rows), g.title))
+
+
+def _of_victims(side: object) -> str:
+    return f" – victims: {plain(side)}" if isinstance(side, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
