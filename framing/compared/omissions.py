@@ -17,6 +17,7 @@ from framing.alignment.omissions import (
     Omission,
     find_omissions,
 )
+from framing.compared.figure_words import figure_in_words, plurals_of
 from framing.compared.naming import labels_of, naming_rows
 from framing.compared.selection import WIRE
 from framing.tables import COMPARISON_TABLES, make_table
@@ -49,17 +50,22 @@ def all_omissions(analysis: Analysis, selection: Selection) -> list[Omission]:
         for n, outlet in enumerate(selection.outlet)
         if outlet in (among := covering[selection.event[n]]) and len(among) >= FEWEST_OUTLETS
     ]
+    figures = _figures(analysis)
     mentions = defaultdict(list)
-    for n, mention in _mentions(analysis, selection):
+    for n, mention in _mentions(analysis, selection, figures):
         if mention.outlet in covering[selection.event[n]]:
             mentions[selection.event[n]].append(mention)
     attributed = _attributed(analysis)
+    value_of = {item: value for _, item, value in figures}
     numbers = _numbers(analysis, selection)
     found = []
     for event, names in _entities(analysis, selection, members):
         told = names + mentions[event]
         rows = find_omissions(told, covering[event], event=event)
-        otherwise = [*_named_and_cited(rows, names, attributed), *_counted(rows, numbers[event])]
+        otherwise = [
+            *_named_and_cited(rows, names, attributed),
+            *_counted(rows, numbers[event], value_of),
+        ]
         if otherwise:
             rows = find_omissions(told + otherwise, covering[event], event=event)
         found += rows
@@ -133,18 +139,16 @@ def _numbers(analysis: Analysis, selection: Selection) -> dict[str, list[tuple[f
 
 
 def _counted(
-    rows: Sequence[Omission], numbers: Sequence[tuple[float, Mention]]
+    rows: Sequence[Omission],
+    numbers: Sequence[tuple[float, Mention]],
+    value_of: Mapping[str, float],
 ) -> Iterator[Mention]:
     """Yield the numbers of omitted figures where an outlet gives them of something else by name."""
-    omitted = [(_number_of(row.item), row) for row in rows if row.kind == "figure"]
+    omitted = [(value_of[row.item], row) for row in rows if row.kind == "figure"]
     for value, mention in numbers if omitted else ():
         for number, row in omitted:
             if number == value and mention.outlet in row.not_reported_by:
                 yield mention._replace(item=row.item)
-
-
-def _number_of(item: str) -> float:
-    return float(item.split()[0].replace(",", ""))
 
 
 def omissions_table(omissions: list[Omission]) -> pd.DataFrame:
@@ -179,14 +183,26 @@ def places_of(analysis: Analysis, omissions: list[Omission], row: Mapping[str, A
     return []
 
 
-def _mentions(analysis: Analysis, selection: Selection) -> Iterator[tuple[int, Mention]]:
-    """Yield (article number, mention) of figures, named sources and labels in own voice."""
-    figures = analysis.findings.figures
-    quantity, value = figures["quantity"], figures["value"]
+def _figures(analysis: Analysis) -> list[tuple[int, str, float]]:
+    """Return the figures that say what they count: row, in words, and value."""
+    frame = analysis.findings.figures
+    quantity, value = frame["quantity"], frame["value"]
     rows = np.flatnonzero((quantity != None) & ~np.isnan(value))  # noqa: E711
-    columns = (values[rows].tolist() for values in (value, figures["unit"], quantity))
-    items = [_figure(*given) for given in zip(*columns, strict=True)]
-    yield from _placed(analysis, selection, figures, rows, "figure", items)
+    plurals = plurals_of(analysis, frame, rows)
+    columns = (values[rows].tolist() for values in (value, frame["unit"], quantity))
+    return [
+        (row, figure_in_words(number, unit, what, plurals), number)
+        for row, number, unit, what in zip(rows.tolist(), *columns, strict=True)
+    ]
+
+
+def _mentions(
+    analysis: Analysis, selection: Selection, figures: Sequence[tuple[int, str, float]]
+) -> Iterator[tuple[int, Mention]]:
+    """Yield (article number, mention) of figures, named sources and labels in own voice."""
+    rows = np.array([row for row, *_ in figures], np.int64)
+    items = [item for _, item, _ in figures]
+    yield from _placed(analysis, selection, analysis.findings.figures, rows, "figure", items)
     sources = analysis.findings.attributions
     named = (sources["speaker"] != None) & (sources["source_type"] == "named_person")  # noqa: E711
     rows = np.flatnonzero(named)
@@ -202,15 +218,6 @@ def _mentions(analysis: Analysis, selection: Selection) -> Iterator[tuple[int, M
         )
     ]
     yield from _placed(analysis, selection, hits, rows, "label", labels)
-
-
-def _figure(value: float, unit: str | None, quantity: str) -> str:
-    """Return a figure in words: "9 killed", "5 hours", "6 percent"; the unit says enough."""
-    number = f"{value:,.10g}"
-    if unit is None or quantity not in ("duration", "money", "share", unit):
-        return " ".join(part for part in (number, unit, quantity) if part)
-    plural = "s" if value != 1 and unit != "percent" else ""
-    return f"{number} {unit}{plural}"
 
 
 def _placed(
