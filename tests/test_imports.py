@@ -36,7 +36,7 @@ harm.forms harm.candidates harm.finding coding.drawing coding.masking markers.ma
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.word_columns linkage.clusters linkage.similarity events alignment alignment.wording
 alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
-alignment.entities alignment.sentence_words alignment.matches alignment.facts
+alignment.name_parts alignment.entities alignment.sentence_words alignment.matches alignment.facts
 alignment.differences alignment.passages archive.folder corpus
 corpus.frames corpus.garbage corpus.findings corpus.analysis_tables corpus.occurrences
 corpus.progress corpus.workers concordance analysis corpus.uncovered counts estimate statistics

@@ -10,32 +10,28 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from framing.alignment.name_forms import one_name, root
+from framing.alignment.name_parts import RUN, is_calendar_or_number, name_parts
 from framing.alignment.omissions import Mention
 from framing.article import Article
 from framing.linkage.background import load_background, term
 from framing.linkage.word_columns import SMALL, WordColumns, find_words
-from framing.numerals.word_classes import MONTHS, WEEKDAYS
 
-_WORD = r"[A-Z][\w’'-]*(?:\.[A-Z])*"
-_RUN = re.compile(rf"{_WORD}(?:(?: | al-| bin | de )(?:{_WORD}))*")
-_TITLES = frozenset(
-    "mr mrs ms dr sir president vice prime minister foreign defense defence secretary senator"
-    " sen rep representative governor gov mayor general gen colonel col king queen prince pope"
-    " judge chief former spokesman spokeswoman spokesperson speaker leader of state the a an"
-    " chancellor ambassador justice attorney director officer captain capt major maj lieutenant"
-    " lt sergeant sgt republican democrat democratic sens reps coordinator adviser advisor"
-    " chairman chairwoman chair nominee candidate host".split()
-)
-_CALENDAR = MONTHS | WEEKDAYS | {"today", "yesterday", "tomorrow"}
-_PART = re.compile(r"\S+")
-_POSSESSIVE = re.compile(r"[’']s?$")
 # A name at the beginning of a sentence may be no name.
 _OPENS = re.compile(r"(?:\A|[.!?:\n][\s\"“‘']*|[\"“‘'])\Z")
+# Where a report was written is no part of what it tells: "LIRA (RNS) — ", "LIRA, Korvat - ".
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.’' -]+[A-Z](?:, [A-Z][\w. ]{1,24})?\s?(?:\([^()\n]{1,40}\)\s?)?[―—–-]+\s", re.M
+)
+_OPENING = 400  # characters of a body in which its dateline stands
+# They say where the place before them lies: "Lira, Fla."
+_STATES = frozenset(
+    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb"
+    " Nev Okla Ore Pa Tenn Va Vt Wash Wis Wyo".split()
+)
 _PARTY = re.compile(r"[A-Z]-[A-Z]\w*")
 _HEADS = frozenset("president premier minister chancellor pope king queen governor mayor".split())
 _OFFICE = re.compile(
@@ -114,14 +110,24 @@ def _names(
     known: dict[tuple[int, str, bool], tuple[str, int, int] | None] = {}
     for n, article in enumerate(articles):
         text, event = article.text, events[n]
-        for run in _RUN.finditer(text, article.body_start):
+        dateline = _dateline(article)
+        for run in RUN.finditer(text, article.body_start):
             begin = run.start()
+            if begin in dateline or (run.group() in _STATES and text.startswith(".", run.end())):
+                continue
             key = (event, run.group(), _opens(text, begin))
             if key not in known:
                 known[key] = _name_in(*key, is_small)
             if (name := known[key]) is not None:
                 form, start, end = name
                 yield n, form, begin + start, begin + end
+
+
+def _dateline(article: Article) -> range:
+    """Return where the article says from where it was written, an empty range without."""
+    begin = article.body_start
+    found = _DATELINE.search(article.text, begin, begin + _OPENING)
+    return range(*found.span()) if found else range(0)
 
 
 def _opens(text: str, begin: int) -> bool:
@@ -135,26 +141,18 @@ def _name_in(
     event: int, run: str, opens: bool, is_small: Callable[[int, str], bool]
 ) -> tuple[str, int, int] | None:
     """Return form, start and end of the name in a run of capitals, or None."""
-    parts = _parts(run)
+    parts = name_parts(run)
     last = len(parts) - 1
     first = 0
     while first <= last and (
-        term(parts[first][0]) in _CALENDAR
+        is_calendar_or_number(parts[first][0])
         or ((opens or first == last) and _is_no_name(parts[first][0], event, is_small))
     ):
         first += 1
-    if first > last or _PARTY.fullmatch(parts[last][0]) or term(parts[last][0]) in _CALENDAR:
+    if first > last or _PARTY.fullmatch(parts[last][0]) or is_calendar_or_number(parts[last][0]):
         return None
     form = " ".join([word for word, _ in parts[first:]])
     return (form, parts[first][1], parts[last][1] + len(parts[last][0])) if form[1:] else None
-
-
-@lru_cache(maxsize=1 << 16)
-def _parts(run: str) -> tuple[tuple[str, int], ...]:
-    """Return the words of a run of capitals after its last title, and where they begin."""
-    parts = [(_POSSESSIVE.sub("", match.group()), match.start()) for match in _PART.finditer(run)]
-    titled = [k for k, (word, _) in enumerate(parts) if term(word).strip(".") in _TITLES]
-    return tuple(parts[titled[-1] + 1 :] if titled else parts)
 
 
 def _is_no_name(word: str, event: int, is_small: Callable[[int, str], bool]) -> bool:

@@ -12,6 +12,7 @@ from framing.linkage.background import Background, load_background, term
 
 # A last word this rare in news stands for the whole name ("Blinken"); "House" does not.
 _RARE = 0.02
+_INITIAL = re.compile(r"[A-Z]\.?")
 _PEOPLE = re.compile(r"(?<=\w{4})(?:ians?|ans?|is?|ns?|ese|ish)$")
 # Countries whose people are not called by their name and an ending.
 _COUNTRIES = (
@@ -72,7 +73,8 @@ def one_name(forms: Mapping[str, int]) -> dict[str, str]:
     """Return what each of an event's forms, given with their counts, is called.
 
     A rare last word that also stands alone is a surname, or as good as one, and forms with it are
-    one name, called as it is most often called in full; so are a name and its initials.
+    one name, called as it is most often called in full; so are a name and its initials, and a
+    body with and without what it is of.
 
     >>> called = one_name({"Ana Bresk": 2, "Bresk": 5, "United Nations": 1, "UN": 4, "Ivo Marn": 1})
     >>> called["Bresk"], called["UN"], called["Ivo Marn"]
@@ -85,26 +87,34 @@ def one_name(forms: Mapping[str, int]) -> dict[str, str]:
     initials = {
         "".join(word[0] for word in form.lower().split()): full[form] for form in sorted(full)
     }
+    bodies = {form.split(" of ")[0]: full[form] for form in sorted(full) if " of " in form}
     grouped: dict[str, Counter[str]] = {}
     for form, key in keys.items():
-        key = keys[form] = initials.get(term(form).replace(".", ""), key)
+        key = keys[form] = initials.get(term(form).replace(".", ""), bodies.get(form, key))
         grouped.setdefault(key, Counter())[form] = forms[form]
     called = {key: _called(counts) for key, counts in grouped.items()}
     return {form: called[key] for form, key in keys.items()}
 
 
 def _key(form: str, alone: Iterable[str], background: Background) -> str:
-    parts = form.split()
+    body, _, what = form.partition(" of ")
+    parts = [*what.removeprefix("the ").split(), *body.split()]
     last = root(parts[-1])
     frequency = background.document_frequency.get(term(parts[-1]), 0)
     rare = frequency < _RARE * background.n_documents
     country = parts[0] == "United" and last in _countries().values()
     if len(parts) == 1 or country or (rare and last in alone):
         return last
-    return " ".join(term(part) for part in parts).replace(".", "")
+    return " ".join(term(part) for part in parts if not _INITIAL.fullmatch(part)).replace(".", "")
 
 
 def _called(counts: Counter[str]) -> str:
-    """Return the commonest full form; the longer, then the first by alphabet, of equals."""
+    """Return the commonest full form; the longer, then the first by alphabet, of equals.
+
+    A form that ends with another is that one with words before it, which may be a title.
+    """
     full = {form: n for form, n in counts.items() if " " in form} or dict(counts)
-    return min(full, key=lambda form: (-full[form], -len(form), form))
+    bare: Counter[str] = Counter()
+    for form, n in full.items():
+        bare[min((f for f in full if form == f or form.endswith(f" {f}")), key=len)] += n
+    return min(bare, key=lambda form: (-bare[form], -len(form), form))

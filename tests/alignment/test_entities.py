@@ -32,6 +32,20 @@ def entities(*texts: str) -> list[list[str]]:
         ("The White House praised Korvat's offer.", ["White House", "Korvat"]),
         ("It was led by Major Ivo Marn and Capt. Ana Bresk.", ["Ivo Marn", "Ana Bresk"]),
         ("Cranes fell. Two cranes were old.", []),
+        ("I’m glad that Ivo R. Marn Jr. left the U.S. Senate.", ["Ivo R. Marn", "U.S.", "Senate"]),
+        ("It was the Korvat-backed Lira Council.", ["Lira Council"]),
+        (
+            "Two clerks of the Republican Party and the Justice Department met.",
+            ["Republican Party", "Justice Department"],
+        ),
+        ("There Fifteen ships sailed.", []),
+        ("It was the Teachers' Union of Korvat.", ["Teachers' Union", "Korvat"]),
+        ("It was Korvat’s Ana Bresk.", ["Ana Bresk"]),
+        ("So said Korvat’s Senate.", ["Senate"]),
+        ("So it was in Korvat.\n\nLIRA ― The mill burned.", ["Korvat"]),
+        ("It lies in Lira, Fla., by the sea.", ["Lira"]),
+        ("LIRA, Korvat (RNS) — The mill burned.", []),
+        ("The House of Representatives met.", ["House of Representatives"]),
     ],
 )
 def test_names(text: str, names: list[str]) -> None:
@@ -48,6 +62,9 @@ def test_names(text: str, names: list[str]) -> None:
         ("It was signed by France.", "It was the French who signed."),
         ("It was the United States that paid.", "It was the Americans who paid."),
         ("They saw a Palestinian there.", "They saw two Palestinians there."),
+        ("It was Ana R. Bresk.", "It was Ana Bresk."),
+        ("It was the Department of Justice.", "It was the Justice Department."),
+        ("It was the House of Representatives.", "It was the House."),
         ("There was President Ana Bresk.", "The president was there."),
         ("There was prime minister Ana Bresk.", "There was the prime minister’s car."),
         ("There was vice-president Ana Bresk.", "The Vice President was there."),
@@ -71,6 +88,14 @@ def test_forms_of_one_name(forms: tuple[str, str]) -> None:
 def test_forms_of_other_names(texts: tuple[str, ...]) -> None:
     found = entities(*texts)
     assert not set(found[0]) & set(found[-1])
+
+
+def test_a_name_is_called_without_a_title_that_is_not_known() -> None:
+    first, second = entities(
+        "So said Dockmaster Ana Bresk. Then Dockmaster Ana Bresk left.",
+        "Ana Bresk left. Then Bresk spoke.",
+    )
+    assert {*first, *second} == {"Ana Bresk"}
 
 
 def test_two_firms_in_one_trade_are_two() -> None:
