@@ -36,6 +36,11 @@ class SwapTest:
     p: Floats
     p_max: Floats | None = None
 
+    @property
+    def p_adj(self) -> Floats:
+        """``p_max`` where the rows were tested as a family, else ``p``."""
+        return self.p if self.p_max is None else self.p_max
+
 
 def swap_test(
     differences: ArrayLike,

@@ -41,7 +41,8 @@ alignment.differences alignment.passages archive.folder corpus
 corpus.frames corpus.garbage corpus.findings corpus.analysis_tables corpus.occurrences
 corpus.progress corpus.workers concordance analysis corpus.uncovered counts estimate statistics
 statistics.tails resampling statistics.correction statistics.naming_distance
-statistics.rate_ratio statistics.verdicts statistics.exposure statistics.contrasts
+statistics.rate_ratio statistics.verdicts statistics.exposure statistics.contrast_parts
+statistics.pairs statistics.against_rest statistics.families statistics.contrasts
 statistics.log_odds statistics.power statistics.rates statistics.reliability
 statistics.accuracy statistics.shares
 compared compared.selection compared.coverage compared.conflicts

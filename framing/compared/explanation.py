@@ -105,7 +105,7 @@ def cells_of_row(comparison: Compared, row: Mapping[str, Any], outlets: Sequence
 
 def _of_contrast(comparison: Compared, row: Row) -> Places:
     """Return the occurrences on events that target and reference both covered with that unit."""
-    from framing.statistics.contrasts import REST
+    from framing.statistics.against_rest import REST
 
     outlets = comparison.selection.outlets
     target, reference = row["target"], row["reference"]

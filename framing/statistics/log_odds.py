@@ -24,7 +24,7 @@ from framing.estimate import (
     why_too_few,
 )
 from framing.resampling import SwapTest, role_tests, swap_test
-from framing.statistics.contrasts import REST
+from framing.statistics.against_rest import REST
 from framing.statistics.exposure import equal_exposure
 
 if TYPE_CHECKING:
@@ -237,8 +237,7 @@ def _tests(
             targets, _tests_of(targets, terms, covers, side.events, swaps, seed), strict=True
         ):
             out[o][0][columns] = test.p
-            q = test.p if test.p_max is None else test.p_max
-            out[o][1][columns] = np.minimum(q * tests, 1.0)
+            out[o][1][columns] = np.minimum(test.p_adj * tests, 1.0)
     return out
 
 
