@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import framing
@@ -26,6 +27,12 @@ def load_cases(name: str, key: str) -> list[Any]:
         )
         for number, case in enumerate(table[key])
     ]
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """Random numbers that are the same whichever tests have run before."""
+    return np.random.default_rng(5)
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,10 @@ from scipy.stats import false_discovery_control, permutation_test
 
 from framing.resampling import benjamini_hochberg, holm, role_test, swap_signs, swap_test
 
-RNG = np.random.default_rng(5)
-
 
 @pytest.mark.parametrize("n_events", [2, 5, 9, 12])
-def test_exact_p_is_scipys_paired_permutation_test(n_events: int) -> None:
-    first, second = RNG.normal(size=n_events), RNG.normal(0.7, 1, n_events)
+def test_exact_p_is_scipys_paired_permutation_test(rng: np.random.Generator, n_events: int) -> None:
+    first, second = rng.normal(size=n_events), rng.normal(0.7, 1, n_events)
     theirs = permutation_test(
         (first, second),
         lambda x, y, axis: (x - y).sum(axis=axis),
@@ -23,8 +21,10 @@ def test_exact_p_is_scipys_paired_permutation_test(n_events: int) -> None:
     assert swap_test(first - second).p[0] == pytest.approx(theirs.pvalue)
 
 
-def test_monte_carlo_p_is_near_the_exact_one_and_counts_the_observed() -> None:
-    d = RNG.normal(0.4, 1, (6, 13))
+def test_monte_carlo_p_is_near_the_exact_one_and_counts_the_observed(
+    rng: np.random.Generator,
+) -> None:
+    d = rng.normal(0.4, 1, (6, 13))
     exact = swap_test(d).p
     drawn = swap_test(np.hstack([d, np.full((6, 1), 1e-12)]), swaps=9_999).p
     assert np.abs(drawn - exact).max() < 4 * np.sqrt(0.25 / 10_000)
@@ -44,8 +44,8 @@ def test_a_row_without_differences_has_p_one() -> None:
     assert test.p_max.tolist() == [1.0, 1.0] and test.z.tolist() == [0.0, 0.0]
 
 
-def test_step_down_equals_brute_force() -> None:
-    d = RNG.normal(0.5, 1, (4, 7))
+def test_step_down_equals_brute_force(rng: np.random.Generator) -> None:
+    d = rng.normal(0.5, 1, (4, 7))
     scaled = d / np.sqrt((d**2).sum(axis=1, keepdims=True))
     signs = np.array(np.meshgrid(*[[-1, 1]] * 7)).reshape(7, -1).T
     null, observed = np.abs(signs @ scaled.T), np.abs(scaled.sum(axis=1))
@@ -58,8 +58,8 @@ def test_step_down_equals_brute_force() -> None:
     np.testing.assert_allclose(swap_test(d, family=True).p_max, expected)
 
 
-def test_pairs_of_outlets_are_swapped_apart() -> None:
-    d = RNG.normal(0, 1, (1, 20))
+def test_pairs_of_outlets_are_swapped_apart(rng: np.random.Generator) -> None:
+    d = rng.normal(0, 1, (1, 20))
     d += 0.25 - d.mean()
     test = swap_test(np.repeat(d, 2, axis=0), family=True, pairs=[0, 1])
     assert test.p_max is not None and 0.1 < test.p[0] < 0.6
@@ -67,8 +67,8 @@ def test_pairs_of_outlets_are_swapped_apart() -> None:
     assert test.p_max[0] == pytest.approx(expected, abs=4 * np.sqrt(0.25 / 1_000))
 
 
-def test_copies_of_a_row_cost_nothing_under_max_t() -> None:
-    d = RNG.normal(0.8, 1, (1, 20))
+def test_copies_of_a_row_cost_nothing_under_max_t(rng: np.random.Generator) -> None:
+    d = rng.normal(0.8, 1, (1, 20))
     test = swap_test(np.repeat(d, 5, axis=0), family=True)
     assert test.p_max is not None
     np.testing.assert_allclose(test.p_max, test.p)
@@ -88,8 +88,8 @@ def test_p_ignores_event_order_scale_and_direction(values: list[int], random: ob
     assert p[0] == pytest.approx(p[1]) == pytest.approx(p[2])
 
 
-def test_the_same_seed_gives_the_same_p_whatever_else_is_tested() -> None:
-    d = RNG.normal(size=(40, 30))
+def test_the_same_seed_gives_the_same_p_whatever_else_is_tested(rng: np.random.Generator) -> None:
+    d = rng.normal(size=(40, 30))
     together = swap_test(d, swaps=999, seed=3).p
     apart = np.concatenate([swap_test(row, swaps=999, seed=3).p for row in d])
     assert together.tolist() == apart.tolist()
@@ -101,8 +101,8 @@ def test_all_swaps_are_distinct_and_few_enough() -> None:
     assert not swap_signs(14, swaps=10)[1]
 
 
-def test_roles_of_two_outlets_are_swaps() -> None:
-    rates = RNG.gamma(2, 1, (2, 12, 3))
+def test_roles_of_two_outlets_are_swaps(rng: np.random.Generator) -> None:
+    rates = rng.gamma(2, 1, (2, 12, 3))
     slots = rates.transpose(1, 0, 2).reshape(24, 3)
     roles = role_test(slots, np.ones((12, 2), dtype=bool), 0, swaps=9_999)
     swaps = swap_test((rates[0] - rates[1]).T)
@@ -110,9 +110,9 @@ def test_roles_of_two_outlets_are_swaps() -> None:
     assert np.abs(roles.p - swaps.p).max() < 0.03
 
 
-def test_roles_by_brute_force_with_uneven_coverage() -> None:
+def test_roles_by_brute_force_with_uneven_coverage(rng: np.random.Generator) -> None:
     covers = np.array([[1, 1, 1, 1], [1, 1, 0, 0], [1, 0, 1, 1], [1, 1, 1, 0]], dtype=bool)
-    rates = RNG.gamma(2, 1, (4, 4)) * covers
+    rates = rng.gamma(2, 1, (4, 4)) * covers
 
     def total(roles: tuple[int, ...]) -> float:
         return sum(
@@ -128,11 +128,13 @@ def test_roles_by_brute_force_with_uneven_coverage() -> None:
     assert found.p[0] == pytest.approx(p, abs=0.02)
 
 
-def test_roles_leave_out_events_the_target_or_the_rest_did_not_cover() -> None:
+def test_roles_leave_out_events_the_target_or_the_rest_did_not_cover(
+    rng: np.random.Generator,
+) -> None:
     covers = np.ones((12, 3), dtype=bool)
     covers[9, 0] = False
     covers[10, 1:] = False
-    rates = RNG.gamma(2, 1, (12, 3, 2)) * covers[:, :, None]
+    rates = rng.gamma(2, 1, (12, 3, 2)) * covers[:, :, None]
     kept = [i for i in range(12) if i not in (9, 10)]
     whole = role_test(rates.reshape(36, 2), covers, 0, swaps=499)
     part = role_test(rates[kept].reshape(30, 2), covers[kept], 0, swaps=499)
@@ -140,12 +142,12 @@ def test_roles_leave_out_events_the_target_or_the_rest_did_not_cover() -> None:
     assert whole.p.tolist() == part.p.tolist()
 
 
-def test_role_p_is_uniform_when_roles_are_drawn() -> None:
-    rates = RNG.gamma(0.5, 1, (15, 4, 1))
+def test_role_p_is_uniform_when_roles_are_drawn(rng: np.random.Generator) -> None:
+    rates = rng.gamma(0.5, 1, (15, 4, 1))
     covers = np.ones((15, 4), dtype=bool)
     p = []
     for _ in range(300):
-        mixed = RNG.permuted(rates, axis=1)
+        mixed = rng.permuted(rates, axis=1)
         p.append(role_test(mixed.reshape(60, 1), covers, 2, swaps=199).p[0])
     for level in (0.05, 0.2, 0.5):
         assert np.mean(np.array(p) <= level) < level + 3.5 * np.sqrt(level * (1 - level) / 300)

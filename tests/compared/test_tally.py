@@ -6,8 +6,6 @@ import pytest
 from framing.compared.tally import tally
 from framing.statistics.shares import share, share_intervals
 
-RNG = np.random.default_rng(3)
-
 
 def test_no_rows() -> None:
     found = tally([[], []], np.zeros(0, np.int64), n_group=1)
@@ -22,17 +20,17 @@ def test_a_missing_value_is_a_kind_of_its_own() -> None:
     }
 
 
-def test_cells_add_up_to_counts() -> None:
-    outlet, label = (RNG.integers(0, n, 200) for n in (3, 4))
-    found = tally([outlet, label], RNG.integers(0, 5, 200), n_group=1)
+def test_cells_add_up_to_counts(rng: np.random.Generator) -> None:
+    outlet, label = (rng.integers(0, n, 200) for n in (3, 4))
+    found = tally([outlet, label], rng.integers(0, 5, 200), n_group=1)
     row, _, count, _ = found.cells
     assert np.bincount(row, count).tolist() == found.count.tolist()
 
 
 @pytest.mark.parametrize("n_events", [1, 7, 8, 20])
-def test_many_shares_are_as_one_by_one(n_events: int) -> None:
-    totals = RNG.integers(0, 9, (30, n_events))
-    counts = RNG.binomial(totals, 0.3)
+def test_many_shares_are_as_one_by_one(rng: np.random.Generator, n_events: int) -> None:
+    totals = rng.integers(0, 9, (30, n_events))
+    counts = rng.binomial(totals, 0.3)
     value, low, high = share_intervals(counts, totals)
     for i in range(30):
         one = share(counts[i], totals[i], feature="f", outlet="A")

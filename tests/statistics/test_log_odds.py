@@ -7,7 +7,6 @@ from scipy import sparse
 from framing.estimate import Estimate
 from framing.statistics.log_odds import distinctive_terms, log_odds
 
-RNG = np.random.default_rng(8)
 TERMS = [f"term{i:02}" for i in range(30)]
 
 
@@ -24,9 +23,10 @@ def listed(counts: list[np.ndarray], exposure: np.ndarray, **options: object) ->
 
 
 def corpus(outlets: int = 3, events: int = 15) -> tuple[list[np.ndarray], np.ndarray]:
-    counts = [RNG.poisson(1.0, (events, 30)) for _ in range(outlets)]
-    counts[0][:, 4] += RNG.poisson(4, events)
-    return counts, RNG.integers(400, 800, (outlets, events))
+    rng = np.random.default_rng(8)
+    counts = [rng.poisson(1.0, (events, 30)) for _ in range(outlets)]
+    counts[0][:, 4] += rng.poisson(4, events)
+    return counts, rng.integers(400, 800, (outlets, events))
 
 
 def test_the_formula_by_hand() -> None:
@@ -136,8 +136,8 @@ def test_alike_outlets_seldom_have_any_word_that_differs() -> None:
     assert alarms / runs <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / runs)
 
 
-def test_many_outlets_take_more_draws_so_that_a_word_can_differ() -> None:
-    counts = [RNG.poisson(1.0, (12, 30)) for _ in range(30)]
+def test_many_outlets_take_more_draws_so_that_a_word_can_differ(rng: np.random.Generator) -> None:
+    counts = [rng.poisson(1.0, (12, 30)) for _ in range(30)]
     counts[7][:, 3] += 9
     first = next(row for row in listed(counts, np.full((30, 12), 500)) if row.target == "outlet 7")
     assert first.feature == "term03" and first.verdict == "differs"

@@ -14,16 +14,14 @@ from framing.statistics.naming_distance import (
     naming_distance,
 )
 
-RNG = np.random.default_rng(3)
-
 
 def distance(x: np.ndarray, y: np.ndarray, **options: object) -> Estimate:
     names = {"referent": "the group", "target": "A", "reference": "B", "n_articles": 20}
     return naming_distance(x, y, **{**names, **options})  # type: ignore[arg-type]
 
 
-def test_divergence_is_scipys() -> None:
-    p, q = RNG.integers(0, 5, 6) + 0.0, RNG.integers(1, 5, 6) + 0.0
+def test_divergence_is_scipys(rng: np.random.Generator) -> None:
+    p, q = rng.integers(0, 5, 6) + 0.0, rng.integers(1, 5, 6) + 0.0
     assert jensen_shannon(p, q) == pytest.approx(jensenshannon(p, q, base=2) ** 2)
 
 
@@ -35,10 +33,12 @@ def test_other_labels_lie_far_apart() -> None:
     assert row.value is not None and row.value > 0.8
 
 
-def test_swapping_after_pooling_is_not_degenerate_and_alike_outlets_are_near_zero() -> None:
+def test_swapping_after_pooling_is_not_degenerate_and_alike_outlets_are_near_zero(
+    rng: np.random.Generator,
+) -> None:
     values, small = [], 0
     for _ in range(200):
-        x, y = RNG.poisson(1.0, (10, 3)), RNG.poisson(1.0, (10, 3))
+        x, y = rng.poisson(1.0, (10, 3)), rng.poisson(1.0, (10, 3))
         row = distance(x, y)
         if row.p is not None:
             values.append(row.value)
@@ -47,8 +47,8 @@ def test_swapping_after_pooling_is_not_degenerate_and_alike_outlets_are_near_zer
     assert small / len(values) < 0.05 + 3.5 * np.sqrt(0.05 * 0.95 / len(values))
 
 
-def test_the_distance_is_symmetric() -> None:
-    x, y = RNG.poisson(1.0, (11, 3)), RNG.poisson(2.0, (11, 3))
+def test_the_distance_is_symmetric(rng: np.random.Generator) -> None:
+    x, y = rng.poisson(1.0, (11, 3)), rng.poisson(2.0, (11, 3))
     there, back = distance(x, y), distance(y, x)
     assert there.value == pytest.approx(back.value) and there.p == back.p
 
@@ -60,8 +60,8 @@ def test_fewer_than_five_labels_have_no_distance() -> None:
     assert row.value is None and row.verdict == "too_few" and "fewer than 5" in row.why
 
 
-def test_few_events_describe_without_p() -> None:
-    row = distance(RNG.poisson(4, (3, 2)) + 1, RNG.poisson(4, (3, 2)) + 1)
+def test_few_events_describe_without_p(rng: np.random.Generator) -> None:
+    row = distance(rng.poisson(4, (3, 2)) + 1, rng.poisson(4, (3, 2)) + 1)
     assert row.value is not None and row.p is None and row.verdict == "too_few"
 
 

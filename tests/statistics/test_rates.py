@@ -4,11 +4,9 @@ import pytest
 from framing.statistics.rate_ratio import jackknife_t
 from framing.statistics.rates import rate_intervals, rates
 
-RNG = np.random.default_rng(2)
 
-
-def test_rate_and_interval_by_a_second_route() -> None:
-    a, words = RNG.poisson(4, 12), RNG.integers(200, 900, 12)
+def test_rate_and_interval_by_a_second_route(rng: np.random.Generator) -> None:
+    a, words = rng.poisson(4, 12), rng.integers(200, 900, 12)
     a[:3] = 0  # events without a hit count too
     rate, low, high = rate_intervals(a, words)
     without = [np.log(np.delete(a, e).sum() / np.delete(words, e).sum()) for e in range(12)]
@@ -18,8 +16,8 @@ def test_rate_and_interval_by_a_second_route() -> None:
     assert np.log(high[0] / low[0]) == pytest.approx(2 * quantile[0] * error)
 
 
-def test_uncovered_events_change_nothing() -> None:
-    a, words = np.full(10, 2), np.array([*RNG.integers(200, 900, 9), 0])
+def test_uncovered_events_change_nothing(rng: np.random.Generator) -> None:
+    a, words = np.full(10, 2), np.array([*rng.integers(200, 900, 9), 0])
     np.testing.assert_allclose(rate_intervals(a, words), rate_intervals(a[:9], words[:9]))
 
 
@@ -48,9 +46,9 @@ def test_nothing_covered_gives_no_rate() -> None:
     assert row.value is None and row.n_events == 0
 
 
-def test_interval_covers_the_rate_of_clumped_hits() -> None:
-    level = RNG.lognormal(-0.18, 0.6, (1500, 15))
-    words = RNG.integers(300, 1200, (1500, 15))
-    counts = RNG.poisson(0.006 * level * words)
+def test_interval_covers_the_rate_of_clumped_hits(rng: np.random.Generator) -> None:
+    level = rng.lognormal(-0.18, 0.6, (1500, 15))
+    words = rng.integers(300, 1200, (1500, 15))
+    counts = rng.poisson(0.006 * level * words)
     _, low, high = rate_intervals(counts, words)
     assert 0.925 < np.mean((low <= 0.006) & (high >= 0.006)) < 0.98

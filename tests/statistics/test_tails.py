@@ -5,8 +5,6 @@ from hypothesis import strategies as st
 from framing.resampling import swap_signs
 from framing.statistics.tails import TIE, n_reaching, tails
 
-RNG = np.random.default_rng(5)
-
 
 def in_double(scaled: np.ndarray, observed: np.ndarray, signs: np.ndarray) -> list[int]:
     reached = np.abs(scaled @ signs.T) >= observed[:, None] - TIE
@@ -36,9 +34,9 @@ def test_even_scores_all_tie() -> None:
     assert n_reaching(scaled, observed, signs).tolist() == in_double(scaled, observed, signs)
 
 
-def test_the_largest_of_a_row_and_those_less_significant_decides() -> None:
-    nulls = [np.abs(RNG.normal(size=(12, 50))).round(1) for _ in range(3)]
-    observed = np.abs(RNG.normal(size=12)).round(1) * 2
+def test_the_largest_of_a_row_and_those_less_significant_decides(rng: np.random.Generator) -> None:
+    nulls = [np.abs(rng.normal(size=(12, 50))).round(1) for _ in range(3)]
+    observed = np.abs(rng.normal(size=12)).round(1) * 2
     p, p_max = tails(
         iter([null.copy() for null in nulls]), observed[None], exact=True, family=True
     )[0]
