@@ -305,9 +305,9 @@ def make_table(
     if not isinstance(columns, Mapping):
         by_row = list(columns)
         columns = {name: [row[i] for row in by_row] for i, name in enumerate(schema)}
+    # Arrays, not Series, whose indexes would have to be aligned at a cost above all else here.
     return pd.DataFrame(
-        {name: _column(columns[name], dtype) for name, dtype in schema.items()},
-        columns=list(schema),
+        {name: _column(columns[name], dtype) for name, dtype in schema.items()}, copy=False
     )
 
 
@@ -328,18 +328,19 @@ def sort_rows(columns: Mapping[str, Any], *by: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _column(values: Sequence[Any], dtype: str) -> pd.Series[Any]:
+def _column(values: Sequence[Any], dtype: str) -> Any:
+    """Return *values* as an array of the data frame's *dtype*."""
     import pandas as pd
 
     if isinstance(values, pd.api.extensions.ExtensionArray) and values.dtype == dtype:
-        return pd.Series(values, copy=False)
+        return values
     if dtype == TIME:
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype(TIME)
+        return pd.to_datetime(pd.Series(values, dtype="object")).astype(TIME).array
     if dtype == SPANS:
-        return pd.Series(list(values), dtype="object")
+        return pd.Series(list(values), dtype="object").array
     if dtype == NUMBER and hasattr(values, "dtype"):
-        return pd.Series(values).astype("float64").astype(NUMBER)
-    return pd.Series(values if hasattr(values, "dtype") else list(values), dtype=dtype)
+        return pd.Series(values).astype("float64").astype(NUMBER).array
+    return pd.array(values if hasattr(values, "dtype") else list(values), dtype=dtype)
 
 
 def arrow_table(table: pd.DataFrame) -> Any:

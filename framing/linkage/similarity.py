@@ -35,6 +35,7 @@ _COMMONEST = 0.2
 _MOST_POSTINGS = 1000
 _HASHES, _BAND = 32, 4
 _CHUNK, _BLOCK, _BATCH = 4096, 128, 256
+_MOST_STRIPES, _ROWS = 16, 1024
 _TINY = 1e-9
 _DIGITS = 9
 # Flags beside a count, in the digits above it: how often with a capital, and small in the body.
@@ -68,8 +69,11 @@ def count_terms(articles: Sequence[Article], background: Background) -> TermCoun
     none = csr_matrix((0, width), dtype=np.int32)
     counts = vstack([none, *(_of_terms(part, column, width) for part in parts)], "csr")
     numbers = np.array([t[0].isdigit() for t in terms], np.bool_)
-    names = np.array([background.is_name(t.capitalize()) for t in terms], np.bool_)
-    as_name = (counts.data >= _AS_NAME) & names[counts.indices]
+    as_name = counts.data >= _AS_NAME
+    names = np.zeros(width, np.bool_)
+    for number in np.unique(counts.indices[as_name]).tolist():
+        names[number] = background.is_name(terms[number].capitalize())
+    as_name &= names[counts.indices]
     weights = np.ones(len(counts.data), np.float32)
     weights[as_name] = NAME_WEIGHT
     weights[numbers[counts.indices]] = NUMBER_WEIGHT
@@ -245,26 +249,40 @@ def likely_pairs(
     # What the words left out can add to a cosine is at most the product of their lengths.
     left_out = np.sqrt(np.maximum(_squares(matrix) - _squares(search), 0.0) + _TINY)
     found: list[tuple[Indices, Indices, Numbers]] = []
-    for s in range(0, n, _CHUNK):
-        e = min(s + _CHUNK, n)
-        others = _comparable(earliest, latest, window, s, e)
-        across = search[others].T.tocsr()
-        for t in range(s, e, _BLOCK):
-            product = (search[t : min(t + _BLOCK, e)] @ across).tocoo()
-            keep = product.data >= (least / 2 if pruned else least)
-            i, j = product.row[keep].astype(np.int64) + t, others[product.col[keep]]
-            cosine = product.data[keep]
-            ahead = (j > i) & (cosine + left_out[i] * left_out[j] >= least)
-            i, j, cosine = i[ahead], j[ahead], cosine[ahead]
-            if pruned:
-                cosine = pair_cosines(matrix, i, j)
-            near = cosine >= least
-            found.append((i[near], j[near], cosine[near]))
+    least_found = least / 2 if pruned else least
+    for i, j, cosine in _alike_rows(search, earliest, latest, window, least_found):
+        likely = cosine + left_out[i] * left_out[j] >= least
+        i, j, cosine = i[likely], j[likely], cosine[likely]
+        if pruned:
+            cosine = pair_cosines(matrix, i, j)
+        near = cosine >= least
+        found.append((i[near], j[near], cosine[near]))
     if not found:
         empty = np.empty(0, dtype=np.int64)
         return empty, empty, np.empty(0)
     i, j, cosine = (np.concatenate(part) for part in zip(*found, strict=True))
     return i, j, cosine
+
+
+def _alike_rows(
+    matrix: Any, earliest: Numbers, latest: Numbers, window: float, least: float
+) -> Iterator[tuple[Indices, Indices, Numbers]]:
+    """Yield pairs i < j of comparable rows and their dot products of at least *least*, in parts.
+
+    A stripe of rows is compared with some others at a time: its sums stay in the cache.
+    """
+    n = matrix.shape[0]
+    width = max(_BLOCK, n // _MOST_STRIPES)
+    for s in range(0, n, width):
+        e = min(s + width, n)
+        stripe = matrix[s:e].T.tocsr()
+        others = _comparable(earliest, latest, window, s, e)
+        for rows in np.split(others, range(_ROWS, len(others), _ROWS)):
+            product = (matrix[rows] @ stripe).tocoo()
+            alike = np.flatnonzero(product.data >= least)
+            i, j = product.col[alike].astype(np.int64) + s, rows[product.row[alike]]
+            ahead = j > i
+            yield i[ahead], j[ahead], product.data[alike[ahead]]
 
 
 def _comparable(earliest: Numbers, latest: Numbers, window: float, begin: int, end: int) -> Indices:
