@@ -24,16 +24,10 @@ import numpy.typing as npt
 from framing.article import Article
 from framing.linkage.background import load_background
 from framing.linkage.clusters import Merge, average_linkage, components, split_lookalikes
-from framing.linkage.similarity import (
-    cosines_within,
-    count_terms,
-    first_copies,
-    heaviest_columns,
-    likely_pairs,
-    scale_rows,
-    sum_rows,
-    weigh,
-)
+from framing.linkage.copies import first_copies
+from framing.linkage.similarity import cosines_within, likely_pairs
+from framing.linkage.sparse_rows import heaviest_columns, scale_rows, sum_rows
+from framing.linkage.term_counts import count_terms, weigh
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]

@@ -34,7 +34,8 @@ numerals.quantities numerals.bounds numerals.broken numerals.rules numerals.scop
 harm.clauses harm.mention harm.agents harm.victim_sides harm.victims harm.words harm.nouns
 harm.forms harm.candidates harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
-linkage.word_columns linkage.clusters linkage.similarity events alignment alignment.wording
+linkage.word_columns linkage.clusters linkage.sparse_rows linkage.term_counts linkage.copies
+linkage.similarity events alignment alignment.wording
 alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
 alignment.name_parts alignment.entities alignment.sentence_words alignment.matches alignment.facts
 alignment.differences alignment.passages archive.folder corpus
