@@ -82,7 +82,7 @@ def common_words(tokens: Tokens) -> list[str]:
     Capitals at the start of a sentence do not count.
     """
     opening = np.zeros(len(tokens), np.bool_)
-    opening[tokens.sentence_starts()] = True
+    opening[tokens.sentence_first] = True
     size = len(tokens.vocabulary.types)
     capital = (tokens.shape == CAPITALIZED) | (tokens.shape == ALL_CAPS)
     lower = np.bincount(tokens.type_id[tokens.shape == LOWERCASE], minlength=size)
@@ -171,7 +171,7 @@ def type_matrix(data: Data, features: Mapping[str, int]) -> sparse.csr_matrix:
 def _consistent(data: Data) -> npt.NDArray[np.bool_]:
     """Tell for each token whether its paragraph's gold labels obey the grammar of the labels."""
     labels, paragraph = data.labels, data.tokens.paragraph
-    first = data.tokens.paragraph_starts()
+    first = data.tokens.paragraph_first
     stop = np.append(first[1:], len(labels))
     broken = np.zeros(int(paragraph[-1]) + 1, np.bool_)
     allowed = allowed_transitions()[labels[:-1], labels[1:]] | (paragraph[1:] != paragraph[:-1])

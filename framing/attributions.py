@@ -166,16 +166,8 @@ def _select(tokens: Tokens, first: Indices, stop: Indices) -> tuple[Tokens, Indi
     sentence = np.zeros(len(index), np.int32)
     changes = (np.diff(tokens.sentence[index]) != 0) | (np.diff(number) != 0)
     np.cumsum(changes, out=sentence[1:])
-    part = replace(
-        tokens,
-        start=tokens.start[index],
-        end=tokens.end[index],
-        type_id=tokens.type_id[index],
-        sentence=sentence,
-        paragraph=number,
-        shape=tokens.shape[index],
-        first=np.append(0, np.cumsum(size)),
-    )
+    first = np.append(0, np.cumsum(size))
+    part = tokens.part(index, first, sentence=sentence, paragraph=number)
     return part, index
 
 

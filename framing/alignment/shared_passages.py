@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from framing.article import Article
 from framing.text import characters as ch
-from framing.text.vocabulary import PADDING, Vocabulary
+from framing.text.vocabulary import Vocabulary
 
 Indices = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint64]
@@ -72,9 +72,7 @@ def _words(texts: Sequence[str]) -> tuple[Indices, Indices, Indices, Codes]:
     inside[1:-1] = _word_characters().take(units)
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     start, end = edges[0::2].copy(), edges[1::2].copy()
-    folded = np.zeros(len(units) + PADDING, np.uint8)
-    ch.character_tables().fold.take(units, out=folded[: len(units)], mode="clip")
-    type_id = Vocabulary().lookup(folded, start, end, joined)
+    type_id = Vocabulary().lookup(ch.fold_codes(units), start, end, joined)
     text_start = np.zeros(len(texts), np.int64)
     np.cumsum([len(text) + len(_BETWEEN_TEXTS) for text in texts[:-1]], out=text_start[1:])
     return text_start, start, end, _mixed(type_id.astype(np.uint64))

@@ -261,7 +261,7 @@ def _count_words(
 
 
 def _count_sentences(tokens: Tokens) -> npt.NDArray[np.int64]:
-    starts = tokens.sentence_starts()
+    starts = tokens.sentence_first
     article = np.searchsorted(tokens.first, starts, "right") - 1
     return np.bincount(article, minlength=len(tokens.texts))
 

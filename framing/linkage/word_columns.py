@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.text import characters as ch
-from framing.text.vocabulary import PADDING, Vocabulary
+from framing.text.vocabulary import Vocabulary
 
 Indices = npt.NDArray[np.int64]
 
@@ -72,8 +72,6 @@ def find_words(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) ->
     joined = _BETWEEN_TEXTS.join(texts)
     units = ch.code_units(joined)
     start, end = _spans(_kinds().take(units))
-    folded = np.zeros(len(units) + PADDING, np.uint8)
-    ch.character_tables().fold.take(units, out=folded[: len(units)], mode="clip")
     text_start = np.zeros(len(texts), np.int64)
     np.cumsum([len(t) + len(_BETWEEN_TEXTS) for t in texts[:-1]], out=text_start[1:])
     return WordColumns(
@@ -82,7 +80,7 @@ def find_words(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) ->
         first=np.searchsorted(start, np.append(text_start, len(joined) + 1)),
         start=start,
         end=end,
-        type_id=vocabulary.lookup(folded, start, end, joined),
+        type_id=vocabulary.lookup(ch.fold_codes(units), start, end, joined),
         case=_cases(units, start, end),
         vocabulary=vocabulary,
     )

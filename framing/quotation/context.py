@@ -64,7 +64,7 @@ class Context:
     def _find_surroundings(self) -> None:
         """Number the tokens left and right in the span's sentences, and beyond these."""
         tokens, spans = self.tokens, self.spans
-        starts = tokens.sentence_starts()
+        starts = tokens.sentence_first
         ends = np.append(starts[1:], len(tokens))
         begin = starts[tokens.sentence[spans.first]]
         stop = ends[tokens.sentence[spans.last - 1]]

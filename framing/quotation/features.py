@@ -151,7 +151,7 @@ def _differs(column: npt.NDArray[Any], one: Indices, other: Indices) -> Flags:
 def _first_paragraph(c: Context) -> Flags:
     """Tell spans in the first paragraph of a text of several, if that one is short."""
     tokens, article = c.tokens, c.spans.article
-    starts = tokens.paragraph_starts()
+    starts = tokens.paragraph_first
     size = np.diff(np.append(starts, len(tokens)))
     paragraph = tokens.paragraph[c.spans.first]
     first = paragraph == tokens.paragraph[np.minimum(tokens.first[article], len(tokens) - 1)]

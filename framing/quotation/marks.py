@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.quotation.mark_finding import Marks, find_marks
+from framing.quotation.mark_finding import Marks, find_marks, paragraph_begins
 from framing.quotation.mark_pairing import (
     CLOSING,
     OPENING,
@@ -23,6 +23,7 @@ from framing.quotation.mark_pairing import (
     pair_marks,
 )
 from framing.text.characters import is_one_of
+from framing.text.token_ranges import first_of_runs, token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -65,27 +66,37 @@ def find_marked_spans(tokens: Tokens) -> MarkedSpans:
     >>> [tokens.joined[a:b] for a, b in zip(spans.start, spans.end)]
     ["'a joke'", '"No,"']
     """
-    marks, paragraphs = find_marks(tokens)
-    if not len(marks.start) or not len(tokens):
+    marks = find_marks(tokens) if len(tokens) else None
+    if not marks:
         return _no_spans()
     opener, closer, unclosed = _pair(marks)
-    start, end = marks.start[opener], marks.end[closer]
-    single = marks.kind[opener] >= SINGLE
-    loose, runs_on, next_opener = _unclosed_speech(tokens, marks, paragraphs, unclosed, closer)
+    loose, runs_on, next_opener = _unclosed_speech(tokens, marks, unclosed)
     loose_end = _paragraph_ends(tokens, marks.end[loose])
-    open_flag = np.zeros(len(start) + len(loose), np.bool_)
-    open_flag[len(start) :] = True
-    goes_on = np.concatenate((np.zeros(len(start), np.bool_), runs_on))
-    all_start = np.concatenate((start, marks.start[loose]))
-    continues = np.isin(all_start, marks.start[next_opener])
-    return _arrange(
-        tokens,
-        all_start,
-        np.concatenate((end, loose_end)),
-        np.concatenate((single, np.zeros(len(loose), np.bool_))),
-        open_flag,
-        goes_on,
-        continues,
+    end = np.concatenate((marks.end[closer], loose_end))
+    last = np.concatenate((marks.token[closer], np.searchsorted(tokens.start, loose_end)))
+    n_closed = len(opener)
+    opener = np.concatenate((opener, loose))
+    is_next = np.zeros(len(marks), np.bool_)
+    is_next[next_opener] = True
+    start, first = marks.start[opener], marks.token[opener]
+    article = tokens.text_of(start)
+    kept = np.flatnonzero((last > first) & (tokens.text_of(end - 1) == article))
+    order = kept[opener[kept].argsort()]
+    goes_on = np.zeros(len(opener), np.bool_)
+    goes_on[n_closed:] = runs_on
+    depth, parent = _nesting(start[order], end[order])
+    return MarkedSpans(
+        article=article[order],
+        start=start[order],
+        end=end[order],
+        first=first[order],
+        last=last[order],
+        depth=depth,
+        parent=parent,
+        single=marks.kind[opener[order]] >= SINGLE,
+        unclosed=order >= n_closed,
+        runs_on=goes_on[order],
+        continues=is_next[opener[order]],
     )
 
 
@@ -96,27 +107,40 @@ def _no_spans() -> MarkedSpans:
 
 def _pair(marks: Marks) -> tuple[Indices, Indices, Indices]:
     """Return the marks that open a span, those that close it, and openers left open."""
-    group_begins = np.append(True, marks.group[1:] != marks.group[:-1])
-    first = np.flatnonzero(group_begins)
-    group = np.cumsum(group_begins) - 1
+    first = first_of_runs(marks.group)
+    stop = np.append(first[1:], len(marks))
+    group = np.repeat(np.arange(len(first)), stop - first)
     single = _single_pairs(marks)
-    double = np.delete(np.arange(len(group)), (single, single + 1))
-    turn = np.arange(len(double)) - np.searchsorted(double, first)[group[double]]
-    in_turn = _takes_turn(marks, double, opening=turn % 2 == 0)
+    is_double = np.ones(len(marks), np.bool_)
+    is_double[single] = is_double[single + 1] = False
+    double = np.flatnonzero(is_double)
     size = np.bincount(group[double], minlength=len(first))
-    simple = (np.bincount(group[double], ~in_turn, minlength=len(first)) == 0) & (size % 2 == 0)
+    turn = np.arange(len(double)) - (np.cumsum(size) - size)[group[double]]
+    in_turn = _takes_turn(marks, double, opening=turn % 2 == 0)
+    simple = size % 2 == 0
+    simple[group[double[~in_turn]]] = False
     single = single[simple[group[single]]]
     double = double[simple[group[double]]]
-    pairs = [np.stack((single, single + 1)), double.reshape(-1, 2).T]
+    pairs, loose = _pair_in_turn(marks, first[~simple], stop[~simple])
+    opener = np.concatenate((single, double[::2], pairs[:, 0]))
+    closer = np.concatenate((single + 1, double[1::2], pairs[:, 1]))
+    return opener, closer, loose
+
+
+def _pair_in_turn(marks: Marks, first: Indices, stop: Indices) -> tuple[Indices, Indices]:
+    """Return pairs of the marks of some paragraphs, shape (n_pairs, 2), and openers left open."""
+    pairs: list[tuple[int, int]] = []
     loose: list[int] = []
-    stop = np.append(first[1:], len(group))
-    for begin, end in zip(first[~simple].tolist(), stop[~simple].tolist(), strict=True):
-        found, unclosed = pair_marks(_as_list(marks, begin, end))
-        pairs.append(begin + np.array(found, np.int64).reshape(-1, 2).T)
+    of = token_ranges(first, stop)
+    listed = _as_list(marks.take(of.token))
+    place = 0
+    for begin, size in zip(first.tolist(), (stop - first).tolist(), strict=True):
+        found, unclosed = pair_marks(listed[place : place + size])
+        pairs.extend((begin + i, begin + j) for i, j in found)
         if unclosed is not None:
             loose.append(begin + unclosed)
-    opener, closer = np.concatenate(pairs, axis=1)
-    return opener, closer, np.array(loose, np.int64)
+        place += size
+    return np.array(pairs, np.int64).reshape(-1, 2), np.array(loose, np.int64)
 
 
 def _single_pairs(marks: Marks) -> Indices:
@@ -137,19 +161,13 @@ def _takes_turn(marks: Marks, at: Indices, *, opening: Flags) -> Flags:
     return turns
 
 
-def _as_list(marks: Marks, begin: int, stop: int) -> list[Mark]:
-    columns = (
-        marks.kind[begin:stop].tolist(),
-        marks.may_open[begin:stop].tolist(),
-        marks.may_close[begin:stop].tolist(),
-        marks.weak[begin:stop].tolist(),
-        marks.code[begin:stop].tolist(),
-    )
-    return [Mark(*row) for row in zip(*columns, strict=True)]
+def _as_list(marks: Marks) -> list[Mark]:
+    columns = marks.kind, marks.may_open, marks.may_close, marks.weak, marks.code
+    return list(map(Mark, *(column.tolist() for column in columns)))
 
 
 def _unclosed_speech(
-    tokens: Tokens, marks: Marks, paragraph_start: Indices, unclosed: Indices, closer: Indices
+    tokens: Tokens, marks: Marks, unclosed: Indices
 ) -> tuple[Indices, Flags, Indices]:
     """Return the unclosed marks that open speech, whether it runs on, and where to.
 
@@ -157,19 +175,15 @@ def _unclosed_speech(
     repetition an unclosed mark counts only where speech may begin: at the start of its
     paragraph or after a comma or colon. Any other is a stray mark.
     """
-    none = np.zeros(0, np.int64)
-    if not len(unclosed):
-        return none, np.zeros(0, np.bool_), none
-    group_begins = np.append(True, marks.group[1:] != marks.group[:-1])
-    first = np.flatnonzero(group_begins)
-    group = np.cumsum(group_begins) - 1
-    after = group[unclosed] + 1
-    following = first[np.minimum(after, len(first) - 1)]
+    # Groups ascend, so that the mark after the last of a group is the first of the next.
+    following = np.searchsorted(marks.group, marks.group[unclosed], "right")
+    is_last = following == len(marks)
+    following[is_last] = 0
     stride = len(tokens.texts) + 1
-    runs_on = (after < len(first)) & (marks.group[following] - marks.group[unclosed] == stride)
+    runs_on = ~is_last & (marks.group[following] - marks.group[unclosed] == stride)
     runs_on &= marks.may_open[following] & (marks.kind[following] <= OPENING)
-    runs_on &= marks.start[following] < paragraph_start[following]
-    at_start = marks.start[unclosed] < paragraph_start[unclosed]
+    runs_on &= marks.start[following] < paragraph_begins(tokens, marks.group[following])
+    at_start = marks.start[unclosed] < paragraph_begins(tokens, marks.group[unclosed])
     lead = tokens.units.take(np.maximum(marks.start[unclosed] - 2, 0))
     speech = runs_on | at_start | is_one_of(lead, ",:")
     return unclosed[speech], runs_on[speech], following[runs_on]
@@ -178,9 +192,8 @@ def _unclosed_speech(
 def _paragraph_ends(tokens: Tokens, at: Indices) -> Indices:
     """Return where the paragraph around each offset ends, white space left out."""
     inside = np.minimum(np.searchsorted(tokens.start, at), len(tokens) - 1)
-    starts = tokens.paragraph_starts()
-    following = np.searchsorted(starts, inside, "right")
-    last = np.append(starts[1:], len(tokens))[following - 1] - 1
+    stops = np.append(tokens.paragraph_first[1:], len(tokens))
+    last = stops[tokens.paragraph[inside]] - 1
     ends = tokens.end[last].copy()
     breaks = np.append(tokens.breaks, len(tokens.units))
     stop = breaks[np.searchsorted(breaks, ends)]
@@ -189,52 +202,21 @@ def _paragraph_ends(tokens: Tokens, at: Indices) -> Indices:
     return np.asarray(ends, np.int64)
 
 
-def _arrange(
-    tokens: Tokens,
-    start: Indices,
-    end: Indices,
-    single: Flags,
-    unclosed: Flags,
-    runs_on: Flags,
-    continues: Flags,
-) -> MarkedSpans:
-    """Sort the spans, drop those without a word, and find what encloses what."""
-    first = np.searchsorted(tokens.start, start)
-    last = np.searchsorted(tokens.start, end)
-    order = np.lexsort((-end, start))
-    kept = (last > first) & (tokens.text_of(start) == tokens.text_of(end - 1))
-    order = order[kept[order]]
-    start, end = start[order], end[order]
-    depth, parent = _nesting(start, end)
-    return MarkedSpans(
-        article=tokens.text_of(start),
-        start=start,
-        end=end,
-        first=first[order],
-        last=last[order],
-        depth=depth,
-        parent=parent,
-        single=single[order],
-        unclosed=unclosed[order],
-        runs_on=runs_on[order],
-        continues=continues[order],
-    )
-
-
 def _nesting(start: Indices, end: Indices) -> tuple[Indices, Indices]:
+    """Return for each span, sorted by start, how many enclose it, and the innermost of these."""
     depth, parent = np.zeros(len(start), np.int64), np.full(len(start), -1, np.int64)
-    if not len(start) or not (start[1:] < np.maximum.accumulate(end)[:-1]).any():
-        return depth, parent
-    begins = np.append(True, start[1:] >= np.maximum.accumulate(end)[:-1])
+    reach = np.maximum.accumulate(end)
+    begins = np.append(True, start[1:] >= reach[:-1])[: len(start)]
     first = np.flatnonzero(begins)
-    size = np.diff(np.append(first, len(start)))
-    nested = size > 1
-    for begin, stop in zip(first[nested].tolist(), (first + size)[nested].tolist(), strict=True):
+    stop = np.append(first[1:], len(start))
+    nested = stop - first > 1
+    for begin, beyond in zip(first[nested].tolist(), stop[nested].tolist(), strict=True):
+        starts, ends = start[begin:beyond].tolist(), end[begin:beyond].tolist()
         around: list[int] = []
-        for i in range(begin, stop):
-            while around and (end[around[-1]] < end[i] or end[around[-1]] <= start[i]):
+        for i, (opens, closes) in enumerate(zip(starts, ends, strict=True)):
+            while around and (ends[around[-1]] < closes or ends[around[-1]] <= opens):
                 around.pop()
             if around:
-                parent[i], depth[i] = around[-1], len(around)
+                parent[begin + i], depth[begin + i] = begin + around[-1], len(around)
             around.append(i)
     return depth, parent

@@ -107,8 +107,8 @@ def _gap_codes(tokens: Tokens, quotation: Codes, quotations: _Quotations) -> Sma
     for step in range(_GAP_LOOK):
         longer = np.flatnonzero(size > step)
         codes[wide[longer] + 1] |= _GAP.take(tokens.units.take(at[longer] + step))
-    codes[tokens.sentence_starts()] |= NEW_SENTENCE
-    codes[tokens.paragraph_starts()] |= NEW_PARAGRAPH
+    codes[tokens.sentence_first] |= NEW_SENTENCE
+    codes[tokens.paragraph_first] |= NEW_PARAGRAPH
     codes[quotations.stop] |= CLOSES
     # What stands before a text is of another article: its first token must not see it.
     begins = _text_starts(tokens)
@@ -207,7 +207,7 @@ def _strongest(tokens: Tokens, strength: Levels, of: Indices, offsets: range) ->
 def _position(tokens: Tokens, strength: Levels) -> tuple[Signatures, Signatures]:
     """Return how far a token is from cues, and from both ends of its sentence, and which it is."""
     size, sentence, paragraph = len(tokens), tokens.sentence, tokens.paragraph
-    first = tokens.sentence_starts()
+    first = tokens.sentence_first
     length = np.diff(np.append(first, size))
     opens, ends = np.ones((2, len(first)), np.bool_)
     opens[1:] = ends[:-1] = paragraph[first[1:]] != paragraph[first[1:] - 1]

@@ -37,7 +37,7 @@ class Steps:
     @classmethod
     def of(cls, tokens: Tokens) -> Steps:
         """Return the steps through the paragraphs of *tokens*, of which there must be some."""
-        first = tokens.paragraph_starts()
+        first = tokens.paragraph_first
         length = np.diff(np.append(first, len(tokens)))
         order = np.argsort(-length, kind="stable")
         first, length = first[order], length[order]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +28,7 @@ def sentence_spans(texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
     for begin in range(0, len(texts), _BATCH):
         batch = texts[begin : begin + _BATCH]
         tokens = tokenize(batch, vocabulary=vocabulary)
-        starts = tokens.sentence_starts()
+        starts = tokens.sentence_first
         stops = np.append(starts[1:], len(tokens))
         bounds = np.searchsorted(starts, tokens.first).tolist()
         for number, text in enumerate(batch):
@@ -70,6 +69,4 @@ def tokens_of_sentences(
     (['it', 'rained'], [3, 4])
     """
     at = np.flatnonzero(np.isin(tokens.sentence, sentences))
-    columns = ("start", "end", "type_id", "sentence", "paragraph", "shape")
-    kept = {name: getattr(tokens, name)[at] for name in columns}
-    return replace(tokens, first=np.searchsorted(at, tokens.first), **kept), at
+    return tokens.part(at, np.searchsorted(at, tokens.first)), at

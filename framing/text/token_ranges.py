@@ -82,3 +82,12 @@ def token_ranges(first: Indices, stop: Indices) -> TokenRanges:
     token = np.arange(len(owner))
     token -= (np.cumsum(size) - size - first).take(owner)
     return TokenRanges(first, stop, token, owner)
+
+
+def first_of_runs(numbers: npt.NDArray[np.integer]) -> Indices:
+    """Return where each run of equal *numbers* begins.
+
+    >>> first_of_runs(np.array([4, 4, 7, 4])).tolist()
+    [0, 2, 3]
+    """
+    return np.flatnonzero(np.append(len(numbers) > 0, numbers[1:] != numbers[:-1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,16 +12,21 @@ import numpy.typing as npt
 
 from framing.text.characters import (
     INVISIBLE_JOINER,
+    OUTSIDE_ALPHABET,
     character_tables,
     code_units,
+    few_where,
+    fold_codes,
     invisible_joiners,
 )
 
+Codes = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
+Indices = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
-_KEY_CHARACTERS = 16
-PADDING = 24
+_KEY_CHARACTERS = 16  # 8 in each of two numbers
+_FULL = np.uint64(1 << 56)  # the least key of 8 characters
 _MIX_FIRST, _MIX_SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _KEEP_BYTES = np.array([(1 << (8 * k)) - 1 for k in range(8)] + [(1 << 64) - 1], np.uint64)
 _HIDDEN = str.maketrans({"’": "'", "‐": "-", "‑": "-", **dict.fromkeys(invisible_joiners(), None)})
@@ -51,6 +57,8 @@ class Vocabulary:
         self._surface_ids: dict[str, int] = {}
         self._other_ids: dict[str, int] = {}
         self._columns: dict[str, TypeColumn] = {}
+        self._first = np.zeros(1 << 14, np.uint64)  # the keys of each type, 0 where it has none
+        self._second = np.zeros(1 << 14, np.uint64)
         self._allocate(16)
 
     def __len__(self) -> int:
@@ -79,34 +87,34 @@ class Vocabulary:
 
     def _allocate(self, bits: int) -> None:
         self._bits = bits
-        self._first = np.zeros(1 << bits, np.uint64)
-        self._second = np.zeros(1 << bits, np.uint64)
-        self._ids = np.zeros(1 << bits, np.int32)
+        self._slots = np.zeros(1 << bits, np.int64)
 
     def lookup(
         self,
-        folded: npt.NDArray[np.uint8],
-        start: npt.NDArray[np.int64],
-        end: npt.NDArray[np.int64],
+        folded: Codes,
+        start: Indices,
+        end: Indices,
         text: str,
+        *,
+        outside: Indices | None = None,
     ) -> Ids:
         """Return the ids of ``text[start:end]``, adding types that are new.
 
-        *folded* holds the fold code of every character, padded by 24 zeros; *start* and *end*
-        have shape (n_words,), and so has the result.
+        *folded* has the codes that `fold_codes` gives for *text*; *start* and *end* have shape
+        (n_words,), and so has the result. *outside* has the offsets of the characters that the
+        8-bit alphabet does not hold, where they are known.
         """
-        first, second, slow = _keys(folded, start, end)
-        ids = self._probe(first, second)
-        slow_at = np.flatnonzero(slow)
-        ids[slow_at] = 0
-        missing = np.flatnonzero((ids == 0) & ~slow)
-        if len(missing):
-            ids[missing] = self._add(first[missing], second[missing])
-        for at, begin, stop in zip(
-            slow_at.tolist(), start[slow_at].tolist(), end[slow_at].tolist(), strict=True
-        ):
-            ids[at] = self._surface_id(text[begin:stop])
-        return ids
+        outside = _outside_alphabet(folded) if outside is None else outside
+        keys, slow = _keys(folded, start, end, outside)
+        ids = self._probe(keys)
+        ids[slow] = 0
+        missing = np.flatnonzero(ids == 0)
+        if len(missing) > len(slow):
+            missing = np.setdiff1d(missing, slow, assume_unique=True)
+            ids[missing] = self._add(keys.take(missing))
+        surfaces = zip(start.take(slow).tolist(), end.take(slow).tolist(), strict=True)
+        ids[slow] = [self._surface_id(text[begin:stop]) for begin, stop in surfaces]
+        return ids.astype(np.int32)
 
     def id_of(self, word: str) -> int:
         """Return the id of *word* as the tokenizer would give it, adding it if it is new."""
@@ -119,99 +127,113 @@ class Vocabulary:
         return known
 
     def _id_of(self, word: str) -> int:
-        folded = np.zeros(len(word) + PADDING, np.uint8)
-        folded[: len(word)] = character_tables().fold[code_units(word)]
-        first, second, slow = _keys(folded, np.array([0]), np.array([len(word)]))
-        if not slow[0]:
-            fast = int(self._probe(first, second)[0])
-            return fast or int(self._add(first, second)[0])
+        folded = fold_codes(code_units(word))
+        start, end = np.array([0]), np.array([len(word)])
+        keys, slow = _keys(folded, start, end, _outside_alphabet(folded))
+        if not len(slow):
+            return int(self._probe(keys)[0]) or int(self._add(keys)[0])
         known = self._other_ids.get(word, 0)
         if not known:
             known = self._other_ids[word] = len(self.types)
             self.types.append(word)
         return known
 
-    def _hash(self, first: Words, second: Words) -> npt.NDArray[np.int64]:
-        mixed = second * _MIX_SECOND
-        mixed += first
-        mixed *= _MIX_FIRST
+    def _hash(self, keys: _Keys) -> Indices:
+        mixed = keys.first * _MIX_FIRST
+        mixed[keys.long] += keys.second.take(keys.long) * _MIX_SECOND
         mixed >>= np.uint64(64 - self._bits)
         return mixed.view(np.int64)
 
-    def _probe(self, first: Words, second: Words) -> Ids:
-        slot = self._hash(first, second)
-        ids = self._ids.take(slot)
-        differs = (self._first.take(slot) != first) | (self._second.take(slot) != second)
+    def _probe(self, keys: _Keys) -> Indices:
+        """Return the ids of the types with these keys, 0 for a type that is new."""
+        slot = self._hash(keys)
+        ids = self._slots.take(slot)
+        differs = self._first.take(ids) != keys.first
+        second = self._second.take(ids.take(keys.long))
+        differs[keys.long] |= second != keys.second.take(keys.long)
         displaced = np.flatnonzero(differs & (ids != 0))
         last_slot = (1 << self._bits) - 1
         while len(displaced):
-            slot[displaced] = (slot[displaced] + 1) & last_slot
-            at = slot[displaced]
-            found = self._ids[at]
-            ids[displaced] = found
-            differs = (self._first[at] != first[displaced]) | (
-                self._second[at] != second[displaced]
-            )
+            slot[displaced] = at = (slot[displaced] + 1) & last_slot
+            ids[displaced] = found = self._slots.take(at)
+            differs = self._first.take(found) != keys.first.take(displaced)
+            differs |= self._second.take(found) != keys.second.take(displaced)
             displaced = displaced[differs & (found != 0)]
         return ids
 
-    def _add(self, first: Words, second: Words) -> Ids:
-        pairs = np.empty(len(first), [("first", "<u8"), ("second", "<u8")])
-        pairs["first"], pairs["second"] = first, second
-        order = np.lexsort((first, second))
-        ordered = pairs[order]
+    def _add(self, keys: _Keys) -> Indices:
+        """Add the types with these keys, of which several may be the same; return their ids."""
+        order = np.lexsort((keys.first, keys.second))
+        ordered = keys.take(order)
         is_new = np.ones(len(order), np.bool_)
-        is_new[1:] = ordered[1:] != ordered[:-1]
-        new = ordered[is_new]
-        ids = np.arange(len(self.types), len(self.types) + len(new), dtype=np.int32)
-        codes = np.ascontiguousarray(new).view(np.uint8).reshape(-1, _KEY_CHARACTERS)
+        is_new[1:] = ordered.first[1:] != ordered.first[:-1]
+        is_new[1:] |= ordered.second[1:] != ordered.second[:-1]
+        new = ordered.take(np.flatnonzero(is_new))
+        ids = np.arange(len(self.types), len(self.types) + len(new.first))
+        codes = np.stack((new.first, new.second), axis=1).view(np.uint8)
         self.types.extend(character_tables().letters[codes].view("U16").ravel().tolist())
         self._make_room(len(self.types))
-        self._insert(new["first"].copy(), new["second"].copy(), ids)
-        result = np.empty(len(first), np.int32)
+        self._first[ids], self._second[ids] = new.first, new.second
+        self._insert(new, ids)
+        result = np.empty(len(order), np.int64)
         result[order] = ids[np.cumsum(is_new) - 1]
         return result
 
     def _make_room(self, size: int) -> None:
-        if size * 2 <= 1 << self._bits:
-            return
-        live = np.flatnonzero(self._ids)
-        first, second, ids = self._first[live], self._second[live], self._ids[live]
-        bits = self._bits
-        while size * 2 > 1 << bits:
-            bits += 1
-        self._allocate(bits)
-        self._insert(first, second, ids)
+        if size > len(self._first):
+            more = np.zeros(size, np.uint64)
+            self._first = np.append(self._first, more)
+            self._second = np.append(self._second, more)
+        if size * 2 > 1 << self._bits:
+            ids = np.sort(self._slots[self._slots != 0])
+            self._allocate((size * 2 - 1).bit_length())
+            self._insert(_keys_from(self._first[ids], self._second[ids]), ids)
 
-    def _insert(self, first: Words, second: Words, ids: Ids) -> None:
+    def _insert(self, keys: _Keys, ids: Indices) -> None:
         last_slot = (1 << self._bits) - 1
-        slots = self._hash(first, second).tolist()
-        for one, two, slot, number in zip(
-            first.tolist(), second.tolist(), slots, ids.tolist(), strict=True
-        ):
-            while self._ids[slot]:
+        for slot, number in zip(self._hash(keys).tolist(), ids.tolist(), strict=True):
+            while self._slots[slot]:
                 slot = (slot + 1) & last_slot
-            self._first[slot], self._second[slot], self._ids[slot] = one, two, number
+            self._slots[slot] = number
 
 
-def _keys(
-    folded: npt.NDArray[np.uint8], start: npt.NDArray[np.int64], end: npt.NDArray[np.int64]
-) -> tuple[Words, Words, npt.NDArray[np.bool_]]:
-    """Return two 8-byte keys a word, and which words the keys cannot hold."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Keys:
+    """The fold codes of words, 8 in ``first`` and 8 more in ``second``, shape (n_words,).
+
+    ``long`` numbers the words of 8 characters or more. Of the others ``second`` is 0, and their
+    ``first`` differs from that of any other word.
+    """
+
+    first: Words
+    second: Words
+    long: Indices
+
+    def take(self, rows: Indices) -> _Keys:
+        return _keys_from(self.first.take(rows), self.second.take(rows))
+
+
+def _keys_from(first: Words, second: Words) -> _Keys:
+    return _Keys(first, second, np.flatnonzero(first >= _FULL))
+
+
+def _keys(folded: Codes, start: Indices, end: Indices, outside: Indices) -> tuple[_Keys, Indices]:
+    """Return the keys of words, and which words these cannot hold."""
     windows = np.lib.stride_tricks.as_strided(folded[:8].view(np.uint64), (len(folded) - 8,), (1,))
     length = end - start
     first = windows[start]
     first &= _KEEP_BYTES.take(length, mode="clip")
-    second = np.zeros(len(start), np.uint64)
-    long = np.flatnonzero(length > 8)
-    second[long] = windows[start[long] + 8] & _KEEP_BYTES.take(length[long] - 8, mode="clip")
-    slow = length > _KEY_CHARACTERS
-    outside = np.flatnonzero(folded >= INVISIBLE_JOINER)
-    if len(outside):
-        word = np.searchsorted(start, outside, "right") - 1
-        outside, word = outside[word >= 0], word[word >= 0]
-        slow[word[end[word] > outside]] = True
-    return first, second, slow
+    keys = _keys_from(first, np.zeros(len(start), np.uint64))
+    long, rest = keys.long, length.take(keys.long) - 8
+    keys.second[long] = windows[start.take(long) + 8] & _KEEP_BYTES.take(rest, mode="clip")
+    too_long = long[rest > _KEY_CHARACTERS - 8]
+    word = np.searchsorted(start, outside, "right") - 1
+    outside, word = outside[word >= 0], word[word >= 0]
+    return keys, np.union1d(too_long, word[end[word] > outside])
+
+
+def _outside_alphabet(folded: Codes) -> Indices:
+    return few_where(folded - np.uint8(INVISIBLE_JOINER) <= OUTSIDE_ALPHABET - INVISIBLE_JOINER)
 
 
 class TypeColumn:

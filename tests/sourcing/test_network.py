@@ -163,7 +163,7 @@ def plain_path(hidden: Numbers, first: int, stop: int) -> list[int]:
 
 def test_paths_equal_those_of_each_paragraph_alone() -> None:
     tokens, found = labeled(TEXTS)
-    bounds = np.append(tokens.paragraph_starts(), len(tokens)).tolist()
+    bounds = np.append(tokens.paragraph_first, len(tokens)).tolist()
     rows = found.hidden.astype(np.float32)
     for first, stop in pairwise(bounds):
         assert found.label[first:stop].tolist() == plain_path(rows, first, stop)
@@ -178,7 +178,7 @@ def test_paths_obey_the_grammar_of_labels(lengths: list[int], seed: int) -> None
     shape = (len(tokens), weights.hidden.shape[1])
     hidden = rng.integers(0, LIMIT // 8, shape).astype(np.int16)
     labels = best_paths(hidden, Steps.of(tokens), weights)
-    bounds = np.append(tokens.paragraph_starts(), len(tokens))
+    bounds = np.append(tokens.paragraph_first, len(tokens))
     starts, ends = bounds[:-1], bounds[1:] - 1
     inner = np.setdiff1d(np.arange(len(tokens)), starts)
     assert allowed_first()[labels[starts]].all()

@@ -16,7 +16,7 @@ from framing.tokens import Tokens, tokenize
 
 def looked_at(tokens: Tokens, entries: list[Entry], rows: np.ndarray) -> list[bool]:
     """The plain version: one match after another, by its words."""
-    starts = [*tokens.sentence_starts().tolist(), len(tokens)]
+    starts = [*tokens.sentence_first.tolist(), len(tokens)]
     words = tokens.words()
     found = []
     for first, length, entry in rows.T.tolist():
