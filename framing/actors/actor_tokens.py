@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 ROLES = (
     "demonym",
     "place",
@@ -16,6 +19,7 @@ ROLES = (
     "organization",
     "event",
 )
+ACTOR_CODE = {role: code for code, role in enumerate(ROLES, 1)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +38,16 @@ class ActorTokens:
         """Return the one side named from token *first* through *last*; None if none or several."""
         sides = {self.side[i] for i in range(first, last + 1) if i in self.side}
         return sides.pop() if len(sides) == 1 else None
+
+    def role_codes(self, n_tokens: int) -> npt.NDArray[np.uint8]:
+        """Return the role of each of *n_tokens* as a :data:`ACTOR_CODE`, 0 for any other.
+
+        >>> ActorTokens(role={2: "place"}).role_codes(4).tolist()
+        [0, 0, 2, 0]
+        """
+        codes = np.zeros(n_tokens, np.uint8)
+        codes[list(self.role)] = [ACTOR_CODE.get(role, 0) for role in self.role.values()]
+        return codes
 
 
 def actor_tokens(spans: Iterable[tuple[int, int, str, str]]) -> ActorTokens:

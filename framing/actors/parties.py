@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from framing.actors.actor_tokens import ActorTokens, actor_tokens
+from framing.actors.actor_tokens import ActorTokens
 from framing.matching import CompiledLexicons, Matches
+from framing.text.token_ranges import token_ranges
 
 _ROLE = {"office": "government"}
 
@@ -25,10 +26,8 @@ class Parties:
     """
 
     def __init__(self, lexicons: CompiledLexicons) -> None:
-        self._named = [
-            (str(entry.side), _ROLE.get(entry.category, entry.category))
-            for entry in lexicons.entries
-        ]
+        self._side = [str(entry.side) for entry in lexicons.entries]
+        self._role = [_ROLE.get(entry.category, entry.category) for entry in lexicons.entries]
         self._is_actor = np.array(
             [
                 lexicons.lexicon_of(i).name == "actors" and entry.side is not None
@@ -41,8 +40,9 @@ class Parties:
     def find(self, matches: Matches) -> ActorTokens:
         """Return the side and role of each token that an actor's name covers."""
         rows = np.flatnonzero(self._is_actor[matches.entry])
-        columns = (matches.first[rows], matches.last[rows], matches.entry[rows])
-        return actor_tokens(
-            (first, last, *self._named[entry])
-            for first, last, entry in zip(*(column.tolist() for column in columns), strict=True)
+        named = token_ranges(matches.first[rows], matches.last[rows] + 1)
+        tokens, entries = named.token.tolist(), matches.entry[rows][named.owner].tolist()
+        return ActorTokens(
+            side=dict(zip(tokens, map(self._side.__getitem__, entries), strict=True)),
+            role=dict(zip(tokens, map(self._role.__getitem__, entries), strict=True)),
         )

@@ -42,7 +42,8 @@ def reasons_for_anonymity(
     It is "" where anonymity is granted without a reason, None where nothing is said of it.
     """
     reasons = np.empty(len(heads), object)  # of None
-    about = word_classes(tokens.vocabulary, tokens.type_id).are("about anonymity")
+    classes = word_classes(tokens.vocabulary, np.arange(len(tokens.vocabulary), dtype=np.int32))
+    about = np.flatnonzero(classes.are("about anonymity").take(tokens.type_id))
     sentence = tokens.sentence[heads.tokens.first]
     tells = np.zeros(len(tokens), np.bool_)  # by sentence
     tells[tokens.sentence[about]] = True

@@ -22,6 +22,7 @@ from framing.sourcing.source_types import (
     SOURCE_TYPES,
     among,
 )
+from framing.text.characters import is_one_of
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
@@ -150,21 +151,23 @@ def in_quotes(marks: Indices, start: Indices) -> Flags:
 
 
 def double_marks(tokens: Tokens) -> Indices:
-    """Return the offsets of the double quotation marks of the batch, in order.
+    """Return the offsets of the double quotation marks between tokens, in order.
 
     >>> from framing.tokens import tokenize
-    >>> double_marks(tokenize(["“A,” he said. ''B.''"])).tolist()
-    [0, 3, 14, 18]
+    >>> double_marks(tokenize(["He said, “A,” and ''B.'' They left."])).tolist()
+    [9, 12, 18, 22]
     """
-    units = tokens.units
-    found = np.zeros(len(units), np.bool_)
-    for mark in _DOUBLE_MARKS + _HALF_MARKS:
-        found |= units == ord(mark)
-    at = np.flatnonzero(found)
-    half = (units[at, None] == [ord(mark) for mark in _HALF_MARKS]).any(axis=1)
+    begin, stop = tokens.end[:-1], tokens.start[1:]
+    is_blank = (stop - begin == 1) & (tokens.units.take(begin) == ord(" "))
+    other = np.flatnonzero(~is_blank)
+    between = token_ranges(begin.take(other), stop.take(other)).token
+    units = tokens.units.take(between)
+    found = np.flatnonzero(is_one_of(units, _DOUBLE_MARKS + _HALF_MARKS))
+    at, mark = between[found], units[found]
+    half = is_one_of(mark, _HALF_MARKS)
     # Two neighbors make up a mark, counted from where a run of them begins.
     goes_on = np.zeros(len(at), np.bool_)
-    goes_on[1:] = half[1:] & (units[at[1:]] == units[at[:-1]]) & (np.diff(at) == 1)
+    goes_on[1:] = half[1:] & (mark[1:] == mark[:-1]) & (np.diff(at) == 1)
     row = np.arange(len(at))
     begin = np.maximum.accumulate(np.where(goes_on, 0, row))
     second = goes_on & ((row - begin) % 2 == 1)

@@ -23,6 +23,7 @@ LEXICON = "reporting_verbs"
 _NOUNS = "attribution_nouns"
 _NEGATION_REACH = 3
 _NO_VERB, _NEUTRAL, _DIRECTIVE = range(3)
+_NOUN = 1 << 16  # added to the code of a stance
 
 
 @lru_cache(maxsize=1)
@@ -53,8 +54,8 @@ def cue_stances(
     if matches is None or lexicons is None or not _holds_verbs(lexicons):
         lexicons = _shipped_verbs()
         matches = Matcher(lexicons, tokens.vocabulary).match(tokens)
-    of_verbs, of_nouns, names = _stances_of_entries(lexicons)
-    stance = _stances(attributions, matches.start, of_nouns[matches.entry], of_verbs[matches.entry])
+    of_entries, names = _stances_of_entries(lexicons)
+    stance = _stances(attributions, matches.start, of_entries[matches.entry])
     rows, first, stop = _cues(tokens, attributions)
     unread = np.flatnonzero(stance[rows] == _NO_VERB)
     told = stances_of_words(tokens, first[unread], stop[unread], verb_forms(lexicons, LEXICON))
@@ -78,43 +79,41 @@ def _cues(tokens: Tokens, attributions: Attributions) -> tuple[Indices, Indices,
     )
 
 
-def _stances(attributions: Attributions, start: Indices, noun: Indices, verb: Indices) -> Indices:
+def _stances(attributions: Attributions, start: Indices, stance: Indices) -> Indices:
     """Return for each cue the stance of the first verb in it, rather of one that is not neutral.
 
-    Without a verb it is that of a noun. The matches of lexicons begin at the offsets *start*;
-    *noun* and *verb* are their stances, 0 for what is none.
+    Without a verb it is that of a noun. The matches of lexicons begin at the offsets *start* and
+    have the codes *stance*, those of nouns with `_NOUN` added.
     """
-    telling = np.flatnonzero(noun | verb)
+    telling = np.flatnonzero(stance)
     spans, first = attributions.cue.span, attributions.cue.first
     hits = token_ranges(*np.searchsorted(start[telling], spans.T))  # hits of each span
     row = np.repeat(np.arange(len(attributions)), np.diff(first))[hits.owner]
+    code = stance[telling[hits.token]]
+    of_noun, value = code >= _NOUN, code % _NOUN
     found = np.full(len(attributions), _NO_VERB)
-    for stance in (noun, verb):  # what counts more is written later
-        value = stance[telling[hits.token]]
-        for counts in (value != _NO_VERB, value > _NEUTRAL):
-            at = np.flatnonzero(counts)[::-1]
+    for counts in (of_noun, ~of_noun):  # what counts more is written later
+        for tells in (counts, counts & (value > _NEUTRAL)):
+            at = np.flatnonzero(tells)[::-1]
             found[row[at]] = value[at]
     return found
 
 
 @lru_cache(maxsize=8)
-def _stances_of_entries(
-    lexicons: CompiledLexicons,
-) -> tuple[Indices, Indices, tuple[str | None, ...]]:
-    """Return the code of the stance of each entry that is a verb, and that is a noun, and names.
+def _stances_of_entries(lexicons: CompiledLexicons) -> tuple[Indices, tuple[str | None, ...]]:
+    """Return the code of the stance of each entry that is a verb or a noun, and the names of codes.
 
-    The code is an index into the names, `_NO_VERB` for all other entries.
+    The code is an index into the names, to which `_NOUN` is added for nouns.
     """
     names: list[str | None] = [None, "neutral", "directive"]
-    verb, noun = np.zeros((2, len(lexicons.entries)), np.int64)
+    codes = np.full(len(lexicons.entries), _NO_VERB)
     for number, entry in enumerate(lexicons.entries):
         lexicon = lexicons.lexicon_of(number).name
         if lexicon in (LEXICON, _NOUNS):
             if entry.category not in names:
                 names.append(entry.category)
-            codes = verb if lexicon == LEXICON else noun
-            codes[number] = names.index(entry.category)
-    return verb, noun, tuple(names)
+            codes[number] = names.index(entry.category) + _NOUN * (lexicon == _NOUNS)
+    return codes, tuple(names)
 
 
 def _holds_verbs(lexicons: CompiledLexicons) -> bool:

@@ -34,15 +34,14 @@ class VerbForm:
 
     def fits(self, following: list[str]) -> bool:
         """Tell whether no wording of ``not_before`` begins the words *following*."""
-        return not any(
-            len(wording) <= len(following)
-            and all(_alike(w, f) for w, f in zip(wording, following, strict=False))
-            for wording in self.not_before
-        )
+        return not any(_begins_with(following, wording) for wording in self.not_before)
 
 
-def _alike(pattern: str, word: str) -> bool:
-    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+def _begins_with(words: list[str], wording: tuple[str, ...]) -> bool:
+    for word, pattern in zip(words, wording, strict=False):
+        if word != pattern and not (pattern[-1] == "*" and word.startswith(pattern[:-1])):
+            return False
+    return len(wording) <= len(words)
 
 
 @lru_cache(maxsize=8)
@@ -71,14 +70,17 @@ def stances_of_words(
     A cue is known to report, so what keeps an entry from hitting a noun ("under stress") does not
     matter here, save an article within the cue ("the claim").
     """
-    types, ids = tokens.vocabulary.types, tokens.type_id
-    words = token_ranges(first, stop)
-    has_form = np.array([types[t] in forms for t in ids[words.token].tolist()], np.bool_)
+    in_cue = token_ranges(first, stop)
+    words = tokens.vocabulary.words(tokens.type_id[in_cue.token])
+    has_form = np.array([word in forms for word in words], np.bool_)
+    cues = np.flatnonzero(in_cue.any(has_form))
+    near = token_ranges(first[cues], np.minimum(stop[cues] + _FAR, len(tokens)))
+    in_sentence = tokens.sentence[near.token] <= tokens.sentence[stop[cues] - 1][near.owner]
+    words = tokens.vocabulary.words(tokens.type_id[near.token[in_sentence]])
+    end, size = near.count(in_sentence).cumsum().tolist(), (stop - first)[cues].tolist()
     found: list[str | None] = [None] * len(first)
-    for cue in np.flatnonzero(words.any(has_form)).tolist():
-        a, b = int(first[cue]), int(stop[cue])
-        near = ids[a : b + _FAR][tokens.sentence[a : b + _FAR] <= tokens.sentence[b - 1]]
-        found[cue] = _stance_of_words([types[t] for t in near.tolist()], b - a, forms)
+    for i, cue in enumerate(cues.tolist()):
+        found[cue] = _stance_of_words(words[end[i - 1] if i else 0 : end[i]], size[i], forms)
     return found
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.actors.actor_tokens import ActorTokens
+from framing.actors.actor_tokens import ACTOR_CODE, ActorTokens
 from framing.sourcing.names import Names
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.source_types import ANONYMOUS, MEDIA, NAMED_ORGANIZATION
@@ -21,7 +20,10 @@ Flags = npt.NDArray[np.bool_]
 _GOVERNMENT, _MEDIA, _BUSINESS, _POLICE = (
     ROLE_CODE[role] for role in ("government", "media", "business", "police")
 )
-_CODE_OF_ACTOR = {role: ROLE_CODE[role] for role in ("government", "military", "armed_group")}
+_OF_ACTORS = ("government", "military", "armed_group")
+_ROLE_OF_ACTOR = np.array(
+    [ROLE_CODE[role] if role in _OF_ACTORS else 0 for role in ("", *ACTOR_CODE)], np.uint8
+)
 
 
 def source_sides(
@@ -31,7 +33,9 @@ def source_sides(
     names = sorted(set(parties.side.values()))
     code_of = {side: code for code, side in enumerate(names, 1)}
     parts = heads.tokens
-    side = _codes(parties.side, code_of, len(tokens))[parts.token]
+    sides = np.zeros(len(tokens), np.int32)
+    sides[list(parties.side)] = [code_of[side] for side in parties.side.values()]
+    side = sides[parts.token]
     first = parts.first_value(side)
     several = parts.any((side > 0) & (side != first[parts.owner]))
     return np.where(several, 0, first), (None, *names)
@@ -45,26 +49,26 @@ def source_roles(
     kind: Codes,
     speaker: Codes,
     of_un: Flags,
-    parties: ActorTokens,
+    actors: npt.NDArray[np.uint8],
 ) -> Codes:
     """Return the role of each source, a `ROLE_CODE` or 0.
 
     The last word of the head that tells a role decides, else the first of the whole source, else
-    the person whose aide or campaign it is, else what introduces the *speaker*. An actors lexicon
-    says which part of a government it is; a country that speaks is its government, unless the
-    side is that *of_un*.
+    the person whose aide or campaign it is, else what introduces the *speaker*. *Actors*, the
+    codes of tokens by an actors lexicon, say which part of a government it is; a country that
+    speaks is its government, unless the side is that *of_un*.
     """
     parts = heads.tokens
-    role = _roles_by_words(tokens, heads)
+    role, is_vague = _roles_by_words(tokens, heads)
     owner = _roles_of_owners(tokens, heads, names)
     by_name = np.append(names.roles(), np.uint8(0))[speaker]
-    role = np.where(_tells_vaguely(tokens, heads) & TELLING[by_name], by_name, role)
-    for told in (owner, by_name):
-        role = np.where((role == 0) & (kind != MEDIA), told, role)
-    actors = _codes(parties.role, _CODE_OF_ACTOR, len(tokens))[parts.token]
+    role = np.where(is_vague & TELLING[by_name], by_name, role)
+    for other in (owner, by_name):
+        role = np.where((role == 0) & (kind != MEDIA), other, role)
+    told = _ROLE_OF_ACTOR[actors[parts.token]]
     # "A source close to the militia" is not of the militia.
-    actors *= heads.in_head | (kind != ANONYMOUS)[parts.owner]
-    actor = parts.first_value(actors)
+    told *= heads.in_head | (kind != ANONYMOUS)[parts.owner]
+    actor = parts.first_value(told)
     country = (kind == NAMED_ORGANIZATION) & _is_country(tokens, heads)
     role[(role == 0) & (actor == 0) & country] = _GOVERNMENT
     company = names.company.of(heads.article, names.surname_before(heads.stop)) > 0
@@ -76,10 +80,14 @@ def source_roles(
     return np.where(kind == MEDIA, _MEDIA, role)
 
 
-def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.uint8]:
-    """Return the role that the words of each source tell, 0 for none."""
+def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> tuple[npt.NDArray[np.uint8], Flags]:
+    """Return the role that the words of each source tell, 0 for none; and whether vaguely.
+
+    That is without a word but an office that exists everywhere: "the chief".
+    """
     parts = heads.tokens
     code, gives_way = roles_in_place(tokens, parts.token)
+    is_vague = ~parts.any((code > 0) & ~heads.words.are("vague office"))
     of_police = heads.words.are("junior rank") & parts.any(code == _POLICE)[parts.owner]
     code[of_police] = _POLICE
     plain = code * ~gives_way
@@ -90,15 +98,7 @@ def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.uint8]
         parts.first_value(code),
     ):
         found = np.where(found > 0, found, later)
-    return found
-
-
-def _tells_vaguely(tokens: Tokens, heads: SourceHeads) -> Flags:
-    """Tell which sources have a role only from an office that exists everywhere: "the chief"."""
-    parts = heads.tokens
-    code, _ = roles_in_place(tokens, parts.token)
-    clear: Flags = parts.any((code > 0) & ~heads.words.are("vague office"))
-    return ~clear
+    return found, is_vague
 
 
 def _roles_of_owners(tokens: Tokens, heads: SourceHeads, names: Names) -> Codes:
@@ -124,12 +124,3 @@ def _is_country(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.bool_]:
         own & heads.words.are("bare country")
     )
     return country
-
-
-def _codes(
-    named: Mapping[int, str], code_of: Mapping[str, int], n_tokens: int
-) -> npt.NDArray[np.int64]:
-    """Return for each token the code of what it is *named*, 0 for what has none."""
-    codes = np.zeros(n_tokens, np.int64)
-    codes[list(named)] = [code_of.get(name, 0) for name in named.values()]
-    return codes

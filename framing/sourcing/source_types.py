@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from framing.actors.actor_tokens import ActorTokens
+from framing.actors.actor_tokens import ACTOR_CODE
 from framing.sourcing.names import Names
 from framing.sourcing.persons import NOBODY
 from framing.sourcing.source_heads import SourceHeads
@@ -51,7 +51,8 @@ def among(*kinds: int) -> Flags:
     return table
 
 
-_COLLECTIVE = frozenset(("government", "military", "armed_group", "organization", "place"))
+_COLLECTIVE = ("government", "military", "armed_group", "organization", "place")
+_IS_COLLECTIVE = np.isin(["", *ACTOR_CODE], _COLLECTIVE)  # by code
 _LONGEST_NAME = 4
 
 
@@ -60,12 +61,13 @@ def source_types(
     heads: SourceHeads,
     names: Names,
     *,
-    parties: ActorTokens,
+    actors: npt.NDArray[np.uint8],
     outlets: Sequence[str | None],
 ) -> Codes:
     """Return the type of each source as an index into `SOURCE_TYPES`; the first rule that fits.
 
-    *names* and *outlets* are those of each text of *tokens*.
+    *names* and *outlets* are those of each text of *tokens*, and *actors* holds for each token
+    the code of its role by an actors lexicon (see `ActorTokens.role_codes`).
 
     >>> from framing.attributions import find_attributions
     >>> from framing.sourcing.names import names_of
@@ -74,15 +76,18 @@ def source_types(
     >>> tokens = tokenize(["Residents said the road was shut."])
     >>> heads = source_heads(tokens, find_attributions(tokens))
     >>> names = names_of(tokens, heads.capitalized)
-    >>> found = source_types(tokens, heads, names, parties=ActorTokens(), outlets=[None])
+    >>> nobody = np.zeros(len(tokens), np.uint8)
+    >>> found = source_types(tokens, heads, names, actors=nobody, outlets=[None])
     >>> [SOURCE_TYPES[i] for i in found]
     ['group']
     """
     words, parts, in_head = heads.words, heads.tokens, heads.in_head
     last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
     surname_known, plural_known, company = _known_names(tokens, heads, names, last)
-    person, collective = _named_actors(tokens, heads, parties)
-    people = np.isin(heads.stop - 1, [i for i, role in parties.role.items() if role == "demonym"])
+    in_head_of = np.where(in_head, actors[parts.token], 0)
+    person = parts.any(in_head_of == ACTOR_CODE["person"])
+    collective = parts.any(_IS_COLLECTIVE[in_head_of])
+    people = actors[heads.stop - 1] == ACTOR_CODE["demonym"]
     led = heads.led
     of_person = _is_person(tokens, heads, last, surname_known, company)
     withheld = last.are("withheld") | parts.any(words.are("withholding") & in_head)
@@ -198,15 +203,6 @@ def _known_names(
     plural = np.zeros(len(heads), np.bool_)
     plural[rows] = names.persons.leaders(article[rows], np.array(singular, np.int32)) != NOBODY
     return surname, plural, company
-
-
-def _named_actors(tokens: Tokens, heads: SourceHeads, parties: ActorTokens) -> tuple[Flags, Flags]:
-    """Tell of which heads an actors lexicon knows a person, and of which a collective."""
-    person, collective = np.zeros(len(tokens), np.bool_), np.zeros(len(tokens), np.bool_)
-    person[[i for i, role in parties.role.items() if role == "person"]] = True
-    collective[[i for i, role in parties.role.items() if role in _COLLECTIVE]] = True
-    parts, in_head = heads.tokens, heads.in_head
-    return parts.any(person[parts.token] & in_head), parts.any(collective[parts.token] & in_head)
 
 
 def _is_pronoun(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Flags:

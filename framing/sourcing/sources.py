@@ -103,7 +103,8 @@ def _described(
 ) -> dict[str, Column]:
     """Return what is known of each source by its words and those of its article."""
     names = names_of(tokens, heads.capitalized)
-    kind = source_types(tokens, heads, names, parties=parties, outlets=outlets)
+    actors = parties.role_codes(len(tokens))
+    kind = source_types(tokens, heads, names, actors=actors, outlets=outlets)
     side, sides = source_sides(tokens, heads, parties)
     found = find_speakers(tokens, heads, names, kind=kind, side=side)
     kind, speaker = found.kind, found.name
@@ -114,7 +115,7 @@ def _described(
         kind=kind,
         speaker=speaker,
         of_un=np.array([side == "un" for side in sides])[found.side],
-        parties=parties,
+        actors=actors,
     )
     side, role = hand_on(tokens, heads, found.side, role, kind=kind, name=speaker)
     return {

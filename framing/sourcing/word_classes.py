@@ -34,6 +34,7 @@ _WRITTEN = {
     " published released conducted obtained close familiar briefed present aware privy involved"
     " within inside related linked",
     "beside general": "words.beside_general",
+    "beside others": "general generals secretary united worker workers",
     "elects": "words.elects",
     "particle": "words.particle",
     "told by": "words.told_by",

@@ -68,24 +68,36 @@ def roles_in_place(
     >>> SOURCE_ROLES[code[2] - 1], gives_way.tolist()
     ('government', [False, False, False])
     """
-    id_of, types = tokens.vocabulary.id_of, tokens.type_id
-    code = word_roles(tokens.vocabulary, types[at])
-    words = word_classes(tokens.vocabulary, types[at])
+    types = tokens.type_id[at]
+    code = word_roles(tokens.vocabulary, types)
+    words = word_classes(tokens.vocabulary, types)
+    rows = np.flatnonzero(words.are("beside others"))
+    code[rows] = _beside_others(tokens, at[rows], code[rows])
+    gives_way = words.are("defers") | words.are("possessive")
+    rows = np.flatnonzero(words.are("plural") & (code > 0))
+    after = _in_sentence(tokens, at[rows], at[rows] + 1)
+    gives_way[rows] |= word_roles(tokens.vocabulary, after) > 0
+    return code, gives_way
+
+
+def _beside_others(
+    tokens: Tokens, at: npt.NDArray[np.int64], code: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.uint8]:
+    """Return the role *code* of the tokens *at*, some of which have another beside some words."""
+    id_of, types, code = tokens.vocabulary.id_of, tokens.type_id[at], code.copy()
     before, after = (_in_sentence(tokens, at, at + step) for step in (-1, 1))
-    general = (types[at] == id_of("general")) | (types[at] == id_of("generals"))
-    beside = np.array([before[general], after[general]])
+    general = (types == id_of("general")) | (types == id_of("generals"))
+    beside = np.array([before, after])
     of_office = word_classes(tokens.vocabulary, beside).are("beside general").any(axis=0)
+    code[general & of_office] = 0
     of_law = (beside == id_of("attorney")).any(axis=0)
-    government = np.uint8(ROLE_CODE["government"])
-    code[general] = np.where(of_law, government, np.where(of_office, 0, code[general]))
-    of_body = (types[at] == id_of("secretary")) & (before == id_of("general"))
+    code[general & of_law] = ROLE_CODE["government"]
+    of_body = (types == id_of("secretary")) & (before == id_of("general"))
     code[of_body & (tokens.shape[at] == LOWERCASE)] = 0  # of a union or a party
-    nations = (types[at] == id_of("united")) & (after == id_of("nations"))
-    of_aid = (before == id_of("aid")) & np.isin(types[at], [id_of("worker"), id_of("workers")])
-    code[nations | of_aid] = ROLE_CODE["ngo_or_un"]
-    next_tells = (word_roles(tokens.vocabulary, after) > 0) & (code > 0)
-    owner = words.are("possessive") | (words.are("plural") & next_tells)
-    return code, words.are("defers") | owner
+    nations = (types == id_of("united")) & (after == id_of("nations"))
+    of_aid = (types == id_of("worker")) | (types == id_of("workers"))
+    code[nations | (of_aid & (before == id_of("aid")))] = ROLE_CODE["ngo_or_un"]
+    return code
 
 
 def _in_sentence(

@@ -32,12 +32,12 @@ class TokenRanges:
     def any(self, flags: Flags) -> Flags:
         """Tell for each range whether one of its tokens is flagged; shape (n_ranges,)."""
         found = np.zeros(len(self), np.bool_)
-        found[self.owner[flags]] = True
+        found[self.owner.compress(flags)] = True
         return found
 
     def count(self, flags: Flags) -> Indices:
         """Return how many tokens of each range are flagged."""
-        return np.bincount(self.owner[flags], minlength=len(self))
+        return np.bincount(self.owner.compress(flags), minlength=len(self))
 
     def first_where(self, flags: Flags) -> Indices:
         """Return the first flagged token of each range, where the range stops if it has none."""
