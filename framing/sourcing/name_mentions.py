@@ -92,96 +92,114 @@ def find_name_mentions(
     >>> mentions.first.tolist(), courtesies.last.tolist(), runs.first.tolist()
     ([1], [5], [1, 5])
     """
-    runs = _capital_runs(tokens, capitalized)
-    article = np.searchsorted(tokens.first, runs.first, "right") - 1
-    name = _behind_titles(tokens, runs, article)
-    words = word_classes(tokens.vocabulary, tokens.type_id[name.token])
-    last = name.token == name.stop[name.owner] - 1
-    begin = name.token == name.first[name.owner]
-    size = name.stop - name.first
-    is_other = words.are("organization") | (last & words.are("bare media"))
-    is_other |= begin & words.are("bare place begins")
-    person = (size >= 2) & (size <= _LONGEST_NAME) & ~name.any(is_other)
+    begin, stop = _capital_runs(tokens, capitalized)
+    first = _behind_titles(tokens, begin, stop)
+    named = np.flatnonzero(first < stop)
+    begin, first, stop = begin[named], first[named], stop[named]
+    article = np.searchsorted(tokens.first, first, "right") - 1
+    person, titled = _persons(tokens, first, stop), np.flatnonzero(begin < first)
+    roles, companies = _roles_beside(tokens, begin, first, stop), _companies(tokens, first, stop)
     return (
-        _introduced(
-            tokens, article[person], runs.first[person], name.first[person], name.stop[person]
-        ),
-        _courtesies(tokens, article, runs, name),
-        _all_runs(tokens, article, runs, name),
+        _introduced(tokens, article[person], begin[person], first[person], stop[person]),
+        _courtesies(tokens, article[titled], first[titled], stop[titled]),
+        NameRuns(article, first, stop, roles, companies),
     )
 
 
-def _all_runs(tokens: Tokens, article: Indices, runs: TokenRanges, name: TokenRanges) -> NameRuns:
-    """Return the runs that hold a name, with the roles that stand beside it."""
-    rows = np.flatnonzero(name.stop > name.first)
-    first, stop = name.first[rows], name.stop[rows]
-    titles = token_ranges(runs.first[rows], np.where(stop - first == 1, first, runs.first[rows]))
-    role = _roles_of_titles(tokens, titles) % _VAGUE
-    behind = np.minimum(stop, len(tokens) - 1)
-    after = word_classes(tokens.vocabulary, tokens.type_id[behind])
-    campaign = after.are("told by") & (tokens.shape[behind] == LOWERCASE)
-    campaign &= tokens.sentence[behind] == tokens.sentence[first]
-    before, earlier = np.maximum(first - 1, 0), np.maximum(first - 2, 0)
-    is_for = tokens.type_id[before] == tokens.vocabulary.id_of("for")
-    vote = word_classes(tokens.vocabulary, tokens.type_id[earlier]).are("vote") & is_for
-    vote &= tokens.sentence[earlier] == tokens.sentence[first]
-    vote |= word_classes(tokens.vocabulary, tokens.type_id[before]).are("elects")
-    vote &= tokens.sentence[before] == tokens.sentence[first]
-    role = np.where(campaign | vote, np.uint8(ROLE_CODE["government"]), role)
-    last = word_classes(tokens.vocabulary, tokens.type_id[stop - 1])
-    company = (stop - first > 1) & last.are("bare company")
-    return NameRuns(article[rows], first, stop, role, company)
-
-
-def _capital_runs(tokens: Tokens, capitalized: Flags) -> TokenRanges:
-    """Return runs of capitalized words that only a blank or an initial's period parts.
+def _capital_runs(tokens: Tokens, capitalized: Flags) -> tuple[Indices, Indices]:
+    """Return where runs of capitalized words begin and stop; a blank or an initial's period joins.
 
     A possessive ends a run ("Reuters' Ann Lee"); a function word alone is none.
     """
-    at = np.flatnonzero(capitalized[:-1] & capitalized[1:])
-    gap = tokens.start[at + 1] - tokens.end[at]
-    unit = tokens.units[tokens.end[at]]
+    word = np.flatnonzero(capitalized)
+    followed = np.flatnonzero(np.diff(word) == 1)
+    at = word[followed]
+    end = tokens.end[at]
+    gap, unit = tokens.start[at + 1] - end, tokens.units[end]
     joins = ((gap == 1) & (unit == _BLANK)) | ((gap == 2) & (unit == _PERIOD))
     joins &= tokens.sentence[at + 1] == tokens.sentence[at]
     joins &= ~word_classes(tokens.vocabulary, tokens.type_id[at]).are("possessive")
-    goes_on = np.zeros(len(tokens) + 1, np.bool_)
-    goes_on[at[joins] + 1] = True
-    first = np.flatnonzero(capitalized & ~goes_on[:-1])
-    stop = np.flatnonzero(capitalized & ~goes_on[1:]) + 1
-    words = word_classes(tokens.vocabulary, tokens.type_id[first])
-    some = (stop - first > 1) | ~words.are("function")
-    return token_ranges(first[some], stop[some])
+    goes_on = np.zeros(len(word) + 1, np.bool_)
+    goes_on[followed.compress(joins) + 1] = True
+    begin, stop = word.compress(~goes_on[:-1]), word.compress(~goes_on[1:]) + 1
+    some = stop - begin > 1
+    some |= ~word_classes(tokens.vocabulary, tokens.type_id[begin]).are("function")
+    return begin.compress(some), stop.compress(some)
 
 
-def _behind_titles(tokens: Tokens, runs: TokenRanges, article: Indices) -> TokenRanges:
-    """Return what of each run stands behind its titles and function words, maybe nothing.
+def _behind_titles(tokens: Tokens, begin: Indices, stop: Indices) -> Indices:
+    """Return where the name of each run begins, behind titles and function words; maybe its stop.
 
     A title inside counts ("US President Ann Lee"), unless it may be a name too; so does the
     portfolio in "Secretary of State Ann Lee".
     """
+    runs = token_ranges(begin, stop)
+    words = word_classes(tokens.vocabulary, tokens.type_id[runs.token])
+    rows = np.flatnonzero(runs.any(words.are("bare title", "bare function", "bare portfolio")))
+    runs = token_ranges(begin[rows], stop[rows])
     words = word_classes(tokens.vocabulary, tokens.type_id[runs.token])
     last = runs.token == runs.stop[runs.owner] - 1
     inside = words.are("bare title") & ~words.are("bare title or name") & ~last
-    first = runs.last_where(inside) + 1
-    of = tokens.vocabulary.id_of("of")
-    after_of = (runs.first > tokens.first[article]) & (tokens.type_id[runs.first - 1] == of)
-    begin = runs.token == runs.first[runs.owner]
-    first = np.maximum(
-        first, runs.first + (after_of & runs.any(begin & words.are("bare portfolio")))
+    portfolio = word_classes(tokens.vocabulary, tokens.type_id[runs.first]).are("bare portfolio")
+    portfolio &= tokens.type_id[runs.first - 1] == tokens.vocabulary.id_of("of")
+    portfolio[portfolio] = ~np.isin(runs.first[portfolio], tokens.first)
+    earliest = np.maximum(runs.last_where(inside) + 1, runs.first + portfolio)
+    is_name = ~words.are("bare title", "bare function")
+    first = begin.copy()
+    first[rows] = runs.first_where(is_name & (runs.token >= earliest[runs.owner]))
+    return first
+
+
+def _persons(tokens: Tokens, first: Indices, stop: Indices) -> Indices:
+    """Return which names are those of persons."""
+    size = stop - first
+    rows = np.flatnonzero((size >= 2) & (size <= _LONGEST_NAME))
+    names = token_ranges(first[rows], stop[rows])
+    words, begin, last = (
+        word_classes(tokens.vocabulary, tokens.type_id[at])
+        for at in (names.token, names.first, names.stop - 1)
     )
-    is_name = ~words.are("bare title") & ~words.are("bare function")
-    first = runs.first_where(is_name & (runs.token >= first[runs.owner]))
-    return token_ranges(first, runs.stop)
+    other = names.any(words.are("organization"))
+    other |= begin.are("bare place begins") | last.are("bare media")
+    return rows[~other]
 
 
-def _courtesies(
-    tokens: Tokens, article: Indices, runs: TokenRanges, name: TokenRanges
-) -> Courtesies:
-    titled = np.flatnonzero((name.first > runs.first) & (name.stop > name.first))
-    told = _told(tokens, name.first[titled] - 1, "bare woman", "bare man")
-    telling = told > 0
-    titled = titled[telling]
-    return Courtesies(article[titled], name.stop[titled] - 1, told[telling])
+def _roles_beside(
+    tokens: Tokens, begin: Indices, first: Indices, stop: Indices
+) -> npt.NDArray[np.uint8]:
+    """Return the roles that titles of surnames, campaigns and votes tell of names, 0 for none."""
+    role = np.zeros(len(first), np.uint8)
+    rows = np.flatnonzero((stop - first == 1) & (begin < first))
+    role[rows] = _roles_of_titles(tokens, token_ranges(begin[rows], first[rows])) % _VAGUE
+    behind = np.minimum(stop, len(tokens) - 1)
+    rows = np.flatnonzero(word_classes(tokens.vocabulary, tokens.type_id[behind]).are("told by"))
+    small = tokens.shape[behind[rows]] == LOWERCASE
+    campaign = rows[small & (tokens.sentence[behind[rows]] == tokens.sentence[first[rows]])]
+    before = tokens.type_id[np.maximum(first - 1, 0)]
+    elects = word_classes(tokens.vocabulary, before).are("elects")
+    rows = np.flatnonzero(before == tokens.vocabulary.id_of("for"))
+    earlier = np.maximum(first[rows] - 2, 0)
+    votes = word_classes(tokens.vocabulary, tokens.type_id[earlier]).are("vote")
+    votes &= tokens.sentence[earlier] == tokens.sentence[first[rows]]
+    elects[rows[votes]] = True
+    rows = np.flatnonzero(elects)
+    vote = rows[tokens.sentence[np.maximum(first[rows] - 1, 0)] == tokens.sentence[first[rows]]]
+    role[campaign] = role[vote] = ROLE_CODE["government"]
+    return role
+
+
+def _companies(tokens: Tokens, first: Indices, stop: Indices) -> Flags:
+    company = np.zeros(len(first), np.bool_)
+    rows = np.flatnonzero(stop - first > 1)
+    last = word_classes(tokens.vocabulary, tokens.type_id[stop[rows] - 1])
+    company[rows] = last.are("bare company")
+    return company
+
+
+def _courtesies(tokens: Tokens, article: Indices, first: Indices, stop: Indices) -> Courtesies:
+    told = _told(tokens, first - 1, "bare woman", "bare man")
+    telling = np.flatnonzero(told)
+    return Courtesies(article[telling], stop[telling] - 1, told[telling])
 
 
 def _told(tokens: Tokens, at: Indices, woman: str, man: str) -> npt.NDArray[np.uint8]:

@@ -80,7 +80,6 @@ _ARABIC_ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "ar-", "an-", "bi
 _ABOUT_ANONYMITY = ("anonym", "named", "identified", "authori")
 _NAMES = (*_WRITTEN, *_WITHOUT_POSSESSIVE, *_BEFORE_APOSTROPHE, *_OF_BASE_FORM, *_BY_SPELLING)
 _BIT = {name: 1 << number for number, name in enumerate(_NAMES)}
-_MASK = {name: np.uint64(bit) for name, bit in _BIT.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,9 +88,9 @@ class WordClasses:
 
     bits: npt.NDArray[np.uint64]
 
-    def are(self, name: str) -> Flags:
-        """Tell of each token whether it is of the class *name*."""
-        are: Flags = (self.bits & _MASK[name]) != 0
+    def are(self, *names: str) -> Flags:
+        """Tell of each token whether it is of one of the classes *names*."""
+        are: Flags = (self.bits & np.uint64(sum(map(_BIT.__getitem__, names)))) != 0
         return are
 
 
