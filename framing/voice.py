@@ -26,13 +26,11 @@ class Voice:
     """The voice of every token of a batch, as columns of shape (n_tokens,).
 
     ``voice`` indexes `VOICES`; ``attribution`` is the row of the attribution whose content the
-    token stands in, or -1; ``quote`` the row of the innermost quotation around it, of any kind,
-    or -1.
+    token stands in, or -1.
     """
 
     voice: npt.NDArray[np.uint8]
     attribution: npt.NDArray[np.int32]
-    quote: npt.NDArray[np.int32]
 
 
 def assign_voice(tokens: Tokens, quotes: Quotes, attributions: Attributions) -> Voice:
@@ -52,39 +50,31 @@ def assign_voice(tokens: Tokens, quotes: Quotes, attributions: Attributions) -> 
     >>> [w for w, v in zip(tokens.words(), voice.voice) if VOICES[v] == "attributed"]
     ['the', 'bridge', 'would', 'reopen']
     """
-    n = len(tokens)
-    voice = np.zeros(n, np.uint8)
-    attribution = np.full(n, -1, np.int32)
-    quote = np.full(n, -1, np.int32)
-    first, last, row = _token_ranges(tokens, attributions.content)
-    _paint(attribution, first, last, row)
-    voice[attribution >= 0] = ATTRIBUTED
-    _paint(quote, quotes.first, quotes.last, np.arange(len(quotes)))
-    reports = _reports_words(quotes, attributions)
-    _paint(voice, quotes.first[reports], quotes.last[reports], np.full(reports.sum(), QUOTED))
+    attribution = _attributions_around(tokens, attributions)
+    voice = (attribution >= 0) * np.uint8(ATTRIBUTED)  # else OWN, which is 0
+    reporting = np.flatnonzero(_reports_words(quotes, attributions))
+    voice[token_ranges(quotes.first[reporting], quotes.last[reporting]).token] = QUOTED
     _own_cues(tokens, attributions, voice, attribution)
-    _spread_sources(tokens, quotes, np.flatnonzero(reports), voice, attribution)
-    return Voice(voice, attribution, quote)
+    _spread_sources(tokens, quotes, reporting, voice, attribution)
+    return Voice(voice, attribution)
 
 
-def _token_ranges(tokens: Tokens, spans: Spans) -> tuple[Indices, Indices, Indices]:
-    """Return the first token of each span, the one after its last, and the span's row."""
-    row = np.repeat(np.arange(len(spans.first) - 1), np.diff(spans.first))
+def _token_ranges(tokens: Tokens, spans: Spans) -> tuple[Indices, Indices]:
+    """Return the first token of each span, and the one after its last."""
     first = np.searchsorted(tokens.end, spans.span[:, 0], "right")
-    last = np.maximum(np.searchsorted(tokens.start, spans.span[:, 1]), first)
-    return first, last, row
+    return first, np.maximum(np.searchsorted(tokens.start, spans.span[:, 1]), first)
 
 
-def _paint(
-    column: npt.NDArray[np.int32] | npt.NDArray[np.uint8],
-    first: Indices,
-    last: Indices,
-    value: Indices,
-) -> None:
-    """Write *value* over each range of tokens; of nested ranges the innermost stays."""
-    order = np.argsort(first - last, kind="stable")
-    inside = token_ranges(first[order], last[order])
-    column[inside.token] = value[order][inside.owner]
+def _attributions_around(tokens: Tokens, attributions: Attributions) -> npt.NDArray[np.int32]:
+    """Return the attribution in whose content each token stands, the innermost one, or -1."""
+    contents = attributions.content
+    row = np.repeat(np.arange(len(attributions), dtype=np.int32), np.diff(contents.first))
+    first, stop = _token_ranges(tokens, contents)
+    order = np.argsort(first - stop, kind="stable")
+    inside = token_ranges(first[order], stop[order])
+    around = np.full(len(tokens), -1, np.int32)
+    around[inside.token] = row[order][inside.owner]
+    return around
 
 
 def _reports_words(quotes: Quotes, attributions: Attributions) -> npt.NDArray[np.bool_]:
@@ -111,10 +101,8 @@ def _own_cues(
     voice: npt.NDArray[np.uint8],
     attribution: npt.NDArray[np.int32],
 ) -> None:
-    first, last, row = _token_ranges(tokens, attributions.cue)
-    cue = np.full(len(voice), -1, np.int32)
-    _paint(cue, first, last, row)
-    own = (cue >= 0) & (voice != QUOTED)
+    cue = token_ranges(*_token_ranges(tokens, attributions.cue)).token
+    own = cue[voice[cue] != QUOTED]
     voice[own] = OWN
     attribution[own] = -1
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from framing.attributions import Attributions, Spans
 from framing.quotation.rate import count_term_uses, scare_quoted_terms
 from framing.quotes import find_quotes
+from framing.text.token_ranges import token_ranges
 from framing.tokens import tokenize
 from framing.voice import VOICES, Voice, assign_voice
 from tests.test_quotes import marked_texts, read_brackets
@@ -119,8 +120,9 @@ def test_columns_have_one_value_a_token(text: str) -> None:
     tokens = tokenize([text])
     quotes = find_quotes(tokens)
     voice = assign_voice(tokens, quotes, attributions_of())
-    assert len(voice.voice) == len(voice.attribution) == len(voice.quote) == len(tokens)
-    assert ((voice.quote >= 0) | (voice.voice != VOICES.index("quoted"))).all()
+    assert len(voice.voice) == len(voice.attribution) == len(tokens)
+    quoted = token_ranges(quotes.first, quotes.last).token
+    assert np.isin(np.flatnonzero(voice.voice == VOICES.index("quoted")), quoted).all()
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["“"]])

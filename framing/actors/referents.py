@@ -78,11 +78,15 @@ class ReferentResolver:
         assert self._cues is not None
         matcher, numbers = self._cues
         part, at = tokens_of_sentences(tokens, sentences)
-        found, longest = matcher.match(part, overlapping=True), matcher.match(part)
-        # Of overlapping cues the longest counts, for every referent that has it.
-        size = len(part) + 1
-        kept = np.isin(found.first * size + found.last, longest.first * size + longest.last)
-        return at[found.first[kept]], at[found.last[kept]], numbers[found.entry[kept]]
+        found = matcher.match(part, overlapping=True)
+        first, last, number = found.first, found.last, numbers[found.entry]
+        span = first * (len(part) + 1) + last
+        if ((first[1:] <= last[:-1]) & (span[1:] != span[:-1])).any():
+            # Of overlapping cues the longest counts, for every referent that has it.
+            longest = matcher.match(part)
+            kept = np.isin(span, longest.first * (len(part) + 1) + longest.last)
+            first, last, number = first[kept], last[kept], number[kept]
+        return at[first], at[last], number
 
 
 def _cue_matcher(

@@ -172,8 +172,9 @@ def _texts_of_marked(
 ) -> npt.NDArray[np.object_]:
     """Return the texts of *parts*, the first rows before they were put in *order*, else None."""
     texts = [text for part in parts for text in part]
-    column = np.full(len(order), None, object)
-    column[order.argsort()[: len(texts)]] = texts
+    column = np.empty(len(order), object)  # of None
+    rows = np.flatnonzero(order < len(texts))
+    column[rows] = [texts[i] for i in order[rows].tolist()]
     return column
 
 
@@ -261,26 +262,23 @@ def _count_words(
 
 
 def _count_sentences(tokens: Tokens) -> npt.NDArray[np.int64]:
-    starts = tokens.sentence_first
-    article = np.searchsorted(tokens.first, starts, "right") - 1
-    return np.bincount(article, minlength=len(tokens.texts))
+    counts: npt.NDArray[np.int64] = np.diff(np.searchsorted(tokens.sentence_first, tokens.first))
+    return counts
 
 
 def _foreign_stretches(tokens: Tokens, voice: Voice) -> npt.NDArray[np.int64]:
     """Return rows of article, start, end, voice for runs of tokens that are not own voice."""
-    if not len(tokens):
-        return np.zeros((0, 4), np.int64)
-    article = np.repeat(np.arange(len(tokens.texts)), np.diff(tokens.first))
-    key = article * len(VOICES) + voice.voice
-    first = np.concatenate(([0], np.flatnonzero(key[1:] != key[:-1]) + 1))
+    begins = np.zeros(len(tokens) + 1, np.bool_)
+    begins[tokens.first] = True
+    begins[1:-1] |= voice.voice[1:] != voice.voice[:-1]
+    first = np.flatnonzero(begins[:-1])
     last = np.append(first[1:], len(tokens)) - 1
-    keep = voice.voice[first] > 0
-    first, last = first[keep], last[keep]
-    shift = tokens.text_start[article[first]]
-    return np.stack(
-        [article[first], tokens.start[first] - shift, tokens.end[last] - shift, voice.voice[first]],
-        axis=1,
-    ).astype(np.int64)
+    kept = np.flatnonzero(voice.voice[first])
+    first, last = first[kept], last[kept]
+    article = np.searchsorted(tokens.first, first, "right") - 1
+    shift = tokens.text_start[article]
+    start, end = tokens.start[first] - shift, tokens.end[last] - shift
+    return np.stack([article, start, end, voice.voice[first]], axis=1)
 
 
 def join_findings(parts: Sequence[Findings]) -> Findings:

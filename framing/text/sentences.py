@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from framing.text.token_ranges import token_ranges
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens, tokenize
 
@@ -68,5 +69,7 @@ def tokens_of_sentences(
     >>> part.words(), at.tolist()
     (['it', 'rained'], [3, 4])
     """
-    at = np.flatnonzero(np.isin(tokens.sentence, sentences))
+    wanted = np.unique(sentences)
+    first = np.searchsorted(tokens.sentence, wanted)
+    at = token_ranges(first, np.searchsorted(tokens.sentence, wanted, "right")).token
     return tokens.part(at, np.searchsorted(at, tokens.first)), at
