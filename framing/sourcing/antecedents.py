@@ -102,28 +102,24 @@ def _names_near(
 ) -> tuple[Indices, Indices, Indices]:
     """Return pronoun, counted from 0, first token and number of each name near enough."""
     runs, at = names.runs, heads.tokens.first[pronouns]
-    surname = names.surname_before(runs.stop)
-    known = np.flatnonzero(names.persons.leaders(runs.article, surname) != NOBODY)
-    first = runs.first[known]
-    stop = np.searchsorted(first, at)
-    farthest = tokens.paragraph[at] - PARAGRAPHS_BACK
-    begin = np.maximum(
-        np.searchsorted(first, tokens.first[heads.article[pronouns]]),
-        np.searchsorted(tokens.paragraph[first], farthest),
+    paragraph = np.searchsorted(tokens.paragraph, tokens.paragraph[at] - PARAGRAPHS_BACK)
+    begin = np.maximum(paragraph, tokens.first[heads.article[pronouns]])
+    near = token_ranges(*np.searchsorted(runs.first, (begin, at)))
+    number = np.full(len(runs.first), NOBODY)
+    is_near = np.zeros(len(runs.first), np.bool_)
+    is_near[near.token] = True
+    rows = np.flatnonzero(is_near)
+    number[rows] = names.called(
+        runs.article[rows], runs.first[rows], runs.stop[rows], only_known=True
     )
-    near = token_ranges(np.minimum(begin, stop), stop)
     marks = double_marks(tokens)
-    quoted = in_quotes(marks, tokens.start[first])
-    same = quoted[near.token] == in_quotes(marks, tokens.start[at])[near.owner]
-    owner, place = near.owner[same], near.token[same]
-    used = np.zeros(len(known), np.bool_)
-    used[place] = True
-    number = np.full(len(known), NOBODY)
-    runs_used = known[used]
-    number[used] = names.called(
-        runs.article[runs_used], runs.first[runs_used], runs.stop[runs_used]
-    )
-    return owner, first[place], number[place]
+    quoted = in_quotes(marks, tokens.start[runs.first[rows]])
+    is_quoted = np.zeros(len(runs.first), np.bool_)
+    is_quoted[rows[quoted]] = True
+    same = is_quoted[near.token] == in_quotes(marks, tokens.start[at])[near.owner]
+    kept = np.flatnonzero(same & (number[near.token] != NOBODY))
+    owner, run = near.owner[kept], near.token[kept]
+    return owner, runs.first[run], number[run]
 
 
 def relative_antecedents(heads: SourceHeads, names: Names, rows: Indices) -> Indices:
@@ -134,9 +130,7 @@ def relative_antecedents(heads: SourceHeads, names: Names, rows: Indices) -> Ind
     ends = np.flatnonzero(run >= 0)
     ends = ends[(runs.stop[run[ends]] == at[ends]) & (runs.article[run[ends]] == article[ends])]
     run = run[ends]
-    known = names.persons.leaders(article[ends], names.surname_before(at[ends])) != NOBODY
-    ends, run = ends[known], run[known]
-    found[ends] = names.called(runs.article[run], runs.first[run], runs.stop[run])
+    found[ends] = names.called(article[ends], runs.first[run], runs.stop[run], only_known=True)
     return found
 
 
@@ -151,19 +145,14 @@ def in_quotes(marks: Indices, start: Indices) -> Flags:
 
 
 def double_marks(tokens: Tokens) -> Indices:
-    """Return the offsets of the double quotation marks between tokens, in order.
+    """Return the offsets of the double quotation marks of the batch, in order.
 
     >>> from framing.tokens import tokenize
-    >>> double_marks(tokenize(["He said, “A,” and ''B.'' They left."])).tolist()
-    [9, 12, 18, 22]
+    >>> double_marks(tokenize(["“A,” he said. ''B.''"])).tolist()
+    [0, 3, 14, 18]
     """
-    begin, stop = tokens.end[:-1], tokens.start[1:]
-    is_blank = (stop - begin == 1) & (tokens.units.take(begin) == ord(" "))
-    other = np.flatnonzero(~is_blank)
-    between = token_ranges(begin.take(other), stop.take(other)).token
-    units = tokens.units.take(between)
-    found = np.flatnonzero(is_one_of(units, _DOUBLE_MARKS + _HALF_MARKS))
-    at, mark = between[found], units[found]
+    at = np.flatnonzero(is_one_of(tokens.units, _DOUBLE_MARKS + _HALF_MARKS))
+    mark = tokens.units[at]
     half = is_one_of(mark, _HALF_MARKS)
     # Two neighbors make up a mark, counted from where a run of them begins.
     goes_on = np.zeros(len(at), np.bool_)
@@ -191,10 +180,10 @@ def _handed_on(codes: Codes, rows: Indices, before: Indices, gives: Flags) -> Co
     """
     takes = gives.any(axis=1) & (codes[rows] == 0)
     giver = before[takes, gives[takes].argmax(axis=1)]
-    values = codes.tolist()
+    handed_on = codes.copy()
     for row, of in zip(rows[takes].tolist(), giver.tolist(), strict=True):
-        values[row] = values[of]
-    return np.array(values, codes.dtype)
+        handed_on[row] = handed_on[of]
+    return handed_on
 
 
 def hand_on(

@@ -54,16 +54,19 @@ class Names:
     role: ByWord
     company: ByWord
 
-    def called(self, article: Indices, first: Indices, stop: Indices) -> Indices:
+    def called(
+        self, article: Indices, first: Indices, stop: Indices, *, only_known: bool = False
+    ) -> Indices:
         """Return the number of the fullest name of whom the words from *first* to *stop* name.
 
         A surname alone is that of its bearer most often named in full, several words that of the
-        first person with whose name they end; what names no person stays as it is written.
+        first person with whose name they end; what names no person stays as it is written, or
+        is `NOBODY` if *only_known* and nobody bears the surname.
         """
         surname = self.surname_before(stop)
         leader = self.persons.leaders(article, surname)
         found = np.where(stop - first == 1, leader, self._ending(article, first, stop, leader))
-        unknown = np.flatnonzero(found == NOBODY)
+        unknown = np.flatnonzero((found == NOBODY) & ((leader != NOBODY) | (not only_known)))
         texts = names_in(self.tokens, first[unknown], stop[unknown])
         found[unknown] = self.written(article[unknown], texts)
         return found
@@ -133,15 +136,18 @@ class Names:
         Words that introduce a person are titles, the word before the name, and its apposition, at
         any mention.
         """
-        at, n = self.mentions, len(self.mentions.first)
+        at, is_asked = self.mentions, np.zeros(len(self.tokens.texts), np.bool_)
+        is_asked[article] = True
+        rows = np.flatnonzero(is_asked[at.article])
         words = token_ranges(
-            np.concatenate((at.title, at.before, at.stop)),
-            np.concatenate((at.first, at.first, at.apposition)),
+            np.concatenate((at.title[rows], at.before[rows], at.stop[rows])),
+            np.concatenate((at.first[rows], at.first[rows], at.apposition[rows])),
         )
         types = self.tokens.type_id[words.token]
-        types = np.where(words.owner < n, bare_types(self.tokens.vocabulary, types), types)
+        is_title = words.owner < len(rows)
+        types = np.where(is_title, bare_types(self.tokens.vocabulary, types), types)
         asked = np.flatnonzero(np.isin(types, office))
-        person = self.person[words.owner[asked] % n]
+        person = self.person[np.tile(rows, 3)[words.owner[asked]]]
         # One number for office and place, so that the last place before another is found at once.
         size = len(self.tokens) + 1
         introduced = types[asked].astype(np.int64) * size + self.persons.at[person]

@@ -98,7 +98,8 @@ class Persons:
         wanted = _keys(article, surname)
         begin = np.searchsorted(known, wanted, "left").tolist()
         end = np.searchsorted(known, wanted, "right").tolist()
-        return [self.by_surname[a:b].tolist() for a, b in zip(begin, end, strict=True)]
+        bearers = self.by_surname.tolist()
+        return [bearers[a:b] for a, b in zip(begin, end, strict=True)]
 
     def ending(self, texts: list[str], article: Indices, surname: Types) -> list[int]:
         """Return the first bearer of each *surname* whose name ends the text, or `NOBODY`."""

@@ -193,15 +193,15 @@ def _known_names(
 
     It may be a surname, one in the plural, or the first word of a company.
     """
-    types, article, named = tokens.vocabulary.types, heads.article, heads.name < heads.stop
-    bare = names.surname_before(heads.stop)
-    surname = named & (names.persons.leaders(article, bare) != NOBODY)
-    company = named & (names.company.of(article, bare) > 0)
-    rows = np.flatnonzero(named & last.are("plural"))
-    words = tokens.type_id[heads.stop[rows] - 1].tolist()
-    singular = [tokens.vocabulary.id_of(types[t][:-1]) for t in words]
-    plural = np.zeros(len(heads), np.bool_)
-    plural[rows] = names.persons.leaders(article[rows], np.array(singular, np.int32)) != NOBODY
+    surname, plural, company = np.zeros((3, len(heads)), np.bool_)
+    named = np.flatnonzero(heads.name < heads.stop)
+    article, bare = heads.article[named], names.surname_before(heads.stop[named])
+    surname[named] = names.persons.leaders(article, bare) != NOBODY
+    company[named] = names.company.of(article, bare) > 0
+    rows = named[last.are("plural")[named]]
+    words = tokens.vocabulary.words(tokens.type_id[heads.stop[rows] - 1])
+    singular = np.array([tokens.vocabulary.id_of(word[:-1]) for word in words], np.int32)
+    plural[rows] = names.persons.leaders(heads.article[rows], singular) != NOBODY
     return surname, plural, company
 
 
