@@ -151,9 +151,11 @@ def double_marks(tokens: Tokens) -> Indices:
     >>> double_marks(tokenize(["“A,” he said. ''B.''"])).tolist()
     [0, 3, 14, 18]
     """
-    at = np.flatnonzero(is_one_of(tokens.units, _DOUBLE_MARKS + _HALF_MARKS))
+    at = tokens.quotation_marks
     mark = tokens.units[at]
     half = is_one_of(mark, _HALF_MARKS)
+    kept = np.flatnonzero(half | is_one_of(mark, _DOUBLE_MARKS))
+    at, mark, half = at[kept], mark[kept], half[kept]
     # Two neighbors make up a mark, counted from where a run of them begins.
     goes_on = np.zeros(len(at), np.bool_)
     goes_on[1:] = half[1:] & (mark[1:] == mark[:-1]) & (np.diff(at) == 1)
