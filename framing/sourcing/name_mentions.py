@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.bodies import bodies_again, find_bodies
 from framing.sourcing.word_classes import word_classes
 from framing.sourcing.word_roles import ROLE_CODE, roles_in_place, word_roles
 from framing.text.gaps import gap_holds
@@ -55,7 +56,8 @@ class NameRuns:
 
     It is the tokens from ``first[i]`` up to ``stop[i]`` of text ``article[i]``. ``role`` is the
     `ROLE_CODE` told by a title before a surname ("Sen. Reed"), by a campaign ("the Reed campaign")
-    or a vote ("voted for Reed"), else 0; ``company`` tells the names of companies.
+    or a vote ("voted for Reed"), else 0; ``company`` tells the names of companies, ``body`` those
+    of bodies that a noun introduces (`find_bodies`).
     """
 
     article: Indices
@@ -63,6 +65,7 @@ class NameRuns:
     stop: Indices
     role: npt.NDArray[np.uint8]
     company: Flags
+    body: npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,17 +104,31 @@ def find_name_mentions(
     size = name.stop - name.first
     is_other = words.are("organization") | (last & words.are("bare media"))
     is_other |= begin & words.are("bare place begins")
+    plain = np.flatnonzero((name.first == runs.first) & (size > 0))
+    body = np.zeros(len(size), np.uint8)
+    told = find_bodies(tokens, name.first[plain], name.stop[plain], capitalized)
+    bodies, again = bodies_again(
+        tokens, article, name, body=plain[told > 0], titled=name.first > runs.first
+    )
+    body[bodies] = told[np.searchsorted(plain, bodies)]
     person = (size >= 2) & (size <= _LONGEST_NAME) & ~name.any(is_other)
+    person[again] = False
     return (
         _introduced(
             tokens, article[person], runs.first[person], name.first[person], name.stop[person]
         ),
         _courtesies(tokens, article, runs, name),
-        _all_runs(tokens, article, runs, name),
+        _all_runs(tokens, article, runs, name, body),
     )
 
 
-def _all_runs(tokens: Tokens, article: Indices, runs: TokenRanges, name: TokenRanges) -> NameRuns:
+def _all_runs(
+    tokens: Tokens,
+    article: Indices,
+    runs: TokenRanges,
+    name: TokenRanges,
+    body: npt.NDArray[np.uint8],
+) -> NameRuns:
     """Return the runs that hold a name, with the roles that stand beside it."""
     rows = np.flatnonzero(name.stop > name.first)
     first, stop = name.first[rows], name.stop[rows]
@@ -130,7 +147,7 @@ def _all_runs(tokens: Tokens, article: Indices, runs: TokenRanges, name: TokenRa
     role = np.where(campaign | vote, np.uint8(ROLE_CODE["government"]), role)
     last = word_classes(tokens.vocabulary, tokens.type_id[stop - 1])
     company = (stop - first > 1) & last.are("bare company")
-    return NameRuns(article[rows], first, stop, role, company)
+    return NameRuns(article[rows], first, stop, role, company, body[rows])
 
 
 def _capital_runs(tokens: Tokens, capitalized: Flags) -> TokenRanges:

@@ -55,7 +55,7 @@ def source_roles(
     side is that *of_un*.
     """
     parts = heads.tokens
-    role = _roles_by_words(tokens, heads)
+    role = _roles_by_words(tokens, heads, parties)
     owner = _roles_of_owners(tokens, heads, names)
     by_name = np.append(names.roles(), np.uint8(0))[speaker]
     role = np.where(_tells_vaguely(tokens, heads) & TELLING[by_name], by_name, role)
@@ -76,21 +76,37 @@ def source_roles(
     return np.where(kind == MEDIA, _MEDIA, role)
 
 
-def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.uint8]:
+def _roles_by_words(
+    tokens: Tokens, heads: SourceHeads, parties: ActorTokens
+) -> npt.NDArray[np.uint8]:
     """Return the role that the words of each source tell, 0 for none."""
     parts = heads.tokens
     code, gives_way = roles_in_place(tokens, parts.token)
+    code[_are_officers_of_a_people(tokens, heads, parties)] = 0
     of_police = heads.words.are("junior rank") & parts.any(code == _POLICE)[parts.owner]
     code[of_police] = _POLICE
     plain = code * ~gives_way
     found = parts.last_value(plain * heads.in_head)
     for later in (
-        parts.last_value(code * heads.in_head),
         parts.first_value(plain),
+        parts.last_value(code * heads.in_head),
         parts.first_value(code),
     ):
         found = np.where(found > 0, found, later)
     return found
+
+
+def _are_officers_of_a_people(
+    tokens: Tokens, heads: SourceHeads, parties: ActorTokens
+) -> npt.NDArray[np.bool_]:
+    """Tell which words are "officer" behind a demonym: they may be of the army or the police."""
+    parts = heads.tokens
+    is_officer = np.isin(
+        tokens.type_id[parts.token], [tokens.vocabulary.id_of(w) for w in ("officer", "officers")]
+    )
+    people = np.zeros(len(tokens), np.bool_)
+    people[[i for i, role in parties.role.items() if role == "demonym"]] = True
+    return is_officer & people[np.maximum(parts.token - 1, 0)]
 
 
 def _tells_vaguely(tokens: Tokens, heads: SourceHeads) -> Flags:
