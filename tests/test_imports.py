@@ -28,8 +28,8 @@ sourcing.signatures sourcing.codes sourcing.model sourcing.decoding sourcing.net
 sourcing.roles sourcing.words sourcing.headline_acts sourcing.inserted_cues sourcing.missing_cues
 sourcing.parentheticals attributions sourcing.word_classes
 sourcing.cue_words sourcing.cue_stance sourcing.source_heads sourcing.word_roles
-sourcing.name_mentions sourcing.persons sourcing.names sourcing.source_types sourcing.anonymity
-sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources
+sourcing.bodies sourcing.name_mentions sourcing.persons sourcing.names sourcing.source_types
+sourcing.anonymity sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources
 voice quotation.rate numerals numerals.numbers numerals.numerals numerals.word_classes
 numerals.quantities numerals.bounds numerals.broken numerals.rules numerals.scopes figures harm
 harm.clauses harm.mention harm.agents harm.victim_sides harm.victims harm.words harm.nouns

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.bodies import bodies_again, find_bodies
 from framing.sourcing.word_classes import word_classes
 from framing.sourcing.word_roles import ROLE_CODE, roles_in_place, word_roles
 from framing.text.gaps import gap_holds
@@ -55,7 +56,8 @@ class NameRuns:
 
     It is the tokens from ``first[i]`` up to ``stop[i]`` of text ``article[i]``. ``role`` is the
     `ROLE_CODE` told by a title before a surname ("Sen. Reed"), by a campaign ("the Reed campaign")
-    or a vote ("voted for Reed"), else 0; ``company`` tells the names of companies.
+    or a vote ("voted for Reed"), else 0; ``company`` tells the names of companies, ``body`` those
+    of bodies that a noun introduces (`find_bodies`).
     """
 
     article: Indices
@@ -63,6 +65,7 @@ class NameRuns:
     stop: Indices
     role: npt.NDArray[np.uint8]
     company: Flags
+    body: npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,12 +100,19 @@ def find_name_mentions(
     named = np.flatnonzero(first < stop)
     begin, first, stop = begin[named], first[named], stop[named]
     article = np.searchsorted(tokens.first, first, "right") - 1
-    person, titled = _persons(tokens, first, stop), np.flatnonzero(begin < first)
+    titled, plain = np.flatnonzero(begin < first), np.flatnonzero(begin == first)
+    told = find_bodies(tokens, first[plain], stop[plain], capitalized)
+    body = np.zeros(len(first), np.uint8)
+    bodies, again = bodies_again(
+        tokens, article, first, stop, body=plain[told > 0], titled=begin < first
+    )
+    body[bodies] = told[np.searchsorted(plain, bodies)]
+    person = np.setdiff1d(_persons(tokens, first, stop), again, assume_unique=True)
     roles, companies = _roles_beside(tokens, begin, first, stop), _companies(tokens, first, stop)
     return (
         _introduced(tokens, article[person], begin[person], first[person], stop[person]),
         _courtesies(tokens, article[titled], first[titled], stop[titled]),
-        NameRuns(article, first, stop, roles, companies),
+        NameRuns(article, first, stop, roles, companies, body),
     )
 
 

@@ -18,11 +18,11 @@ from framing.sourcing.persons import (
     NOBODY,
     ByWord,
     Persons,
-    bare_types,
     by_word,
     names_in,
     persons_of,
 )
+from framing.sourcing.word_classes import bare_types
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
@@ -40,7 +40,8 @@ class Names:
     they are asked for. ``person`` is that of each of the ``mentions``, and ``shortest`` the first
     person with whose name that of each person ends. By surname, ``courtesy`` holds the genders
     of courtesy titles as bits, ``role`` the `ROLE_CODE` told by titles, campaigns and votes;
-    ``company`` tells the first words of the names of companies.
+    ``company`` tells the first words of the names of companies, ``body`` the last ones of those
+    that a noun introduces as a body of people (`find_bodies`).
     """
 
     tokens: Tokens
@@ -53,6 +54,7 @@ class Names:
     courtesy: ByWord
     role: ByWord
     company: ByWord
+    body: ByWord
 
     def called(
         self, article: Indices, first: Indices, stop: Indices, *, only_known: bool = False
@@ -193,8 +195,8 @@ def names_of(tokens: Tokens, capitalized: Flags) -> Names:
     number: dict[tuple[int, str], int] = {}
     persons, person = persons_of(tokens, mentions, number)
     types = tokens.type_id
-    told, company = np.flatnonzero(runs.role), np.flatnonzero(runs.company)
-    bare = bare_types(tokens.vocabulary, types[runs.stop[told] - 1])
+    told, company, body = (np.flatnonzero(of) for of in (runs.role, runs.company, runs.body))
+    bare = bare_types(tokens.vocabulary, types[runs.stop - 1])
     return Names(
         tokens=tokens,
         mentions=mentions,
@@ -204,8 +206,9 @@ def names_of(tokens: Tokens, capitalized: Flags) -> Names:
         person=person,
         shortest=_shortest(persons),
         courtesy=_courtesy(tokens, courtesies),
-        role=by_word(runs.article[told], bare, runs.role[told]),
+        role=by_word(runs.article[told], bare[told], runs.role[told]),
         company=by_word(
             runs.article[company], types[runs.first[company]], np.ones(len(company), np.uint8)
         ),
+        body=by_word(runs.article[body], bare[body], runs.body[body]),
     )

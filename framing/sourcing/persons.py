@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.name_mentions import MAN, WOMAN, NameMentions
-from framing.sourcing.word_classes import word_classes
+from framing.sourcing.word_classes import bare_types, word_classes
 from framing.sourcing.word_roles import TELLING
 from framing.text.gaps import texts_of
-from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -108,22 +106,6 @@ class Persons:
             next((p for p in bearers if text == names[p] or text.endswith(" " + names[p])), NOBODY)
             for text, bearers in zip(texts, self.bearers(article, surname), strict=True)
         ]
-
-
-def bare_types(vocabulary: Vocabulary, type_id: Types) -> Types:
-    """Return the types of words *type_id* without a possessive *'s*.
-
-    >>> from framing.tokens import tokenize
-    >>> tokens = tokenize(["Lee met Lee's aide."])
-    >>> bool(bare_types(tokens.vocabulary, tokens.type_id)[2] == tokens.type_id[0])
-    True
-    """
-
-    def decide(types: Sequence[str]) -> list[int]:
-        return [vocabulary.id_of(word[:-2]) if word.endswith("'s") else 0 for word in types]
-
-    bare = vocabulary.column("without possessive", decide, np.int32).values().take(type_id)
-    return np.where(bare > 0, bare, type_id)
 
 
 def names_in(tokens: Tokens, first: Indices, stop: Indices) -> list[str]:

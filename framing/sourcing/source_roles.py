@@ -59,7 +59,7 @@ def source_roles(
     speaks is its government, unless the side is that *of_un*.
     """
     parts = heads.tokens
-    role, is_vague = _roles_by_words(tokens, heads)
+    role, is_vague = _roles_by_words(tokens, heads, actors)
     owner = _roles_of_owners(tokens, heads, names)
     by_name = np.append(names.roles(), np.uint8(0))[speaker]
     role = np.where(is_vague & TELLING[by_name], by_name, role)
@@ -80,7 +80,9 @@ def source_roles(
     return np.where(kind == MEDIA, _MEDIA, role)
 
 
-def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> tuple[npt.NDArray[np.uint8], Flags]:
+def _roles_by_words(
+    tokens: Tokens, heads: SourceHeads, actors: npt.NDArray[np.uint8]
+) -> tuple[npt.NDArray[np.uint8], Flags]:
     """Return the role that the words of each source tell, 0 for none; and whether vaguely.
 
     That is without a word but an office that exists everywhere: "the chief".
@@ -88,17 +90,28 @@ def _roles_by_words(tokens: Tokens, heads: SourceHeads) -> tuple[npt.NDArray[np.
     parts = heads.tokens
     code, gives_way = roles_in_place(tokens, parts.token)
     is_vague = ~parts.any((code > 0) & ~heads.words.are("vague office"))
+    code[_are_officers_of_a_people(tokens, parts.token, actors)] = 0
     of_police = heads.words.are("junior rank") & parts.any(code == _POLICE)[parts.owner]
     code[of_police] = _POLICE
     plain = code * ~gives_way
     found = parts.last_value(plain * heads.in_head)
     for later in (
-        parts.last_value(code * heads.in_head),
         parts.first_value(plain),
+        parts.last_value(code * heads.in_head),
         parts.first_value(code),
     ):
         found = np.where(found > 0, found, later)
     return found, is_vague
+
+
+def _are_officers_of_a_people(
+    tokens: Tokens, at: npt.NDArray[np.int64], actors: npt.NDArray[np.uint8]
+) -> Flags:
+    """Tell which tokens are "officer" behind a demonym: they may be of the army or the police."""
+    types, id_of = tokens.type_id[at], tokens.vocabulary.id_of
+    officer = (types == id_of("officer")) | (types == id_of("officers"))
+    of_a_people: Flags = officer & (actors[np.maximum(at - 1, 0)] == ACTOR_CODE["demonym"])
+    return of_a_people
 
 
 def _roles_of_owners(tokens: Tokens, heads: SourceHeads, names: Names) -> Codes:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.actors.actor_tokens import ACTOR_CODE
+from framing.sourcing.bodies import NEWS_BODY
 from framing.sourcing.names import Names
 from framing.sourcing.persons import NOBODY
 from framing.sourcing.source_heads import SourceHeads
@@ -84,6 +85,7 @@ def source_types(
     words, parts, in_head = heads.words, heads.tokens, heads.in_head
     last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
     surname_known, plural_known, company = _known_names(tokens, heads, names, last)
+    named = heads.body | _is_known_body(heads, names, surname_known)
     in_head_of = np.where(in_head, actors[parts.token], 0)
     person = parts.any(in_head_of == ACTOR_CODE["person"])
     collective = parts.any(_IS_COLLECTIVE[in_head_of])
@@ -95,6 +97,7 @@ def source_types(
     office = last.are("official_unnamed") & ~last.are("organization")
     common = _types_of_common_nouns(tokens, heads)
     outlet = parts.any(words.are("media") & in_head) | last.are("bare media")
+    outlet |= names.body.of(heads.article, names.surname_before(heads.stop)) == NEWS_BODY
     rules: list[tuple[Flags, int | Codes]] = [
         (_is_pronoun(tokens, heads, last), PRONOUN),
         (_is_outlet(tokens, heads, outlets), MEDIA),
@@ -102,8 +105,8 @@ def source_types(
         ((heads.name == heads.stop) | _is_common_noun(tokens, heads, last), common),
         (person, NAMED_PERSON),
         (people, np.where(last.are("plural"), GROUP, ANONYMOUS)),
-        (heads.body & outlet, MEDIA),
-        ((collective & ~led) | heads.body, NAMED_ORGANIZATION),
+        (named & outlet, MEDIA),
+        ((collective & ~led) | named, NAMED_ORGANIZATION),
         ((last.are("group") & ~last.are("organization")) | plural_known, GROUP),
         (of_person & ~bare_the, NAMED_PERSON),
         (last.are("bare media"), MEDIA),
@@ -203,6 +206,13 @@ def _known_names(
     singular = np.array([tokens.vocabulary.id_of(word[:-1]) for word in words], np.int32)
     plural[rows] = names.persons.leaders(heads.article[rows], singular) != NOBODY
     return surname, plural, company
+
+
+def _is_known_body(heads: SourceHeads, names: Names, surname_known: Flags) -> Flags:
+    """Tell which names without a title are those of bodies that their article introduces."""
+    known = names.body.of(heads.article, names.surname_before(heads.stop)) > 0
+    is_body: Flags = known & (heads.name < heads.stop) & ~heads.led & ~surname_known
+    return is_body
 
 
 def _is_pronoun(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Flags:

@@ -70,7 +70,7 @@ def find_speakers(
     kind, name = _named(tokens, heads, names, kind=kind, gender=gender)
     pronouns = np.flatnonzero((kind == PRONOUN) & (gender > 0))
     last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
-    speaks = _UNNAMED[kind] & ~last.are("plural")
+    speaks = _UNNAMED[kind] & ~last.are("plural") & ~last.are("body of officials")
     speaks |= (name >= 0) & (kind != NAMED_ORGANIZATION)
     may_speak = speaks.copy()
     may_speak[pronouns] = True

@@ -88,9 +88,13 @@ def type_of(text: Text, head: Head, names: PlainNames, actors: Actors, outlet: s
         return "named_person"
     if actors.get(head.stop - 1, ("", ""))[1] == "demonym":
         return "group" if last.is_("plural") else "anonymous"
-    if head.body and (last.is_("bare media") or any(word.is_("media") for word in words)):
+    body = head.body or (
+        named and not head.led and last.bare in names.bodies and last.bare not in known
+    )
+    outlet_word = last.is_("bare media") or any(word.is_("media") for word in words)
+    if body and (outlet_word or names.bodies.get(last.bare)):
         return "media"
-    if head.body or (actor_roles & set(_COLLECTIVE) and not head.led):
+    if body or (actor_roles & set(_COLLECTIVE) and not head.led):
         return "named_organization"
     plural = last.type.endswith("s") and last.type[:-1] in known
     if (last.is_("group") and not last.is_("organization")) or plural:

@@ -57,7 +57,12 @@ class PlainNames:
         self.courtesy: dict[str, set[str]] = {}
         self.roles: dict[str, int] = {}
         self.companies: set[str] = set()
+        self.bodies: dict[str, bool] = {}  # by last word, whether it is a news outlet
         self.runs = [run for run in self._runs() if run.first < run.stop]
+        titled = {self._ends(run)[1] for run in self.runs if run.titles < run.first}
+        bodies = [run for run in self.runs if self._noun_of_body(run)]
+        self.body_runs = [run for run in bodies if self._ends(run)[1] not in titled]
+        self.named_bodies = {self._ends(run) for run in self.body_runs}
         for run in self.runs:
             self._learn(run)
             if self._names_person(run):
@@ -106,6 +111,7 @@ class PlainNames:
         words = self.text.words[run.first : run.stop]
         return (
             2 <= len(words) <= 4
+            and self._ends(run) not in self.named_bodies
             and not any(word.is_("organization") for word in words)
             and not words[-1].is_("bare media")
             and not words[0].is_("bare place begins")
@@ -130,6 +136,38 @@ class PlainNames:
             self.roles.setdefault(surname, role)
         if run.stop - run.first > 1 and words[run.stop - 1].is_("bare company"):
             self.companies.add(words[run.first].type)
+        if run in self.body_runs:
+            self.bodies.setdefault(surname, self._is_of_news(self._noun_of_body(run) or 0))
+
+    def _is_of_news(self, noun: int) -> bool:
+        word, before = self.text.words[noun], self.text.words[max(noun - 1, 0)]
+        other = word.type == "website" or before.type == "social"
+        return (word.is_("media") and not other) or before.is_("bare media")
+
+    def _ends(self, run: Run) -> tuple[str, str]:
+        return self.text.words[run.first].type, self.text.words[run.stop - 1].bare
+
+    def _noun_of_body(self, run: Run) -> int | None:
+        """Return the noun that introduces a body: before its name, or ending an apposition."""
+        text, words, at = self.text, self.text.words, run.first - 1
+        before = text.near(run.first, at)
+        if run.titles != run.first:
+            return None
+        given = words[run.first].is_("first name of woman", "first name of man")
+        leads = before is not None and before.is_("body") and not text.in_name(at)
+        if leads and not text.gap(at).strip() and not (given and run.stop - run.first > 1):
+            return at
+        article = words[run.stop] if run.stop < len(words) else None
+        if "," not in text.gap(run.stop - 1) or article is None:
+            return None
+        for last in range(run.stop, run.stop + 7):
+            after = text.near(run.stop, last + 1)
+            if after is None or after.is_("head end") or "," in text.gap(last):
+                noun = words[last]
+                is_body = noun.is_("body") and noun.small and not noun.is_("person ending")
+                begins = article.type in ("a", "an", "the")
+                return last if last > run.stop and begins and is_body else None
+        return None
 
     def _introduce(self, run: Run) -> None:
         """Count a mention in full, with the words that introduce it."""

@@ -62,7 +62,7 @@ class PlainSources:
             kind,
             gender=told[0] if told and kind in _INDIVIDUAL else None,
             side=sides.pop() if len(sides) == 1 else None,
-            speaks=kind in _UNNAMED and not words[-1].is_("plural"),
+            speaks=kind in _UNNAMED and not words[-1].is_("plural", "body of officials"),
         )
 
     def _find_speaker(self, i: int) -> None:
@@ -213,13 +213,20 @@ class PlainSources:
             inside_head = [role for role, inside in found if inside]
             if inside_head:
                 return inside_head[-1]
-        return next((role for role, _ in plain + every), 0)
+            if found:
+                return found[0][0]
+        return 0
 
     def _role_in_place(self, i: int) -> tuple[int, bool]:
         """Return the role of word *i* beside its neighbors, and whether it gives way to others."""
         word, role, after = self.words[i], role_in_place(self.text, i), self.text.near(i, i + 1)
+        if word.type in ("officer", "officers") and self._is_people(i - 1):
+            role = 0
         owns = word.is_("plural") and role > 0 and after is not None and after.role > 0
         return role, word.is_("defers", "possessive") or owns
+
+    def _is_people(self, i: int) -> bool:
+        return self.actors.get(i, ("", ""))[1] == "demonym"
 
     def _role_of_owner(self, head: Head) -> int:
         """Return the role of the person whose team or aide the source is."""
@@ -244,12 +251,18 @@ class PlainSources:
             here, there = self._paragraph(source), self._paragraph(earlier)
             if here - there > 1:
                 return
-            if earlier.kind in meant:
+            if earlier.kind in meant or (self._is_it(source) and self._is_body(earlier)):
                 source.side, source.role = (
                     source.side or earlier.side,
                     source.role or earlier.role,
                 )
                 return
+
+    def _is_it(self, source: Source) -> bool:
+        return source.kind == "pronoun" and self.words[source.head.first].type == "it"
+
+    def _is_body(self, source: Source) -> bool:
+        return self.words[source.head.stop - 1].is_("body of officials")
 
     def _paragraph(self, source: Source) -> int:
         return self.words[source.head.first].paragraph

@@ -45,6 +45,9 @@ _OF_NOBODY = (
     *("the rights group Marsh", "the newspaper Dale", "aid workers", "the army", "Banks"),
     *("Northern", "two northern", "the firm Banks Holdings", "the police commissioner"),
     *("a doctor", "the teachers’ guild", "United Nations", "the union-backed source"),
+    *("the ministry", "northern officers", "an officer of the army", "Reed, a charity,"),
+    *("the news agency Save Lee", "Save Lee", "the port's charity Kim", "Kim", "the navy"),
+    *("president of the bank", "Marsh, a maker of ships,"),
     *("the Reeds", "Banks Holdings Inc.", "nurses at Dale Hospital", "someone who left"),
 )
 _CUES = (

@@ -46,6 +46,14 @@ def test_side_of_an_actor() -> None:
     assert found.side.tolist() == ["north"]
 
 
+def test_an_officer_of_a_people_is_not_of_the_police() -> None:
+    actors = actor_tokens([(1, 1, "north", "demonym")])
+    found = described("Senior northern officers said the road was open.", parties=actors)
+    assert found.source_role.tolist() == [None]
+    alone = described("Two officers said the road was open.")
+    assert alone.source_role.tolist() == ["police"]
+
+
 def test_two_sides_are_no_side() -> None:
     tokens = tokenize(["Northern and southern officials said the road was open."])
     parties = actor_tokens([(0, 0, "north", "demonym"), (2, 2, "south", "demonym")])
