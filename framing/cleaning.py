@@ -131,12 +131,16 @@ def _plain(raw: str, plain: Glance) -> Cleaned:
     marked = [SectionSpan(a - lost, b - lost, "subheading") for a, b in plain.subheadings]
     if plain.dek is not None:
         marked.insert(0, SectionSpan(plain.dek[0] - lost, plain.dek[1] - lost, "dek"))
+    lines = tuple(raw[slice(*double)].split("\n")) if plain.duplicate else ()
+    again = tuple(line.strip() for line in lines if not line.isspace() and line)
     return Cleaned(
         raw[start : double[0]] + raw[double[1] : stop],
         plain.title,
         body,
         tuple(removed),
         tuple(marked),
+        tuple(("duplicated title", line) for line in again),
+        again,
     )
 
 

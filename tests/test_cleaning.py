@@ -139,6 +139,7 @@ BREAKS = st.sampled_from(["\n", "\n\n", "\n\n", "\r\n\r\n", "\n \n", "\n  ", " \
 PAGES = st.lists(st.tuples(WORDS, BREAKS), max_size=12).map(
     lambda parts: "".join(line + gap for line, gap in parts)
 )
+AGAIN = st.sampled_from(["", "A longer strike\n\nA longer strike.\n\n", "He came\n\nHe came.\n\n"])
 PROSE = st.sampled_from(
     [
         "The port reopened on Monday after a week of talks, its director said.",
@@ -183,12 +184,17 @@ def assert_the_long_way_agrees(raw: str, title: str | None) -> None:
     short = clean_text(raw, title=title)
     assert (short.text, short.title, short.body_start) == (long.text, long.title, long.body_start)
     assert (short.removed, short.sections) == (long.removed, long.sections)
+    assert (short.removed_lines, short.near_title) == (long.removed_lines, long.near_title)
 
 
-@given(ARTICLES | PAGES, st.sampled_from([None, "A longer strike", "Port opens", "He left."]))
+@given(
+    ARTICLES | PAGES, AGAIN, st.sampled_from([None, "A longer strike", "Port opens", "He left."])
+)
 @settings(max_examples=300, deadline=None)
-def test_the_short_way_comes_to_what_the_long_way_comes_to(body: str, title: str | None) -> None:
-    raw = body if title is None else f"{title}\n\n{body}"
+def test_the_short_way_comes_to_what_the_long_way_comes_to(
+    body: str, again: str, title: str | None
+) -> None:
+    raw = again + body if title is None else f"{title}\n\n{again}{body}"
     if glance(raw, title) is not None:
         assert_the_long_way_agrees(raw, title)
 
@@ -248,6 +254,18 @@ def test_short_sentences_pass_the_short_way(page: str) -> None:
     raw = page.format(t=title, p=prose)
     assert glance(raw, title) is not None
     assert_the_long_way_agrees(raw, title)
+
+
+@pytest.mark.parametrize("again", ["{t}\n\n{t}.", "{t}\n\n{t}", "\n{t}\n\n{t}."])
+@pytest.mark.parametrize(
+    "title", ["Port opens", "Port reopens after nine days of talks, 3 May 2031"]
+)
+def test_a_headline_found_and_written_again_passes_the_short_way(again: str, title: str) -> None:
+    prose = "The port reopened on Monday after a week of talks, its director said."
+    raw = f"{again.format(t=title)}\n\n{prose}\n\n{prose} Again.\n\n{prose}"
+    assert glance(raw, None) is not None
+    assert_the_long_way_agrees(raw, None)
+    assert clean_text(raw).text.count(title) == 1
 
 
 def test_a_headline_that_stands_three_times_stays_once() -> None:

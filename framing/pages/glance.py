@@ -62,7 +62,7 @@ def glance(raw: str, title: str | None) -> Glance | None:
         return None
     below = 0 if title is None else raw.find("\n") + 1 or len(raw)
     places = telling_places(raw)
-    lines = read_lines(raw, below, places=places, head=len(title or "") + _SLACK)
+    lines = read_lines(raw, below, places=places, head=_reach_of_head(raw, title))
     if lines is None or not lines.texts or 0 in lines.tight or _may_be_wrapped(lines):
         return None
     head = _read_head(lines, title)
@@ -77,6 +77,14 @@ def glance(raw: str, title: str | None) -> Glance | None:
     if dek is not None and raw.count(" ", *dek) + 1 < _DEK_WORDS:
         dek = None
     return Glance(found, body, duplicate, tuple(subheadings), dek)
+
+
+def _reach_of_head(raw: str, title: str | None) -> int:
+    """Return within how many characters the headline, known or not, may stand a second time."""
+    if title is not None:
+        return len(title) + _SLACK
+    size = raw.lstrip().find("\n")
+    return 2 * size + _SLACK if 0 < size <= _MAX_TITLE else _SLACK
 
 
 class _Head(NamedTuple):
@@ -114,8 +122,15 @@ def _read_head(lines: Lines, title: str | None) -> _Head | None:
             if begins_title(title, joined):
                 parts = joined
                 continue
-        if parts or (found and _same(found, text)):
+        if parts:
             return None
+        if found and _same(found, text):
+            if duplicate is not None or i != 1 or not _repeats_plainly(lines, found):
+                return None
+            duplicate = lines.starts[1]
+            if lines.kinds[1]:
+                return _Head(2, 1, found, None, duplicate)
+            continue
         if lines.kinds[i]:
             return _Head(i, i, found, dek, duplicate)
         if title is not None and dek is None and _is_plain_dek(text):
@@ -125,6 +140,13 @@ def _read_head(lines: Lines, title: str | None) -> _Head | None:
         else:
             return None
     return None
+
+
+def _repeats_plainly(lines: Lines, found: str) -> bool:
+    """Say whether line 1 is nothing but the headline again, and the body surely begins below."""
+    if len(lines.texts) < 3 or not lines.tight.isdisjoint((1, 2)):
+        return False
+    return bool(lines.kinds[1] or (lines.kinds[2] and lines.texts[1] in (found, f"{found}.")))
 
 
 def _read_body(lines: Lines, head: _Head, *, careful: bool) -> list[tuple[int, int]] | None:

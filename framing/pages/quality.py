@@ -33,7 +33,10 @@ _RULE = re.compile(r"(?m)^[ \t]*_{5,}[ \t]*$")
 # Common words of English that are not common words of its neighbors.
 _COMMON = frozenset(
     "the of and to that with for said his they their which were been will would have by from this"
-    " but he who are its as".split()
+    " but he who are its as about after again against because before being between could did does"
+    " down during each every few into just many more much never new off only other our out people"
+    " should since some still than them there these those through too until very what when where"
+    " while why without you your".split()
 )
 # A quick look for the labels of several articles: the engine finds one letter faster than a word.
 _LABELED = re.compile(r":(?:(?<=Title:)|(?<=HEADLINE:))")

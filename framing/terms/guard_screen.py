@@ -173,6 +173,8 @@ class GuardScreen:
     ) -> tuple[Bits, Indices]:
         """Return as bits what tokens *at* may be to the guards of *group* where they may be
         anything; and where that is."""
+        if not len(at):
+            return np.zeros(0, np.uint8), np.zeros(0, np.int64)
         kind = self._kind_of[_ANCHOR[part]].values().take(tokens.type_id.take(at, mode="clip"))
         found = np.flatnonzero(kind & self._group_mask.take(group) != 0)
         kind = kind.take(found) & ((1 << _KIND_BITS) - 1)
@@ -181,40 +183,52 @@ class GuardScreen:
         return role.compress(is_role), found.compress(is_role)
 
     def _kinds_of_any(self, types: Sequence[str]) -> list[int]:
-        return [self._kind(word.split("-")) for word in types]
+        return self._kinds_of([word.split("-") if "-" in word else (word,) for word in types])
 
     def _kinds_of_end(self, end: int, types: Sequence[str]) -> list[int]:
         """Return the kinds of the first or last words of *types*, the newest of the vocabulary."""
         first = len(self._vocabulary) - len(types)
         kinds: list[int] = self._kind_of_any.values()[first : first + len(types)].tolist()
-        for i, word in enumerate(types):
-            if "-" in word:
-                kinds[i] = self._kind([word.split("-")[0 if end == _FIRST else -1]])
+        hyphenated = [i for i, word in enumerate(types) if "-" in word]
+        ends = [(types[i].split("-")[0 if end == _FIRST else -1],) for i in hyphenated]
+        for i, kind in zip(hyphenated, self._kinds_of(ends), strict=True):
+            kinds[i] = kind
         return kinds
 
-    def _kind(self, words: Iterable[str]) -> int:
-        """Return the number of the set of patterns that some of *words* fits, a row of the table
-        of roles; and above it in the same number the mask of those patterns."""
-        fitting: set[int] = set()
-        for word in words:
-            fitting.update(self._patterns.numbers_of(word))
-            if word.endswith("'s"):
-                fitting.update(self._patterns.numbers_of(word[:-2]))
-        if self._patterns.any_word >= 0:
-            fitting.add(self._patterns.any_word)
-        key = frozenset(fitting)
-        kind = self._kinds.get(key)
+    def _kinds_of(self, many: Sequence[Sequence[str]]) -> list[int]:
+        """Return the kind of each of *many* types, given by its words."""
+        forms = {word for words in many for word in words}
+        bare_of = {word: word[:-2] for word in forms if word.endswith("'s")}
+        fitting = self._patterns.fitting(forms.union(bare_of.values()))
+        numbers_of: dict[str, Sequence[int]] = dict(fitting)
+        for word, bare in bare_of.items():
+            numbers_of[word] = (*fitting.get(word, ()), *fitting.get(bare, ()))
+        any_word = (self._patterns.any_word,) if self._patterns.any_word >= 0 else ()
+        plain = self._kind(frozenset(any_word))
+        return [
+            self._kind(frozenset(any_word).union(*[numbers_of.get(word, ()) for word in words]))
+            if any(word in numbers_of for word in words)
+            else plain
+            for words in many
+        ]
+
+    def _kind(self, patterns: frozenset[int]) -> int:
+        """Return the number of a set of patterns, a row of the table of roles; and above it in the
+        same number the mask of those patterns."""
+        kind = self._kinds.get(patterns)
         if kind is None:
-            kind = self._kinds[key] = self._new_kind(key)
+            kind = self._kinds[patterns] = self._new_kind(patterns)
         return kind
 
     def _new_kind(self, patterns: Iterable[int]) -> int:
         kind = len(self._kinds)
         if kind == len(self._table):
             self._table = np.concatenate((self._table, np.zeros_like(self._table)))
+        role_in: dict[int, int] = defaultdict(int)
         for pattern in patterns:
             for group, role in self._roles_of[pattern]:
-                self._table[kind, group] |= role
+                role_in[group] |= role
+        self._table[kind, list(role_in)] = list(role_in.values())
         return kind | self._mask(patterns)
 
     def _mask(self, patterns: Iterable[int]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -65,6 +65,7 @@ class Walker:
         self._signature_list: list[Signature] = [_NOTHING]
         self._states: dict[tuple[int, ...], int] = {(): 0, (0,): 1}
         self._state_list: list[tuple[int, ...]] = [(), (0,)]
+        self._state_edges: dict[int, Mapping[int, Sequence[int]]] = {}
         self._accepted = AcceptedSets(n_terms=automaton.n_terms, longest=automaton.longest)
         self._steps = StepTable(self._work_out)
         self._bits = _bits_of(automaton)
@@ -75,18 +76,21 @@ class Walker:
         self._types = _TypeColumns(*np.zeros((3, 0), np.int32), *np.zeros((3, 0), np.uint64))
 
     def _decide(self, types: Sequence[str]) -> list[int]:
-        return [self._signature_of(word) for word in types]
+        """Return the number of each type's signature; most types fit nothing, and have none."""
+        compound = {word for word in types if "-" in word or word.endswith("'s")}
+        fitting = self._automaton.patterns.fitting({*types, *_forms_within(compound)})
+        known = compound | fitting.keys()
+        return [self._signature_of(word, fitting) if word in known else 0 for word in types]
 
-    def _signature_of(self, word: str) -> int:
-        numbers_of = self._automaton.patterns.numbers_of
-        routes: list[Route] = [((numbers_of(word),), False)]
+    def _signature_of(self, word: str, fitting: Mapping[str, tuple[int, ...]]) -> int:
+        routes: list[Route] = [((fitting.get(word, ()),), False)]
         bare = word.removesuffix("'s")
         if bare is not word or "-" in word:
             for form in dict.fromkeys((word, bare)):
                 if form is not word:
-                    routes.append(((numbers_of(form),), True))
+                    routes.append(((fitting.get(form, ()),), True))
                 if "-" in form:
-                    parts = tuple(map(numbers_of, form.split("-")))
+                    parts = tuple([fitting.get(part, ()) for part in form.split("-")])
                     if all(parts):
                         routes.append((parts, form is not word))
         signature = (routes[0], *(r for r in routes[1:] if all(r[0])))
@@ -101,30 +105,39 @@ class Walker:
         reached: set[int] = set()
         possessive: dict[int, bool] = {}
         for parts, is_possessive in self._signature_list[signature]:
-            nodes = self._follow(self._state_list[state], parts)
+            nodes = self._follow(state, parts)
             if not is_possessive:
                 reached |= nodes
             for node in nodes & accepts.keys():
                 entry = accepts[node]
                 possessive[entry] = possessive.get(entry, True) and is_possessive
+        if not reached and not possessive:
+            return 0, 0
         nodes_on = tuple(sorted(node for node in reached if self._automaton.edges[node]))
         following = self._states.setdefault(nodes_on, len(self._state_list))
         if following == len(self._state_list):
             self._state_list.append(nodes_on)
         return following, self._accepted.number_of(tuple(sorted(possessive.items())))
 
-    def _follow(self, nodes: Iterable[int], parts: Sequence[tuple[int, ...]]) -> set[int]:
-        edges, any_word = self._automaton.edges, self._automaton.any_word
-        here = set(nodes)
+    def _follow(self, state: int, parts: Sequence[tuple[int, ...]]) -> set[int]:
+        """Return the nodes that one type leads to: of a hyphenated one, part by part."""
+        if len(parts) == 1:
+            edges = self._edges_of(state)
+            fitting = (*parts[0], self._automaton.any_word)
+            return {node for pattern in fitting for node in edges.get(pattern, ())}
+        here = set(self._state_list[state])
         for patterns in parts:
-            fitting = (*patterns, any_word) if len(parts) == 1 else patterns
-            here = {
-                target
-                for node in here
-                for pattern in fitting
-                for target in edges[node].get(pattern, ())
-            }
+            edges_here = [self._automaton.edges[node] for node in here]
+            here = {n for edges in edges_here for p in patterns for n in edges.get(p, ())}
         return here
+
+    def _edges_of(self, state: int) -> Mapping[int, Sequence[int]]:
+        """Return where each pattern leads from any node of a state."""
+        known = self._state_edges.get(state)
+        if known is None:
+            edges = [self._automaton.edges[node] for node in self._state_list[state]]
+            known = self._state_edges[state] = edges[0] if len(edges) == 1 else _merged(edges)
+        return known
 
     def walk(self, type_id: Numbers, may_go_on: Callable[[Indices], Flags]) -> Candidates:
         """Return every match, overlaps and all, sorted by first token, entry and length.
@@ -179,16 +192,14 @@ class Walker:
 
     def _state_masks_now(self) -> Masks:
         """Return for each state so far the masks of what may follow it, and what any word."""
-        self._state_masks = _extended(self._state_masks, self._state_list, self._state_mask)
+        states = range(len(self._state_list))
+        self._state_masks = _extended(self._state_masks, states, self._state_mask)
         return self._state_masks
 
-    def _state_mask(self, nodes: Iterable[int]) -> tuple[int, int]:
-        edges, any_word = self._automaton.edges, self._automaton.any_word
-        after_any = [target for node in nodes for target in edges[node].get(any_word, ())]
-        return self._mask_after(nodes), self._mask_after(after_any)
-
-    def _mask_after(self, nodes: Iterable[int]) -> int:
-        return self._mask(pattern for node in nodes for pattern in self._automaton.edges[node])
+    def _state_mask(self, state: int) -> tuple[int, int]:
+        edges, after_any = self._edges_of(state), self._automaton.edges
+        any_word = edges.get(self._automaton.any_word, ())
+        return self._mask(edges), self._mask(p for node in any_word for p in after_any[node])
 
     def _signature_mask(self, signature: Signature) -> int:
         return _ANY_WORD | self._mask(pattern for parts, _ in signature for pattern in parts[0])
@@ -218,6 +229,25 @@ def _without_vain_skips(first: Indices, opens: Masks, ids: Indices, types: _Type
     keep = np.ones(len(first), np.bool_)
     keep[rows] = goes_on
     return first.compress(keep)
+
+
+def _forms_within(words: Iterable[str]) -> Iterator[str]:
+    """Yield *words* without a possessive *'s*, and the parts of those with hyphens, both ways."""
+    for word in words:
+        bare = word.removesuffix("'s")
+        yield bare
+        if "-" in word:
+            yield from word.split("-")
+            yield from bare.split("-")
+
+
+def _merged(many: Iterable[Mapping[int, Sequence[int]]]) -> dict[int, list[int]]:
+    """Return what each of *many* says of each key, all together."""
+    merged: dict[int, list[int]] = {}
+    for one in many:
+        for key, values in one.items():
+            merged.setdefault(key, []).extend(values)
+    return merged
 
 
 T = TypeVar("T")

@@ -1,56 +1,66 @@
-"""Which of many word patterns a word fits, asked once a type."""
+"""Which of many word patterns a word fits, asked once a type and of many types at once."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from framing.terms.grammar import glob_to_regex
 
 _BUCKET = 2
+_AFTER_ALL = "\U0010ffff"
+
+
+class _Glob(NamedTuple):
+    """A pattern with ``*`` or ``?``: how words begin that may fit it, and what decides then."""
+
+    begin: str
+    regex: re.Pattern[str] | None
+    number: int
 
 
 class PatternIndex:
     """Numbered patterns of one word, sorted by how they can be found.
 
-    >>> PatternIndex({"strike*": 0, "strike": 1, "*": 2, "*load": 3}).numbers_of("strike")
-    (1, 0)
+    Words without ``*`` and ``?`` are looked up. The others are looked for in the sorted words,
+    where those that begin alike stand together.
+
+    >>> patterns = PatternIndex({"strike*": 0, "strike": 1, "*": 2, "*load": 3})
+    >>> patterns.fitting({"strike", "port"})
+    {'strike': (0, 1)}
     """
 
     def __init__(self, numbers: Mapping[str, int]) -> None:
         self.any_word = numbers.get("*", -1)
         self._exact: dict[str, int] = {}
-        self._prefix: dict[str, int] = {}
-        self._general: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
+        self._globs: dict[str, list[_Glob]] = defaultdict(list)
         for pattern, number in numbers.items():
-            if "*" not in pattern and "?" not in pattern:
+            begin = re.split(r"[*?]", pattern, maxsplit=1)[0]
+            if begin == pattern:
                 self._exact[pattern] = number
-            elif pattern != "*" and pattern.find("*") == len(pattern) - 1 and "?" not in pattern:
-                self._prefix[pattern[:-1]] = number
             elif pattern != "*":
-                literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
-                bucket = literal[:_BUCKET] if len(literal) >= _BUCKET else ""
-                self._general[bucket].append((re.compile(glob_to_regex(pattern)), number))
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for prefix in self._prefix:
-            lengths[prefix[:_BUCKET]].add(len(prefix))
-        self._lengths = {begin: sorted(found) for begin, found in lengths.items()}
+                is_prefix = pattern == f"{begin}*"
+                regex = None if is_prefix else re.compile(glob_to_regex(pattern))
+                self._globs[begin[:_BUCKET]].append(_Glob(begin, regex, number))
 
-    def numbers_of(self, word: str) -> tuple[int, ...]:
-        """Return the numbers of the patterns that *word* fits, without the one for any word."""
-        found = []
-        exact = self._exact.get(word)
-        if exact is not None:
-            found.append(exact)
-        begins = (word[:1], word[:_BUCKET]) if len(word) > 1 else (word,)
-        for begin in begins:
-            for length in self._lengths.get(begin, ()):
-                number = self._prefix.get(word[:length])
-                if number is not None:
-                    found.append(number)
-        for bucket in (word[:_BUCKET], ""):
-            for regex, number in self._general.get(bucket, ()):
-                if regex.fullmatch(word):
-                    found.append(number)
-        return tuple(found)
+    def fitting(self, words: Collection[str]) -> dict[str, tuple[int, ...]]:
+        """Return the numbers of the patterns that each of *words* fits, less that for any word.
+
+        Words that fit none are left out.
+        """
+        found: dict[str, list[int]] = defaultdict(list)
+        for word in self._exact.keys() & words:
+            found[word].append(self._exact[word])
+        ordered = sorted(words)
+        begins = {word[:n] for n in range(_BUCKET + 1) for word in ordered}
+        for begin in self._globs.keys() & begins:
+            for glob in self._globs[begin]:
+                first = bisect_left(ordered, glob.begin)
+                stop = bisect_left(ordered, glob.begin + _AFTER_ALL, first)
+                for word in ordered[first:stop]:
+                    if glob.regex is None or glob.regex.fullmatch(word):
+                        found[word].append(glob.number)
+        return {word: tuple(sorted(numbers)) for word, numbers in found.items()}
