@@ -22,7 +22,6 @@ from framing.sourcing.source_types import (
     SOURCE_TYPES,
     among,
 )
-from framing.sourcing.word_classes import word_classes
 from framing.text.characters import is_one_of
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
@@ -212,8 +211,7 @@ def hand_on(
     is_it = (kind == PRONOUN) & (
         tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of("it")
     )
-    last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
-    fits |= is_it[rows, None] & last.are("body of officials")[before]
+    fits |= is_it[rows, None] & heads.last.are("body of officials")[before]
     near &= fits
     by_name = (np.where(codes > 0, codes, codes[giver]) for codes in columns)
     return [_handed_on(codes, rows, before, near) for codes in by_name]

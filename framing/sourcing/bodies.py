@@ -64,9 +64,8 @@ def _nouns_behind(tokens: Tokens, stop: Indices) -> Indices:
     An apposition begins with an article; a comma, a preposition or the end of the sentence ends it.
     """
     found = np.full(len(stop), -1)
-    articles = [tokens.vocabulary.id_of(word) for word in ("a", "an", "the")]
-    begins = np.isin(tokens.type_id.take(stop, mode="clip"), articles) & (stop < len(tokens))
-    rows = np.flatnonzero(begins)
+    rows = np.flatnonzero(_is_of(tokens, np.minimum(stop, len(tokens) - 1), "article"))
+    rows = rows[stop[rows] < len(tokens)]
     rows = rows[gap_holds(tokens, stop[rows] - 1, ",")]
     window = stop[rows, None] + np.arange(1, _LONGEST_PHRASE + 1)
     at = np.minimum(window, len(tokens) - 1)

@@ -130,9 +130,11 @@ def persons_of(
     *number*, empty when given, then numbers them by article and name.
     """
     texts = names_in(tokens, mentions.first, mentions.stop)
-    named = zip(mentions.article.tolist(), texts, strict=True)
-    person = np.array([number.setdefault(name, len(number)) for name in named], np.int64)
-    size = len(number)
+    named = list(zip(mentions.article.tolist(), texts, strict=True))
+    distinct = dict.fromkeys(named)
+    size = len(distinct)
+    number.update(zip(distinct, range(size), strict=True))
+    person = np.fromiter(map(number.__getitem__, named), np.int64, len(named))
     first = np.zeros(size, np.int64)
     first[person[::-1]] = np.arange(len(person))[::-1]
     n_mentions = np.bincount(person, minlength=size)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.attributions import Attributions
-from framing.sourcing.word_classes import WordClasses, word_classes
+from framing.sourcing.word_classes import WordClasses, bare_types, word_classes
 from framing.text.gaps import gap_holds
 from framing.text.token_ranges import TokenRanges, token_ranges
 from framing.tokens import ALL_CAPS, CAPITALIZED, Tokens
@@ -25,10 +25,12 @@ class SourceHeads:
 
     ``row`` is the attribution and ``article`` its text. ``tokens`` are the ranges of the source's
     first span, and ``words`` the classes of their words, shape (len(tokens.token),). The head
-    runs from ``tokens.first`` up to ``stop``: "the mayor of Dale" has the head "the mayor". The
-    capitalized words at its end begin with token ``name``; ``led`` tells whether a word other
-    than a function word stands before them, as a title or role does. ``capitalized`` tells of
-    every token of the batch whether it is (`is_capitalized`).
+    runs from ``tokens.first`` up to ``stop``: "the mayor of Dale" has the head "the mayor".
+    ``in_head`` tells which of the words stand in it; ``last`` holds the classes of its last word,
+    ``surname`` the type of that word without a possessive. The capitalized words at its end begin
+    with token ``name``; ``led`` tells whether a word other than a function word stands before
+    them, as a title or role does. ``capitalized`` tells of every token of the batch whether it is
+    (`is_capitalized`).
     """
 
     row: Indices
@@ -36,6 +38,9 @@ class SourceHeads:
     tokens: TokenRanges
     words: WordClasses
     stop: Indices
+    in_head: Flags
+    last: WordClasses
+    surname: npt.NDArray[np.int32]
     name: Indices
     led: Flags
     capitalized: Flags
@@ -50,12 +55,6 @@ class SourceHeads:
         noun = (parts.token == self.name[parts.owner] - 1) & self.words.are("body")
         body: Flags = self.led & parts.any(noun & ~self.capitalized[parts.token])
         return body
-
-    @property
-    def in_head(self) -> Flags:
-        """Tell of each token of the ranges whether it stands in the head of its source."""
-        in_head: Flags = self.tokens.token < self.stop[self.tokens.owner]
-        return in_head
 
 
 def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
@@ -77,8 +76,20 @@ def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
     inside = sources.token == name[sources.owner] - 1
     before[sources.owner[inside]] = ~words.are("function")[inside]
     led = before & (name < stop)
-    article = attributions.article[row]
-    return SourceHeads(row, article, sources, words, stop, name, led, capitalized)
+    last = tokens.type_id[stop - 1]
+    return SourceHeads(
+        row=row,
+        article=attributions.article[row],
+        tokens=sources,
+        words=words,
+        stop=stop,
+        in_head=sources.token < stop[sources.owner],
+        last=word_classes(tokens.vocabulary, last),
+        surname=bare_types(tokens.vocabulary, last),
+        name=name,
+        led=led,
+        capitalized=capitalized,
+    )
 
 
 def _first_spans(tokens: Tokens, attributions: Attributions) -> tuple[Indices, TokenRanges]:
@@ -87,7 +98,7 @@ def _first_spans(tokens: Tokens, attributions: Attributions) -> tuple[Indices, T
     span = spans[first_span[row]]
     first = np.searchsorted(tokens.end, span[:, 0], "right")
     stop = np.searchsorted(tokens.start, span[:, 1], "left")
-    holds_words = stop > first
+    holds_words = np.flatnonzero(stop > first)
     return row[holds_words], token_ranges(first[holds_words], stop[holds_words])
 
 
@@ -120,6 +131,8 @@ def is_capitalized(tokens: Tokens) -> Flags:
     """
     capital: Flags = (tokens.shape == CAPITALIZED) | (tokens.shape == ALL_CAPS)
     after = np.flatnonzero(capital[:-1] & ~capital[1:]) + 1
+    words = word_classes(tokens.vocabulary, tokens.type_id[after])
+    after = after.compress(words.are("Arabic article", "particle"))
     after = after[tokens.sentence[after] == tokens.sentence[after - 1]]
     words = word_classes(tokens.vocabulary, tokens.type_id[after])
     behind = np.minimum(after + 1, len(tokens) - 1)

@@ -71,7 +71,7 @@ def source_roles(
     actor = parts.first_value(told)
     country = (kind == NAMED_ORGANIZATION) & _is_country(tokens, heads)
     role[(role == 0) & (actor == 0) & country] = _GOVERNMENT
-    company = names.company.of(heads.article, names.surname_before(heads.stop)) > 0
+    company = names.company.of(heads.article, heads.surname) > 0
     company &= (kind == NAMED_ORGANIZATION) & (role == 0)
     role[company] = _BUSINESS
     role[(role == _GOVERNMENT) & of_un] = ROLE_CODE["ngo_or_un"]

@@ -12,7 +12,7 @@ from framing.sourcing.bodies import NEWS_BODY
 from framing.sourcing.names import Names
 from framing.sourcing.persons import NOBODY
 from framing.sourcing.source_heads import SourceHeads
-from framing.sourcing.word_classes import WordClasses, word_classes
+from framing.sourcing.word_classes import word_classes
 from framing.sourcing.word_roles import word_roles
 from framing.tokens import ALL_CAPS, LOWERCASE, NUMERIC, Tokens
 
@@ -82,27 +82,27 @@ def source_types(
     >>> [SOURCE_TYPES[i] for i in found]
     ['group']
     """
-    words, parts, in_head = heads.words, heads.tokens, heads.in_head
-    last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
-    surname_known, plural_known, company = _known_names(tokens, heads, names, last)
-    named = heads.body | _is_known_body(heads, names, surname_known)
-    in_head_of = np.where(in_head, actors[parts.token], 0)
-    person = parts.any(in_head_of == ACTOR_CODE["person"])
-    collective = parts.any(_IS_COLLECTIVE[in_head_of])
+    words, parts, last, led = heads.words, heads.tokens, heads.last, heads.led
+    surname_known, plural_known, company = _known_names(tokens, heads, names)
+    body = names.body.of(heads.article, heads.surname)
+    known_body = (body > 0) & (heads.name < heads.stop) & ~led & ~surname_known
+    named = heads.body | known_body
+    actor = actors[parts.token] * heads.in_head
+    person = parts.any(actor == ACTOR_CODE["person"])
+    collective = parts.any(_IS_COLLECTIVE[actor])
     people = actors[heads.stop - 1] == ACTOR_CODE["demonym"]
-    led = heads.led
-    of_person = _is_person(tokens, heads, last, surname_known, company)
-    withheld = last.are("withheld") | parts.any(words.are("withholding") & in_head)
+    of_person = _is_person(tokens, heads, surname_known, company)
+    withheld = last.are("withheld") | parts.any(words.are("withholding") & heads.in_head)
     bare_the = _begins_with(tokens, heads, "the") & ~led
     office = last.are("official_unnamed") & ~last.are("organization")
     common = _types_of_common_nouns(tokens, heads)
-    outlet = parts.any(words.are("media") & in_head) | last.are("bare media")
-    outlet |= names.body.of(heads.article, names.surname_before(heads.stop)) == NEWS_BODY
+    outlet = parts.any(words.are("media") & heads.in_head) | last.are("bare media")
+    outlet |= body == NEWS_BODY
     rules: list[tuple[Flags, int | Codes]] = [
-        (_is_pronoun(tokens, heads, last), PRONOUN),
+        (_is_pronoun(tokens, heads), PRONOUN),
         (_is_outlet(tokens, heads, outlets), MEDIA),
         (withheld, ANONYMOUS),
-        ((heads.name == heads.stop) | _is_common_noun(tokens, heads, last), common),
+        ((heads.name == heads.stop) | _is_common_noun(tokens, heads), common),
         (person, NAMED_PERSON),
         (people, np.where(last.are("plural"), GROUP, ANONYMOUS)),
         (named & outlet, MEDIA),
@@ -127,14 +127,14 @@ def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads) -> Codes:
 
     One person without a name is anonymous; several, or a body of people, are a group.
     """
-    words, parts, in_head = heads.words, heads.tokens, heads.in_head
+    words, parts = heads.words, heads.tokens
     noun = word_classes(tokens.vocabulary, tokens.type_id[_nouns(tokens, heads)])
     alone = heads.stop - parts.first == 1
     capital = tokens.shape[parts.token] != LOWERCASE
-    named = parts.any(capital & ~words.are("function") & in_head) & ~alone
+    named = parts.any(capital & ~words.are("function") & heads.in_head) & ~alone
     organization = named & noun.are("bare organization") & ~noun.are("documentary")
     function_word = noun.are("function") & alone
-    one = ~noun.are("plural") & ~noun.are("collective") & ~noun.are("organization")
+    one = ~noun.are("plural", "collective", "organization")
     plain = ~_begins_with(tokens, heads, "a") | noun.are("plural")
     rules: list[tuple[Flags, int | Codes]] = [
         (organization, NAMED_ORGANIZATION),
@@ -145,7 +145,7 @@ def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads) -> Codes:
         (noun.are("document"), DOCUMENT),
         (noun.are("anonymous"), ANONYMOUS),
         (noun.are("official_unnamed"), OFFICIAL_UNNAMED),
-        (one & (noun.are("group") | noun.are("person ending")), ANONYMOUS),
+        (one & noun.are("group", "person ending"), ANONYMOUS),
         (noun.are("group") | plain, GROUP),
     ]
     return _first_that_fits(rules, otherwise=ANONYMOUS)
@@ -163,23 +163,20 @@ def _nouns(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.int64]:
     return np.where(of < heads.stop, of - 1, last - numbered)
 
 
-def _is_common_noun(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Flags:
+def _is_common_noun(tokens: Tokens, heads: SourceHeads) -> Flags:
     """Tell which heads are one common noun with the capital of its sentence: "Police said"."""
-    at = heads.tokens.first
+    at, last = heads.tokens.first, heads.last
     alone = heads.stop - at == 1
     begins = (at == 0) | (tokens.sentence[at - 1] != tokens.sentence[at])
-    common = last.are("eyewitness") | last.are("media") | last.are("document") | last.are("group")
-    common |= last.are("anonymous") | last.are("official_unnamed")
+    common = last.are("eyewitness", "media", "document", "group", "anonymous", "official_unnamed")
     common |= last.are("plural") & (word_roles(tokens.vocabulary, tokens.type_id[at]) > 0)
     is_common: Flags = alone & begins & common & (tokens.shape[at] != ALL_CAPS)
     return is_common
 
 
-def _is_person(
-    tokens: Tokens, heads: SourceHeads, last: WordClasses, surname_known: Flags, company: Flags
-) -> Flags:
+def _is_person(tokens: Tokens, heads: SourceHeads, surname_known: Flags, company: Flags) -> Flags:
     """Tell whether the capitalized words at the end of each head name a person."""
-    size = heads.stop - heads.name
+    size, last = heads.stop - heads.name, heads.last
     begin = word_classes(tokens.vocabulary, tokens.type_id[np.minimum(heads.name, heads.stop - 1)])
     place = begin.are("bare place begins") | ((size == 1) & last.are("bare country"))
     other = last.are("organization") | place | (last.are("bare media") & ~surname_known)
@@ -189,37 +186,30 @@ def _is_person(
     return is_person
 
 
-def _known_names(
-    tokens: Tokens, heads: SourceHeads, names: Names, last: WordClasses
-) -> tuple[Flags, Flags, Flags]:
+def _known_names(tokens: Tokens, heads: SourceHeads, names: Names) -> tuple[Flags, Flags, Flags]:
     """Tell of each head that ends with a name whether its last word is known, and as what.
 
     It may be a surname, one in the plural, or the first word of a company.
     """
     surname, plural, company = np.zeros((3, len(heads)), np.bool_)
     named = np.flatnonzero(heads.name < heads.stop)
-    article, bare = heads.article[named], names.surname_before(heads.stop[named])
+    article, bare = heads.article[named], heads.surname[named]
     surname[named] = names.persons.leaders(article, bare) != NOBODY
     company[named] = names.company.of(article, bare) > 0
-    rows = named[last.are("plural")[named]]
+    rows = named[heads.last.are("plural")[named]]
     words = tokens.vocabulary.words(tokens.type_id[heads.stop[rows] - 1])
     singular = np.array([tokens.vocabulary.id_of(word[:-1]) for word in words], np.int32)
     plural[rows] = names.persons.leaders(heads.article[rows], singular) != NOBODY
     return surname, plural, company
 
 
-def _is_known_body(heads: SourceHeads, names: Names, surname_known: Flags) -> Flags:
-    """Tell which names without a title are those of bodies that their article introduces."""
-    known = names.body.of(heads.article, names.surname_before(heads.stop)) > 0
-    is_body: Flags = known & (heads.name < heads.stop) & ~heads.led & ~surname_known
-    return is_body
-
-
-def _is_pronoun(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Flags:
+def _is_pronoun(tokens: Tokens, heads: SourceHeads) -> Flags:
     """Tell which heads are one pronoun; "US" in capitals is none."""
     country = _begins_with(tokens, heads, "us") & (tokens.shape[heads.tokens.first] == ALL_CAPS)
     single = heads.stop - heads.tokens.first == 1
-    pronoun: Flags = (single & last.are("pronoun") & ~country) | _begins_with(tokens, heads, "who")
+    pronoun: Flags = (single & heads.last.are("pronoun") & ~country) | _begins_with(
+        tokens, heads, "who"
+    )
     return pronoun
 
 

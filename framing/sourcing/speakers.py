@@ -69,8 +69,7 @@ def find_speakers(
     gender = _genders_of_words(heads, kind)
     kind, name = _named(tokens, heads, names, kind=kind, gender=gender)
     pronouns = np.flatnonzero((kind == PRONOUN) & (gender > 0))
-    last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
-    speaks = _UNNAMED[kind] & ~last.are("plural") & ~last.are("body of officials")
+    speaks = _UNNAMED[kind] & ~heads.last.are("plural", "body of officials")
     speaks |= (name >= 0) & (kind != NAMED_ORGANIZATION)
     may_speak = speaks.copy()
     may_speak[pronouns] = True
@@ -137,9 +136,8 @@ def _stops_of_apposition(heads: SourceHeads) -> Indices:
 def _is_one_office(tokens: Tokens, heads: SourceHeads, kind: Indices) -> Flags:
     """Tell which heads are one unnamed official who was introduced before: "the mayor"."""
     begins_with_the = tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of("the")
-    last = word_classes(tokens.vocabulary, tokens.type_id[heads.stop - 1])
-    one: Flags = begins_with_the & ~last.are("plural") & (kind == OFFICIAL_UNNAMED)
-    one &= ~last.are("body of officials")
+    one: Flags = begins_with_the & (kind == OFFICIAL_UNNAMED)
+    one &= ~heads.last.are("plural", "body of officials")
     return one
 
 
@@ -191,6 +189,7 @@ class _Reader:
         self, near: Candidates, *, pronouns: Indices, courteous: dict[int, _Courteous]
     ) -> None:
         """Find whom *pronouns* and *courteous* sources mean, and learn the genders of persons."""
+        known, by_title = self.known, self._by_title
         number = {row: k for k, row in enumerate(pronouns.tolist())}
         self._is_open[[*number, *courteous]] = True
         for i in np.flatnonzero(self._is_open).tolist():
@@ -201,12 +200,9 @@ class _Reader:
                 self.name[i] = self._bearer(courteous[i], self.gender[i])
             name = self.name[i]
             if name >= 0:
-                gender = self.gender[i] = self.gender[i] or self._gender_of(name)
-                if self.speaks[i] and not self.known[name] and name < len(self._n_mentions):
-                    self.known[name] = gender
-
-    def _gender_of(self, name: int) -> int:
-        return self.known[name] or self._by_title[name]
+                gender = self.gender[i] = self.gender[i] or known[name] or by_title[name]
+                if self.speaks[i] and not known[name] and name < len(self._n_mentions):
+                    known[name] = gender
 
     def _bearer(self, source: _Courteous, gender: int) -> int:
         """Return the bearer known to be of *gender*, or the one who must be; else as written."""
@@ -236,7 +232,7 @@ class _Reader:
                     continue
                 name, told = self.name[source], self.gender[source]
             if name >= 0:
-                told = told or self._gender_of(name)
+                told = told or self.known[name] or self._by_title[name]
             if told == gender:
                 return name
             if not told and found == _NOT_FOUND:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,7 @@ _WRITTEN = {
     "man": "words.man",
     "group pronoun": "type.group",
     "possessive pronoun": "his her their its",
+    "article": "a an the",
     "withholding": "anonymous unnamed unidentified",
     "head end": "of in at for from with on to by who whose which that near about reported"
     " published released conducted obtained close familiar briefed present aware privy involved"
@@ -91,8 +92,13 @@ class WordClasses:
 
     def are(self, *names: str) -> Flags:
         """Tell of each token whether it is of one of the classes *names*."""
-        are: Flags = (self.bits & np.uint64(sum(map(_BIT.__getitem__, names)))) != 0
+        are: Flags = (self.bits & _mask(names)) != 0
         return are
+
+
+@cache
+def _mask(names: tuple[str, ...]) -> np.uint64:
+    return np.uint64(sum(_BIT[name] for name in names))
 
 
 def word_classes(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> WordClasses:
