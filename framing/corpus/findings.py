@@ -207,7 +207,7 @@ class _Places:
         """Return *frame* with what holds of each row's ``token`` in place of that number."""
         rows = dict(frame)
         at = rows.pop("token")
-        first_sentence = np.append(self.tokens.sentence, 0)[self.tokens.first[:-1]]
+        first_sentence = np.searchsorted(self.tokens.sentence_first, self.tokens.first)
         return {
             **rows,
             "voice": self.voice.voice[at],

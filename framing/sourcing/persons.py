@@ -101,11 +101,15 @@ class Persons:
 
     def ending(self, texts: list[str], article: Indices, surname: Types) -> list[int]:
         """Return the first bearer of each *surname* whose name ends the text, or `NOBODY`."""
-        names = self.name
-        return [
-            next((p for p in bearers if text == names[p] or text.endswith(" " + names[p])), NOBODY)
-            for text, bearers in zip(texts, self.bearers(article, surname), strict=True)
-        ]
+        bearers = self.bearers(article, surname)
+        return [self._ending(text, known) for text, known in zip(texts, bearers, strict=True)]
+
+    def _ending(self, text: str, bearers: list[int]) -> int:
+        for person in bearers:
+            name = self.name[person]
+            if text.endswith(name) and (text == name or text[-len(name) - 1] == " "):
+                return person
+        return NOBODY
 
 
 def names_in(tokens: Tokens, first: Indices, stop: Indices) -> list[str]:
@@ -130,11 +134,9 @@ def persons_of(
     *number*, empty when given, then numbers them by article and name.
     """
     texts = names_in(tokens, mentions.first, mentions.stop)
-    named = list(zip(mentions.article.tolist(), texts, strict=True))
-    distinct = dict.fromkeys(named)
-    size = len(distinct)
-    number.update(zip(distinct, range(size), strict=True))
-    person = np.fromiter(map(number.__getitem__, named), np.int64, len(named))
+    named = zip(mentions.article.tolist(), texts, strict=True)
+    person = np.array([number.setdefault(name, len(number)) for name in named], np.int64)
+    size = len(number)
     first = np.zeros(size, np.int64)
     first[person[::-1]] = np.arange(len(person))[::-1]
     n_mentions = np.bincount(person, minlength=size)
