@@ -17,8 +17,9 @@ formats.json_lines formats.tables formats.web_page formats.plain_text formats.wa
 formats.sources reading text
 text.abbreviations text.characters text.token_ranges text.vocabulary text.word_spans
 text.boundaries tokens text.gaps
-text.sections text.sentences text.token_lists text.nearby terms terms.entry_lines terms.grammar
-terms.steps terms.word_patterns terms.automaton terms.candidates terms.walker lexicon
+text.gap_classes text.marked text.sections text.sentences text.token_lists text.nearby terms
+terms.entry_lines terms.grammar terms.steps terms.word_patterns terms.automaton
+terms.candidates terms.walker lexicon
 terms.guards terms.guard_screen matching shelf shelf.check shelf.codebook shelf.imports
 shelf.exports actors actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
@@ -32,8 +33,9 @@ sourcing.bodies sourcing.name_mentions sourcing.persons sourcing.names sourcing.
 sourcing.anonymity sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources
 voice quotation.rate numerals numerals.numbers numerals.numerals numerals.word_classes
 numerals.quantities numerals.bounds numerals.broken numerals.rules numerals.scopes figures harm
-harm.clauses harm.mention harm.agents harm.victim_sides harm.victims harm.words harm.nouns
-harm.forms harm.candidates harm.finding coding.drawing coding.masking markers.marker_hits
+harm.words harm.word_classes harm.gap_marks harm.spans harm.readings harm.candidates
+harm.clauses harm.phrases harm.mention harm.agents harm.nouns harm.verbs harm.forms
+harm.victims harm.victim_sides harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.word_columns linkage.clusters linkage.sparse_rows linkage.term_counts linkage.copies
 linkage.similarity events alignment alignment.wording

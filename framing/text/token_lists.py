@@ -101,7 +101,7 @@ def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> 
     >>> lists.words[:3], lists.gap(1), lists.same_sentence(0, 2), lists.same_sentence(0, 3)
     (['two', 'men', 'died'], ' ', True, False)
     """
-    held = np.arange(len(tokens)) if around is None else _in_sentences_of(tokens, around)
+    held = np.arange(len(tokens)) if around is None else in_sentences_of(tokens, around)
     start, end = tokens.start[held], tokens.end[held]
     beyond = tokens.start.take(held + 1, mode="clip")
     beyond[held == len(tokens) - 1] = tokens.end[-1:]
@@ -128,7 +128,8 @@ def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> 
     )
 
 
-def _in_sentences_of(tokens: Tokens, around: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def in_sentences_of(tokens: Tokens, around: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the tokens of the sentences of the tokens *around*, and two on either side."""
     if not len(around):
         return np.zeros(0, np.int64)
     sentences = np.unique(tokens.sentence[around])
