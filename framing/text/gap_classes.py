@@ -38,10 +38,11 @@ def classes_of_gaps(tokens: Tokens, at: Indices, classify: Callable[[str], int])
     key, is_long = _keys(tokens.units, end, beyond - end)
     known = _known(classify)
     found = known.take(key)
-    for i in np.flatnonzero(is_long | (found == _UNKNOWN)).tolist():
-        found[i] = classify(tokens.joined[end[i] : beyond[i]])
-        if not is_long[i]:
-            known[key[i]] = found[i]
+    rows = np.flatnonzero(is_long | (found == _UNKNOWN))
+    spans = zip(end.take(rows).tolist(), beyond.take(rows).tolist(), strict=True)
+    found[rows] = [classify(tokens.joined[a:b]) for a, b in spans]
+    rows = rows[~is_long[rows]]
+    known[key[rows]] = found[rows]
     classes = np.full(len(at), classify(" "), np.int64)
     classes[others] = found
     return classes

@@ -135,22 +135,26 @@ def nearby(
     [1, 2, 0]
     """
     held = np.arange(len(tokens)) if around is None else in_sentences_of(tokens, around)
-    type_id = _padded(tokens.type_id.take(held), 0)
-    beyond, gaps = len(tokens.joined), classes_of_gaps(tokens, held, gap_class)
+    beyond = len(tokens.joined)
+    type_id = _padded(tokens.type_id, held, 0)
     return Nearby(
         joined=tokens.joined,
         units=tokens.units,
         vocabulary=tokens.vocabulary,
-        token=_padded(held, -1),
+        token=np.append(held, [-1] * _PADDING),
         type_id=type_id,
         sentence=np.append(tokens.sentence.take(held), -1 - np.arange(_PADDING, dtype=np.int32)),
-        shapes=_padded(tokens.shape.take(held), _NO_SHAPE),
-        starts=_padded(tokens.start.take(held), beyond),
-        ends=_padded(tokens.end.take(held), beyond),
+        shapes=_padded(tokens.shape, held, _NO_SHAPE),
+        starts=_padded(tokens.start, held, beyond),
+        ends=_padded(tokens.end, held, beyond),
         classes=classes.take(type_id),
-        gaps=_padded(gaps, gap_class("")),
+        gaps=np.append(classes_of_gaps(tokens, held, gap_class), [gap_class("")] * _PADDING),
     )
 
 
-def _padded(column: npt.NDArray[Any], value: int) -> npt.NDArray[Any]:
-    return np.concatenate((column, np.full(_PADDING, value, column.dtype)))
+def _padded(column: npt.NDArray[Any], held: Indices, value: int) -> npt.NDArray[Any]:
+    """Return what *column* says of the tokens *held*, and *value* for those behind them."""
+    padded = np.empty(len(held) + _PADDING, column.dtype)
+    column.take(held, out=padded[: len(held)], mode="clip")
+    padded[len(held) :] = value
+    return padded
