@@ -37,7 +37,7 @@ def marked(flags: Flags) -> Marked:
     >>> capitals = marked(np.array([False, True, False, True, False]))
     >>> capitals.last(np.array([0, 2, 4])).tolist(), capitals.next(np.array([1, 2])).tolist()
     ([-1, 1, 3], [1, 3])
-    >>> capitals.within(np.array([0, 4]), np.array([2, 9])).tolist()
+    >>> capitals.within(np.array([0, 4]), np.array([2, 4])).tolist()
     [True, False]
     """
     return Marked(np.concatenate(([-1], np.flatnonzero(flags), [len(flags)])))
