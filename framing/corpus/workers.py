@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from framing.article import Article
 from framing.corpus.findings import Finder, Findings
+from framing.corpus.garbage import garbage_collection_paused
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
 
@@ -99,6 +100,7 @@ def warm_finder(packed: bytes) -> Finder:
     Threads share none: a finder numbers words as it meets them, one text after the other.
     """
     if getattr(_warm, "packed", None) != packed:
-        _warm.packed, _warm.finder = packed, Finder(pickle.loads(packed))
+        with garbage_collection_paused():
+            _warm.packed, _warm.finder = packed, Finder(pickle.loads(packed))
     finder: Finder = _warm.finder
     return finder
