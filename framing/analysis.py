@@ -183,8 +183,7 @@ class Analyzer:
         bar = progress_bar(len(corpus), progress)
         parts = []
         if processes > 1:
-            lexicons = self._finder.lexicons.lexicons
-            found = find_in_processes(batches, lexicons, n_jobs=processes)
+            found = find_in_processes(batches, self._finder, n_jobs=processes)
         else:
             found = map(self._finder.find, batches)
         for part in found:

@@ -14,6 +14,7 @@ from framing.article import SECTIONS, Article
 from framing.attributions import Attributions, Spans, find_attributions
 from framing.corpus.frames import Frame, as_column, frame_of, join_frames
 from framing.corpus.garbage import garbage_collection_paused
+from framing.corpus.threads import one_thread_of_algebra
 from framing.errors import FramingError
 from framing.figures import find_figures
 from framing.harm.finding import find_harm
@@ -90,7 +91,7 @@ class Finder:
                     f"article {article.id!r} has {len(article.text):,} characters; at most"
                     f" {MOST_CHARACTERS:,} are taken for one article: split it, or leave it out"
                 )
-        with garbage_collection_paused():
+        with garbage_collection_paused(), one_thread_of_algebra():
             return self._find(articles)
 
     def _find(self, articles: Sequence[Article]) -> Findings:
