@@ -92,6 +92,7 @@ def source_types(
     people = actors[heads.stop - 1] == ACTOR_CODE["demonym"]
     led = heads.led
     of_person = _is_person(tokens, heads, last, surname_known, company)
+    of_person &= surname_known | ~_is_known_place(heads, names, last)
     withheld = last.are("withheld") | parts.any(words.are("withholding") & in_head)
     bare_the = _begins_with(tokens, heads, "the") & ~led
     office = last.are("official_unnamed") & ~last.are("organization")
@@ -213,6 +214,14 @@ def _is_known_body(heads: SourceHeads, names: Names, surname_known: Flags) -> Fl
     known = names.body.of(heads.article, names.surname_before(heads.stop)) > 0
     is_body: Flags = known & (heads.name < heads.stop) & ~heads.led & ~surname_known
     return is_body
+
+
+def _is_known_place(heads: SourceHeads, names: Names, last: WordClasses) -> Flags:
+    """Tell which names of one word without a title are elsewhere where something lies."""
+    place = names.place.of(heads.article, names.surname_before(heads.stop)) > 0
+    place &= ~(last.are("first name of woman") | last.are("first name of man"))
+    known: Flags = place & (heads.stop - heads.name == 1) & ~heads.led
+    return known
 
 
 def _is_pronoun(tokens: Tokens, heads: SourceHeads, last: WordClasses) -> Flags:

@@ -45,6 +45,7 @@ _WRITTEN = {
     "body": "words.body",
     "body of officials": "military army police government administration authority ministry"
     " department embassy consulate navy guard presidency coastguard gendarmerie",
+    "lies in": "in near outside inside across throughout",
     "vote": "vote votes voted voting voters",
 }
 _WITHOUT_POSSESSIVE = {
