@@ -117,7 +117,8 @@ class Finder:
         )
         figures = find_figures(tokens, section=section, actors=parties)
         harm = find_harm(tokens, section=section, actors=parties)
-        hits = self._hits(tokens, matches, quotes, attributions)
+        referents = self.referents.resolve(tokens, matches, [a.published for a in articles])
+        hits = self._hits(tokens, matches, referents, quotes, attributions)
         places = _Places(tokens, voice, section)
         start = tokens.text_start
         return Findings(
@@ -139,6 +140,7 @@ class Finder:
         self,
         tokens: Tokens,
         matches: Matches,
+        referents: npt.NDArray[np.int32],
         quotes: Quotes,
         attributions: Attributions,
     ) -> Frame:
@@ -162,7 +164,7 @@ class Finder:
             "token": np.concatenate((marked, matches.first))[order],
             "entry": np.concatenate((none, matches.entry))[order],
             "marker": marker[order],
-            "referent": np.concatenate((none, self.referents.resolve(tokens, matches)))[order],
+            "referent": np.concatenate((none, referents))[order],
             "label": _texts_of_marked([found.label for found in markers], order),
             "reason": _texts_of_marked([found.reason for found in markers], order),
         }
