@@ -136,6 +136,9 @@ def load_lexicon(key: str) -> Lexicon:
     """Return the shipped lexicon called *key*, for example ``"naming/israel_palestine"``.
 
     Raises LexiconError, naming the nearest key, if there is none.
+
+    >>> load_lexicon("hedges").name
+    'hedges'
     """
     path = lexicon_folder() / f"{key}.toml"
     if ".." in key or not path.is_file():
