@@ -12,7 +12,8 @@ from framing.compared.contrasts import contrast_estimates, contrasts_table, fami
 from framing.compared.coverage import coverage_table
 from framing.compared.figures import figures_table
 from framing.compared.harm import harm_table
-from framing.compared.naming import naming_distance_table, naming_table
+from framing.compared.naming import naming_table
+from framing.compared.naming_distance import naming_distance_table
 from framing.compared.omissions import all_omissions, omissions_table
 from framing.compared.passages import passage_pairs, passages_table
 from framing.compared.quotation import quotation_table

@@ -52,7 +52,8 @@ statistics.accuracy statistics.shares
 compared compared.selection compared.coverage compared.conflicts
 compared.figures compared.passages compared.rates compared.sensitivity compared.settings
 compared.contrasts compared.figure_words compared.source_patterns compared.tally compared.harm
-compared.naming compared.omissions compared.sourcing compared.titles compared.wire compared.words
+compared.naming compared.naming_distance compared.omissions compared.sourcing compared.titles
+compared.wire compared.words
 compared.quotation
 compared.explanation coding.files coding.units coding.plan coding.codes coding.correction
 comparison coding.sheets coding vectorizer report report.folder report.highlight
