@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.victim_side_features import SentenceFeatures, sentence_features
+from benchmarks.victim_side_features import Mention, SentenceFeatures, sentence_features
 from benchmarks.victim_side_model import (
     Design,
     decide,
@@ -31,15 +31,18 @@ from benchmarks.victim_side_model import (
     load_weights,
     save_weights,
 )
+from framing.actors.actor_tokens import ActorTokens
 from framing.actors.parties import Parties
-from framing.harm.forms import read_mention
-from framing.harm.mention import Mention
-from framing.harm.victim_sides import decide_side
-from framing.harm.words import is_harm_word
+from framing.harm.clauses import clauses_around
+from framing.harm.forms import read_mentions
+from framing.harm.mention import FORMS
+from framing.harm.spans import Spans
+from framing.harm.victim_sides import sides_of_victims
+from framing.harm.words import HARM_CLASSES, is_harm_word
 from framing.lexicon import Entry, Lexicon, load_lexicon
 from framing.matching import Matcher, compile_lexicons
 from framing.text.token_lists import token_lists
-from framing.tokens import tokenize
+from framing.tokens import Tokens, tokenize
 
 SIDES = ("israel", "palestine")  # the side with a regular army first
 LABELS = (*SIDES, "both")
@@ -68,17 +71,9 @@ class Reader:
         actors = Parties(self._lexicons).find(
             Matcher(self._lexicons, tokens.vocabulary).match(tokens)
         )
-        flags = np.array(is_harm_word(tokens.vocabulary.types), np.bool_)
-        candidates = np.flatnonzero(flags[tokens.type_id])
         mentions: list[list[Mention]] = [[] for _ in texts]
-        for i, text in zip(
-            candidates.tolist(),
-            (np.searchsorted(tokens.first, candidates, "right") - 1).tolist(),
-            strict=True,
-        ):
-            found = read_mention(lists, i)
-            if found is not None:
-                mentions[text].append(found)
+        for mention in _mentions(tokens, actors):
+            mentions[np.searchsorted(tokens.first, mention.first, "right") - 1].append(mention)
         features, sides, voices = [], [], []
         for number, in_text in enumerate(mentions):
             of_death = _of_death(in_text)
@@ -86,7 +81,7 @@ class Reader:
             features.append(
                 sentence_features(lists, of_death, actors, span, self.sides, masked=masked)
             )
-            sides.append(_one([decide_side(lists, m, actors) for m in of_death]))
+            sides.append(_one([m.side for m in of_death]))
             voices.append(next((v for m in of_death if (v := _VOICE.get(m.form))), None))
         return features, sides, voices
 
@@ -131,6 +126,28 @@ def _other_conflict() -> Lexicon:
         for (side, role), name in _INVENTED.items()
     )
     return Lexicon(name="actors", entries=tuple(entries))
+
+
+def _mentions(tokens: Tokens, actors: ActorTokens) -> list[Mention]:
+    """Return what is read of every harm word, also of one that is part of another mention."""
+    flags = np.array(is_harm_word(tokens.vocabulary.types), np.bool_)
+    at = np.flatnonzero(flags[tokens.type_id])
+    clauses = clauses_around(tokens, at)
+    found, token = read_mentions(clauses, clauses.here.place(at)), clauses.here.token
+
+    def spans(column: Spans) -> list[tuple[int, int] | None]:
+        ends = zip(column.told.tolist(), *(token[end].tolist() for end in column), strict=True)
+        return [(first, last) if told else None for told, first, last in ends]
+
+    columns = (
+        token[found.first].tolist(),
+        token[found.last].tolist(),
+        [HARM_CLASSES[number] for number in found.harm],
+        [FORMS[number] for number in found.form],
+        *(spans(column) for column in (found.victim, found.agent, found.means, found.target)),
+        sides_of_victims(clauses, found, actors),
+    )
+    return [Mention(*row) for row in zip(*columns, strict=True)]
 
 
 def _of_death(mentions: list[Mention]) -> list[Mention]:

@@ -10,15 +10,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.actors.actor_tokens import ActorTokens
-from framing.harm.mention import Mention
 from framing.text.token_lists import TokenLists
 
 Floats = npt.NDArray[np.float64]
+Span = tuple[int, int]
+
+
+class Mention(NamedTuple):
+    """A mention of harm: spans are (first, last) tokens of the batch, None where not expressed."""
+
+    first: int
+    last: int
+    harm: str
+    form: str
+    victim: Span | None
+    agent: Span | None
+    means: Span | None
+    target: Span | None
+    side: str | None
+
 
 # A place of both sides leaves the library's rule open; the model has to name a side all the same.
 _READ_AS = {"": "person", "shared_place": "place"}

@@ -20,6 +20,7 @@ from framing.corpus.analysis_tables import (
     quotes_table,
 )
 from framing.corpus.findings import Finder, Findings, article_findings, join_findings
+from framing.corpus.garbage import garbage_collection_paused
 from framing.corpus.progress import progress_bar
 from framing.corpus.workers import count_processes, find_in_processes
 from framing.errors import FramingError, nearest
@@ -166,7 +167,8 @@ class Analyzer:
     """
 
     def __init__(self, *, lexicons: Iterable[Any] | None = None) -> None:
-        self._finder = Finder(resolve_lexicons(lexicons))
+        with garbage_collection_paused():
+            self._finder = Finder(resolve_lexicons(lexicons))
 
     def analyze(self, articles: Any, *, progress: bool | None = None, n_jobs: int = 1) -> Analysis:
         """Return the analysis of *articles*: Articles, or what ``read_articles`` takes, or a text.
@@ -181,8 +183,7 @@ class Analyzer:
         bar = progress_bar(len(corpus), progress)
         parts = []
         if processes > 1:
-            lexicons = self._finder.lexicons.lexicons
-            found = find_in_processes(batches, lexicons, n_jobs=processes)
+            found = find_in_processes(batches, self._finder, n_jobs=processes)
         else:
             found = map(self._finder.find, batches)
         for part in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,23 +62,11 @@ def _parser() -> argparse.ArgumentParser:
         help="html csv parquet excel markdown latex json; may be repeated; default: html and csv",
     )
     _add_comparison_options(report)
-    one = _command(commands, "analyze", _analyze, "write the tables of findings")
-    one.add_argument("--out", metavar="FOLDER", help="write every table as CSV into FOLDER")
-    one.add_argument(
-        "--table",
-        choices=list(ANALYSIS_TABLES),
-        default="hits",
-        help="the table to print as CSV; default: hits",
-    )
-    two = _command(commands, "compare", _compare, "write the tables of a comparison")
-    two.add_argument("--out", metavar="FOLDER", help="write every table as CSV into FOLDER")
-    two.add_argument(
-        "--table",
-        choices=list(COMPARISON_TABLES),
-        default="contrasts",
-        help="the table to print as CSV; default: contrasts",
-    )
-    _add_comparison_options(two)
+    found = _command(commands, "analyze", _analyze, "write the tables of findings")
+    _add_table_options(found, ANALYSIS_TABLES, default="hits")
+    compared = _command(commands, "compare", _compare, "write the tables of a comparison")
+    _add_table_options(compared, COMPARISON_TABLES, default="contrasts")
+    _add_comparison_options(compared)
     kwic = _command(commands, "kwic", _kwic, "print every hit of a feature in its context")
     kwic.add_argument(
         "feature", metavar="FEATURE", help="for example naming.terror_organization, or naming"
@@ -126,6 +114,18 @@ def _command(commands: Any, name: str, run: Any, help_text: str) -> argparse.Arg
     )
     command.set_defaults(run=run)
     return command
+
+
+def _add_table_options(
+    command: argparse.ArgumentParser, tables: Iterable[str], *, default: str
+) -> None:
+    command.add_argument("--out", metavar="FOLDER", help="write every table as CSV into FOLDER")
+    command.add_argument(
+        "--table",
+        choices=list(tables),
+        default=default,
+        help=f"the table to print as CSV; default: {default}",
+    )
 
 
 def _add_comparison_options(command: argparse.ArgumentParser) -> None:

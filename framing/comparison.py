@@ -12,7 +12,8 @@ from framing.compared.contrasts import contrast_estimates, contrasts_table, fami
 from framing.compared.coverage import coverage_table
 from framing.compared.figures import figures_table
 from framing.compared.harm import harm_table
-from framing.compared.naming import naming_distance_table, naming_table
+from framing.compared.naming import naming_table
+from framing.compared.naming_distance import naming_distance_table
 from framing.compared.omissions import all_omissions, omissions_table
 from framing.compared.passages import passage_pairs, passages_table
 from framing.compared.quotation import quotation_table
@@ -313,8 +314,20 @@ def compare(
     ``"published"`` lets near-duplicates within an outlet and event share one weight; ``"staff"``
     leaves out what several outlets share word for word (listed in ``wire``). Machine-*translated*
     articles are evidence, but are not counted unless asked for. *coded* are coded sheets,
-    as :func:`framing.agreement` takes them, for the table ``corrected``. Raises FramingError for
-    what it does not know.
+    as :func:`framing.agreement` takes them, for the table ``corrected``. *seed* draws the swaps
+    of the tests. Raises FramingError for what it does not know.
+
+    >>> import framing
+    >>> reports = [
+    ...     {"outlet": "Courier", "event": "strike", "text": "Dockers end the so-called strike."},
+    ...     {"outlet": "Lantern", "event": "strike", "text": "The strike of the dockers ends."},
+    ... ]
+    >>> analysis = framing.analyze(framing.read_articles(reports), lexicons=["distancing"])
+    >>> comparison = compare(analysis)
+    >>> comparison
+    <Comparison: 2 outlets, 1 shared event, 2 articles>
+    >>> comparison.explain(comparison.contrasts.iloc[0])["text"].tolist()
+    ['so-called']
     """
     settings = read_settings(
         by=by,

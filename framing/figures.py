@@ -18,7 +18,7 @@ import numpy.typing as npt
 from framing.actors.actor_tokens import ActorTokens
 from framing.numerals.bounds import BOUNDS as BOUNDS
 from framing.numerals.bounds import bounds_of
-from framing.numerals.broken import BrokenNumerals, find_broken
+from framing.numerals.broken import BrokenNumerals, describe_broken, find_broken
 from framing.numerals.numerals import Numerals, find_numerals
 from framing.numerals.quantities import (
     SIGN_CODES,
@@ -80,9 +80,25 @@ def find_figures(
     ([18000.0, 6.0], ['at_least', 'exact'], ['displaced', 'duration'], [None, 'week'])
     """
     classes = tokens.vocabulary.column("number_words", number_word_classes, np.int64).values()
-    here = nearby(tokens, classes, gap_classes)
-    broken = find_broken(tokens, here)
-    numerals = find_numerals(tokens, but=broken.token[broken.token >= 0])
+    broken = find_broken(tokens)
+    numerals = find_numerals(tokens, but=broken.token)
+    around = np.concatenate((numerals.first, broken.neighbors(len(tokens))))
+    here = nearby(tokens, classes, gap_classes, around=around)
+    kept = _figures_among(here, numerals.placed(here))
+    return _columns(tokens, here, kept, broken, actors)
+
+
+class _Kept(NamedTuple):
+    """The numerals that are figures, the last tokens of what they count, bounds and names."""
+
+    numerals: Numerals
+    head: Indices
+    bound: npt.NDArray[np.uint8]
+    names: list[Quantity]
+
+
+def _figures_among(here: Nearby, numerals: Numerals) -> _Kept:
+    """Return those of *numerals* that are figures, with what they count."""
     beside = neighbors_of(here, numerals)
     rows = np.flatnonzero(~are_no_numbers(here, numerals, beside))
     numerals, beside = numerals.take(rows), beside.take(rows)
@@ -94,31 +110,24 @@ def find_figures(
     is_year = may_be_years(here, numerals, counted) & (bound == 0)
     is_year[is_year] = [names[row].name not in _HARMED for row in np.flatnonzero(is_year)]
     rows = np.flatnonzero(~is_year)
-    kept = _Kept(numerals.take(rows), counted.head[rows], [names[row] for row in rows])
-    return _columns(tokens, here, kept, bound[rows], broken, actors)
-
-
-class _Kept(NamedTuple):
-    numerals: Numerals
-    head: Indices
-    names: list[Quantity]
+    return _Kept(numerals.take(rows), counted.head[rows], bound[rows], [names[row] for row in rows])
 
 
 def _columns(
     tokens: Tokens,
     here: Nearby,
     kept: _Kept,
-    bound: npt.NDArray[np.uint8],
     broken: BrokenNumerals,
     actors: ActorTokens | None,
 ) -> Figures:
     """Return the broken and the other figures, sorted by where they stand."""
-    numerals, n_broken, n_kept = kept.numerals, len(broken.start), len(kept.numerals)
+    numerals, n_broken, n_kept = kept.numerals, len(broken), len(kept.numerals)
+    broken_bound, broken_names = describe_broken(tokens, here, broken)
     start, end = _extents(here, numerals)
     start, end = np.concatenate((broken.start, start)), np.concatenate((broken.end, end))
     order = np.lexsort((end, start))
-    names = [*broken.names, *kept.names]
-    sides = [None] * n_broken + _sides(numerals.first, kept.head, actors)
+    names = [*broken_names, *kept.names]
+    sides = [None] * n_broken + _sides(here, kept, actors)
     scopes = [None] * n_broken + _scopes(here, kept)
     as_of = [None] * n_broken + _dates(here, numerals.first)
     rows = order.tolist()
@@ -127,9 +136,9 @@ def _columns(
         article=tokens.text_of(start),
         start=start,
         end=end[order],
-        token=np.concatenate((broken.token, numerals.first))[order],
+        token=np.concatenate((broken.token, here.token[numerals.first]))[order],
         value=np.concatenate((np.full(n_broken, np.nan), numerals.value))[order],
-        bound=np.concatenate((broken.bound, bound))[order],
+        bound=np.concatenate((broken_bound, kept.bound))[order],
         quantity=[names[row].name for row in rows],
         unit=[names[row].unit for row in rows],
         side=[sides[row] for row in rows],
@@ -148,7 +157,8 @@ def _extents(here: Nearby, numerals: Numerals) -> tuple[Indices, Indices]:
     )
 
 
-def _sides(first: Indices, head: Indices, actors: ActorTokens | None) -> list[str | None]:
+def _sides(here: Nearby, kept: _Kept, actors: ActorTokens | None) -> list[str | None]:
+    first, head = here.token[kept.numerals.first], here.token[kept.head]
     sides: list[str | None] = [None] * len(first)
     if actors is None or not actors.side:
         return sides

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +39,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referent:
-    """What labels name: its side, and the words in a sentence that decide for it."""
+    """What labels name: its side, and the words in a sentence that decide for it.
+
+    ``begins`` is the first day on which it could be named, as an ISO date.
+    """
 
     about: str
     side: str | None = None
     cues: tuple[str, ...] = ()
+    begins: str | None = None
     note: str | None = None
 
 
@@ -131,6 +136,9 @@ def load_lexicon(key: str) -> Lexicon:
     """Return the shipped lexicon called *key*, for example ``"naming/israel_palestine"``.
 
     Raises LexiconError, naming the nearest key, if there is none.
+
+    >>> load_lexicon("hedges").name
+    'hedges'
     """
     path = lexicon_folder() / f"{key}.toml"
     if ".." in key or not path.is_file():
@@ -217,7 +225,7 @@ def _lexicon_from_table(table: dict[str, Any], *, path: Path, lines: list[int]) 
         licence=table.get("licence"),
         about_any=tuple(table.get("about_any", ())),
         sources=_records(table, "sources", Source, where),
-        referents=_records(table, "referents", Referent, where),
+        referents=_referents(table, where),
         categories={k: v["about"] for k, v in table.get("categories", {}).items()},
         every_category=bool(table.get("every_category", False)),
         path=where,
@@ -262,6 +270,19 @@ def _records(table: dict[str, Any], key: str, kind: type[Any], where: str) -> di
             found[name] = kind(**values)
         except TypeError as error:
             raise LexiconError(f"{where}: {key}.{name}: {error}") from error
+    return found
+
+
+def _referents(table: dict[str, Any], where: str) -> dict[str, Referent]:
+    found: dict[str, Referent] = _records(table, "referents", Referent, where)
+    for name, referent in found.items():
+        try:
+            date.fromisoformat(referent.begins or "2000-01-01")
+        except (TypeError, ValueError):
+            raise LexiconError(
+                f"{where}: referents.{name}: begins = {referent.begins!r} is no date; write it as"
+                ' begins = "2024-01-31"'
+            ) from None
     return found
 
 

@@ -117,6 +117,18 @@ def write_report(
     same bytes; a date of making is printed only if ``SOURCE_DATE_EPOCH`` is set. Raises
     FramingError for an unknown format, for one whose library is not installed, for a folder with
     files that no report wrote, and where writing fails.
+
+    >>> import framing
+    >>> from tempfile import TemporaryDirectory
+    >>> reports = [
+    ...     {"outlet": "Courier", "event": "strike", "text": "Dockers end the so-called strike."},
+    ...     {"outlet": "Lantern", "event": "strike", "text": "The strike of the dockers ends."},
+    ... ]
+    >>> analysis = framing.analyze(framing.read_articles(reports), lexicons=["distancing"])
+    >>> with TemporaryDirectory() as folder:
+    ...     made = write_report(framing.compare(analysis), f"{folder}/report", formats="markdown")
+    ...     sorted(path.name for path in made.iterdir())
+    ['report.json', 'summary.md']
     """
     wanted = _wanted(formats)
     target = Path(folder)

@@ -104,3 +104,25 @@ def test_every_option_of_the_command_is_in_its_page() -> None:
             if isinstance(action.choices, dict):
                 waiting += action.choices.values()
     assert {name for name in options - {"--help"} if f"`{name}`" not in text} == set()
+
+
+COMMAND = re.compile(r"`python -m (benchmarks\.\w+)([^`]*)`")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_benchmarks_are_called_with_options_that_they_have(page: Path) -> None:
+    for module, arguments in COMMAND.findall(page.read_text(encoding="utf-8")):
+        source = (ROOT / module.replace(".", "/")).with_suffix(".py").read_text(encoding="utf-8")
+        for option in re.findall(r"--[a-z-]+", arguments):
+            assert f'"{option}"' in source, f"{module} {option}"
+
+
+def test_the_command_is_called_with_actions_and_options_that_it_has() -> None:
+    from framing.cli import main
+
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for action in re.findall(r"`framing ([a-z]+)", text):
+            with pytest.raises(SystemExit) as end:
+                main([action, "--help"])
+            assert end.value.code == 0, f"{page.relative_to(ROOT)}: framing {action}"

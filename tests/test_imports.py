@@ -17,8 +17,9 @@ formats.json_lines formats.tables formats.web_page formats.plain_text formats.wa
 formats.sources reading text
 text.abbreviations text.characters text.token_ranges text.vocabulary text.word_spans
 text.boundaries tokens text.gaps
-text.sections text.sentences text.token_lists text.nearby terms terms.entry_lines terms.grammar
-terms.steps terms.word_patterns terms.automaton terms.candidates terms.walker lexicon
+text.gap_classes text.marked text.sections text.sentences text.token_lists text.nearby terms
+terms.entry_lines terms.grammar terms.steps terms.word_patterns terms.automaton
+terms.candidates terms.walker lexicon
 terms.guards terms.guard_screen matching shelf shelf.check shelf.codebook shelf.imports
 shelf.exports actors actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
@@ -32,15 +33,16 @@ sourcing.bodies sourcing.name_mentions sourcing.persons sourcing.names sourcing.
 sourcing.anonymity sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources
 voice quotation.rate numerals numerals.numbers numerals.numerals numerals.word_classes
 numerals.quantities numerals.bounds numerals.broken numerals.rules numerals.scopes figures harm
-harm.clauses harm.mention harm.agents harm.victim_sides harm.victims harm.words harm.nouns
-harm.forms harm.candidates harm.finding coding.drawing coding.masking markers.marker_hits
+harm.words harm.word_classes harm.gap_marks harm.spans harm.readings harm.candidates
+harm.clauses harm.phrases harm.mention harm.agents harm.nouns harm.verbs harm.forms
+harm.victims harm.victim_sides harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.word_columns linkage.clusters linkage.sparse_rows linkage.term_counts linkage.copies
 linkage.similarity events alignment alignment.wording
 alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
 alignment.name_parts alignment.entities alignment.sentence_words alignment.matches alignment.facts
 alignment.differences alignment.passages archive.folder corpus
-corpus.frames corpus.garbage corpus.findings corpus.analysis_tables corpus.occurrences
+corpus.frames corpus.garbage corpus.threads corpus.findings corpus.analysis_tables corpus.occurrences
 corpus.progress corpus.workers concordance analysis corpus.uncovered counts estimate statistics
 statistics.tails resampling statistics.correction statistics.naming_distance
 statistics.rate_ratio statistics.verdicts statistics.exposure statistics.contrast_parts
@@ -50,7 +52,8 @@ statistics.accuracy statistics.shares
 compared compared.selection compared.coverage compared.conflicts
 compared.figures compared.passages compared.rates compared.sensitivity compared.settings
 compared.contrasts compared.figure_words compared.source_patterns compared.tally compared.harm
-compared.naming compared.omissions compared.sourcing compared.titles compared.wire compared.words
+compared.naming compared.naming_distance compared.omissions compared.sourcing compared.titles
+compared.wire compared.words
 compared.quotation
 compared.explanation coding.files coding.units coding.plan coding.codes coding.correction
 comparison coding.sheets coding vectorizer report report.folder report.highlight

@@ -538,6 +538,30 @@ def test_a_dateline_in_its_forms(start: str, place: str | None) -> None:
     assert article.dateline == place
 
 
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [
+        ("NORTHPORT, 3 May 2031 - ", datetime(2031, 5, 3)),
+        ("Northport, May 3, 2031 (Newswire) — ", datetime(2031, 5, 3)),
+        ("NORTHPORT, Eastland, 3 May 2031 — ", datetime(2031, 5, 3)),
+        ("NORTHPORT, May 3 (Newswire) - ", None),
+        ("On Monday, 3 May 2031 - a feast - ", None),
+        ("It began in Northport, 3 May 2031 - ", None),
+    ],
+)
+def test_the_day_of_a_dateline_is_that_of_the_article(start: str, day: datetime | None) -> None:
+    [article] = read_articles(f"Port reopens after talks\n\n{start}{PROSE}")
+    assert article.published == day
+    [dated] = read_articles(f"Port reopens after talks\n\n4 May 2031\n\n{start}{PROSE}")
+    assert dated.published == datetime(2031, 5, 4)
+
+
+def test_a_place_and_day_on_a_line_of_their_own_are_no_title() -> None:
+    [article] = read_articles(f"Port reopens after talks\nNORTHPORT, 3 May 2031 -\n\n{PROSE}")
+    assert article.title == "Port reopens after talks"
+    assert article.published == datetime(2031, 5, 3)
+
+
 def test_a_web_page_that_was_saved_as_text_is_read_as_one(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
     paragraphs = "".join(f"<p>{line}</p>" for line in PROSE.split("\n\n"))

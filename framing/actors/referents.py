@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,8 @@ class ReferentResolver:
     A hit whose entry has one referent names it. A hit whose entry has several names the one
     whose cue stands nearest in the same sentence, within the hit nearest of all ("Israeli" in
     "Israeli captives"); without a cue, or with cues of two referents equally near, it is left
-    unresolved. A cue that is the hit itself does not count. ``names[i]`` is referent number *i*.
+    unresolved. A cue that is the hit itself does not count. No hit names a referent that began
+    after its article was published. ``names[i]`` is referent number *i*.
     """
 
     def __init__(self, lexicons: CompiledLexicons, vocabulary: Vocabulary) -> None:
@@ -45,11 +47,28 @@ class ReferentResolver:
         self._ambiguous = np.array([len(c) > 1 for c in self._candidates] or [False], np.bool_)
         wanted = {r for c in self._candidates if len(c) > 1 for r in c}
         self._cues = _cue_matcher(lexicons.lexicons, self._number, wanted, vocabulary)
+        self._begins = {
+            self._number[x.key, name]: date.fromisoformat(known.begins)
+            for x in lexicons.lexicons
+            for name, known in x.referents.items()
+            if known.begins is not None
+        }
 
-    def resolve(self, tokens: Tokens, matches: Matches) -> npt.NDArray[np.int32]:
-        """Return the referent number of each match, or UNRESOLVED; shape (len(matches),)."""
-        referent = self._only[matches.entry] if len(matches) else np.zeros(0, np.int32)
-        doubtful = np.flatnonzero(self._ambiguous[matches.entry]) if len(matches) else ()
+    def resolve(
+        self, tokens: Tokens, matches: Matches, published: Sequence[datetime | None] = ()
+    ) -> npt.NDArray[np.int32]:
+        """Return the referent number of each match, or UNRESOLVED; shape (len(matches),).
+
+        *published* are the dates of the articles, None for one that is not known; none if empty.
+        """
+        if not len(matches):
+            return np.zeros(0, np.int32)
+        referent, is_doubtful = self._only[matches.entry], self._ambiguous[matches.entry]
+        begun = self._begun(matches, published)
+        for early, left in begun.items():
+            is_doubtful[early] = len(left) > 1
+            referent[early] = left[0] if len(left) == 1 else UNRESOLVED
+        doubtful = np.flatnonzero(is_doubtful)
         if self._cues is None or not len(doubtful):
             return referent
         around = tokens.sentence[matches.first[doubtful]]
@@ -58,9 +77,10 @@ class ReferentResolver:
         for hit in doubtful:
             sentence = tokens.sentence[matches.first[hit]]
             low, high = np.searchsorted(sentence_of_cue, (sentence, sentence + 1))
+            candidates = begun.get(int(hit), self._candidates[matches.entry[hit]])
             near: dict[int, int] = {}
             for i in range(int(low), int(high)):
-                if cue_referent[i] not in self._candidates[matches.entry[hit]]:
+                if cue_referent[i] not in candidates:
                     continue
                 gap = max(int(cue_at[i] - matches.last[hit]), int(matches.first[hit] - cue_end[i]))
                 covers_hit = cue_at[i] <= matches.first[hit] and cue_end[i] >= matches.last[hit]
@@ -70,6 +90,25 @@ class ReferentResolver:
                     near[gap] = int(cue_referent[i]) if same else UNRESOLVED
             referent[hit] = near[min(near)] if near else UNRESOLVED
         return referent
+
+    def _begun(
+        self, matches: Matches, published: Sequence[datetime | None]
+    ) -> dict[int, tuple[int, ...]]:
+        """Return what is left to name for hits of which a referent began after their article."""
+        later = {
+            n: {
+                r for r, begins in self._begins.items() if when is not None and when.date() < begins
+            }
+            for n, when in enumerate(published)
+        }
+        early = np.array([n for n, referents in later.items() if referents], np.int64)
+        left = {}
+        for hit in np.flatnonzero(np.isin(matches.article, early)).tolist():
+            candidates = self._candidates[matches.entry[hit]]
+            not_yet = later[int(matches.article[hit])]
+            if not not_yet.isdisjoint(candidates):
+                left[hit] = tuple(r for r in candidates if r not in not_yet)
+        return left
 
     def _find_cues(
         self, tokens: Tokens, sentences: npt.NDArray[np.int32]

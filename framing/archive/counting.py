@@ -19,7 +19,7 @@ from framing.corpus.workers import run_in_processes, warm_finder
 from framing.counts import Counts, count_occurrences
 
 BATCH = 128
-_TASK = 8 * BATCH
+_TASK = 2 * BATCH
 _CHARACTERS = 20_000  # of an article, on average: longer ones make a batch smaller
 
 
@@ -47,10 +47,7 @@ def count(
     packed = pickle.dumps(tuple(resolve_lexicons(lexicons)))
     bar = progress_bar(len(articles) if isinstance(articles, Sequence) else None, progress)
     tasks = ((part, packed, translated) for part in in_batches(as_stream(articles), _TASK))
-    if n_jobs == 1:
-        counted: Iterable[tuple[Counts, int]] = (count_packed(*task) for task in tasks)
-    else:
-        counted = run_in_processes(count_packed, tasks, n_jobs=n_jobs)
+    counted = run_in_processes(count_packed, tasks, n_jobs=n_jobs)
 
     def parts() -> Iterator[Counts]:
         for counts, n_articles in counted:

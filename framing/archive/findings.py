@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -79,7 +79,8 @@ def write_findings(
                 else:
                     yield target, number, part, packed, translated
 
-        _write(tasks(), n_jobs, bar)
+        for n_articles in run_in_processes(write_part, tasks(), n_jobs=n_jobs):
+            bar(n_articles)
         finish(target, n_parts)
     return Archive(target)
 
@@ -101,15 +102,6 @@ def check_articles(folder: Path, number: int, articles: Sequence[Article]) -> No
             f"{folder}: part {number} was made of other articles; give those again in the same"
             " order, or a new folder"
         )
-
-
-def _write(tasks: Iterator[tuple[Any, ...]], n_jobs: int, bar: Callable[[int], object]) -> None:
-    if n_jobs == 1:
-        done: Iterable[int] = (write_part(*task) for task in tasks)
-    else:
-        done = run_in_processes(write_part, tasks, n_jobs=n_jobs)
-    for n_articles in done:
-        bar(n_articles)
 
 
 def finish(folder: Path, n_parts: int) -> None:

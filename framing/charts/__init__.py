@@ -55,6 +55,16 @@ def chart(comparison: Comparison, name: str, **options: Any) -> Figure:
     quotation, words, dispersion``; *options* are those of the chart's own file. The figure's label
     is its alternative text. Raises FramingError for an unknown name, naming the nearest, and where
     the comparison holds nothing to draw.
+
+    >>> import framing
+    >>> reports = [
+    ...     {"outlet": "Courier", "event": "strike", "text": "The port shut."},
+    ...     {"outlet": "Lantern", "event": "strike", "text": "Dockers closed the port."},
+    ... ]
+    >>> analysis = framing.analyze(framing.read_articles(reports), lexicons=["hedges"])
+    >>> chart(framing.compare(analysis), "coverage").get_label()
+    'Matrix of 1 event and 2 outlets: Courier covers 1, Lantern covers 1; 1 event covered by two
+    outlets or more.'
     """
     figure = chart_or_none(comparison, name, **options)
     if figure is None:

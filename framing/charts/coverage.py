@@ -61,5 +61,5 @@ def describe(comparison: Comparison) -> str:
     return (
         f"Matrix of {count_of(len(chosen.events), 'event')} and"
         f" {count_of(len(chosen.outlets), 'outlet')}: {', '.join(said)};"
-        f" {len(chosen.shared)} events are shared by two outlets or more."
+        f" {count_of(len(chosen.shared), 'event')} covered by two outlets or more."
     )

@@ -1,4 +1,4 @@
-"""Which label each outlet chooses for each referent, and how far apart the choices are."""
+"""Which label each outlet chooses for each referent."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from framing.compared.tally import tally
-from framing.counts import Cells, Counts, Indices, cells_of
-from framing.resampling import benjamini_hochberg
-from framing.statistics.naming_distance import LabelChoice, naming_distances
+from framing.compared.tally import Tally, tally
+from framing.counts import Indices
 from framing.tables import COMPARISON_TABLES, make_table
 from framing.text.sections import CAPTION
 from framing.voice import VOICES
@@ -21,10 +19,9 @@ if TYPE_CHECKING:
 
     from framing.analysis import Analysis
     from framing.compared.selection import Selection
-    from framing.compared.settings import Settings
-    from framing.estimate import Estimate
 
-_UNIT = "labels of "
+# The share of hits that stay unresolved beside a label, and the label's stance.
+_About = tuple[float, str | None]
 
 
 def naming_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
@@ -36,41 +33,56 @@ def naming_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     frame = analysis.findings.hits
     rows = naming_rows(analysis)
     rows = rows[selection.counted[frame["article"][rows]] & ~selection.wire.holds(frame)[rows]]
-    article, referent = frame["article"][rows], frame["referent"][rows]
-    unresolved = _unresolved(analysis, selection, rows[referent < 0])
-    rows, article, referent = (column[referent >= 0] for column in (rows, article, referent))
-    named = [analysis.referents[n] for n in referent.tolist()]
-    entries = [analysis.lexicons.entries[n] for n in frame["entry"][rows].tolist()]
-    labels = labels_of(analysis, rows)
+    resolved = frame["referent"][rows] >= 0
+    unresolved = _unresolved(analysis, selection, rows[~resolved])
+    rows = rows[resolved]
+    article = frame["article"][rows]
+    named = [analysis.referents[n] for n in frame["referent"][rows].tolist()]
+    voices = [VOICES[n] for n in frame["voice"][rows].tolist()]
+    outlets, labels = selection.outlets_of(article), labels_of(analysis, rows)
+    found = tally([named, voices, outlets, labels], selection.event_numbers[article], n_group=3)
+    stance = _stances(analysis, rows, named, labels)
+    of_all = Counter(zip(named, outlets, voices, strict=True))
+    about: list[_About] = []
+    for name, voice, outlet, label in found.kinds:
+        unknown = unresolved[name, outlet]
+        missing = unknown / (unknown + of_all[name, outlet, voice]) if unknown else 0.0
+        about.append((missing, stance.get((name, label))))
+    table = [*_pooled(found, about), *_by_event(found, about, selection.events)]
+    table.sort(key=lambda row: (row[0], row[4], row[3] is not None, row[3] or "", row[1], row[2]))
+    return make_table(COMPARISON_TABLES["naming"], table)
+
+
+def _pooled(found: Tally, about: Sequence[_About]) -> Iterator[tuple[Any, ...]]:
+    """Yield the row of each kind over all events, *about* it last."""
+    columns = (found.count, found.share, found.low, found.high, found.total)
+    numbers = zip(*(column.tolist() for column in columns), strict=True)
+    for (name, voice, outlet, label), counted, last in zip(
+        found.kinds, numbers, about, strict=True
+    ):
+        yield (name, label, outlet, None, voice, *counted, *last)
+
+
+def _by_event(
+    found: Tally, about: Sequence[_About], events: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the row of each kind and event, which has a share but no interval."""
+    for kind, event, count, total in zip(*(c.tolist() for c in found.cells), strict=True):
+        name, voice, outlet, label = found.kinds[kind]
+        counted = (count, count / total, None, None, total)
+        yield (name, label, outlet, events[event], voice, *counted, *about[kind])
+
+
+def _stances(
+    analysis: Analysis, rows: Indices, named: Sequence[str], labels: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """Return the stance of each label for each referent, that of the first hit that has one."""
+    entries = (analysis.lexicons.entries[n] for n in analysis.findings.hits["entry"][rows].tolist())
     stance: dict[tuple[str, str], str] = {}
     for name, label, entry in zip(named, labels, entries, strict=True):
         if entry.stance is not None:
             stance.setdefault((name, label), entry.stance)
-    voices = [VOICES[n] for n in frame["voice"][rows].tolist()]
-    found = tally(
-        [named, voices, selection.outlets_of(article), labels],
-        selection.event_numbers[article],
-        n_group=3,
-    )
-    of_all = Counter(zip(named, selection.outlets_of(article), voices, strict=True))
-    table: list[tuple[Any, ...]] = []
-    ends: list[tuple[Any, ...]] = []
-    numbers = (found.count, found.share, found.low, found.high, found.total)
-    for (name, voice, outlet, label), count, share, low, high, total in zip(
-        found.kinds, *(column.tolist() for column in numbers), strict=True
-    ):
-        unknown = unresolved.get((name, outlet), 0)
-        missing = unknown / (unknown + of_all[name, outlet, voice]) if unknown else 0.0
-        ends.append((missing, stance.get((name, label))))
-        table.append((name, label, outlet, None, voice, count, share, low, high, total, *ends[-1]))
-    for row, event, count, total in zip(*(c.tolist() for c in found.cells), strict=True):
-        name, voice, outlet, label = found.kinds[row]
-        shares = (count / total, None, None, total)
-        table.append(
-            (name, label, outlet, selection.events[event], voice, count, *shares, *ends[row])
-        )
-    table.sort(key=lambda row: (row[0], row[4], row[3] is not None, row[3] or "", row[1], row[2]))
-    return make_table(COMPARISON_TABLES["naming"], table)
+    return stance
 
 
 def naming_rows(analysis: Analysis) -> Indices:
@@ -114,61 +126,3 @@ def _unresolved(
         for referent in analysis.lexicons.entries[entry].referent:
             found[referent, outlet] += 1
     return found
-
-
-def naming_distance_table(counts: Counts, selection: Selection, settings: Settings) -> pd.DataFrame:
-    """Return one row a referent and pair of outlets: Jensen-Shannon less its chance value."""
-    rows = _distances(counts, selection, settings)
-    tested = [e for e in rows if e.p is not None]
-    adjusted = dict(
-        zip(
-            map(id, tested),
-            benjamini_hochberg([e.p for e in tested if e.p is not None]).tolist() if tested else [],
-            strict=True,
-        )
-    )
-    return make_table(
-        COMPARISON_TABLES["naming_distance"],
-        [
-            (
-                e.feature,
-                e.target,
-                e.reference,
-                e.value,
-                e.p,
-                adjusted.get(id(e)),
-                round(e.n_target),
-                round(e.n_reference),
-                e.n_events,
-                e.matched,
-                e.verdict if e.verdict != "differs" or adjusted[id(e)] <= 0.05 else "no_evidence",
-                e.why,
-            )
-            for e in rows
-        ],
-    )
-
-
-def _distances(counts: Counts, selection: Selection, settings: Settings) -> list[Estimate]:
-    """Return the distance of every pair of outlets for every referent."""
-    labels = sorted(f for f, unit in counts.unit.items() if unit.startswith(_UNIT))
-    cells = cells_of(counts, features=labels, outlets=selection.outlets, events=selection.shared)
-    choices = [
-        choice
-        for unit in sorted(set(cells.units))
-        for choice in _choices(cells, unit, settings.pairs or selection.pairs)
-    ]
-    return naming_distances(choices, matched=selection.matched, seed=settings.seed)
-
-
-def _choices(cells: Cells, unit: str, pairs: Sequence[tuple[str, str]]) -> Iterator[LabelChoice]:
-    """Yield the labels of one referent, whose labels are counted as *unit*, by pair of outlets."""
-    of_unit = [n for n, own in enumerate(cells.units) if own == unit]
-    hits, articles = cells.hits[:, :, of_unit], cells.articles[:, :, of_unit].max(axis=2)
-    number = {outlet: n for n, outlet in enumerate(cells.outlets)}
-    for target, reference in pairs:
-        a, b = number[target], number[reference]
-        both = cells.covered[a] & cells.covered[b]
-        n_articles = int(articles[a, both].sum() + articles[b, both].sum())
-        referent = unit.removeprefix(_UNIT)
-        yield LabelChoice(hits[a, both], hits[b, both], referent, target, reference, n_articles)

@@ -14,6 +14,7 @@ from framing.article import SECTIONS, Article
 from framing.attributions import Attributions, Spans, find_attributions
 from framing.corpus.frames import Frame, as_column, frame_of, join_frames
 from framing.corpus.garbage import garbage_collection_paused
+from framing.corpus.threads import one_thread_of_algebra
 from framing.errors import FramingError
 from framing.figures import find_figures
 from framing.harm.finding import find_harm
@@ -90,7 +91,7 @@ class Finder:
                     f"article {article.id!r} has {len(article.text):,} characters; at most"
                     f" {MOST_CHARACTERS:,} are taken for one article: split it, or leave it out"
                 )
-        with garbage_collection_paused():
+        with garbage_collection_paused(), one_thread_of_algebra():
             return self._find(articles)
 
     def _find(self, articles: Sequence[Article]) -> Findings:
@@ -116,7 +117,8 @@ class Finder:
         )
         figures = find_figures(tokens, section=section, actors=parties)
         harm = find_harm(tokens, section=section, actors=parties)
-        hits = self._hits(tokens, matches, quotes, attributions)
+        referents = self.referents.resolve(tokens, matches, [a.published for a in articles])
+        hits = self._hits(tokens, matches, referents, quotes, attributions)
         places = _Places(tokens, voice, section)
         start = tokens.text_start
         return Findings(
@@ -138,6 +140,7 @@ class Finder:
         self,
         tokens: Tokens,
         matches: Matches,
+        referents: npt.NDArray[np.int32],
         quotes: Quotes,
         attributions: Attributions,
     ) -> Frame:
@@ -161,7 +164,7 @@ class Finder:
             "token": np.concatenate((marked, matches.first))[order],
             "entry": np.concatenate((none, matches.entry))[order],
             "marker": marker[order],
-            "referent": np.concatenate((none, self.referents.resolve(tokens, matches)))[order],
+            "referent": np.concatenate((none, referents))[order],
             "label": _texts_of_marked([found.label for found in markers], order),
             "reason": _texts_of_marked([found.reason for found in markers], order),
         }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from framing.analysis import Analysis
-from framing.harm.clauses import BE, HAVE, MODALS
+from framing.harm.word_classes import AUXILIARY, SYNTAX, words_of
 from framing.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -19,12 +19,8 @@ KINDS = ("head", "appositive")
 COLUMNS = ("kind", "side", "wording", "outlet", "count", "n_articles", "example")
 
 _LONGEST_HEAD, _LONGEST_APPOSITIVE = 3, 6
-_CLOSED = (
-    BE
-    | HAVE
-    | MODALS
-    | frozenset(
-        """a about above across after again against ahead all along also although amid among an and
+_CLOSED = words_of(AUXILIARY, SYNTAX) | frozenset(
+    """a about above across after again against ahead all along also although amid among an and
     any are around as at away back because before behind being below between both but by down
     during each either even ever every few first for from had he her here hers him his how i if in
     inside instead into it its itself just last later least less like many me more most much my
@@ -34,7 +30,6 @@ _CLOSED = (
     together told too toward towards two under unless until up upon us very was we well went were
     what when where whether which while who whom whose why with within without yet you your
     monday tuesday wednesday thursday friday saturday sunday""".split()
-    )
 )
 _SIDE_COMPOUND = re.compile(r"-(?:aligned|allied|backed|based|controlled|held|led|linked|run)$")
 _AFTER_COMMA = re.compile(r",\s+")

@@ -2,94 +2,67 @@
 
 from __future__ import annotations
 
-from framing.harm import clauses
-from framing.harm.mention import Span
-from framing.text.token_lists import TokenLists
+import numpy as np
+
+from framing.harm import word_classes as wc
+from framing.harm.clauses import Clauses
+from framing.harm.gap_marks import BREAK
+from framing.harm.phrases import next_in_clause, object_spans
+from framing.harm.spans import Indices, Spans, no_spans
+from framing.text.marked import Marked, marked
 from framing.tokens import NUMERIC
 
-_MEANS = frozenset(("in", "by", "from", "during", "after", "under"))
-_MEANS_NOUNS = frozenset(
-    """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid raids attack
-    attacks assault fire rocket rockets missile missiles offensive operation gunfire drone drones
-    bombs onslaught invasion incursion ambush massacre rampage""".split()
-)
-_ATTACK_NOUNS = _MEANS_NOUNS | frozenset(
-    """blast blasts explosion explosions shooting shootings war campaign response retaliation
-    counterattack counterstrikes clashes shell shells bomb missile violence fighting fire crash
-    collapse""".split()
-)
-_TARGETS = frozenset("on against in at into near across targeting inside".split())
-_LEFT_STOPS = frozenset(
-    """of to from in on at into with for amid following after since during as when while that which
-    who but by over about against before until""".split()
-)
-_NOT_AGENT = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday then now far accident mistake name
-    noon midnight""".split()
-)
+_REACH, _LONGEST_MEANS = 10, 7
 
 
-def split_attack(lists: TokenLists, span: Span | None) -> tuple[Span | None, Span | None]:
+def split_attacks(clauses: Clauses, spans: Spans) -> tuple[Spans, Spans]:
     """Split "the rebel attack on a northern town" into who attacked and what was attacked."""
-    if span is None:
-        return None, None
-    head = next((j for j in range(span[1], span[0] - 1, -1) if _is_attack(lists, j)), None)
-    if head is None:
-        return span, None
-    first = head
-    while first > span[0] and not _ends_modifiers(lists, first - 1):
-        first -= 1
-    last, target = head, None
-    for j in range(head + 1, span[1] + 1):
-        if lists.words[j] == "by" and target is None:
-            last = span[1]
-            break
-        if lists.words[j] in _TARGETS and j < span[1]:
-            target = (j + 1, span[1])
-            break
-    return (first, last), target
+    agents, targets = Spans(spans.first.copy(), spans.last.copy()), no_spans(len(spans.first))
+    attacks = clauses.roles_of(wc.ATTACK)
+    rows = np.flatnonzero(spans.told & (attacks.last(spans.last) >= spans.first))
+    if not len(rows):
+        return agents, targets
+    first, last = spans.take(rows)
+    head = attacks.last(last)
+    by = clauses.words(wc.BY).next(head + 1)
+    on = clauses.roles_of(wc.TARGET).next(head + 1)
+    led = (by <= last) & (by < on)
+    begin = np.maximum(_ends_of_modifiers(clauses).last(head - 1) + 1, first)
+    agents.put(rows, Spans(begin, np.where(led, last, head)))
+    targets.put(rows, Spans(on + 1, last).where(~led & (on < last)))
+    return agents, targets
 
 
-def _is_attack(lists: TokenLists, j: int) -> bool:
-    return lists.words[j] in _ATTACK_NOUNS
+def _ends_of_modifiers(clauses: Clauses) -> Marked:
+    """Return the tokens that the modifiers of an attack stand behind: "of", "said", a mark."""
+    here, attack = clauses.here, clauses.roles.classes & wc.ATTACK > 0
+    is_and = here.classes & wc.AND > 0
+    ends = clauses.is_finite | (clauses.roles.classes & wc.LEFT_STOP > 0)
+    ends = np.where(is_and, ~np.roll(attack, 1), ends)
+    return marked(ends | (here.gaps & BREAK > 0))
 
 
-def _ends_modifiers(lists: TokenLists, j: int) -> bool:
-    word = lists.words[j]
-    if lists.breaks[j]:
-        return True
-    if word == "and":
-        return not _is_attack(lists, j - 1)
-    return word in _LEFT_STOPS or (clauses.is_verb(lists, j) and not word.endswith("ing"))
+def agents_after(clauses: Clauses, by: Indices) -> Spans:
+    """Return whom the by-phrases name; tokens *by* are -1 where there is none."""
+    here, after = clauses.here, by + 1
+    no_agent = (here.near(after, by) & wc.ING > 0) | (here.shape_near(after, by) == NUMERIC)
+    no_agent |= clauses.roles.near(after, by) & wc.NOT_AGENT > 0
+    return object_spans(clauses, by).where((by >= 0) & ~no_agent)
 
 
-def agent_after(lists: TokenLists, by: int) -> Span | None:
-    if lists.near(by, by + 1) in _NOT_AGENT or lists.near(by, by + 1).endswith("ing"):
-        return None
-    if lists.shape_near(by, by + 1) == NUMERIC:
-        return None
-    return clauses.object_span(lists, by)
+def means_after(clauses: Clauses, last: Indices) -> Spans:
+    """Return the attacks in which it happened, "in a rebel raid", named after tokens *last*."""
+    at = next_in_clause(clauses, clauses.roles_of(wc.MEANS), last, _REACH)
+    noun = clauses.roles_of(wc.MEANS_NOUN).next(at + 1)
+    told = (at >= 0) & (noun <= at + _LONGEST_MEANS) & clauses.here.same(at, noun)
+    return Spans(at, noun).where(told & (clauses.breaks.next(at + 1) >= noun - 1))
 
 
-def means_after(lists: TokenLists, last: int) -> Span | None:
-    at = clauses.phrase_after(lists, last, _MEANS, 10)
-    if at is None:
-        return None
-    end = at
-    while lists.same_sentence(at, end + 1) and end < at + 7:
-        end += 1
-        if lists.words[end] in _MEANS_NOUNS:
-            return (at, end)
-        if end > at + 1 and lists.breaks[end - 1]:
-            return None
-    return None
-
-
-def target_of(lists: TokenLists, agent: Span | None, means: Span | None) -> Span | None:
-    """Return what the attack was on: inside the by-phrase, or right after the means."""
-    inside = split_attack(lists, agent)[1]
-    if inside is not None or means is None:
-        return inside
-    if lists.near(means[1], means[1] + 1) in _TARGETS and not lists.breaks[means[1]]:
-        return clauses.object_span(lists, means[1] + 1)
-    return None
+def targets_of(clauses: Clauses, inside: Spans, means: Spans) -> Spans:
+    """Return what the attacks were on: *inside* the by-phrases, or right after the *means*."""
+    last = means.last
+    after = means.told & (clauses.roles.near(last + 1, last) & wc.TARGET > 0)
+    rows = np.flatnonzero(after & (clauses.here.gap(last) & BREAK == 0))
+    found = no_spans(len(last))
+    found.put(rows, object_spans(clauses, last[rows] + 1))
+    return inside.or_else(found)

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from framing.harm.forms import BEFORE_ATTRIBUTE, CAPTIVES
-from framing.harm.nouns import DETERMINERS
-from framing.harm.victims import is_home
+from framing.harm import word_classes as wc
 from framing.harm.words import harm_words
 from framing.tokens import Tokens
 
@@ -57,19 +55,18 @@ def _sentence_shows(tokens: Tokens, shown: npt.NDArray[np.integer], at: Indices)
 
 def harm_word_classes(types: Sequence[str]) -> list[int]:
     """Return for each of *types*, as bits, what it is to mentions of harm; a type column."""
+    captives, homes = (wc.words_of(kind, wc.ROLES) for kind in (wc.CAPTIVE, wc.HOME))
     next_words = {verb.next_word for verb in harm_words().verbs.values() if verb.next_word}
+    before_noun = wc.words_of(wc.DETERMINER, wc.SYNTAX)
+    before_noun |= wc.words_of(wc.BEFORE_ATTRIBUTE, wc.ROLES)
     return [
         _own_classes(word)
-        | _CAPTIVE * (word in CAPTIVES)
-        | _HOME * is_home(word)
+        | _CAPTIVE * (word in captives)
+        | _HOME * (word in homes)
         | _NEXT * (word in next_words)
-        | _BEFORE_NOUN * _may_stand_before_noun(word)
+        | _BEFORE_NOUN * (word in before_noun or word.endswith(_DEMONYM_ENDINGS))
         for word in types
     ]
-
-
-def _may_stand_before_noun(word: str) -> bool:
-    return word in DETERMINERS or word in BEFORE_ATTRIBUTE or word.endswith(_DEMONYM_ENDINGS)
 
 
 def _own_classes(word: str) -> int:

@@ -1,266 +1,129 @@
-"""Noun phrases around a verb, by closed word classes and marks: no parser."""
+"""Where phrases and clauses end, by closed word classes and marks: told of every token once."""
 
 from __future__ import annotations
 
-from framing.numerals.word_classes import CLOCK, MONTHS, WEEKDAYS, WORDS
-from framing.text.token_lists import TokenLists
-from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
+from dataclasses import dataclass
 
-BE = frozenset("was were is are be been being am get gets got getting isn't wasn't weren't".split())
-HAVE = frozenset("have has had having haven't hasn't hadn't 've".split())
-MODALS = frozenset("will would can could may might must shall should to did do does".split())
-_ADVERBS = frozenset(
-    """not also already reportedly allegedly never just then now only even still later all both
-    instantly immediately brutally apparently since either themselves himself yet""".split()
-)
-_SUBORDINATORS = frozenset(
-    """that which who whom whose when where while after before because although though if unless
-    until since as so but whether why how""".split()
-)
-_STARTS_PHRASE = frozenset(
-    """a an the some any many several dozens hundreds thousands scores tens more at up nearly
-    almost about around over roughly approximately an estimated fewer less his her its their our
-    my your this these those him them it us me you everyone anyone nobody no all both another
-    other one two three four five six seven eight nine ten eleven twelve most civilians people
-    innocent as hamas""".split()
-)
-_AFTER_PASSIVE = frozenset(
-    """in by on when while during since at after near as so this that last early late before for
-    from inside outside under with without within along alongside across overnight yesterday today
-    over amid between because if where who there here again
-    monday tuesday wednesday thursday friday saturday sunday""".split()
-)
-_ENDS_OBJECT = frozenset(
-    """in on at when after by as during since that while before with from over near inside
-    outside during according because if where for into until was were is are had has have said
-    says say would could will but overnight
-    monday tuesday wednesday thursday friday saturday sunday""".split()
-)
-_NOT_VERBS = frozenset(
-    """wounded injured united armed hundred led masked unarmed sacred bombing shelling shooting
-    killing building being during including following unprecedented wedding evening morning
-    coordinated unidentified displaced retired married king""".split()
-)
-_OPENS_ASIDE = frozenset(
-    """including among many most some half mostly all at a an the who including several both
-    among""".split()
-)
-_COMMON_VERBS = frozenset(
-    """said says say told added was were is are has have had hit struck fired launched took takes
-    came went began left made broke burst held kept gave swept carried drove opened dropped fell
-    ripped tore leveled used learned wounding abducting taking kidnapping injuring leaving
-    destroying amid following backed caused causing launching""".split()
-)
-_FREQUENT_VERBS = _COMMON_VERBS | BE | HAVE | MODALS
+import numpy as np
 
-_LOOSE = frozenset("and but or then so yet meanwhile later".split())
-_DATES = MONTHS | WEEKDAYS
-_CLOCK = frozenset(WORDS[CLOCK].split())
-_BEFORE_DATE = frozenset("on in at by since around early late last next this".split())
-_OPENS_DATE = _BEFORE_DATE | _DATES
-_YEAR = 4
-_OPENS_CLAUSE = frozenset(("and", "who", "that", "which", "but", "said"))
-_GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
+from framing.harm import word_classes as wc
+from framing.harm.gap_marks import BREAK, COMMA, GLUED, gap_marks
+from framing.harm.spans import Flags, Indices
+from framing.text.marked import Marked, marked
+from framing.text.nearby import Nearby, nearby
+from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC, Tokens
+
+_FREQUENT = wc.COMMON_VERB | wc.AUXILIARY
 
 
-def verb_group(lists: TokenLists, i: int) -> tuple[int, str]:
-    """Return the first token of the verb group that ends at *i*, and its auxiliary.
+@dataclass(frozen=True, slots=True, eq=False)
+class Clauses:
+    """The sentences that hold harm words, and where in them phrases and clauses end.
 
-    The auxiliary is ``be``, ``have``, ``modal`` or an empty string.
+    ``here`` tells words by their classes of ``SYNTAX``, ``roles`` by those of ``ROLES``; places
+    are counted in them. ``is_verb`` flags what looks like a verb: a frequent one, or a lower-case
+    "-ed" or "-ing"; ``is_finite`` leaves out the "-ing". ``opens`` marks the first tokens of
+    sentences, ``breaks`` those before a mark that ends a phrase.
+
+    An object ends before a token of ``ends_object`` and, unless it begins there, of
+    ``ends_objects``; a subject, read backward, after one of ``ends_subject`` and
+    ``ends_subjects``. ``before_clause`` stands before a clause, ``ends_start`` ends the noun
+    phrase it begins with, and ``ends_clause`` begins another one.
     """
-    words, sentence, breaks = lists.words, lists.sentence, lists.breaks
-    first, auxiliary, j = i, "", i - 1
-    while i - j <= 6 and sentence[i] == sentence[j] and not breaks[j]:
-        word = words[j]
-        if word in BE:
-            auxiliary = auxiliary or "be"
-        elif word in HAVE:
-            auxiliary = auxiliary or "have"
-        elif word in MODALS or word.endswith("n't"):
-            auxiliary = auxiliary or "modal"
-        elif word in _ADVERBS or word.endswith("ly"):
-            j -= 1
-            continue
-        else:
-            break
-        first, j = j, j - 1
-    return first, auxiliary
+
+    here: Nearby
+    roles: Nearby
+    is_verb: Flags
+    is_finite: Flags
+    opens: Marked
+    breaks: Marked
+    ends_object: Flags
+    ends_objects: Marked
+    ends_subject: Flags
+    ends_subjects: Marked
+    before_clause: Marked
+    ends_start: Marked
+    ends_clause: Marked
+
+    def words(self, kind: int) -> Marked:
+        """Return the words of the classes *kind* of ``SYNTAX``."""
+        return marked(self.here.classes & kind > 0)
+
+    def roles_of(self, kind: int) -> Marked:
+        """Return the words of the classes *kind* of ``ROLES``."""
+        return marked(self.roles.classes & kind > 0)
 
 
-def starts_object(lists: TokenLists, i: int) -> bool:
-    """Tell whether a noun phrase (an object) begins right after token *i*."""
-    j = i + 1
-    if not lists.same_sentence(i, j) or lists.breaks[i]:
-        return lists.same_sentence(i, j) and lists.gap(i).strip() in ("“", '"')
-    word, after = lists.words[j], lists.near(j, j + 1)
-    if word in ("at", "as", "up", "over", "about", "around"):
-        return after in ("least", "many", "to", "most", "a", "an") or (
-            lists.shape_near(j, j + 1) == NUMERIC
-        )
-    if word in ("this", "that", "these", "last", "so"):
-        return word == "these"
-    if word in _AFTER_PASSIVE or word in ("and", "or", "but", "to", "of"):
-        return False
-    if is_verb(lists, j) and not word.endswith("ing"):
-        return False
-    return word in _STARTS_PHRASE or lists.shape[j] != LOWERCASE or not word.endswith("ly")
-
-
-def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
-    """Return the noun phrase after token *i* as (first, last), or None."""
-    words, sentence, breaks = lists.words, lists.sentence, lists.breaks
-    j = i + 1
-    while sentence[j] == sentence[i] and j <= i + 14:
-        word = words[j]
-        if j > i + 1:
-            if breaks[j - 1] and not _continues(lists, j, lists.gap(j - 1)):
-                break
-            if is_verb(lists, j) and not word.endswith("ing"):
-                break
-        if word in ("and", "or") and sentence[j + 1] == sentence[i] and is_verb(lists, j + 1):
-            break
-        if word in _ENDS_OBJECT and not _bounds_number(lists, j):
-            break
-        j += 1
-    return (i + 1, j - 1) if j > i + 1 else None
-
-
-def _bounds_number(lists: TokenLists, j: int) -> bool:
-    """Tell "at least", "as many as" and "over 40", which end no phrase."""
-    word, after = lists.words[j], lists.near(j, j + 1)
-    if word in ("at", "as", "over") and after in ("least", "many", "most"):
-        return True
-    if word == "as":
-        return lists.near(j, j - 1) == "many"
-    return word == "over" and lists.shape_near(j, j + 1) == NUMERIC
-
-
-def is_verb(lists: TokenLists, j: int) -> bool:
-    """Tell whether the word at *j* looks like a verb: a frequent one, or a lower-case "-ed"."""
-    word = lists.words[j]
-    if word in _FREQUENT_VERBS:
-        return True
-    return word.endswith(("ed", "ing")) and word not in _NOT_VERBS and lists.shape[j] == LOWERCASE
-
-
-def _continues(lists: TokenLists, j: int, gap: str) -> bool:
-    """Tell whether the phrase goes on after a comma: "12 people, including three children"."""
-    if gap.strip() != ",":
-        return False
-    return lists.words[j] in ("including", "among", "mostly", "many", "most") or (
-        lists.shape[j] == NUMERIC and lists.shape_near(j, j - 1) == CAPITALIZED
+def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
+    """Return the clauses of the sentences in which *harm_words*, tokens of the batch, stand."""
+    syntax = tokens.vocabulary.column("harm_syntax", wc.syntax_classes, np.int64).values()
+    roles = tokens.vocabulary.column("harm_roles", wc.role_classes, np.int64).values()
+    here = nearby(tokens, syntax, gap_marks, around=harm_words)
+    word, every = here.classes, np.arange(len(here))
+    opens = ~here.same(every, every - 1)
+    breaks = here.gaps & BREAK > 0
+    after_break = np.roll(breaks, 1)
+    is_verb = word & _FREQUENT > 0
+    is_verb |= (word & (wc.VERB_ENDING | wc.NOT_VERB) == wc.VERB_ENDING) & (
+        here.shapes == LOWERCASE
+    )
+    is_finite = is_verb & (word & wc.ING == 0)
+    ends_object = opens | _ends_object(here, is_verb)
+    ends_subject = _ends_subject(here)
+    before_clause = (word & (wc.SUBORDINATOR | wc.SAYS) > 0) | (here.gaps & GLUED > 0)
+    return Clauses(
+        here=here,
+        roles=here.seen_as(roles),
+        is_verb=is_verb,
+        is_finite=is_finite,
+        opens=marked(opens),
+        breaks=marked(breaks),
+        ends_object=ends_object,
+        ends_objects=marked(ends_object | is_finite | (after_break & ~_goes_on(here, after_break))),
+        ends_subject=ends_subject,
+        ends_subjects=marked(
+            ends_subject | np.roll(opens, -1) | (breaks & (np.roll(word, -1) & wc.OPENS_ASIDE == 0))
+        ),
+        before_clause=marked(before_clause),
+        ends_start=marked((word & (wc.COMMON_VERB | wc.MODAL | wc.ED) > 0) | after_break),
+        ends_clause=marked(opens | after_break | (word & wc.OPENS_CLAUSE > 0)),
     )
 
 
-def subject_span(lists: TokenLists, first: int) -> tuple[int, int] | None:
-    """Return the noun phrase before token *first* (a verb group), or None.
-
-    A relative pronoun stands for the phrase before it; asides between commas are passed over.
-    """
-    last = first - 1
-    if not lists.same_sentence(first, last):
-        return None
-    if lists.words[last] in ("who", "that", "which", "whom"):
-        last -= 1
-        if not lists.same_sentence(first, last):
-            return None
-    elif lists.words[last] in _SUBORDINATORS or lists.breaks[last]:
-        return _subject_before_aside(lists, last) if lists.breaks[last] else None
-    return _phrase_ending_at(lists, last)
+def _ends_object(here: Nearby, is_verb: Flags) -> Flags:
+    """Tell which tokens no object goes beyond: "in", "after", "and fled"."""
+    ends = here.classes & wc.ENDS_OBJECT > 0
+    limits = np.flatnonzero(here.classes & wc.LIMIT > 0)
+    ends[limits[_bound_number(here, limits)]] = False
+    pairs = np.flatnonzero(here.classes & wc.AND_OR > 0)
+    ends[pairs] |= is_verb.take(pairs + 1, mode="wrap") & here.same(pairs, pairs + 1)
+    return ends
 
 
-def _phrase_ending_at(lists: TokenLists, last: int) -> tuple[int, int] | None:
-    words, sentence, breaks = lists.words, lists.sentence, lists.breaks
-    j = last
-    while j > last - 14 and sentence[last] == sentence[j]:
-        word = words[j]
-        if word in _SUBORDINATORS or (word in _COMMON_VERBS and lists.near(j, j - 1) != "of"):
-            break
-        if j < last and breaks[j] and words[j + 1] not in _OPENS_ASIDE:
-            break
-        j -= 1
-    return (j + 1, last) if j < last else None
+def _bound_number(here: Nearby, at: Indices) -> Flags:
+    """Tell "at least", "as many as" and "over 40", which end no phrase."""
+    word = here.word(at)
+    bound: Flags = np.where(
+        word & wc.AS > 0,
+        here.near(at - 1, at) & wc.MANY > 0,
+        (word & wc.OVER > 0) & (here.shape_near(at + 1, at) == NUMERIC),
+    )
+    return bound | (here.near(at + 1, at) & wc.LIMITED > 0)
 
 
-def _subject_before_aside(lists: TokenLists, last: int) -> tuple[int, int] | None:
-    """Pass over ", 26," or ", including five children," to the noun phrase before it."""
-    j = last
-    while j > last - 12 and lists.same_sentence(last, j):
-        if j < last and lists.breaks[j]:
-            found = _phrase_ending_at(lists, j)
-            return (found[0], last) if found else None
-        j -= 1
-    return None
+def _goes_on(here: Nearby, after_break: Flags) -> Flags:
+    """Tell where a phrase goes on after a comma: "12 people, including three children"."""
+    goes_on = np.zeros(len(here), np.bool_)
+    at = np.flatnonzero(after_break)
+    at = at[here.gap(at - 1) & COMMA > 0]
+    aged = (here.shape(at) == NUMERIC) & (here.shape_near(at - 1, at) == CAPITALIZED)
+    goes_on[at] = aged | (here.word(at) & wc.GOES_ON > 0)
+    return goes_on
 
 
-def clause_subject(lists: TokenLists, i: int) -> tuple[int, int] | None:
-    """Return the subject of the main clause before token *i*: its first noun phrase."""
-    j = i
-    while lists.same_sentence(i, j - 1) and i - j < 60:
-        if lists.words[j - 1] in _SUBORDINATORS or lists.words[j - 1] in ("said", "says"):
-            break
-        if lists.gap(j - 1) in _GLUED:
-            break
-        j -= 1
-    last = j
-    while last < i and last < j + 9:
-        word = lists.words[last]
-        if last > j and (word in _COMMON_VERBS or word in MODALS or word.endswith("ed")):
-            break
-        if last > j and lists.breaks[last - 1]:
-            break
-        last += 1
-    return (j, last - 1) if last > j else None
-
-
-def phrase_after(lists: TokenLists, i: int, words: frozenset[str], reach: int) -> int | None:
-    """Return the first token after *i* that is one of *words*, in the same clause, or None."""
-    sentence, breaks = lists.sentence, lists.breaks
-    for j in range(i + 1, i + 1 + reach):
-        if sentence[i] != sentence[j] or breaks[j - 1]:
-            return None
-        word = lists.words[j]
-        if word in words:
-            return j
-        if word in _OPENS_CLAUSE:
-            return None
-    return None
-
-
-def without_setting(lists: TokenLists, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Return a noun phrase without what only sets the scene or joins it to another clause.
-
-    That is dates before it ("In 2026 the army": "the army"), "then", "and" or "or" at its ends.
-    """
-    if span is None:
-        return None
-    first, last = span
-    while first < last:
-        if lists.words[first] in _LOOSE:
-            first += 1
-            continue
-        after_date = _after_date(lists, first, last)
-        if after_date == first or after_date > last:
-            break
-        first = after_date
-    while last > first and lists.words[last] in _LOOSE:
-        last -= 1
-    return first, last
-
-
-def _after_date(lists: TokenLists, j: int, last: int) -> int:
-    """Return the token after the date or time that begins at *j*, or *j* for none."""
-    if lists.words[j] not in _OPENS_DATE:
-        return j
-    at = j + (lists.words[j] in _BEFORE_DATE)
-    numeric = [lists.shape_near(j, k) == NUMERIC for k in (at, at + 1)]
-    if at > last:
-        return j
-    if lists.words[at] in _DATES:
-        return at + 1 + (numeric[1] and at < last and lists.words[at] in MONTHS)
-    if at == j or not numeric[0]:
-        return j
-    year = lists.words[j] in ("in", "since", "by") and len(lists.words[at]) == _YEAR
-    if lists.words[j] == "at" or year:
-        return at + 1 + (lists.near(j, at + 1) in _CLOCK)
-    return j
+def _ends_subject(here: Nearby) -> Flags:
+    """Tell which tokens a subject begins after: "that", "said"; not "of said"."""
+    ends = here.classes & wc.SUBORDINATOR > 0
+    verbs = np.flatnonzero(here.classes & wc.COMMON_VERB > 0)
+    ends[verbs[here.near(verbs - 1, verbs) & wc.OF == 0]] = True
+    return ends

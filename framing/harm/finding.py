@@ -7,23 +7,25 @@ phrases around it (no parser). Rules and their limits: docs/explanation/harm-and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.actors.actor_tokens import ActorTokens
 from framing.harm.candidates import find_candidates
-from framing.harm.forms import read_mention
-from framing.harm.mention import Mention
-from framing.harm.victim_sides import decide_side
-from framing.harm.victims import Victim, describe_victim
-from framing.text.token_lists import TokenLists, place_in, token_lists
+from framing.harm.clauses import Clauses, clauses_around
+from framing.harm.forms import read_mentions
+from framing.harm.mention import CERTAINTIES as CERTAINTIES
+from framing.harm.mention import FORMS as FORMS
+from framing.harm.mention import Mentions
+from framing.harm.phrases import certainties
+from framing.harm.readings import readings
+from framing.harm.spans import Flags, Spans
+from framing.harm.victim_sides import sides_of_victims
+from framing.harm.victims import CIVILIAN_STATUS, KINSHIP, describe_victims
+from framing.harm.words import HARM_CLASSES
+from framing.text.gaps import texts_of
 from framing.tokens import Tokens
-
-FORMS = ("active", "passive_with_agent", "passive_agentless", "nominal", "intransitive")
-_NO_SPAN = (-1, -1)
-CERTAINTIES = ("asserted", "hedged", "negated", "hypothetical")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,12 +64,6 @@ class Harm:
         return len(self.start)
 
 
-class _Row(NamedTuple):
-    mention: Mention
-    victim: Victim
-    side: str | None
-
-
 def find_harm(
     tokens: Tokens,
     *,
@@ -85,61 +81,64 @@ def find_harm(
     (['killed'], ['passive_with_agent'], ['rebels'], ['Two nurses'], [2.0])
     """
     candidates = find_candidates(tokens)
-    lists = token_lists(tokens, candidates)
-    actors = None if actors is None else _placed_in(lists, actors)
-    named = set() if actors is None else {lists.sentence[i] for i in actors.side}
-    rows: list[_Row] = []
-    used: set[int] = set()
-    for i in place_in(lists, candidates):
-        mention = None if i in used else read_mention(lists, i)
-        if mention is None:
-            continue
-        used.update((*range(mention.first, mention.last + 1), mention.result))
-        victim = describe_victim(lists, mention.victim)
-        side = (
-            decide_side(lists, mention, actors) if actors and lists.sentence[i] in named else None
-        )
-        rows.append(_Row(mention, victim, side))
-    return _columns(tokens, lists, rows)
+    clauses = clauses_around(tokens, candidates)
+    found = read_mentions(clauses, clauses.here.place(candidates))
+    found = found.take(np.flatnonzero(~_are_parts(found)))
+    sides = sides_of_victims(clauses, found, actors or ActorTokens())
+    return _columns(tokens, clauses, found, sides)
 
 
-def _placed_in(lists: TokenLists, actors: ActorTokens) -> ActorTokens:
-    """Return *actors* by their places in *lists* instead of in the batch."""
-    named = np.fromiter(actors.side, np.int64, len(actors.side))
-    named = named[lists.holds(named)]
-    place = dict(zip(named.tolist(), place_in(lists, named), strict=True))
-    return ActorTokens(
-        side={i: actors.side[token] for token, i in place.items()},
-        role={i: actors.role[token] for token, i in place.items()},
-    )
+def _are_parts(found: Mentions) -> Flags:
+    """Tell which mentions are words of another one before them: the "dead" of "shot dead"."""
+    parts, begins = np.zeros(len(found), np.bool_), found.first
+    for row in np.flatnonzero((found.last > begins) | (found.result >= 0)).tolist():
+        if not parts[row]:
+            within = (begins > begins[row]) & (begins <= found.last[row])
+            parts |= within | (begins == found.result[row])
+    return parts
 
 
-def _columns(tokens: Tokens, lists: TokenLists, rows: list[_Row]) -> Harm:
-    first = np.array([r.mention.first for r in rows], np.int64)
-    victims = [r.mention.victim for r in rows]
-    begin, end = np.array([v or _NO_SPAN for v in victims], np.int64).reshape(-1, 2).T
-    expressed = begin >= 0
-    start, token = lists.start[first], lists.token[first]
+def _columns(tokens: Tokens, clauses: Clauses, found: Mentions, sides: list[str | None]) -> Harm:
+    token = clauses.here.token
+    first, last = token[found.first], token[found.last]
+    victims = describe_victims(tokens, clauses, found.victim)
+    told, start = found.victim.told, tokens.start[first]
+    victim = found.victim.take(np.flatnonzero(told))
+    victim_start, victim_end = np.full((2, len(found)), -1)
+    victim_start[told] = tokens.start[token[victim.first]]
+    victim_end[told] = tokens.end[token[victim.last]]
+    certainty = certainties(clauses, found.first, found.group).tolist()
+    words = [readings().words[number] for number in found.reading.tolist()]
     return Harm(
         article=tokens.text_of(start),
         start=start,
-        end=lists.end[np.array([r.mention.last for r in rows], np.int64)],
-        token=token,
-        victim_start=np.where(expressed, lists.start[begin], -1),
-        victim_end=np.where(expressed, lists.end[end], -1),
-        harm_class=[r.mention.harm for r in rows],
-        verb_class=[r.mention.verb_class for r in rows],
-        victim=[lists.text(*v) if v else None for v in victims],
-        victim_side=[r.side for r in rows],
-        victim_count=np.array([r.victim.number for r in rows], np.float64),
-        victim_named=np.array([r.victim.named for r in rows], np.bool_),
-        age=np.array([r.victim.age for r in rows], np.float64),
-        kinship=[r.victim.kinship for r in rows],
-        child=np.array([r.victim.child for r in rows], np.bool_),
-        civilian_status=[r.victim.civilian_status for r in rows],
-        agent=[lists.text(*r.mention.agent) if r.mention.agent else None for r in rows],
-        agent_expressed=np.array([r.mention.agent is not None for r in rows], np.bool_),
-        form=[r.mention.form for r in rows],
-        certainty=[r.mention.certainty for r in rows],
-        sentence=tokens.sentence[token].astype(np.int64),
+        end=tokens.end[last],
+        token=first,
+        victim_start=victim_start,
+        victim_end=victim_end,
+        harm_class=[HARM_CLASSES[number] for number in found.harm.tolist()],
+        verb_class=[word.verb_class for word in words],
+        victim=_texts(tokens, clauses, found.victim),
+        victim_side=sides,
+        victim_count=victims.number,
+        victim_named=victims.named,
+        age=victims.age,
+        kinship=[KINSHIP[number] for number in victims.kinship.tolist()],
+        child=victims.child,
+        civilian_status=[CIVILIAN_STATUS[number] for number in victims.civilian_status.tolist()],
+        agent=_texts(tokens, clauses, found.agent),
+        agent_expressed=found.agent.told,
+        form=[FORMS[number] for number in found.form.tolist()],
+        certainty=[CERTAINTIES[number] for number in certainty],
+        sentence=tokens.sentence[first].astype(np.int64),
     )
+
+
+def _texts(tokens: Tokens, clauses: Clauses, spans: Spans) -> list[str | None]:
+    """Return the texts of phrases, None where there is none."""
+    texts: list[str | None] = [None] * len(spans.first)
+    rows = np.flatnonzero(spans.told)
+    first, last = (clauses.here.token[at] for at in spans.take(rows))
+    for row, text in zip(rows.tolist(), texts_of(tokens, first, last + 1), strict=True):
+        texts[row] = text
+    return texts

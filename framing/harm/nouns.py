@@ -2,124 +2,109 @@
 
 from __future__ import annotations
 
-from framing.harm import clauses
-from framing.harm.agents import agent_after
-from framing.harm.mention import Mention, Span, certainty_of
-from framing.harm.victims import is_person
-from framing.harm.words import HarmWord
-from framing.text.token_lists import TokenLists
+import numpy as np
+
+from framing.harm import word_classes as wc
+from framing.harm.agents import agents_after
+from framing.harm.clauses import Clauses
+from framing.harm.gap_marks import IN_COMPOUND
+from framing.harm.mention import ACTIVE, INTRANSITIVE, NOMINAL, Mentions, mentions
+from framing.harm.phrases import (
+    clause_subjects,
+    next_in_clause,
+    object_spans,
+    subject_spans,
+    verb_groups,
+)
+from framing.harm.readings import readings
+from framing.harm.spans import Flags, Indices, Spans, choose, no_spans
+from framing.harm.words import HARM_CLASSES
+from framing.text.marked import marked
 from framing.tokens import CAPITALIZED, LOWERCASE
 
-BY = frozenset(("by",))
-_ON = frozenset(("on", "against", "targeting"))
-_OF = frozenset(("of", "among"))
-_STRIKE_KINDS = frozenset(
-    "air drone missile military rocket artillery precision retaliatory aerial tank naval".split()
-)
-_DEMONYM_ENDINGS = ("i", "an", "ish", "ese")
-_NO_MODIFIERS = frozenset("the a an and of in on to by said for".split())
-_MODIFIERS = frozenset("his her their its civilian air deadly".split())
-DETERMINERS = frozenset("the a an this that these those his her their its more each".split())
+_ATTACK = HARM_CLASSES.index("attack")
+_REACH_OF_BY, _REACH_OF_ON, _REACH_OF_OF, _REACH_OF_LEFT = 10, 3, 2, 8
+_MOST_MODIFIERS, _MOST_OWNERS = 5, 4
 
 
-def is_demonym(lists: TokenLists, j: int) -> bool:
-    """Tell whether the word at *j* looks like one for a people: "Israeli", "German", "Irish"."""
-    return lists.shape_near(j + 1, j) == CAPITALIZED and lists.words[j].endswith(_DEMONYM_ENDINGS)
+def are_demonyms(clauses: Clauses, at: Indices) -> Flags:
+    """Tell which words *at* look like ones for a people: "Israeli", "German", "Irish"."""
+    capital = clauses.here.shape_near(at, at + 1) == CAPITALIZED
+    demonyms: Flags = capital & (clauses.here.word(at) & wc.DEMONYM_ENDING > 0)
+    return demonyms
 
 
-def read_dead(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
+def read_dead(clauses: Clauses, at: Indices, reading: Indices) -> Mentions:
     """Read "left 12 dead", "12 dead", "the dead" and "were dead"."""
-    before = lists.near(i, i - 1)
-    form, agent, victim = "intransitive", None, None
-    if before in ("the", "of"):
-        form, victim = "nominal", (i, i)
-    elif lists.near(i, i + 1) in ("and", "or") and lists.near(i, i + 2) in ("wounded", "injured"):
-        victim = clauses.subject_span(lists, i)
-    elif is_person(lists.near(i, i + 1), LOWERCASE):
-        victim = (i, i + 1)
-    else:
-        first, _ = clauses.verb_group(lists, i)
-        victim = clauses.subject_span(lists, first)
-    left = next((j for j in range(i - 1, i - 9, -1) if lists.word(j) in ("left", "leaving")), None)
-    if left is not None and lists.same_sentence(left, i):
-        form, victim = "active", (left + 1, i - 1) if left + 1 <= i - 1 else None
-        agent = (
-            clauses.clause_subject(lists, left)
-            if lists.words[left] == "leaving"
-            else clauses.subject_span(lists, left)
-        )
-    return Mention(
-        first=i,
-        last=i,
-        harm=noun.harm,
-        verb_class=noun.verb_class,
-        form=form,
-        victim=victim,
-        agent=agent,
-        certainty=certainty_of(lists, i, i),
-    )
+    here, roles = clauses.here, clauses.roles
+    named = roles.near(at - 1, at) & wc.THE_OR_OF > 0
+    paired = (here.near(at + 1, at) & wc.AND_OR > 0) & (roles.near(at + 2, at) & wc.WOUNDED > 0)
+    person = roles.near(at + 1, at) & wc.PERSON > 0
+    first = np.where(paired, at, verb_groups(clauses, at)[0])
+    victim = choose(~paired & person, Spans(at, at + 1), subject_spans(clauses, first))
+    victim = choose(named, Spans(at, at), victim)
+    form = np.where(named, NOMINAL, INTRANSITIVE)
+    left = clauses.roles_of(wc.LEFT).last(at - 1)
+    rows = np.flatnonzero((left >= at - _REACH_OF_LEFT) & here.same(left, at))
+    agent, left, dead = no_spans(len(at)), left[rows], at[rows]
+    leaving = roles.word(left) & wc.LEAVING > 0
+    subjects = choose(leaving, clause_subjects(clauses, left), subject_spans(clauses, left))
+    agent.put(rows, subjects)
+    victim.put(rows, Spans(left + 1, dead - 1).where(left + 1 < dead))
+    form[rows] = ACTIVE
+    harm = readings().harm[reading]
+    return mentions(at, reading, form, harm=harm, victim=victim, agent=agent)
 
 
-def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
+def read_nouns(clauses: Clauses, at: Indices, reading: Indices, harm: Indices) -> Mentions:
     """Read "the killing of nine men by rebels", "their airstrike", "a death toll of nine"."""
-    if noun.verb_class == "toll":
-        before = lists.near(i, i - 1)
-        if before not in ("death", "the", "civilian", "human", "casualty", "overall", "combined"):
-            return None
-    if lists.words[i] in ("strike", "strikes") and not (
-        lists.near(i, i - 1) in _STRIKE_KINDS or is_demonym(lists, i - 1)
-    ):
-        return None
-    if lists.words[i] == "death" and lists.near(i, i + 1) == "toll":
-        return None
-    by = clauses.phrase_after(lists, i, BY, 10)
-    agent = agent_after(lists, by) if by is not None else None
-    if agent is None and noun.harm == "attack":
-        agent = _possessor(lists, i)
-    return Mention(
-        first=i,
-        last=i,
-        harm=noun.harm,
-        verb_class=noun.verb_class,
-        form="nominal",
-        victim=_noun_victim(lists, i, noun),
-        agent=agent,
-        certainty=certainty_of(lists, i, i),
-    )
+    rows = np.flatnonzero(~_mean_no_harm(clauses, at, reading))
+    at, reading, harm = at[rows], reading[rows], harm[rows]
+    attack = harm == _ATTACK
+    owner = _owners(clauses, at)
+    by = next_in_clause(clauses, clauses.words(wc.BY), at, _REACH_OF_BY)
+    agent = agents_after(clauses, by).or_else(owner.where(attack))
+    on = next_in_clause(clauses, clauses.roles_of(wc.ON), at, _REACH_OF_ON)
+    of = next_in_clause(clauses, clauses.roles_of(wc.AMONG), at, _REACH_OF_OF)
+    link = np.where(attack, on, of)
+    person = clauses.roles.word(at) & wc.PERSON > 0
+    alone = choose(person, Spans(_first_modifiers(clauses, at, _MOST_MODIFIERS), at), owner)
+    victim = choose(link >= 0, object_spans(clauses, link), alone.where(~attack))
+    form = np.full(len(at), NOMINAL)
+    return mentions(at, reading, form, harm=harm, victim=victim, agent=agent)
 
 
-def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
-    if noun.harm == "attack":
-        on = clauses.phrase_after(lists, i, _ON, 3)
-        return clauses.object_span(lists, on) if on is not None else None
-    of = clauses.phrase_after(lists, i, _OF, 2)
-    if of is not None:
-        return clauses.object_span(lists, of)
-    if is_person(lists.words[i], LOWERCASE):
-        first = i
-        while lists.same_sentence(first - 1, i) and first > i - 5 and _modifies(lists, first - 1):
-            first -= 1
-        return (first, i)
-    return _possessor(lists, i)
+def _mean_no_harm(clauses: Clauses, at: Indices, reading: Indices) -> Flags:
+    """Tell a toll on a road, a strike of workers, and the "death" of "death toll"."""
+    here, roles, role = clauses.here, clauses.roles, clauses.roles.word(at)
+    before = roles.near(at - 1, at)
+    means_none: Flags = readings().is_toll[reading] & (before & wc.BEFORE_TOLL == 0)
+    kind = (before & wc.STRIKE_KIND > 0) | are_demonyms(clauses, at - 1)
+    means_none |= (role & wc.STRIKE > 0) & ~kind
+    means_none |= (here.word(at) & wc.DEATH > 0) & (roles.near(at + 1, at) & wc.TOLL > 0)
+    return means_none
 
 
-def _possessor(lists: TokenLists, i: int) -> Span | None:
-    """Return the modifiers right before a noun that may name its party: "Ruritanian", "his"."""
-    first = i
-    while first > i - 4 and lists.same_sentence(first - 1, i) and _modifies(lists, first - 1):
-        first -= 1
-    if first == i:
-        return None
-    named = any(lists.shape[k] != LOWERCASE for k in range(first, i))
-    owned = lists.words[first] in ("his", "her", "their", "its")
-    return (first, i - 1) if named or owned else None
+def _owners(clauses: Clauses, at: Indices) -> Spans:
+    """Return the modifiers right before nouns that may name a party: "Ruritanian", "his"."""
+    first = _first_modifiers(clauses, at, _MOST_OWNERS)
+    named = marked(clauses.here.shapes != LOWERCASE).within(first, at - 1)
+    owned = clauses.roles.word(first) & wc.OWNER > 0
+    return Spans(first, at - 1).where((first < at) & (named | owned))
 
 
-def _modifies(lists: TokenLists, j: int) -> bool:
-    if j < 0 or lists.gap(j).strip(" -\u00a0"):
-        return False
-    word = lists.words[j]
-    if word in _NO_MODIFIERS:
-        return False
-    plain = lists.shape[j] == LOWERCASE
-    return not plain or word in _MODIFIERS or word.endswith(("an", "al", "ish", "ese", "i", "'s"))
+def _first_modifiers(clauses: Clauses, at: Indices, most: int) -> Indices:
+    """Return the first of the modifiers right before nouns *at*, or the nouns for none."""
+    here, first = clauses.here, at.copy()
+    rows = np.arange(len(at))
+    for back in range(1, most + 1):
+        before = at[rows] - back
+        role = clauses.roles.word(before)
+        modifies = (here.shape(before) != LOWERCASE) | (role & wc.MODIFIER > 0)
+        modifies &= (role & wc.NO_MODIFIER == 0) & (here.gap(before) & IN_COMPOUND > 0)
+        modifies &= here.same(before, at[rows])
+        rows = rows[modifies]
+        first[rows] -= 1
+        if not len(rows):
+            break
+    return first

@@ -1,19 +1,39 @@
-"""Whose side the victims of a harm are on, decided without the verb and without the agent."""
+"""Whose side the victims of harms are on, decided without the verb and without the agent."""
 
 from __future__ import annotations
 
-from framing.actors.actor_tokens import ActorTokens
-from framing.harm.mention import Mention
-from framing.text.token_lists import TokenLists, is_break
+from typing import NamedTuple
 
-_IN = frozenset("in across inside throughout within at near around outside".split())
-_BORDER = frozenset("border borders fence crossing frontier".split())
-_REACH = 8
+import numpy as np
+
+from framing.actors.actor_tokens import ActorTokens
+from framing.harm import word_classes as wc
+from framing.harm.clauses import Clauses
+from framing.harm.gap_marks import ENDS_CLAUSE
+from framing.harm.mention import Mentions
+from framing.harm.spans import Flags, Indices, Spans
+from framing.text.marked import Marked, marked
+
+_REACH, _REACH_OF_IN = 8, 3
 _SHARED = "shared_place"
 
 
-def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str | None:
-    """Return the side of the victims of *mention*, or None where the masked text does not say.
+class _Named(NamedTuple):
+    """Of each token of the clauses: the number of the side it names, and as what.
+
+    ``side`` is 0 for no side; a shared place names none, though it ``is_named``. ``places`` are
+    those where something happened: after "in", and not "near the northern border".
+    """
+
+    sides: list[str | None]
+    side: Indices
+    is_named: Flags
+    is_member: Flags
+    places: Marked
+
+
+def sides_of_victims(clauses: Clauses, found: Mentions, actors: ActorTokens) -> list[str | None]:
+    """Return the sides of the victims of mentions, or None where the masked text does not say.
 
     Harm word, agent and the phrase that names the attack are masked: they are what a comparison
     of wording measures, and a side read from them would make that comparison circular. What
@@ -21,59 +41,88 @@ def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str
     the attack was on; the place right after the mention; the place before it in its clause. Two
     sides at one step leave the side open.
     """
-    hidden = {
-        k
-        for span in ((mention.first, mention.last), mention.agent, mention.means)
-        if span
-        for k in range(span[0], span[1] + 1)
-    }
-    for step in (_in_victim, _in_target, _place_after, _place_before):
-        seen = (k for k in step(lists, mention, actors) if k not in hidden)
-        sides = {actors.side[k] for k in seen if actors.role[k] != _SHARED}
-        if sides:
-            return sides.pop() if len(sides) == 1 else None
-    return None
+    named = _named(clauses, actors)
+    if not named.side.any():
+        return [None] * len(found)
+    decided = np.zeros(len(found), np.int64)
+    for side, several in (
+        _in_phrases(named, found, found.victim, members_first=True),
+        _in_phrases(named, found, found.target),
+        _at_places(named, found, _places_after(clauses, named, found)),
+        _at_places(named, found, _places_before(clauses, named, found)),
+    ):
+        decided = np.where(decided == 0, np.where(several, -1, side), decided)
+    return [named.sides[side] for side in np.maximum(decided, 0).tolist()]
 
 
-def _in_victim(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
-    span = mention.victim
-    named = [k for k in range(span[0], span[1] + 1) if k in actors.side] if span else []
-    return [k for k in named if actors.role[k] not in ("place", _SHARED, "event")] or named
+def _named(clauses: Clauses, actors: ActorTokens) -> _Named:
+    here = clauses.here
+    tokens = np.fromiter(actors.side, np.int64, len(actors.side))
+    tokens = tokens[here.holds(tokens)]
+    at, names = here.place(tokens), [actors.side[token] for token in tokens.tolist()]
+    roles = [actors.role[token] for token in tokens.tolist()]
+    sides: list[str | None] = [None, *sorted(set(names))]
+    side = np.zeros(len(here), np.int64)
+    is_named, is_member, is_place = np.zeros((3, len(here)), np.bool_)
+    side[at] = [
+        0 if role == _SHARED else sides.index(name) for name, role in zip(names, roles, strict=True)
+    ]
+    is_named[at] = True
+    is_member[at] = [role not in ("place", _SHARED, "event") for role in roles]
+    is_place[at] = [role == "place" for role in roles]
+    is_place[at] &= _follow_prepositions(clauses, at)
+    return _Named(sides, side, is_named, is_member, marked(is_place))
 
 
-def _in_target(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
-    span = mention.target
-    return [k for k in range(span[0], span[1] + 1) if k in actors.side] if span else []
+def _follow_prepositions(clauses: Clauses, at: Indices) -> Flags:
+    roles = clauses.roles
+    follow = np.zeros(len(at), np.bool_)
+    for back in range(1, _REACH_OF_IN + 1):
+        follow |= roles.near(at - back, at) & wc.PLACE_BEFORE > 0
+    follow &= roles.near(at + 1, at) & wc.BORDER == 0
+    return follow
 
 
-def _place_after(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
-    begin = max(mention.last, mention.victim[1] if mention.victim else -1)
-    for k in range(begin + 1, begin + 1 + _REACH):
-        if not lists.same_sentence(begin, k) or lists.breaks[k - 1]:
-            return []
-        if actors.role.get(k) == "place" and _follows_preposition(lists, k):
-            return [k]
-    return []
+def _in_phrases(
+    named: _Named, found: Mentions, spans: Spans, *, members_first: bool = False
+) -> tuple[Indices, Flags]:
+    """Return the sides named first in phrases, 0 for none, and which name several."""
+    words = spans.tokens()
+    seen = named.is_named[words.token]
+    if members_first:
+        member = named.is_member[words.token]
+        seen &= member | ~words.any(member)[words.owner]
+    seen &= ~_masked(found, words.owner, words.token)
+    side = named.side[words.token] * seen
+    first = words.first_value(side)
+    return first, words.any((side > 0) & (side != first[words.owner]))
 
 
-def _place_before(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
-    begin = min(mention.first, mention.victim[0] if mention.victim else mention.first)
-    for k in range(begin - 1, begin - 1 - _REACH, -1):
-        if not lists.same_sentence(begin, k) or _ends_clause(lists, k):
-            return []
-        if actors.role.get(k) == "place" and _follows_preposition(lists, k):
-            return [k]
-    return []
+def _masked(found: Mentions, row: Indices, at: Indices) -> Flags:
+    """Tell which tokens *at* are the harm word, agent or means of the mentions numbered *row*."""
+    masked = np.zeros(len(at), np.bool_)
+    for first, last in (Spans(found.first, found.last), found.agent, found.means):
+        masked |= (at >= first[row]) & (at <= last[row])
+    return masked
 
 
-def _ends_clause(lists: TokenLists, k: int) -> bool:
-    return lists.breaks[k] and is_break(lists.gaps[k].replace(",", ""))
+def _places_after(clauses: Clauses, named: _Named, found: Mentions) -> Indices:
+    """Return the places in the words after mentions and victims, up to a mark; -1 for none."""
+    begin = np.maximum(found.last, found.victim.last)
+    at = named.places.next(begin + 1)
+    near = (at <= begin + _REACH) & clauses.here.same(begin, at)
+    return np.where(near & (clauses.breaks.next(begin) >= at), at, -1)
 
 
-def _follows_preposition(lists: TokenLists, k: int) -> bool:
-    """Tell that token *k* is where it happened: after "in", and not "near the northern border"."""
-    if lists.near(k, k + 1) in _BORDER:
-        return False
-    return any(
-        lists.near(k, k - back) in _IN for back in (1, 2, 3) if lists.same_sentence(k - back, k)
-    )
+def _places_before(clauses: Clauses, named: _Named, found: Mentions) -> Indices:
+    """Return the places in the words before mentions and victims, in their clause; -1 for none."""
+    begin = np.where(found.victim.told, np.minimum(found.first, found.victim.first), found.first)
+    at = named.places.last(begin - 1)
+    ends_clause = marked(clauses.here.gaps & ENDS_CLAUSE > 0)
+    near = (at >= begin - _REACH) & clauses.here.same(begin, at)
+    return np.where(near & (ends_clause.last(begin - 1) < at), at, -1)
+
+
+def _at_places(named: _Named, found: Mentions, at: Indices) -> tuple[Indices, Flags]:
+    told = (at >= 0) & ~_masked(found, np.arange(len(at)), at)
+    return np.where(told, named.side.take(at, mode="clip"), 0), np.zeros(len(at), np.bool_)

@@ -1,204 +1,187 @@
-"""What a text tells about a victim: how many, named or not, age, kin, child, civilian or not."""
+"""What a text tells about victims: how many, named or not, age, kin, child, civilian or not."""
 
 from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from framing.numerals.numbers import CARDINAL, Numeral, read_number_word, read_numeral
-from framing.numerals.quantities import SIGNS
-from framing.numerals.word_classes import LABEL, WORDS
-from framing.text.token_lists import TokenLists
-from framing.tokens import CAPITALIZED, NUMERIC
+import numpy as np
+import numpy.typing as npt
 
-_KIN = {
-    word: kin
-    for kin, words in {
-        "parent": "mother father mothers fathers parents parent mom dad mum",
-        "child": "son daughter sons daughters",
-        "sibling": "brother sister brothers sisters sibling siblings twin twins",
-        "spouse": "wife husband wives husbands fiance fiancee widow spouse",
-        "grandparent": "grandmother grandfather grandparents grandma grandpa",
-        "grandchild": "grandson granddaughter grandchildren grandchild",
-        "relative": """uncle aunt cousin cousins nephew niece nephews nieces relatives relative
-            family families uncles aunts in-laws""",
-    }.items()
-    for word in words.split()
-}
-_CHILD = frozenset(
-    """child children baby babies infant infants toddler toddlers boy boys girl girls teenager
-    teenagers teen teens kid kids newborn newborns minor minors schoolchildren schoolgirl schoolboy
-    pupils orphan orphans""".split()
-)
-_CIVILIAN = _CHILD | frozenset(
-    """civilian civilians noncombatant noncombatants non-combatants women woman bystander
-    bystanders resident residents journalist journalists reporter reporters medic medics doctor
-    doctors nurse nurses patient patients paramedic paramedics worker workers student students
-    teacher teachers refugees refugee worshipers worshippers mourners shoppers villagers families
-    family passengers tourists elderly farmers cameraman photographer photographers staff
-    grandmother grandfather mother mothers protester protesters innocents""".split()
-)
-_COMBATANT = frozenset(
-    """soldier soldiers troops fighter fighters militant militants gunman gunmen commander
-    commanders terrorist terrorists combatant combatants operative operatives insurgent insurgents
-    rebel rebels serviceman servicemen reservist reservists sergeant lieutenant captain corporal
-    general major attackers assailants officer officers militiamen jihadists jihadis""".split()
-)
-_OTHER_PERSONS = frozenset(
-    """people person persons man men someone everyone others individuals nationals citizens
-    citizen victims victim hostages hostage captives captive detainees detainee prisoners prisoner
-    dead wounded injured bodies lives life thousands hundreds dozens scores many number him them he
-    she they who those police policemen policeman guard guards settler settlers members member
-    survivors couple friends friend colleague colleagues neighbors neighbours aid leader leaders
-    president minister official officials suspect suspects striker strikers docker dockers youth
-    youths adults population foreigners americans""".split()
-)
-_PERSONS = _CIVILIAN | _COMBATANT | _OTHER_PERSONS | _KIN.keys()
-_HOMES = frozenset(
-    """home homes house houses building buildings hospital hospitals school schools town towns
-    village villages city cities neighborhood neighborhoods neighbourhood apartment apartments
-    camp camps mosque mosques church churches market markets area areas clinic shelter shelters
-    kibbutz bakery convoy ambulance ambulances block blocks tower towers""".split()
-)
-_DEMONYM_ENDINGS = ("ans", "is", "ese", "ian", "ians")
-_TITLES = frozenset("mr mrs ms dr sgt lt col capt maj gen".split())
-_LABELS = frozenset(WORDS[LABEL].split())
-_LEAVES_PHRASE = frozenset("in on at to for with by from of as into that who which".split())
+from framing.harm import word_classes as wc
+from framing.harm.clauses import Clauses
+from framing.harm.gap_marks import BREAK, CLOSES_AGE, IN_NAME, OPENS_AGE
+from framing.harm.spans import Flags, Indices, Spans
+from framing.numerals.numbers import CARDINAL, read_number_word
+from framing.numerals.numerals import numerals_at
+from framing.numerals.quantities import SIGN_CODES
+from framing.text.token_ranges import TokenRanges, token_ranges
+from framing.tokens import CAPITALIZED, NUMERIC, Tokens
+
+Values = npt.NDArray[np.float64]
+
+CIVILIAN_STATUS = (None, "civilian", "combatant", "both")
+KINSHIP = (None, *dict.fromkeys(wc.KIN.values()))
 _AGE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-(year|month|week|day)s?-olds?\Z")
+_YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}
+_ADULT, _OLDEST = 18, 120
+_REACH_OF_NUMBER, _REACH_OF_BREAK = 4, 4
+_NO_AGE = -1.0
 
 
-class Victim(NamedTuple):
-    """Details of a victim phrase; ``number`` and ``age`` are NaN where none is given."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Victims:
+    """Details of victim phrases, columns of one length.
 
-    number: float = math.nan
-    named: bool = False
-    age: float = math.nan
-    kinship: str | None = None
-    child: bool = False
-    civilian_status: str | None = None
-
-
-_NOT_EXPRESSED = Victim()
-
-
-def is_person(word: str, shape: int) -> bool:
-    """Tell whether *word* names people; capitalized demonyms count ("Ruritanians")."""
-    return word in _PERSONS or (shape == CAPITALIZED and word.endswith(_DEMONYM_ENDINGS))
-
-
-def is_home(word: str) -> bool:
-    """Tell whether *word* names a place where people live or shelter."""
-    return word in _HOMES
-
-
-def describe_victim(lists: TokenLists, span: tuple[int, int] | None) -> Victim:
-    """Return what the phrase *span* (first and last token) tells about its victim.
-
-    >>> from framing.text.token_lists import token_lists
-    >>> from framing.tokens import tokenize
-    >>> lists = token_lists(tokenize(["her brother Anto Grel, 26, and two boys"]))
-    >>> describe_victim(lists, (0, 7))
-    Victim(number=2.0, named=True, age=26.0, kinship='sibling', child=True,
-           civilian_status='civilian')
+    ``number`` and ``age`` are NaN where none is given; ``kinship`` numbers :data:`KINSHIP` and
+    ``civilian_status`` :data:`CIVILIAN_STATUS`.
     """
-    if span is None:
-        return _NOT_EXPRESSED
-    first, last = span
-    words = lists.words[first : last + 1]
-    age = _age(lists, first, last)
-    known = set(words)
-    civilian, combatant = bool(known & _CIVILIAN), bool(known & _COMBATANT)
-    status = "both" if civilian and combatant else "civilian" if civilian else None
-    return Victim(
-        number=_count(lists, first, last),
-        named=_is_named(lists, first, last),
+
+    number: Values
+    named: Flags
+    age: Values
+    kinship: Indices
+    child: Flags
+    civilian_status: Indices
+
+
+def describe_victims(tokens: Tokens, clauses: Clauses, spans: Spans) -> Victims:
+    """Return what the phrases *spans*, counted in *clauses*, tell about their victims."""
+    words = spans.tokens()
+    role = clauses.roles.word(words.token)
+    civilian, combatant = (words.any(role & kind > 0) for kind in (wc.CIVILIAN, wc.COMBATANT))
+    kin = clauses.here.vocabulary.column("kinship", _kinship).values()
+    age = _ages(clauses, spans)
+    return Victims(
+        number=_counts(tokens, clauses, spans, words),
+        named=_are_named(clauses, spans, words),
         age=age,
-        kinship=next((_KIN[w] for w in words if w in _KIN), None),
-        child=bool(known & _CHILD) or age < 18,
-        civilian_status="combatant" if combatant and not civilian else status,
+        kinship=words.first_value(kin.take(clauses.here.type_id.take(words.token))),
+        child=words.any(role & wc.CHILD > 0) | (age < _ADULT),
+        civilian_status=civilian + 2 * combatant,
     )
 
 
-def _count(lists: TokenLists, first: int, last: int) -> float:
-    """Return the number that counts people, else the first that may; NaN for none."""
-    found = [
-        numeral
-        for j in range(first, last + 1)
-        if (numeral := read_numeral(lists, j) if read_number_word(lists.words[j]) else None)
-        and numeral.first == j
-        and numeral.last <= last
-        and numeral.kind == CARDINAL
-        and not _counts_no_one(lists, numeral)
+def _kinship(types: Sequence[str]) -> list[int]:
+    return [KINSHIP.index(wc.KIN.get(word)) for word in types]
+
+
+def are_persons(clauses: Clauses, at: Indices) -> Flags:
+    """Tell which words *at* name people; capitalized demonyms count ("Ruritanians")."""
+    role = clauses.roles.word(at)
+    persons: Flags = (role & wc.PEOPLE_ENDING > 0) & (clauses.here.shape(at) == CAPITALIZED)
+    persons |= role & wc.PERSON > 0
+    return persons
+
+
+def _counts(tokens: Tokens, clauses: Clauses, spans: Spans, words: TokenRanges) -> Values:
+    """Return the numbers that count people, else the first ones that may; NaN for none."""
+    counts = np.full(len(words), np.nan)
+    at = np.flatnonzero(clauses.roles.word(words.token) & wc.NUMBER > 0)
+    if not len(at):
+        return counts
+    first, owner = words.token[at], words.owner[at]
+    found = numerals_at(tokens, clauses.here.token[first])
+    last, end = first + (found.last - found.first), spans.last[owner]
+    counting = (found.kind == CARDINAL) & (last <= end) & ~_count_no_one(clauses, first, last)
+    of_people = counting & _count_people(clauses, last, end)
+    for rows in (np.flatnonzero(counting)[::-1], np.flatnonzero(of_people)[::-1]):
+        counts[owner[rows]] = found.value[rows]
+    return counts
+
+
+def _count_no_one(clauses: Clauses, first: Indices, last: Indices) -> Flags:
+    """Tell broken numbers, ages, sums of money and the number of "Crane 7" from counts."""
+    here, end = clauses.here, clauses.here.end(last)
+    opens, closes = (
+        [here.character(end + k) == ord(mark) for k in range(_REACH_OF_BREAK)] for mark in "<>"
+    )
+    count_none: Flags = np.any([a & b for a, b in zip(opens, closes[1:], strict=False)], axis=0)
+    labeled = clauses.roles.near(first - 1, first) & wc.LABEL > 0
+    labeled &= here.shape(first) == NUMERIC
+    count_none |= np.isin(here.character(here.start(first) - 1), SIGN_CODES)
+    count_none |= labeled | _are_ages(clauses, first)
+    return count_none
+
+
+def _count_people(clauses: Clauses, last: Indices, end: Indices) -> Flags:
+    """Tell whether people are named within four words of numbers, or nothing follows them."""
+    here = clauses.here
+    counts: Flags = last == end
+    rows = np.flatnonzero(last < end)
+    for step in range(1, _REACH_OF_NUMBER + 1):
+        rows = rows[last[rows] + step <= end[rows]]
+        at = last[rows] + step
+        person = are_persons(clauses, at)
+        counts[rows[person]] = True
+        leaves = clauses.roles.word(at) & wc.LEAVES_PHRASE > 0
+        if step == 1:
+            leaves &= here.word(at) & wc.OF == 0
+        rows = rows[~person & ~leaves & (here.gap(at - 1) & BREAK == 0)]
+    return counts
+
+
+def _are_ages(clauses: Clauses, at: Indices) -> Flags:
+    """Tell the numbers of "aged 26", "26 years old" and "Anto Grel, 26,"."""
+    here = clauses.here
+    ages: Flags = (here.gap(at - 1) & OPENS_AGE > 0) & (here.gap(at) & CLOSES_AGE > 0)
+    ages &= here.shape_near(at - 1, at) == CAPITALIZED
+    ages |= clauses.roles.near(at - 1, at) & wc.AGED > 0
+    ages |= clauses.roles.near(at + 2, at) & wc.OLD > 0
+    return ages
+
+
+def _ages(clauses: Clauses, spans: Spans) -> Values:
+    """Return the first age told in each phrase or right after it, in years; NaN for none."""
+    here, column = clauses.here, clauses.here.vocabulary.column
+    words = token_ranges(spans.first, np.where(spans.told, spans.last + 2, spans.first))
+    types = here.type_id.take(words.token)
+    age = column("age_in_word", _ages_in_words, np.float64).values().take(types)
+    number = column("age_as_number", _ages_as_numbers, np.float64).values().take(types)
+    at = np.flatnonzero((age == _NO_AGE) & (number != _NO_AGE))
+    place = words.token[at]
+    may_be = (here.shape(place) == NUMERIC) | (place > spans.first[words.owner[at]])
+    at = at[may_be & _are_ages(clauses, place)]
+    age[at] = number[at]
+    ages, told = np.full(len(words), np.nan), np.flatnonzero(age != _NO_AGE)[::-1]
+    ages[words.owner[told]] = age[told]
+    return ages
+
+
+def _ages_in_words(types: Sequence[str]) -> list[float]:
+    """Return the years of "15-year-old", NaN where its number cannot be read, else -1."""
+    return [_age_in_word(word) if "-" in word else _NO_AGE for word in types]
+
+
+def _age_in_word(word: str) -> float:
+    found = _AGE.match(word)
+    if found is None:
+        return _NO_AGE
+    number = read_number_word(found[1])
+    return number.value * _YEARS[found[2]] if number else math.nan
+
+
+def _ages_as_numbers(types: Sequence[str]) -> list[float]:
+    """Return what *types* are worth as cardinals that may be ages, else -1."""
+    numbers = map(read_number_word, types)
+    return [
+        number.value if number and number.kind == CARDINAL and number.value < _OLDEST else _NO_AGE
+        for number in numbers
     ]
-    of_people = (n for n in found if _counts_people(lists, n, last))
-    chosen = next(of_people, None) or next(iter(found), None)
-    return chosen.value if chosen else math.nan
 
 
-def _counts_no_one(lists: TokenLists, numeral: Numeral) -> bool:
-    """Tell a broken number, an age, a sum of money and the number of "Crane 7" from a count."""
-    first, end = numeral.first, lists.end[numeral.last]
-    sign = lists.joined[max(lists.start[first] - 1, 0) : lists.start[first]]
-    return (
-        "<>" in lists.joined[end : end + 4]
-        or _is_age_at(lists, first)
-        or sign in SIGNS
-        or (lists.shape[first] == NUMERIC and lists.near(first, first - 1) in _LABELS)
-    )
-
-
-def _counts_people(lists: TokenLists, numeral: Numeral, last: int) -> bool:
-    """Tell whether people are named within four words of *numeral*, or nothing follows it."""
-    if numeral.last == last:
-        return True
-    for k in range(numeral.last + 1, min(numeral.last + 5, last + 1)):
-        if is_person(lists.words[k], lists.shape[k]):
-            return True
-        of_them = lists.words[k] == "of" and k == numeral.last + 1
-        if lists.breaks[k - 1] or (lists.words[k] in _LEAVES_PHRASE and not of_them):
-            return False
-    return False
-
-
-def _is_age_at(lists: TokenLists, j: int) -> bool:
-    if lists.near(j, j - 1) in ("aged", "age", "ages") or lists.near(j, j + 2) == "old":
-        return True
-    before = lists.gap(j - 1).strip()
-    return (
-        before in (",", "(")
-        and lists.shape_near(j, j - 1) == CAPITALIZED
-        and lists.gap(j).strip() in (",", ")", ".")
-    )
-
-
-def _age(lists: TokenLists, first: int, last: int) -> float:
-    for j in range(first, last + 2):
-        found = _AGE.match(lists.words[j]) if "-" in lists.words[j] else None
-        if found:
-            word = read_number_word(found[1])
-            years = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}[found[2]]
-            return word.value * years if word else math.nan
-        word = read_number_word(lists.words[j]) if lists.shape[j] == NUMERIC or j > first else None
-        if word and word.kind == CARDINAL and word.value < 120 and _is_age_at(lists, j):
-            return word.value
-    return math.nan
-
-
-def _is_named(lists: TokenLists, first: int, last: int) -> bool:
-    """Tell whether two capitalized words in a row, or a title and one, stand in the phrase."""
-    for j in range(first, last):
-        if (
-            lists.shape[j] != CAPITALIZED
-            or lists.shape_near(j, j + 1) != CAPITALIZED
-            or lists.gap(j).strip(" .")
-        ):
-            continue
-        opens = not lists.same_sentence(j - 1, j)
-        if lists.words[j] in _TITLES or not (opens and is_person(lists.words[j + 1], CAPITALIZED)):
-            demonym = is_person(lists.words[j], CAPITALIZED) or lists.words[j].endswith(
-                ("ish", "an", "i")
-            )
-            if not demonym:
-                return True
-    return False
+def _are_named(clauses: Clauses, spans: Spans, words: TokenRanges) -> Flags:
+    """Tell whether two capitalized words in a row, or a title and one, stand in each phrase."""
+    here, roles = clauses.here, clauses.roles
+    rows = np.flatnonzero(here.shape(words.token) == CAPITALIZED)
+    rows = rows[words.token[rows] < spans.last[words.owner[rows]]]
+    at = words.token[rows]
+    named = (here.shape_near(at + 1, at) == CAPITALIZED) & (here.gap(at) & IN_NAME > 0)
+    opens = ~here.same(at - 1, at) & are_persons(clauses, at + 1)
+    named &= ~opens | (roles.word(at) & wc.TITLE > 0)
+    named &= ~are_persons(clauses, at) & (roles.word(at) & wc.ORIGIN_ENDING == 0)
+    has_name = np.zeros(len(words), np.bool_)
+    has_name[words.owner[rows[named]]] = True
+    return has_name

@@ -9,7 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 HARM_CLASSES = ("death", "injury", "attack", "captivity", "displacement", "destruction")
-BASE, THIRD, PAST, PARTICIPLE, GERUND, NOUN, ADJECTIVE = range(7)
+NEEDS = ("", "person", "attack", "captive", "home")
+FORMS_OF_VERBS = BASE, THIRD, PAST, PARTICIPLE, GERUND = 1, 2, 4, 8, 16
+NOUN, ADJECTIVE = 32, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,12 @@ def harm_words() -> HarmWords:
 
 
 def _add_verb(verbs: dict[str, HarmWord], name: str, entry: dict[str, object]) -> None:
-    needs = next((n for n in ("person", "attack", "captive", "home") if entry.get(n)), "")
+    needs = next((n for n in NEEDS if entry.get(n)), "")
     kinds: dict[str, set[int]] = {}
     forms = str(entry["forms"]).split()
     if len(forms) == 1:
         forms = [*["\0"] * 3, *forms, "\0"]
-    for kind, form in enumerate(forms):
+    for kind, form in zip(FORMS_OF_VERBS, forms, strict=True):
         kinds.setdefault(form, set()).add(kind)
     for form, found in kinds.items():
         if form not in verbs and form != "\0":

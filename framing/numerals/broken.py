@@ -20,38 +20,53 @@ _BROKEN = re.compile(r"(?:\d+|<>)(?:[.,](?:\d+|<>))*")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BrokenNumerals:
-    """Broken numerals as columns of one length: offsets, the nearest token, bound and name."""
+    """Broken numerals as columns of one length: offsets, the nearest token, the next one.
+
+    ``token`` is -1 in a batch that has none; ``after`` is the number of tokens behind the last.
+    """
 
     start: Indices
     end: Indices
     token: Indices
-    bound: npt.NDArray[np.uint8]
-    names: list[Quantity]
+    after: Indices
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def neighbors(self, n_tokens: int) -> Indices:
+        """Return the tokens whose sentences tell what is counted, of a batch of *n_tokens*."""
+        beside = np.concatenate((self.token, self.after))
+        return beside[(beside >= 0) & (beside < n_tokens)]
 
 
-def find_broken(tokens: Tokens, here: Nearby) -> BrokenNumerals:
-    """Return the broken numerals of *tokens*; ``token`` is -1 in a text that has none."""
-    spans = _broken_spans(tokens.joined)
-    start, stop = np.array(spans, np.int64).reshape(-1, 2).T
-    names = [Quantity(None)] * len(spans)
-    bound = np.zeros(len(spans), np.uint8)
-    if not len(spans) or not len(tokens):
-        return BrokenNumerals(start, stop, np.full(len(spans), -1), bound, names)
-    token, after = np.searchsorted(tokens.start, start), np.searchsorted(tokens.start, stop)
-    nearest = np.where(token < after, token, np.maximum(token - 1, 0))
-    counts = after < len(tokens)
-    beyond = tokens.start[np.minimum(after, len(tokens) - 1)]
-    gaps = [tokens.joined[a:b] for a, b in zip(stop.tolist(), beyond.tolist(), strict=True)]
-    counts &= np.array([not gap.strip() and "\n" not in gap for gap in gaps])
-    rows = np.flatnonzero(counts)
-    at, nearby_token = after[rows], nearest[rows]
-    before = np.where(tokens.start[nearby_token] >= start[rows], nearby_token, at)
+def find_broken(tokens: Tokens) -> BrokenNumerals:
+    """Return the broken numerals of *tokens*."""
+    start, end = np.array(_broken_spans(tokens.joined), np.int64).reshape(-1, 2).T
+    token, after = np.searchsorted(tokens.start, start), np.searchsorted(tokens.start, end)
+    token = np.where(token < after, token, np.maximum(token - 1, 0))
+    return BrokenNumerals(start, end, token if len(tokens) else np.full(len(start), -1), after)
+
+
+def describe_broken(
+    tokens: Tokens, here: Nearby, broken: BrokenNumerals
+) -> tuple[npt.NDArray[np.uint8], list[Quantity]]:
+    """Return the bounds of *broken* numerals and what they count."""
+    bound, names = np.zeros(len(broken), np.uint8), [Quantity(None)] * len(broken)
+    if not len(tokens):
+        return bound, names
+    beyond = tokens.start.take(broken.after, mode="clip")
+    gaps = zip(broken.end.tolist(), beyond.tolist(), strict=True)
+    blank = [not (gap := tokens.joined[a:b]).strip() and "\n" not in gap for a, b in gaps]
+    rows = np.flatnonzero(np.array(blank, np.bool_) & (broken.after < len(tokens)))
+    at, nearest = here.place(broken.after[rows]), here.place(broken.token[rows])
+    inside = here.start(nearest) >= broken.start[rows]
+    first = np.where(inside, nearest, at)
     kind, value = np.full(len(rows), CARDINAL, np.uint8), np.zeros(len(rows))
-    bound[rows] = bounds_of(here, Numerals(before, before, kind, value))
+    bound[rows] = bounds_of(here, Numerals(first, first, kind, value))
     found = name_quantities(here, at, quantities_after_break(here, at))
     for row, name in zip(rows.tolist(), found, strict=True):
         names[row] = name
-    return BrokenNumerals(start, stop, nearest, bound, names)
+    return bound, names
 
 
 def _broken_spans(joined: str) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from framing.numerals.numbers import (
     read_number_word,
     read_numeral,
 )
+from framing.text.nearby import Nearby
 from framing.text.token_lists import place_in, token_lists
 from framing.tokens import Tokens
 
@@ -48,6 +49,11 @@ class Numerals:
             self.first.take(rows), self.last.take(rows), self.kind.take(rows), self.value.take(rows)
         )
 
+    def placed(self, here: Nearby) -> Numerals:
+        """Return the same numerals, their tokens counted in *here*."""
+        first = here.place(self.first)
+        return Numerals(first, first + (self.last - self.first), self.kind, self.value)
+
 
 def find_numerals(tokens: Tokens, *, but: Indices | None = None) -> Numerals:
     """Return the numerals of *tokens*; none begins at the tokens *but*.
@@ -58,29 +64,38 @@ def find_numerals(tokens: Tokens, *, but: Indices | None = None) -> Numerals:
     ([0, 5, 8], [3, 5, 8], [206.0, 1200.0, 0.5])
     """
     kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
-    values = tokens.vocabulary.column("number_value", _values, np.float64).values()
     first = np.flatnonzero(kinds.take(tokens.type_id) > 0)
-    if but is not None and len(but):
+    if but is not None and len(but) and len(first):
         first = first[~np.isin(first, but)]
+    found = numerals_at(tokens, first)
+    found = found.take(np.flatnonzero(found.kind))
+    stays, begins, beyond = np.ones(len(found), np.bool_), found.first.tolist(), 0
+    for row in np.flatnonzero(found.last > found.first).tolist():
+        if row >= beyond:
+            beyond = bisect_left(begins, int(found.last[row]) + 1)
+            stays[row + 1 : beyond] = False
+    return found.take(np.flatnonzero(stays))
+
+
+def numerals_at(tokens: Tokens, first: Indices) -> Numerals:
+    """Return the numerals that begin at tokens *first*, number words all; kind 0 where none does.
+
+    What is part of a longer numeral may begin one too: "six" in "two hundred and six".
+    """
+    kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
+    values = tokens.vocabulary.column("number_value", _values, np.float64).values()
     ids = tokens.type_id.take(first)
     found = Numerals(first, first.copy(), kinds.take(ids), values.take(ids))
-    stays = found.kind != SCALE
     several = np.flatnonzero(_may_be_several(tokens, found, kinds))
+    found.kind[found.kind == SCALE] = 0
     lists = token_lists(tokens, first.take(several))
-    begins, beyond = first.tolist(), 0
     for row, i in zip(several.tolist(), place_in(lists, first.take(several)), strict=True):
-        if begins[row] < beyond:
-            continue
         numeral = read_numeral(lists, i)
-        if numeral is None:
-            stays[row] = False
-            continue
-        last = begins[row] + numeral.last - i
-        stays[row] = True
-        found.last[row], found.kind[row], found.value[row] = last, numeral.kind, numeral.value
-        beyond = last + 1
-        stays[row + 1 : bisect_left(begins, beyond)] = False
-    return found.take(np.flatnonzero(stays))
+        found.kind[row] = 0 if numeral is None else numeral.kind
+        if numeral is not None:
+            found.last[row] += numeral.last - i
+            found.value[row] = numeral.value
+    return found
 
 
 def _values(types: Sequence[str]) -> list[float]:

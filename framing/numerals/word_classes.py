@@ -173,12 +173,17 @@ WORDS = {
 }
 MONTHS, WEEKDAYS = (frozenset(WORDS[kind].split()) for kind in (MONTH, WEEKDAY))
 _GLOSSARIES = ((UNIT, UNITS), (CAPTIVE, CAPTIVES), (OUTCOME, OUTCOMES), (STATE, STATE_NOUNS))
-_ENDINGS = (
-    (ADVERB, ("ly",)),
-    (PARTICIPLE, ("ed", "ing")),
-    (DEMONYM, ("i", "an", "ish", "ese")),
-    (DEMONYMS, ("ans", "is", "ese")),
-)
+_ENDINGS = {
+    "y": ((ADVERB, "ly"),),
+    "d": ((PARTICIPLE, "ed"),),
+    "g": ((PARTICIPLE, "ing"),),
+    "i": ((DEMONYM, "i"),),
+    "n": ((DEMONYM, "an"),),
+    "h": ((DEMONYM, "ish"),),
+    "e": ((DEMONYM | DEMONYMS, "ese"),),
+    "s": ((DEMONYMS, "ans"), (DEMONYMS, "is")),
+}
+"""Classes of words by how they end, under the last letter."""
 
 
 def number_word_classes(types: Sequence[str]) -> list[int]:
@@ -204,8 +209,8 @@ def _listed() -> dict[str, int]:
 def _formal_classes(word: str) -> int:
     """Return the classes that the form of *word* puts it in: its ending, its digits."""
     found = COMMA * ("," in word)
-    for bit, endings in _ENDINGS:
-        found |= bit * word.endswith(endings)
+    for bits, ending in _ENDINGS.get(word[-1:], ()):
+        found |= bits * word.endswith(ending)
     if word[:1].isdecimal():
         hour, _, minute = word.partition(".")
         found |= FOUR_DIGITS * (len(word) == 4 and word.isdecimal())

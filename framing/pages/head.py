@@ -9,7 +9,7 @@ from framing.pages.body import Page, in_menu
 from framing.pages.captions import is_caption, is_caption_label
 from framing.pages.credit_lines import is_parted_credit_line
 from framing.pages.cues import HEADING, LINK, TICKER, reason_of
-from framing.pages.metadata import DATELINE
+from framing.pages.metadata import DATELINE, is_place_and_day
 
 _MAX_TITLE = 250
 # What stands before a colon in a headline as well as in a link.
@@ -128,7 +128,7 @@ def _head_kind(units: list[Unit], i: int) -> str | None:
     reason = reason_of(unit.text)
     if reason:
         return reason
-    if is_parted_credit_line(unit.text):
+    if is_parted_credit_line(unit.text) or is_place_and_day(unit.text):
         return "byline"
     if (unit.bullet and unit.n_words <= 5 and not unit.ends) or unit.text.isdigit():
         return "menu"

@@ -58,8 +58,15 @@ _PUBLISHED = re.compile(r"\b(?:first\s+|originally\s+)?(?:published|posted)\b", 
 DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.’' -]{2,30}"
     r"(?:,\s+(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b)[A-Z][\w.’' -]{1,25})?)"
-    r"(?:\s*,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?"
+    r"(?:\s*,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)?"
     r"\s*(?:\((?P<agency>[^)]{2,40})\))?\s*(?:—|–|--|-|:)\s+"
+)
+# A day behind the place: "LIRA, 3 May 2031 - ", "Lira, May 3, 2031 (RNS) — ".
+_TOWN = r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]*){0,3}"
+_DAY_OF_DATELINE = re.compile(
+    rf"(?!(?:On|Since|By|In|After|Before|From|Until|As)\s){_TOWN}(?:,\s+{_TOWN})?,?\s+"
+    r"(?P<day>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?),?\s+(?:19|20)\d\d)"
+    r"\s*(?:\([^)]{2,40}\))?\s*(?:—|–|--|-|:)\s"
 )
 # Who speaks, in a transcript: a name in capitals before a colon is no place there.
 _SPEAKER = re.compile(r"(?m)^[A-Z][A-Z.’' -]+(?:,\s[A-Z][\w ,.’'-]{2,40})?:\s")
@@ -100,7 +107,8 @@ def find_metadata(
 
     *removed_lines* are ``(reason, line)`` in the order of the page, *near_title* those around
     the headline, where a date speaks of this article; a date further down counts only with a label
-    such as "Published". *body* is the text below the title, whose first words may be a dateline.
+    such as "Published". *body* is the text below the title, whose first words may be a dateline;
+    the day in it counts where no other date stands.
 
     >>> find_metadata([("byline", "By A. Writer")], near_title=["3 May 2031"]).published
     datetime.datetime(2031, 5, 3, 0, 0)
@@ -109,12 +117,15 @@ def find_metadata(
     near = list(near_title)
     if not lines and not near:
         dateline, agency = _find_dateline(body)
-        if dateline is None:
+        day = _day_of_dateline(body)
+        if dateline is None and day is None:
             return _NOTHING
-        return Metadata(agencies=_find_agencies([], None, agency), dateline=dateline)
+        return Metadata(published=day, agencies=_find_agencies([], None, agency), dateline=dateline)
     byline = _find_byline(lines, near)
     outlet, outlet_from = _find_outlet(lines, near, byline)
     published, ambiguous = _find_date(near, [line for _, line in lines], dayfirst)
+    if published is None and ambiguous is None:
+        published = _day_of_dateline(body)
     dateline, agency = _find_dateline(body)
     agencies = _find_agencies(lines, byline, agency)
     return Metadata(outlet, outlet_from, published, ambiguous, byline, agencies, dateline)
@@ -207,6 +218,20 @@ def _find_date(
         if is_ambiguous(match[0]):
             return None, match[0]
     return None, None
+
+
+def _day_of_dateline(body: str) -> datetime | None:
+    found = _DAY_OF_DATELINE.match(body)
+    return parse_date(found["day"]) if found else None
+
+
+def is_place_and_day(line: str) -> bool:
+    """Tell whether a line is nothing but a place and a day.
+
+    >>> is_place_and_day("ORSA, 10 April 2031 -"), is_place_and_day("Storm shuts port of Orsa")
+    (True, False)
+    """
+    return _DAY_OF_DATELINE.fullmatch(line.rstrip(" ,-–—") + " - ") is not None
 
 
 def _find_dateline(body: str) -> tuple[str | None, str | None]:

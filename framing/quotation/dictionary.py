@@ -21,7 +21,12 @@ NOUN_FILES = (
 """What a noun names first of all, by WordNet's lexicographers; numbered there from 3."""
 
 _FIRST_NOUN_FILE = 3
-_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+# Endings by their last letter, and what to put in their place.
+_ENDINGS = {
+    "s": (("s", ""), ("es", ""), ("ies", "y")),
+    "d": (("ed", ""), ("ed", "e")),
+    "g": (("ing", ""), ("ing", "e")),
+}
 
 
 def news_counts(types: Sequence[str]) -> list[int]:
@@ -46,7 +51,7 @@ def senses(types: Sequence[str]) -> list[int]:
 
 def _forms(word: str) -> Iterator[str]:
     yield word
-    for ending, instead in _ENDINGS:
+    for ending, instead in _ENDINGS.get(word[-1:], ()):
         if word.endswith(ending):
             yield word[: -len(ending)] + instead
 

@@ -220,7 +220,7 @@ def _word_score(
 
 def _weigh(weights: dict[str, float]) -> Callable[[Sequence[str]], list[int]]:
     def decide(types: Sequence[str]) -> list[int]:
-        return [round(1000 * weights.get(word, 0.0)) for word in types]
+        return [round(1000 * weights[word]) if word in weights else 0 for word in types]
 
     return decide
 

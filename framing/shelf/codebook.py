@@ -119,7 +119,8 @@ def _referents(lexicon: Lexicon) -> list[str]:
     for name, referent in sorted(lexicon.referents.items()):
         side = f" Side: {referent.side}." if referent.side else ""
         note = f" {referent.note}" if referent.note else ""
-        lines.append(f"- **{name}**: {referent.about}.{side}{note}")
+        begins = f" From {referent.begins} on." if referent.begins else ""
+        lines.append(f"- **{name}**: {referent.about}.{side}{begins}{note}")
     return [*lines, ""]
 
 

@@ -26,6 +26,14 @@ def export_lexicon(lexicon: Lexicon, path: str | Path) -> None:
     referents stay behind. YAML keeps categories, their levels and the terms, alternatives
     spelled out; it has no guards or capitals, and a warning says how many entries lose theirs.
     Raises LexiconError for another suffix, or for a term of more than 512 readings.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from framing.lexicon import lexicon_from_terms
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "docks.csv")
+    ...     export_lexicon(lexicon_from_terms({"strike": ["walkout*"]}), file)
+    ...     print(file.read_text().split()[0])
+    term,category
     """
     path = Path(path)
     suffix = path.suffix.lower()

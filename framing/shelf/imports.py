@@ -42,6 +42,14 @@ def import_lexicon(path: str | Path, *, name: str | None = None) -> Lexicon:
     of an entry, ``.dic`` is LIWC's, ``.yml`` and ``.yaml`` are quanteda's, ``.lc3`` Lexicoder's.
     *name* is by default that in a TOML file, else the file's name. Raises LexiconError, naming
     file, line and remedy; gives a ReadWarning for terms that were left out.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "docks.csv")
+    ...     _ = file.write_text("term,category\\nwalkout*,strike\\n")
+    ...     lexicon = import_lexicon(file)
+    >>> lexicon.name, lexicon.entries[0].term
+    ('docks', 'walkout*')
     """
     path = Path(path)
     suffix = path.suffix.lower()

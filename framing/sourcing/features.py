@@ -30,6 +30,12 @@ CAPITALIZED_WORDS = frozenset(
     " march april may june july august september october november december mr mrs ms dr prof sen"
     " rep gov gen col lt sgt rev".split()
 )
+# Verbal endings by their last letter, and what to put in their place.
+_VERB_ENDINGS = {
+    "s": (("ies", "y"), ("es", ""), ("s", "")),
+    "d": (("ied", "y"), ("ed", "")),
+    "g": (("ing", ""),),
+}
 
 
 def cue_stem(word: str) -> str:
@@ -38,7 +44,7 @@ def cue_stem(word: str) -> str:
     >>> [cue_stem(w) for w in ("claimed", "claims", "claiming", "denied", "deny", "suggested")]
     ['claim', 'claim', 'claim', 'deny', 'deny', 'suggest']
     """
-    for ending, put in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+    for ending, put in _VERB_ENDINGS.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)] + put
             break

@@ -67,6 +67,7 @@ HIDDEN_OFFSETS = (-4, -3, -2, -1, 0, 1, 2, 3, 4)
 LEAK_BITS, FIRST_BITS = 3, 4
 LIMIT = 1023
 _NEVER = np.float32(-1e4)
+_SPEAKS = 8  # the bit above a strength
 _WEIGHTS = Path(__file__).parents[1] / "data" / "attribution_model.npz"
 
 
@@ -189,17 +190,13 @@ class SeenWords:
 
 def seen_words(tokens: Tokens, weights: Weights) -> SeenWords:
     """Return what the model sees of the words of *tokens*."""
-    known = weights.strength
 
     def common(types: Sequence[str]) -> list[int]:
         return [word in weights.common for word in types]
 
-    def strength(types: Sequence[str]) -> list[int]:
-        return [known.get(cue_stem(word), 0) for word in types]
-
-    vocabulary = tokens.vocabulary
-    plain = plain_words(tokens, vocabulary.column("attribution_common", common).values())
-    levels = vocabulary.column("attribution_strength", strength).values().take(tokens.type_id)
+    plain = plain_words(tokens, tokens.vocabulary.column("attribution_common", common).values())
+    levels = _stem_marks(tokens, weights)
+    levels &= _SPEAKS - 1
     return SeenWords(masked_types(tokens, plain), levels * plain)
 
 
@@ -225,21 +222,31 @@ def rows_of_words(types: Sequence[str], weights: Weights) -> Floats:
     """Return what each of *types* adds to its neighbors, shape (n_types, 5 · h), whole numbers."""
     known = weights.features
     picked = [[known[f] for f in type_features(w) if f in known] for w in types]
+    size = np.array([len(p) for p in picked], np.int64)
     flat = np.array([i for p in picked for i in p], np.int64)
-    owner = np.repeat(np.arange(len(types)), [len(p) for p in picked])
     embedding = np.zeros((len(types), weights.embedding.shape[1]), np.float32)
-    np.add.at(embedding, owner, weights.embedding[flat])
+    first = np.cumsum(size) - size
+    for nth in range(size.max(initial=0)):
+        rows = np.flatnonzero(size > nth)
+        embedding[rows] += weights.embedding[flat[first[rows] + nth]]
     np.clip(embedding, -LIMIT, LIMIT, out=embedding)
-    rows: Floats = np.rint((embedding @ weights.words) * weights.word_scale)
-    return np.clip(rows, -weights.word_limit, weights.word_limit, out=rows)
+    added: Floats = np.rint((embedding @ weights.words) * weights.word_scale)
+    return np.clip(added, -weights.word_limit, weights.word_limit, out=added)
 
 
 def speaking_cues(tokens: Tokens, weights: Weights) -> npt.NDArray[np.bool_]:
     """Tell for each token whether it names an act of speaking when it is a cue."""
-    known = weights.speech
+    return _stem_marks(tokens, weights) >= _SPEAKS
+
+
+def _stem_marks(tokens: Tokens, weights: Weights) -> npt.NDArray[np.uint8]:
+    """Return for each token the strength of its stem as a cue, and `_SPEAKS` if it introduces
+    quoted words: both at once, since the stem is the dear part."""
+    strength, speech = weights.strength, weights.speech
 
     def decide(types: Sequence[str]) -> list[int]:
-        return [cue_stem(word) in known for word in types]
+        stems = [cue_stem(word) for word in types]
+        return [strength.get(stem, 0) | _SPEAKS * (stem in speech) for stem in stems]
 
-    column = tokens.vocabulary.column("attribution_speaking", decide)
-    return column.values().take(tokens.type_id) > 0
+    marks: npt.NDArray[np.uint8] = tokens.vocabulary.column("attribution_stems", decide).values()
+    return marks.take(tokens.type_id)

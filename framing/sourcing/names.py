@@ -22,7 +22,7 @@ from framing.sourcing.persons import (
     names_in,
     persons_of,
 )
-from framing.sourcing.word_classes import bare_types
+from framing.sourcing.word_classes import bare_types, word_classes
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
@@ -41,7 +41,8 @@ class Names:
     person with whose name that of each person ends. By surname, ``courtesy`` holds the genders
     of courtesy titles as bits, ``role`` the `ROLE_CODE` told by titles, campaigns and votes;
     ``company`` tells the first words of the names of companies, ``body`` the last ones of those
-    that a noun introduces as a body of people (`find_bodies`).
+    that a noun introduces as a body of people (`find_bodies`), ``place`` the single words with
+    "in" or the like before them.
     """
 
     tokens: Tokens
@@ -55,6 +56,7 @@ class Names:
     role: ByWord
     company: ByWord
     body: ByWord
+    place: ByWord
 
     def called(
         self, article: Indices, first: Indices, stop: Indices, *, only_known: bool = False
@@ -181,6 +183,15 @@ def _courtesy(tokens: Tokens, courtesies: Courtesies) -> ByWord:
     return replace(row, value=told[row.value])
 
 
+def _places(tokens: Tokens, runs: NameRuns, bare: Types) -> ByWord:
+    """Return the single words that something lies in: "in Dale"."""
+    before = np.maximum(runs.first - 1, 0)
+    lies = word_classes(tokens.vocabulary, tokens.type_id[before]).are("lies in")
+    rows = np.flatnonzero(lies & (before < runs.first) & (runs.stop - runs.first == 1))
+    rows = rows[tokens.sentence[before[rows]] == tokens.sentence[runs.first[rows]]]
+    return by_word(runs.article[rows], bare[rows], np.ones(len(rows), np.uint8))
+
+
 def names_of(tokens: Tokens, capitalized: Flags) -> Names:
     """Return the names in the texts of *tokens*, of which the *capitalized* may be part of one.
 
@@ -211,4 +222,5 @@ def names_of(tokens: Tokens, capitalized: Flags) -> Names:
             runs.article[company], types[runs.first[company]], np.ones(len(company), np.uint8)
         ),
         body=by_word(runs.article[body], bare[body], runs.body[body]),
+        place=_places(tokens, runs, bare),
     )

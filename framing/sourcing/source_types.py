@@ -92,6 +92,7 @@ def source_types(
     collective = parts.any(_IS_COLLECTIVE[actor])
     people = actors[heads.stop - 1] == ACTOR_CODE["demonym"]
     of_person = _is_person(tokens, heads, surname_known, company)
+    of_person &= surname_known | ~_is_known_place(heads, names)
     withheld = last.are("withheld") | parts.any(words.are("withholding") & heads.in_head)
     bare_the = _begins_with(tokens, heads, "the") & ~led
     office = last.are("official_unnamed") & ~last.are("organization")
@@ -201,6 +202,14 @@ def _known_names(tokens: Tokens, heads: SourceHeads, names: Names) -> tuple[Flag
     singular = np.array([tokens.vocabulary.id_of(word[:-1]) for word in words], np.int32)
     plural[rows] = names.persons.leaders(heads.article[rows], singular) != NOBODY
     return surname, plural, company
+
+
+def _is_known_place(heads: SourceHeads, names: Names) -> Flags:
+    """Tell which names of one word without a title are elsewhere where something lies."""
+    known: Flags = names.place.of(heads.article, heads.surname) > 0
+    known &= ~heads.last.are("first name of woman", "first name of man")
+    known &= (heads.stop - heads.name == 1) & ~heads.led
+    return known
 
 
 def _is_pronoun(tokens: Tokens, heads: SourceHeads) -> Flags:

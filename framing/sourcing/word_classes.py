@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -45,6 +46,7 @@ _WRITTEN = {
     "body": "words.body",
     "body of officials": "military army police government administration authority ministry"
     " department embassy consulate navy guard presidency coastguard gendarmerie",
+    "lies in": "in near outside inside across throughout",
     "vote": "vote votes voted voting voters",
 }
 _WITHOUT_POSSESSIVE = {
@@ -80,6 +82,7 @@ _OF_BASE_FORM = {
 _BY_SPELLING = ("plural", "possessive", "about anonymity", "person ending", "Arabic article")
 _ARABIC_ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "ar-", "an-", "bin-", "ben-")
 _ABOUT_ANONYMITY = ("anonym", "named", "identified", "authori")
+_INFLECTED = ("s", "'")
 _NAMES = (*_WRITTEN, *_WITHOUT_POSSESSIVE, *_BEFORE_APOSTROPHE, *_OF_BASE_FORM, *_BY_SPELLING)
 _BIT = {name: 1 << number for number, name in enumerate(_NAMES)}
 
@@ -123,7 +126,9 @@ def bare_types(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.ND
     """
 
     def decide(types: Sequence[str]) -> list[int]:
-        return [vocabulary.id_of(word[:-2]) if word.endswith("'s") else 0 for word in types]
+        owners = [word for word in types if word.endswith("'s")]
+        bare = dict(zip(owners, vocabulary.ids_of([word[:-2] for word in owners]), strict=True))
+        return [bare.get(word, 0) for word in types]
 
     bare = vocabulary.column("without possessive", decide, np.int32).values().take(type_id)
     return np.where(bare > 0, bare, type_id)
@@ -133,13 +138,15 @@ def _decide(types: Sequence[str]) -> list[int]:
     written, bare, stem, base = _bits_of_words()
     plural, possessive, about, person, arabic = (_BIT[name] for name in _BY_SPELLING)
     persons = tuple(source_words()["words"]["person_ending"])
+    has_anonymity = re.compile("|".join(_ABOUT_ANONYMITY)).search
     gradings, graded = tuple(source_words()["words"]["grading_ending"]), _BIT["graded"]
     decided = []
     for word in types:
         bits = written.get(word, 0) | bare.get(word.removesuffix("'s"), 0)
-        bits |= stem.get(word.partition("'")[0], 0)
-        for form in base_forms(word):
-            bits |= base.get(form, 0)
+        bits |= stem.get(word.partition("'")[0], 0) | base.get(word, 0)
+        if word[-1:] in _INFLECTED:
+            for form in base_forms(word):
+                bits |= base.get(form, 0)
         if word.endswith("s"):
             bits |= plural | (possessive if word.endswith("'s") else 0)
         if word.endswith(gradings):
@@ -148,7 +155,7 @@ def _decide(types: Sequence[str]) -> list[int]:
             bits |= person
         if word.startswith(_ARABIC_ARTICLES):
             bits |= arabic
-        if any(part in word for part in _ABOUT_ANONYMITY):
+        if has_anonymity(word):
             bits |= about
         decided.append(bits)
     return decided

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -50,9 +53,8 @@ def word_roles(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.ND
     >>> SOURCE_ROLES[code[0] - 1], code[3]
     ('government', np.uint8(0))
     """
-    column = vocabulary.column("source role", lambda types: [_role_code(word) for word in types])
-    codes: npt.NDArray[np.uint8] = column.values().take(type_id)
-    return codes
+    codes: npt.NDArray[np.uint8] = vocabulary.column("source role", _role_codes).values()
+    return codes.take(type_id)
 
 
 def roles_in_place(
@@ -108,6 +110,21 @@ def _in_sentence(
     return np.where(tokens.sentence[beside] == tokens.sentence[at], tokens.type_id[beside], 0)
 
 
-def _role_code(word: str) -> int:
-    lists, forms = source_words()["role"], set(base_forms(word))
-    return next((ROLE_CODE[role] for role in _PRIORITY if not forms.isdisjoint(lists[role])), 0)
+def _role_codes(types: Sequence[str]) -> list[int]:
+    """Return the `ROLE_CODE` of each of *types*, of several the first in priority."""
+    ranks = _ranks_of_words()
+    none = len(_PRIORITY)
+    rank = [min([ranks.get(form, none) for form in base_forms(word)]) for word in types]
+    codes = [*(ROLE_CODE[role] for role in _PRIORITY), 0]
+    return [codes[place] for place in rank]
+
+
+@lru_cache(maxsize=1)
+def _ranks_of_words() -> dict[str, int]:
+    """Return for each word that tells a role the place of its first one in the priority."""
+    lists = source_words()["role"]
+    ranks: dict[str, int] = {}
+    for rank, role in enumerate(_PRIORITY):
+        for word in lists[role]:
+            ranks.setdefault(word, rank)
+    return ranks

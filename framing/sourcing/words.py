@@ -31,6 +31,8 @@ def base_forms(word: str) -> Iterator[str]:
     (['ministries', 'ministry'], ["king's", 'king'])
     """
     yield word
+    if not word.endswith(("s", "'")):
+        return
     bare = word[:-2] if word.endswith("'s") else word.rstrip("'")
     if bare != word:
         yield bare

@@ -150,16 +150,16 @@ def distinctive_terms(
         for o, (own, own_scaled) in enumerate(zip(hits, scaled, strict=True))
     ]
     tested = _tests(sides, scaled, covers, swaps, seed)
+    references = outlets[::-1] if len(outlets) == 2 else [REST] * len(outlets)
+    pairs = zip(outlets, references, strict=True)
     rows: list[Estimate] = []
-    for side, outlet, (p, q) in zip(sides, outlets, tested, strict=True):
+    for side, pair, (p, q) in zip(sides, pairs, tested, strict=True):
         if not side.events.any():
             continue
         known = size[:, side.events]
-        weight = a0 if a0 is not None else float(known[known > 0].mean())
-        scores = _scores(side, p, q, weight)
-        reference = next(name for name in outlets if name != outlet) if len(outlets) == 2 else REST
+        scores = _scores(side, p, q, a0 if a0 is not None else float(known[known > 0].mean()))
         rows += [
-            _estimate(side, scores, term, terms[term], (outlet, reference), voice, matched)
+            _estimate(side, scores, term, terms[term], pair, voice, matched)
             for term in _most_distinctive(side, scores, terms)[:top]
         ]
     return rows

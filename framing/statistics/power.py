@@ -121,33 +121,23 @@ def power(
     >>> power(3, rate=0.004, words=600, n_events=[8, 20], runs=200).needed
     20
     """
-    world = World(
-        ratio=ratio,
-        rate=rate,
-        words=words,
-        event_sd=event_sd,
-        outlet_sd=outlet_sd,
-        effect_sd=effect_sd,
-        length_sd=length_sd,
-    )
-    seen, unable, tried = [], [], []
-    needed = None
+    world = World(ratio, rate, words, event_sd, outlet_sd, effect_sd, length_sd)
+    tried, seen, too_few = [], [], []
     for events in sorted(n_events):
         pairs = simulate_pairs(np.random.default_rng([seed, events]), (runs, events), world)
-        differs, too_few = _verdicts(pairs, ALPHA / comparisons, seed)
+        differs, unable = _verdicts(pairs, ALPHA / comparisons, seed)
         tried.append(events)
         seen.append(float(differs.mean()))
-        unable.append(float(too_few.mean()))
+        too_few.append(float(unable.mean()))
         if seen[-1] >= goal:
-            needed = events
             break
     return Power(
         ratio=ratio,
         n_events=tuple(tried),
         power=tuple(seen),
-        too_few=tuple(unable),
+        too_few=tuple(too_few),
         goal=goal,
-        needed=needed,
+        needed=tried[-1] if seen and seen[-1] >= goal else None,
         settings=f"{world}; {comparisons} comparisons, {runs} corpora, seed {seed}",
     )
 

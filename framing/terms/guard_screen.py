@@ -59,15 +59,17 @@ class GuardScreen:
         self._asks_capitals = np.array([entry.case for entry in entries], np.bool_)
         self._group, groups = _group_guards(entries)
         numbers: dict[str, int] = {}
-        self._roles_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for group, roles in enumerate(groups):
-            for pattern, role in roles:
-                number = numbers.setdefault(pattern, len(numbers))
-                self._roles_of[number].append((group, role))
+        uses = [
+            (numbers.setdefault(pattern, len(numbers)), group, role)
+            for group, roles in enumerate(groups)
+            for pattern, role in roles
+        ]
+        self._uses = np.array(sorted(uses), np.int64).reshape(-1, 3)
+        self._first_use = self._uses[:, 0].searchsorted(np.arange(len(numbers) + 1)).tolist()
         self._patterns = PatternIndex(numbers)
         masks = [self._mask(numbers[word] for word, _ in roles) for roles in groups]
         self._group_mask = np.array(masks, np.int64)
-        self._kinds: dict[frozenset[int], int] = {}
+        self._kinds: dict[tuple[int, ...], int] = {}
         self._table = np.zeros((64, len(groups)), np.uint8)
         name = f"guards-{id(self)}"
         self._vocabulary = vocabulary
@@ -200,35 +202,35 @@ class GuardScreen:
         forms = {word for words in many for word in words}
         bare_of = {word: word[:-2] for word in forms if word.endswith("'s")}
         fitting = self._patterns.fitting(forms.union(bare_of.values()))
-        numbers_of: dict[str, Sequence[int]] = dict(fitting)
+        numbers_of = dict(fitting)
         for word, bare in bare_of.items():
-            numbers_of[word] = (*fitting.get(word, ()), *fitting.get(bare, ()))
-        any_word = (self._patterns.any_word,) if self._patterns.any_word >= 0 else ()
-        plain = self._kind(frozenset(any_word))
+            numbers_of[word] = _joined((fitting.get(word, ()), fitting.get(bare, ())))
         return [
-            self._kind(frozenset(any_word).union(*[numbers_of.get(word, ()) for word in words]))
-            if any(word in numbers_of for word in words)
-            else plain
+            self._kind(
+                numbers_of.get(words[0], ())
+                if len(words) == 1
+                else _joined([numbers_of.get(word, ()) for word in words])
+            )
             for words in many
         ]
 
-    def _kind(self, patterns: frozenset[int]) -> int:
-        """Return the number of a set of patterns, a row of the table of roles; and above it in the
-        same number the mask of those patterns."""
+    def _kind(self, patterns: tuple[int, ...]) -> int:
+        """Return the number of a set of patterns and that for any word, a row of the table of
+        roles; and above it in the same number the mask of those patterns."""
         kind = self._kinds.get(patterns)
         if kind is None:
-            kind = self._kinds[patterns] = self._new_kind(patterns)
+            any_word = (self._patterns.any_word,) if self._patterns.any_word >= 0 else ()
+            kind = self._kinds[patterns] = self._new_kind((*patterns, *any_word))
         return kind
 
     def _new_kind(self, patterns: Iterable[int]) -> int:
         kind = len(self._kinds)
         if kind == len(self._table):
             self._table = np.concatenate((self._table, np.zeros_like(self._table)))
-        role_in: dict[int, int] = defaultdict(int)
+        row = self._table[kind]
         for pattern in patterns:
-            for group, role in self._roles_of[pattern]:
-                role_in[group] |= role
-        self._table[kind, list(role_in)] = list(role_in.values())
+            uses = slice(self._first_use[pattern], self._first_use[pattern + 1])
+            row[self._uses[uses, 1]] |= self._uses[uses, 2].astype(np.uint8)
         return kind | self._mask(patterns)
 
     def _mask(self, patterns: Iterable[int]) -> int:
@@ -271,6 +273,11 @@ class GuardScreen:
             after = [types[i] for i in ids[stop:high].tolist()]
             passed.append(self._guard(number).passes(before, after))
         return passed
+
+
+def _joined(many: Iterable[Iterable[int]]) -> tuple[int, ...]:
+    """Return the numbers in any of *many*, sorted."""
+    return tuple(sorted({number for numbers in many for number in numbers}))
 
 
 def _are_hyphenated(types: Sequence[str]) -> list[bool]:

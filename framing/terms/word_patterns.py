@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from operator import methodcaller
 from typing import NamedTuple
 
 from framing.terms.grammar import glob_to_regex
@@ -18,7 +19,7 @@ class _Glob(NamedTuple):
     """A pattern with ``*`` or ``?``: how words begin that may fit it, and what decides then."""
 
     begin: str
-    regex: re.Pattern[str] | None
+    fits: Callable[[str], object] | None
     number: int
 
 
@@ -42,9 +43,8 @@ class PatternIndex:
             if begin == pattern:
                 self._exact[pattern] = number
             elif pattern != "*":
-                is_prefix = pattern == f"{begin}*"
-                regex = None if is_prefix else re.compile(glob_to_regex(pattern))
-                self._globs[begin[:_BUCKET]].append(_Glob(begin, regex, number))
+                glob = _Glob(begin, _test_beyond(begin, pattern), number)
+                self._globs[begin[:_BUCKET]].append(glob)
 
     def fitting(self, words: Collection[str]) -> dict[str, tuple[int, ...]]:
         """Return the numbers of the patterns that each of *words* fits, less that for any word.
@@ -55,12 +55,23 @@ class PatternIndex:
         for word in self._exact.keys() & words:
             found[word].append(self._exact[word])
         ordered = sorted(words)
-        begins = {word[:n] for n in range(_BUCKET + 1) for word in ordered}
+        begins = {word[:_BUCKET] for word in ordered}
+        begins |= {begin[:1] for begin in begins} | {""}
         for begin in self._globs.keys() & begins:
             for glob in self._globs[begin]:
                 first = bisect_left(ordered, glob.begin)
                 stop = bisect_left(ordered, glob.begin + _AFTER_ALL, first)
-                for word in ordered[first:stop]:
-                    if glob.regex is None or glob.regex.fullmatch(word):
-                        found[word].append(glob.number)
+                alike = ordered[first:stop]
+                for word in alike if glob.fits is None else filter(glob.fits, alike):
+                    found[word].append(glob.number)
         return {word: tuple(sorted(numbers)) for word, numbers in found.items()}
+
+
+def _test_beyond(begin: str, pattern: str) -> Callable[[str], object] | None:
+    """Return what tells of words with the *begin* of a pattern if they fit it; None if all do."""
+    if pattern == f"{begin}*":
+        return None
+    end = pattern.removeprefix("*")
+    if not begin and end.isalpha():
+        return methodcaller("endswith", end)
+    return re.compile(glob_to_regex(pattern)).fullmatch

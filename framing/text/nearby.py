@@ -6,11 +6,14 @@ The array counterpart of ``token_lists``: a rule is asked of all candidates of a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from framing.text.gap_classes import classes_of_gaps
+from framing.text.token_lists import in_sentences_of
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
 
@@ -20,28 +23,45 @@ Flags = npt.NDArray[np.bool_]
 
 _PADDING = 16  # more tokens than a rule looks beyond either end of a batch
 _NO_SHAPE = 255
-_BLANK = ord(" ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nearby:
-    """Columns of a batch that rules read at places they compute, shape (n_tokens + padding,).
+    """Columns of a batch that rules read at places they compute, shape (n_held + padding,).
 
-    Behind the last token stand empty ones of type 0, each a sentence of its own; a place before
-    the first token counts from the end and so meets them too. ``classes`` says of each word, as
-    bits, which classes it is in; ``gap_class`` does so for the text between two tokens.
+    ``token`` is the number of the token in the batch. Behind the last token stand empty ones of
+    type 0, each a sentence of its own; a place before the first token counts from the end and so
+    meets them too. ``classes`` says of each word, as bits, which classes it is in; ``gaps`` does
+    so for the text between it and the next one.
     """
 
     joined: str
     units: npt.NDArray[np.uint16]
     vocabulary: Vocabulary
+    token: Indices
     type_id: npt.NDArray[np.int32]
     sentence: npt.NDArray[np.int32]
     shapes: npt.NDArray[np.uint8]
     starts: Indices
     ends: Indices
     classes: Classes
-    gap_class: Callable[[str], int]
+    gaps: Classes
+
+    def __len__(self) -> int:
+        return len(self.token)
+
+    def place(self, tokens: Indices) -> Indices:
+        """Return where the *tokens* of a batch stand, which all must be held here."""
+        return np.searchsorted(self.token[:-_PADDING], tokens)
+
+    def holds(self, tokens: Indices) -> Flags:
+        """Tell which *tokens* of the batch are held."""
+        holds: Flags = self.token[self.place(tokens)] == tokens
+        return holds
+
+    def seen_as(self, classes: Classes) -> Nearby:
+        """Return the same tokens with other *classes* over the types of the vocabulary."""
+        return replace(self, classes=classes.take(self.type_id))
 
     def word(self, at: Indices) -> Classes:
         """Return the classes of the words *at*."""
@@ -50,6 +70,10 @@ class Nearby:
     def words(self, at: Indices) -> list[str]:
         """Return the normalized words *at*."""
         return self.vocabulary.words(self.type_id.take(at, mode="wrap"))
+
+    def words_near(self, at: Indices, of: Indices) -> list[str]:
+        """Return the normalized words *at* that stand in the sentence of *of*, "" elsewhere."""
+        return self.vocabulary.words(self.type_id.take(at, mode="wrap") * self.same(at, of))
 
     def same(self, one: Indices, other: Indices) -> Flags:
         """Tell which tokens of *one* and *other* stand in one sentence."""
@@ -79,13 +103,7 @@ class Nearby:
 
     def gap(self, at: Indices) -> Classes:
         """Return the classes of the texts between the tokens *at* and the next ones."""
-        end, beyond = self.end(at), self.start(at + 1)
-        gaps = np.full(len(at), self.gap_class(" "), np.int64)
-        is_blank = (beyond - end == 1) & (self.units.take(end, mode="clip") == _BLANK)
-        marked = np.flatnonzero(~is_blank)
-        spans = zip(end.take(marked).tolist(), beyond.take(marked).tolist(), strict=True)
-        gaps[marked] = [self.gap_class(self.joined[first:stop]) for first, stop in spans]
-        return gaps
+        return self.gaps.take(at, mode="wrap")
 
     def character(self, at: Indices) -> npt.NDArray[np.uint16]:
         """Return the code units of the text *at* these offsets, 0 beyond either end."""
@@ -94,8 +112,17 @@ class Nearby:
         return self.units.take(at, mode="clip") * ((at >= 0) & (at < len(self.units)))
 
 
-def nearby(tokens: Tokens, classes: Classes, gap_class: Callable[[str], int]) -> Nearby:
+def nearby(
+    tokens: Tokens,
+    classes: Classes,
+    gap_class: Callable[[str], int],
+    *,
+    around: Indices | None = None,
+) -> Nearby:
     """Return the columns of *tokens* for rules, with *classes* over the types of its vocabulary.
+
+    Where *around* is given, only the sentences of these tokens are held, and two tokens on either
+    side of each; *around* then stands at ``place(around)``.
 
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(["Two men died. He fled."])
@@ -107,19 +134,27 @@ def nearby(tokens: Tokens, classes: Classes, gap_class: Callable[[str], int]) ->
     >>> here.gap(np.array([0, 2, 4])).tolist()
     [1, 2, 0]
     """
-    here = len(tokens.joined)
-    beyond = np.full(_PADDING, here)
-    starts = np.concatenate((tokens.start, tokens.end[-1:], beyond[len(tokens.end[-1:]) :]))
-    type_id = np.concatenate((tokens.type_id, np.zeros(_PADDING, np.int32)))
+    held = np.arange(len(tokens)) if around is None else in_sentences_of(tokens, around)
+    beyond = len(tokens.joined)
+    type_id = _padded(tokens.type_id, held, 0)
     return Nearby(
         joined=tokens.joined,
         units=tokens.units,
         vocabulary=tokens.vocabulary,
+        token=np.append(held, [-1] * _PADDING),
         type_id=type_id,
-        sentence=np.concatenate((tokens.sentence, -1 - np.arange(_PADDING, dtype=np.int32))),
-        shapes=np.concatenate((tokens.shape, np.full(_PADDING, _NO_SHAPE, np.uint8))),
-        starts=starts,
-        ends=np.concatenate((tokens.end, beyond)),
+        sentence=np.append(tokens.sentence.take(held), -1 - np.arange(_PADDING, dtype=np.int32)),
+        shapes=_padded(tokens.shape, held, _NO_SHAPE),
+        starts=_padded(tokens.start, held, beyond),
+        ends=_padded(tokens.end, held, beyond),
         classes=classes.take(type_id),
-        gap_class=gap_class,
+        gaps=np.append(classes_of_gaps(tokens, held, gap_class), [gap_class("")] * _PADDING),
     )
+
+
+def _padded(column: npt.NDArray[Any], held: Indices, value: int) -> npt.NDArray[Any]:
+    """Return what *column* says of the tokens *held*, and *value* for those behind them."""
+    padded = np.empty(len(held) + _PADDING, column.dtype)
+    column.take(held, out=padded[: len(held)], mode="clip")
+    padded[len(held) :] = value
+    return padded

@@ -9,7 +9,6 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 _BREAK = re.compile(r'[,;:()—–"“”\[\]]| - |--')
@@ -101,7 +100,7 @@ def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> 
     >>> lists.words[:3], lists.gap(1), lists.same_sentence(0, 2), lists.same_sentence(0, 3)
     (['two', 'men', 'died'], ' ', True, False)
     """
-    held = np.arange(len(tokens)) if around is None else _in_sentences_of(tokens, around)
+    held = np.arange(len(tokens)) if around is None else in_sentences_of(tokens, around)
     start, end = tokens.start[held], tokens.end[held]
     beyond = tokens.start.take(held + 1, mode="clip")
     beyond[held == len(tokens) - 1] = tokens.end[-1:]
@@ -128,15 +127,18 @@ def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> 
     )
 
 
-def _in_sentences_of(tokens: Tokens, around: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def in_sentences_of(tokens: Tokens, around: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the tokens of the sentences of the tokens *around*, and two on either side."""
     if not len(around):
         return np.zeros(0, np.int64)
-    sentences = np.unique(tokens.sentence[around])
-    begin = np.searchsorted(tokens.sentence, sentences) - _BESIDE
-    stop = np.searchsorted(tokens.sentence, sentences, "right") + _BESIDE
-    begin, stop = np.maximum(begin, 0), np.minimum(stop, len(tokens))
-    begin[1:] = np.maximum(begin[1:], stop[:-1])  # neighbors share what stands between them
-    return token_ranges(begin, stop).token
+    wanted = np.zeros(int(tokens.sentence[-1]) + 1, np.bool_)
+    wanted[tokens.sentence[around]] = True
+    inside = wanted.take(tokens.sentence)
+    held = inside.copy()
+    for apart in range(1, _BESIDE + 1):
+        held[apart:] |= inside[:-apart]
+        held[:-apart] |= inside[apart:]
+    return np.flatnonzero(held)
 
 
 def place_in(lists: TokenLists, tokens: npt.NDArray[np.int64]) -> list[int]:

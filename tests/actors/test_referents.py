@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
 from framing.actors.referents import ReferentResolver
@@ -24,13 +27,16 @@ LEXICON = Lexicon(
 )
 
 
-def referents(text: str) -> list[str | None]:
+def referents(
+    text: str, *, published: datetime | None = None, lexicon: Lexicon = LEXICON
+) -> list[str | None]:
     tokens = tokenize([text])
-    compiled = compile_lexicons([LEXICON])
+    compiled = compile_lexicons([lexicon])
     resolver = ReferentResolver(compiled, tokens.vocabulary)
     matches = Matcher(compiled, tokens.vocabulary).match(tokens)
     return [
-        resolver.names[n] if n >= 0 else None for n in resolver.resolve(tokens, matches).tolist()
+        resolver.names[n] if n >= 0 else None
+        for n in resolver.resolve(tokens, matches, [published]).tolist()
     ]
 
 
@@ -50,3 +56,23 @@ def referents(text: str) -> list[str | None]:
 )
 def test_the_sentence_decides(text: str, expected: list[str | None]) -> None:
     assert referents(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("The rebels left.", "2024-05-01", ["south"]),
+        ("The rebels left.", "2024-04-30", [None]),
+        ("The rebels left.", None, ["south"]),
+        ("They freed the captives.", "2024-04-30", ["north"]),
+        ("The captives sat in a northern jail.", "2024-04-30", ["north"]),
+        ("The captives sat in a northern jail.", "2024-05-01", ["south"]),
+    ],
+)
+def test_what_had_not_begun_is_not_named(
+    text: str, published: str | None, expected: list[str | None]
+) -> None:
+    south = replace(LEXICON.referents["south"], begins="2024-05-01")
+    lexicon = replace(LEXICON, referents={**LEXICON.referents, "south": south})
+    when = datetime.fromisoformat(published) if published else None
+    assert referents(text, published=when, lexicon=lexicon) == expected

@@ -5,25 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
 import framing
 from framing.article import Article
-from framing.coding import agreement, coding_key, coding_sheet, corrected_contrasts
+from framing.coding import agreement, coding_key, coding_sheet
 from framing.coding.files import NOT_ASKED
 from framing.coding.masking import Mask
-from framing.coding.units import MEASURES, QUESTIONS
+from framing.coding.units import MEASURES
 from framing.errors import FramingError
-
-ASKED = (*MEASURES, *(name for questions in QUESTIONS.values() for name in questions))
-
-
-def as_coded(sheet: pd.DataFrame, key: pd.DataFrame) -> pd.DataFrame:
-    """Return *sheet* as a coder who always agrees with the machine would fill it in."""
-    answers = key.set_index("unit").loc[sheet["unit"], [c for c in ASKED if c in sheet]]
-    return sheet.assign(**{name: answers[name].to_numpy() for name in answers})
+from tests.coding.filled import ASKED, as_coded, planted_error
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +111,7 @@ def test_text_never_becomes_a_formula(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
-        ("The Vantry Ledger's reporter saw it.", "The [outlet]'s reporter saw it."),
+        ("The Vantry Ledger's reporter saw it.", "[outlet]'s reporter saw it."),
         ("A ledger lay open.", "A ledger lay open."),
         ("See vantry-ledger.example.", "See [outlet].example."),
         ("JO BERN in Ostermoor", "[byline] in Ostermoor"),
@@ -129,27 +121,7 @@ def test_text_never_becomes_a_formula(tmp_path: Path) -> None:
 def test_names_are_masked(text: str, masked: str) -> None:
     mask = Mask(["The Vantry Ledger"])
     article = Article(id="a", text=text, byline="By Jo Bern, correspondent")
-    assert mask(text, article).replace("[outlet]", "[outlet]") == masked.replace(
-        "The [outlet]'s", "[outlet]'s"
-    )
-
-
-def test_coders_who_agree_with_the_machine_leave_nothing_to_correct(
-    analysis: framing.Analysis, comparison: framing.Comparison
-) -> None:
-    sheet = coding_sheet(analysis, n=10**6, kinds=["sentence"])
-    coded = as_coded(sheet, coding_key(analysis, sheet))
-    corrected = framing.compare(analysis, coded=coded).corrected
-    assert comparison.corrected.empty
-    plain = comparison.contrasts
-    plain = plain[(plain["section"] == "text") & plain["feature"].isin(MEASURES)]
-    joined = corrected.merge(plain, on=["feature", "target", "reference"])
-    assert len(joined) == len(plain) > 0
-    for name in ("rate_ratio", "low", "n_target", "exposure_target"):
-        np.testing.assert_allclose(
-            joined[f"{name}_x"].astype(float), joined[f"{name}_y"].astype(float)
-        )
-    assert joined["corrected_x"].str.startswith("corrected for detector error: 6").all()
+    assert mask(text, article) == masked
 
 
 @pytest.mark.parametrize(
@@ -216,63 +188,10 @@ def test_adjudication_settles_accuracy_and_leaves_alpha_alone(
     assert recall[0] < recall[1] == 1
 
 
-def test_uncoded_units_do_not_bias_the_weights(
-    analysis: framing.Analysis, comparison: framing.Comparison
-) -> None:
-    sheet = coding_sheet(analysis, n=10**6, kinds=["sentence"], measures=["attributions"])
-    coded = as_coded(sheet, coding_key(analysis, sheet)).astype({"attributions": object})
-    coded.loc[coded.index[::3], "attributions"] = ""
-    corrected = corrected_contrasts(comparison, coded)
-    assert corrected["n_target"].notna().all()
-    accuracy = agreement(coded, analysis).accuracy.set_index("outlet")
-    assert accuracy.loc["all outlets", "n_units"] == len(coded) - len(coded.index[::3])
-
-
-class TestPlantedError:
-    """Outlets use a word alike; the machine sees it in one outlet, in the other only half of it.
-
-    The word has two spellings; the lexicon knows one, and the second outlet writes the other in
-    half of its uses.
-    """
-
-    def corpora(self, seed: int) -> framing.Analysis:
-        rng = np.random.default_rng(seed)
-        articles = []
-        for event in range(16):
-            level = 0.3 * rng.lognormal(-0.08, 0.4)
-            for outlet in ("Alpha", "Beta"):
-                said = rng.random(30) < level
-                unseen = (rng.random(30) < 0.6) & (outlet == "Beta")
-                words = np.where(said, np.where(unseen, "blorf", "zorb"), "rain")
-                text = " ".join(f"Then {word} came over town." for word in words)
-                articles.append(
-                    Article(id=f"{event}-{outlet}", outlet=outlet, event=str(event), text=text)
-                )
-        return framing.analyze(articles, lexicons=[{"zorb": ["zorb"]}])
-
-    def test_the_corrected_interval_covers_and_the_uncorrected_does_not(self) -> None:
-        runs = 8
-        covers = {"corrected": 0, "uncorrected": 0}
-        for seed in range(runs):
-            analysis = self.corpora(seed)
-            feature = next(f for f in analysis.features if f.endswith(".zorb"))
-            comparison = framing.compare(analysis)
-            sheet = coding_sheet(analysis, n=480, measures=[feature], kinds=["sentence"], seed=seed)
-            sheet[feature] = sheet["text"].str.count("zorb|blorf")
-            plain = comparison.contrasts
-            rows = {
-                "corrected": corrected_contrasts(comparison, sheet).iloc[0],
-                "uncorrected": plain[plain["feature"] == feature].iloc[0],
-            }
-            for name, row in rows.items():
-                covers[name] += bool(row["low"] <= 1 <= row["high"])
-        assert covers["corrected"] >= runs - 1, covers
-        assert covers["uncorrected"] <= 1, covers
-
-    def test_the_test_of_differential_error_finds_it(self) -> None:
-        analysis = self.corpora(0)
-        feature = next(f for f in analysis.features if f.endswith(".zorb"))
-        sheet = coding_sheet(analysis, n=300, measures=[feature], kinds=["sentence"])
-        sheet[feature] = sheet["text"].str.count("zorb|blorf")
-        tests = agreement(sheet, analysis).differential.set_index("of")
-        assert tests["differs"].to_dict() == {"precision": False, "recall": True}
+def test_the_test_of_differential_error_finds_it() -> None:
+    analysis = planted_error(0)
+    feature = next(f for f in analysis.features if f.endswith(".zorb"))
+    sheet = coding_sheet(analysis, n=300, measures=[feature], kinds=["sentence"])
+    sheet[feature] = sheet["text"].str.count("zorb|blorf")
+    tests = agreement(sheet, analysis).differential.set_index("of")
+    assert tests["differs"].to_dict() == {"precision": False, "recall": True}

@@ -1,35 +1,43 @@
-from __future__ import annotations
+"""The figures of an event side by side: each where it stands, several values of one told apart."""
 
-import pytest
+from __future__ import annotations
 
 import framing
 from framing.article import Article
 
-CASES = [
-    ("The blast killed 15 people.", "The blast killed 17 people.", False),
-    ("The blast killed 15 people.", "The blast killed 15 people.", True),
-    # Which of two numbers is the total is not known, so no conflict is claimed.
-    ("The blast killed 15 people. The flood killed 4 people.", "It killed 17 people.", None),
-    # Some things are counted for many reasons; then the sentences have to say the same.
-    ("Four officers came at dawn.", "Nine officers sat in the back row.", None),
-    ("Four officers guarded the north gate.", "Nine officers guarded the north gate.", False),
-    ("One officer guarded the north gate.", "Nine officers guarded the north gate.", None),
-    # What befell people in a year is not what befell them on the day.
-    ("The blast killed 15 people.", "Blasts have killed 90 people this year.", None),
-    ("Blasts have killed 15 people this year.", "Blasts killed 90 people this year.", False),
-    ("The strike at the mill took 36 days.", "Talks about the mill took nine days.", None),
-]
+
+def report(outlet: str, text: str) -> Article:
+    return Article(id=outlet.lower(), outlet=outlet, event="blast", text=text)
 
 
-@pytest.mark.parametrize(("first", "second", "agrees"), CASES)
-def test_like_is_compared_with_like(first: str, second: str, agrees: bool | None) -> None:
-    articles = [
-        Article(id=name, outlet=name, event="e", text=text)
-        for name, text in (("A", first), ("B", second))
-    ]
-    table = framing.compare(framing.analyze(articles)).figures
-    found = {
-        None if row is None or row != row else bool(row)
-        for row in table["agrees"].astype(object).where(table["agrees"].notna(), None)
-    }
-    assert found == {agrees}
+def figures(*reports: Article) -> list[tuple[str, float, object]]:
+    """Return outlet, value and agreement of each row."""
+    table = framing.compare(framing.analyze(list(reports), lexicons=["hedges"])).figures
+    agrees = table["agrees"].astype(object).where(table["agrees"].notna(), None)
+    return list(zip(table["outlet"], table["value"], agrees, strict=True))
+
+
+def test_every_figure_stands_in_its_article(comparison: framing.Comparison) -> None:
+    texts = {article.id: article.text for article in comparison.analysis.corpus}
+    rows = comparison.figures
+    assert len(rows)
+    told = [texts[r.article][r.start : r.end] for r in rows.itertuples()]
+    assert told == rows["text"].tolist()
+
+
+def test_a_figure_of_one_outlet_alone_is_not_listed() -> None:
+    alpha = report("Alpha", "The blast killed 15 people.")
+    assert figures(alpha, report("Beta", "The blast shook the town.")) == []
+
+
+def test_agreement_does_not_depend_on_the_order_of_articles() -> None:
+    alpha = report("Alpha", "The blast killed 15 people.")
+    beta = report("Beta", "The blast killed 17 people.")
+    assert figures(alpha, beta) == figures(beta, alpha)
+    assert figures(alpha, beta) == [("Alpha", 15.0, False), ("Beta", 17.0, False)]
+
+
+def test_of_several_values_nobody_knows_the_total() -> None:
+    alpha = report("Alpha", "The blast killed 15 people. The fire killed 4 people.")
+    beta = report("Beta", "The blast killed 19 people.")
+    assert {agrees for _, _, agrees in figures(alpha, beta)} == {None}

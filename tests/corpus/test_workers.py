@@ -18,7 +18,7 @@ import pytest
 import framing
 from framing.article import Article
 from framing.corpus import workers
-from framing.corpus.findings import Findings
+from framing.corpus.findings import Finder, Findings
 from framing.corpus.workers import count_processes, find_in_processes, warm_finder
 from framing.errors import FramingError
 
@@ -74,7 +74,7 @@ def test_a_dead_worker_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(workers, "_find", _die)
     batches = [[Article(id=str(i), text="One text.")] for i in range(4)]
     with pytest.raises(FramingError, match=r"a worker process died.*n_jobs=1"):
-        list(find_in_processes(batches, [], n_jobs=2))
+        list(find_in_processes(batches, Finder([]), n_jobs=2))
 
 
 def test_each_thread_has_a_finder_of_its_own() -> None:
@@ -107,7 +107,7 @@ def test_an_interrupt_ends_the_command_and_its_workers(tmp_path: Path) -> None:
     command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     try:
-        wait_until(lambda: len(list(tmp_path.glob("*.working"))) == 2)
+        wait_until(lambda: len(list(tmp_path.glob("*.working"))) == 1)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the workers too
         _, said = run.communicate(timeout=20)
         assert (run.returncode, said) == (130, "framing: interrupted\n")

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.harm.candidates import find_candidates
-from framing.harm.forms import read_mention
 from framing.harm.words import is_harm_word
 from framing.reading import read_articles
 from framing.text.token_lists import place_in, token_lists
 from framing.tokens import Tokens, tokenize
 from tests.conftest import ROOT
+from tests.harm.plain.forms import read_mention
 
 
 def harmful_among_those_left_out(tokens: Tokens) -> list[str]:
@@ -30,7 +30,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(PIECES, max_size=16).map(" ".join), min_size=1, max_size=3))
 def test_any_words(texts: list[str]) -> None:
     assert harmful_among_those_left_out(tokenize(texts)) == []

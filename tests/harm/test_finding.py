@@ -178,7 +178,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(PIECES, max_size=12).map(" ".join), min_size=1, max_size=4))
 @example(["killed by and", "killed"])
 def test_batching_changes_nothing_and_codes_are_known(texts: list[str]) -> None:

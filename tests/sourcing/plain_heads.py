@@ -100,7 +100,11 @@ def type_of(text: Text, head: Head, names: PlainNames, actors: Actors, outlet: s
     if (last.is_("group") and not last.is_("organization")) or plural:
         return "group"
     company = last.bare in names.companies
-    if is_person(text, head, last.bare in known, company) and (words[0].type != "the" or head.led):
+    one_word = head.stop - head.name == 1 and not head.led
+    place = one_word and last.bare in names.places and last.bare not in known
+    place = place and not last.is_("first name of woman", "first name of man")
+    person = is_person(text, head, last.bare in known, company) and not place
+    if person and (words[0].type != "the" or head.led):
         return "named_person"
     if last.is_("bare media"):
         return "media"

@@ -57,6 +57,7 @@ class PlainNames:
         self.courtesy: dict[str, set[str]] = {}
         self.roles: dict[str, int] = {}
         self.companies: set[str] = set()
+        self.places: set[str] = set()
         self.bodies: dict[str, bool] = {}  # by last word, whether it is a news outlet
         self.runs = [run for run in self._runs() if run.first < run.stop]
         titled = {self._ends(run)[1] for run in self.runs if run.titles < run.first}
@@ -136,6 +137,8 @@ class PlainNames:
             self.roles.setdefault(surname, role)
         if run.stop - run.first > 1 and words[run.stop - 1].is_("bare company"):
             self.companies.add(words[run.first].type)
+        if before is not None and before.is_("lies in") and run.stop - run.first == 1:
+            self.places.add(surname)
         if run in self.body_runs:
             self.bodies.setdefault(surname, self._is_of_news(self._noun_of_body(run) or 0))
 

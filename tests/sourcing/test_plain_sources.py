@@ -88,7 +88,9 @@ behind = _joined(
 pronouns = st.sampled_from(("he", "she", "He", "She"))
 sources = st.one_of(named, pronouns, st.sampled_from(_OF_NOBODY), behind)
 contents = _joined(
-    st.sampled_from(("the road was open", "votes for", "it hit", "to leave", "them to", "that")),
+    st.sampled_from(
+        ("the road was open", "votes for", "it hit", "to leave", "them to", "that", "it was in")
+    ),
     st.one_of(st.just(""), named, st.sampled_from(_OF_NOBODY)),
 )
 

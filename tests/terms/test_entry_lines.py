@@ -36,9 +36,11 @@ def test_every_shipped_file_is_plain_and_read_as_toml(key: str) -> None:
     assert all("term = " in text.split("\n")[line - 1] for line in found.lines)
 
 
-texts = st.text(st.sampled_from("ab \"\\{}[],=#'é’—~*|()\t"), max_size=9)
-values = st.one_of(texts, st.lists(texts, max_size=3), st.booleans(), st.integers(-20, 20))
-rows = st.dictionaries(st.sampled_from(["term", "category", "hit", "grade"]), values, min_size=1)
+def entries_of(characters: str) -> st.SearchStrategy[list[dict[str, Any]]]:
+    texts = st.text(st.sampled_from(characters), max_size=9)
+    values = st.one_of(texts, st.lists(texts, max_size=3), st.booleans(), st.integers(-20, 20))
+    keys = st.sampled_from(["term", "category", "hit", "grade"])
+    return st.lists(st.dictionaries(keys, values, min_size=1), max_size=4)
 
 
 def written(row: dict[str, Any]) -> str:
@@ -46,13 +48,25 @@ def written(row: dict[str, Any]) -> str:
     return "  { " + ", ".join(pairs) + " },"
 
 
-@given(st.lists(rows, max_size=4))
-def test_what_is_read_is_what_toml_says(given_rows: list[dict[str, Any]]) -> None:
-    text = file_of("  # invented", *map(written, given_rows), "")
+PLAIN = "ab \"\\{}[,=#'é’—~*|()"
+
+
+@given(entries_of(PLAIN))
+def test_plain_entries_are_read_as_toml_says(rows: list[dict[str, Any]]) -> None:
+    text = file_of("  # invented", *map(written, rows), "")
     found = read_entry_lines(text)
-    if found is not None:
-        assert found.rows == by_parser(text)
-        assert found.lines == list(range(4, 4 + len(given_rows)))
+    assert found is not None
+    assert found.rows == by_parser(text)
+    assert found.lines == list(range(4, 4 + len(rows)))
+
+
+@given(entries_of(PLAIN + "]\t"))
+def test_entries_that_are_not_plain_are_read_right_or_not_at_all(
+    rows: list[dict[str, Any]],
+) -> None:
+    text = file_of(*map(written, rows), "")
+    found = read_entry_lines(text)
+    assert found is None or found.rows == by_parser(text)
 
 
 @pytest.mark.parametrize(

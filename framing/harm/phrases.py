@@ -1,0 +1,155 @@
+"""Noun phrases around verbs: what stands before one, after one, and at the head of its clause."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framing.harm import word_classes as wc
+from framing.harm.clauses import Clauses
+from framing.harm.gap_marks import BREAK, OPENS_QUOTE
+from framing.harm.spans import Flags, Indices, Spans
+from framing.text.marked import Marked
+from framing.tokens import LOWERCASE, NUMERIC
+
+NO_AUXILIARY, BE, OTHER_AUXILIARY = range(3)
+_LONGEST_GROUP, _LONGEST_PHRASE, _LONGEST_ASIDE = 6, 14, 11
+_LONGEST_CLAUSE, _LONGEST_START = 60, 9
+
+
+def verb_groups(clauses: Clauses, verb: Indices) -> tuple[Indices, Indices]:
+    """Return the first tokens of the groups that end at *verb*, and their auxiliaries.
+
+    An auxiliary is ``NO_AUXILIARY``, ``BE`` or ``OTHER_AUXILIARY``: the one nearest the verb.
+    """
+    here, first = clauses.here, verb.copy()
+    auxiliary = np.full(len(verb), NO_AUXILIARY)
+    rows = np.arange(len(verb))
+    for back in range(1, _LONGEST_GROUP + 1):
+        at = verb[rows] - back
+        word = here.near(at, verb[rows]) * (here.gap(at) & BREAK == 0)
+        helps = word & (wc.AUXILIARY | wc.NOT_ENDING) > 0
+        first[rows[helps]] = at[helps]
+        nearest = helps & (auxiliary[rows] == NO_AUXILIARY)
+        auxiliary[rows[nearest]] = np.where(word[nearest] & wc.BE > 0, BE, OTHER_AUXILIARY)
+        rows = rows[helps | (word & (wc.ADVERB | wc.LY) > 0)]
+        if not len(rows):
+            break
+    return first, auxiliary
+
+
+def start_objects(clauses: Clauses, at: Indices) -> Flags:
+    """Tell whether a noun phrase (an object) begins right after tokens *at*."""
+    here, begin = clauses.here, at + 1
+    word, shape, gap = here.word(begin), here.shape(begin), here.gap(at)
+    measures = here.near(begin + 1, begin) & wc.MEASURED > 0
+    measures |= here.shape_near(begin + 1, begin) == NUMERIC
+    plain = (word & wc.NO_OBJECT == 0) & ~clauses.is_finite.take(begin, mode="wrap")
+    plain &= (word & (wc.OPENS_OBJECT | wc.LY) != wc.LY) | (shape != LOWERCASE)
+    pointing = word & wc.THESE > 0
+    starts = np.where(word & wc.POINTING > 0, pointing, plain)
+    starts = np.where(word & wc.MEASURE > 0, measures, starts)
+    starts = np.where(gap & BREAK > 0, gap & OPENS_QUOTE > 0, starts)
+    starts &= here.same(at, begin)
+    return starts
+
+
+def object_spans(clauses: Clauses, at: Indices) -> Spans:
+    """Return the noun phrases after tokens *at*."""
+    end = np.minimum(clauses.ends_objects.next(at + 2), at + 1 + _LONGEST_PHRASE)
+    return Spans(at + 1, end - 1).where(~clauses.ends_object.take(at + 1, mode="wrap"))
+
+
+def subject_spans(clauses: Clauses, first: Indices) -> Spans:
+    """Return the noun phrases before tokens *first*, each of which opens a verb group.
+
+    A relative pronoun stands for the phrase before it; asides between commas are passed over.
+    """
+    here, last = clauses.here, first - 1
+    word = here.near(last, first)
+    relative = word & wc.RELATIVE > 0
+    last = last - relative
+    broken = ~relative & (here.gap(last) & BREAK > 0)
+    plain = relative | ((word & wc.SUBORDINATOR == 0) & ~broken)
+    found = _phrases_ending_at(clauses, last).where(plain)
+    rows = np.flatnonzero(broken)
+    if len(rows):
+        found.put(rows, _subjects_before_aside(clauses, last[rows]))
+    return found.where(here.same(first, last))
+
+
+def _phrases_ending_at(clauses: Clauses, last: Indices) -> Spans:
+    begin = np.maximum(clauses.ends_subjects.last(last - 1), last - _LONGEST_PHRASE) + 1
+    return Spans(begin, last).where(~clauses.ends_subject.take(last, mode="wrap"))
+
+
+def _subjects_before_aside(clauses: Clauses, last: Indices) -> Spans:
+    """Pass over ", 26," or ", including five children," to the noun phrases before it."""
+    mark = clauses.breaks.last(last - 1)
+    found = _phrases_ending_at(clauses, mark)
+    near = (mark >= last - _LONGEST_ASIDE) & clauses.here.same(mark, last)
+    return Spans(found.first, last).where(found.told & near)
+
+
+def clause_subjects(clauses: Clauses, at: Indices) -> Spans:
+    """Return the subjects of the main clauses before tokens *at*: their first noun phrases."""
+    begin = np.maximum(clauses.before_clause.last(at - 1) + 1, clauses.opens.last(at))
+    begin = np.maximum(begin, at - _LONGEST_CLAUSE)
+    end = np.minimum(clauses.ends_start.next(begin + 1), begin + _LONGEST_START)
+    return Spans(begin, np.minimum(end, at) - 1).where(begin < at)
+
+
+def next_in_clause(clauses: Clauses, words: Marked, at: Indices, reach: int) -> Indices:
+    """Return the first of *words* at most *reach* after tokens *at*, in their clauses, or -1."""
+    found = words.next(at + 1)
+    end = np.minimum(clauses.ends_clause.next(at + 1), at + 1 + reach)
+    return np.where(found < end, found, -1)
+
+
+def without_settings(clauses: Clauses, spans: Spans) -> Spans:
+    """Return noun phrases without what only sets the scene or joins them to another clause.
+
+    That is dates before them ("In 2026 the army": "the army"), "then", "and" or "or" at the ends.
+    """
+    here, first, last = clauses.here, spans.first.copy(), spans.last.copy()
+    opening = wc.LOOSE | wc.DATE | wc.BEFORE_DATE
+    rows = np.flatnonzero(spans.told & (here.word(first) & opening > 0))
+    rows = rows[first[rows] < last[rows]]
+    while len(rows):
+        loose = here.word(first[rows]) & wc.LOOSE > 0
+        after = np.where(loose, first[rows] + 1, _after_dates(clauses, first[rows], last[rows]))
+        moved = (after > first[rows]) & (after <= last[rows])
+        rows = rows[moved]
+        first[rows] = after[moved]
+        rows = rows[first[rows] < last[rows]]
+    rows = np.flatnonzero((last > first) & (here.word(last) & wc.LOOSE > 0))
+    while len(rows):
+        last[rows] -= 1
+        rows = rows[(last[rows] > first[rows]) & (here.word(last[rows]) & wc.LOOSE > 0)]
+    return Spans(first, last)
+
+
+def _after_dates(clauses: Clauses, first: Indices, last: Indices) -> Indices:
+    """Return the tokens after the dates or times that begin at *first*, else *first*."""
+    here = clauses.here
+    word = here.word(first)
+    at = first + (word & wc.BEFORE_DATE > 0)
+    date = here.word(at)
+    numeric, next_numeric = (here.shape_near(k, first) == NUMERIC for k in (at, at + 1))
+    day_follows = next_numeric & (at < last) & (date & wc.MONTH > 0)
+    year = (word & wc.BEFORE_YEAR > 0) & (clauses.roles.word(at) & wc.FOUR_LONG > 0)
+    timed = (at > first) & numeric & ((word & wc.AT > 0) | year)
+    clock = here.near(at + 1, first) & wc.CLOCK > 0
+    after = np.where(timed, at + 1 + clock, first)
+    after = np.where(date & wc.DATE > 0, at + 1 + day_follows, after)
+    opens = (word & (wc.DATE | wc.BEFORE_DATE) > 0) & (at <= last)
+    return np.where(opens, after, first)
+
+
+def certainties(clauses: Clauses, verb: Indices, first: Indices) -> Indices:
+    """Return how certain it is told, as a number of ``CERTAINTIES``, by the words before."""
+    found = np.zeros(len(verb), np.int64)
+    begin = first - 3
+    for code, kind in ((3, wc.HYPOTHETICAL), (1, wc.HEDGE), (2, wc.NEGATION)):
+        at = clauses.words(kind).last(verb)
+        found[(at >= begin) & clauses.here.same(at, verb)] = code
+    return found

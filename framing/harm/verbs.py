@@ -1,0 +1,276 @@
+"""Harm told by verbs: active, passive, intransitive, or as an attribute of its victim."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.harm import word_classes as wc
+from framing.harm.agents import agents_after, means_after, split_attacks, targets_of
+from framing.harm.clauses import Clauses
+from framing.harm.gap_marks import BLANK, BREAK, COMMA, SPACE
+from framing.harm.mention import (
+    ACTIVE,
+    INTRANSITIVE,
+    PASSIVE_AGENTLESS,
+    PASSIVE_WITH_AGENT,
+    Mentions,
+    mentions,
+)
+from framing.harm.nouns import are_demonyms
+from framing.harm.phrases import (
+    BE,
+    NO_AUXILIARY,
+    clause_subjects,
+    next_in_clause,
+    object_spans,
+    start_objects,
+    subject_spans,
+    verb_groups,
+)
+from framing.harm.readings import readings
+from framing.harm.spans import Flags, Indices, Spans, no_spans
+from framing.harm.words import BASE, GERUND, HARM_CLASSES, NEEDS, PARTICIPLE, PAST, THIRD
+from framing.tokens import CAPITALIZED
+
+_DEATH = HARM_CLASSES.index("death")
+_NEEDS_ATTACK, _NEEDS_CAPTIVE, _NEEDS_HOME = map(NEEDS.index, ("attack", "captive", "home"))
+_REACH_OF_BY, _REACH_OF_CAPTIVE = 12, 8
+_MOST_COORDINATED, _MOST_COORDINATED_BEFORE, _LONGEST_NUMBER, _LONGEST_RELATIVE = 2, 3, 5, 4
+
+
+class Verbs(NamedTuple):
+    """Harm verbs in use: the verb and the last token of it, its group, reading and harm."""
+
+    at: Indices
+    last: Indices
+    first: Indices
+    auxiliary: Indices
+    reading: Indices
+    harm: Indices
+
+    @property
+    def kinds(self) -> Indices:
+        """The forms that each verb may have, as bits."""
+        return readings().kinds[self.reading]
+
+    def take(self, rows: Indices) -> Verbs:
+        """Return the verbs numbered *rows*."""
+        return Verbs(*(column.take(rows) for column in self))
+
+
+def verbs_at(clauses: Clauses, at: Indices, reading: Indices) -> Verbs:
+    """Return the verbs *at*, with what belongs to them: "down" of "gunned", "dead" of "shot"."""
+    here, last = clauses.here, at + readings().has_next[reading]
+    may_die = readings().may_end_in_death[reading]
+    dead = may_die & (here.near(last + 1, last) & wc.DEAD > 0)
+    to_death = may_die & _to_death(clauses, last)
+    last = last + dead + 2 * to_death
+    harm = np.where(dead | to_death, _DEATH, readings().harm[reading])
+    return Verbs(at, last, *verb_groups(clauses, at), reading, harm)
+
+
+def _to_death(clauses: Clauses, last: Indices) -> Flags:
+    here = clauses.here
+    to_death: Flags = here.near(last + 1, last) & wc.TO > 0
+    return to_death & (here.near(last + 2, last) & wc.DEATH > 0)
+
+
+def are_gerund_nouns(clauses: Clauses, verbs: Verbs) -> Flags:
+    """Tell "the killing of" and "Ruritanian shelling" from "killing two men"."""
+    here, at = clauses.here, verbs.at
+    modified = (here.near(at - 1, at) & wc.DETERMINER > 0) | are_demonyms(clauses, at - 1)
+    modified &= clauses.is_verb.take(at + 1, mode="wrap") | ~start_objects(clauses, at)
+    modified |= here.near(at + 1, at) & wc.OF > 0
+    return modified & (verbs.kinds & GERUND > 0)
+
+
+def are_attributes(clauses: Clauses, verbs: Verbs) -> Flags:
+    """Tell "her slain son" and "the murdered women": participles before their nouns."""
+    here, roles, at = clauses.here, clauses.roles, verbs.at
+    attribute: Flags = verbs.kinds & (PARTICIPLE | BASE) == PARTICIPLE
+    attribute &= roles.near(at - 1, at) & wc.BEFORE_ATTRIBUTE > 0
+    attribute &= roles.near(at + 1, at) & (wc.PERSON | wc.PRONOUN) == wc.PERSON
+    attribute &= here.gap(at) & BLANK > 0
+    return attribute
+
+
+def read_attributes(clauses: Clauses, verbs: Verbs) -> Mentions:
+    """Read verbs that are attributes of their victims."""
+    at, form = verbs.at, np.full(len(verbs.at), PASSIVE_AGENTLESS)
+    return mentions(at, verbs.reading, form, harm=verbs.harm, victim=Spans(at + 1, at + 1))
+
+
+def are_passive(clauses: Clauses, verbs: Verbs) -> Flags:
+    """Tell passives by their auxiliary, or where neither an object nor a relative shows one."""
+    kinds, participle = verbs.kinds, verbs.kinds & PARTICIPLE > 0
+    passive: Flags = participle & (verbs.auxiliary == BE)
+    bare = participle & (verbs.auxiliary == NO_AUXILIARY)
+    rows = np.flatnonzero(bare & ((kinds & BASE == 0) | clauses.here.same(verbs.at - 1, verbs.at)))
+    own = verbs.take(rows)
+    passive[rows] = ~start_objects(clauses, _past_coordination(clauses, own.last))
+    passive[rows] &= ~_objects_before(clauses, own).told
+    return passive
+
+
+def _past_coordination(clauses: Clauses, last: Indices) -> Indices:
+    """Go on from "killed" in "killed and wounded many" to the last verb of the pair or triple."""
+    here, last = clauses.here, last.copy()
+    rows = np.arange(len(last))
+    for _ in range(_MOST_COORDINATED):
+        at = last[rows]
+        joined = here.near(at + 1, at) & wc.AND_OR > 0
+        rows = rows[joined & (here.near(at + 2, at) & wc.HARM_VERB > 0)]
+        last[rows] += 2
+    return last
+
+
+def _before_coordination(clauses: Clauses, first: Indices) -> Indices:
+    """Go back from "wounded" in "were killed or wounded" to the group of the first verb."""
+    here, first = clauses.here, first.copy()
+    rows = np.arange(len(first))
+    for _ in range(_MOST_COORDINATED_BEFORE):
+        at = first[rows]
+        joined = here.near(at - 1, at) & wc.AND_OR > 0
+        rows = rows[joined & (here.near(at - 2, at) & wc.HARM_VERB > 0)]
+        if not len(rows):
+            break
+        first[rows] = verb_groups(clauses, first[rows] - 2)[0]
+    return first
+
+
+def _objects_before(clauses: Clauses, verbs: Verbs) -> Spans:
+    """Return the victims in "the men that rebels abducted": before the relative pronoun."""
+    here, subject = clauses.here, subject_spans(clauses, verbs.first)
+    pronoun = subject.first - 1
+    relative = subject.told & (clauses.roles.near(pronoun, verbs.at) & wc.OBJECT_RELATIVE > 0)
+    relative &= subject.last - subject.first <= _LONGEST_RELATIVE
+    relative &= (here.gap(pronoun - 1) & BREAK == 0) & (verbs.kinds & PAST > 0)
+    found, rows = no_spans(len(pronoun)), np.flatnonzero(relative)
+    if len(rows):
+        found.put(rows, subject_spans(clauses, pronoun[rows]))
+    return found
+
+
+def read_passives(clauses: Clauses, verbs: Verbs) -> Mentions:
+    """Read "were killed by rebels in a raid" and "9 wounded"."""
+    at, last, first = verbs.at, verbs.last, verbs.first
+    victim = _numbers_before(clauses, at).where(first == at)
+    victim = victim.or_else(subject_spans(clauses, _before_coordination(clauses, first)))
+    by = next_in_clause(clauses, clauses.words(wc.BY), last, _REACH_OF_BY)
+    agent, inside = split_attacks(clauses, agents_after(clauses, by))
+    means = means_after(clauses, last)
+    return mentions(
+        at,
+        verbs.reading,
+        np.where(agent.told, PASSIVE_WITH_AGENT, PASSIVE_AGENTLESS),
+        harm=verbs.harm,
+        last=last,
+        group=first,
+        victim=victim,
+        agent=agent,
+        means=means,
+        target=targets_of(clauses, inside, means),
+    )
+
+
+def _numbers_before(clauses: Clauses, at: Indices) -> Spans:
+    """Return the bare numbers of "9 dead and 30 wounded", which stand for their victims."""
+    first = at.copy()
+    rows = np.arange(len(at))
+    for back in range(1, _LONGEST_NUMBER + 1):
+        before = at[rows] - back
+        number = clauses.roles.near(before, at[rows]) & wc.NUMBER > 0
+        rows = rows[number & (clauses.here.gap(before) & SPACE > 0)]
+        first[rows] -= 1
+        if not len(rows):
+            break
+    return Spans(first, at - 1).where(first < at)
+
+
+def read_intransitives(clauses: Clauses, verbs: Verbs) -> Mentions:
+    """Read "two men died in a raid on the town"."""
+    at, means = verbs.at, means_after(clauses, verbs.at)
+    return mentions(
+        at,
+        verbs.reading,
+        np.full(len(at), INTRANSITIVE),
+        harm=verbs.harm,
+        group=verbs.first,
+        victim=subject_spans(clauses, _before_coordination(clauses, verbs.first)),
+        means=means,
+        target=targets_of(clauses, no_spans(len(at)), means),
+    )
+
+
+def read_actives(clauses: Clauses, verbs: Verbs) -> Mentions:
+    """Read "rebels killed two men", "killing two men" and "shot the man dead"."""
+    end = _past_coordination(clauses, verbs.last)
+    victim = object_spans(clauses, end).where(start_objects(clauses, end))
+    agent = _agents_before(clauses, verbs)
+    plain = (verbs.kinds & GERUND == 0) & (verbs.auxiliary == NO_AUXILIARY)
+    rows = np.flatnonzero(plain & ~victim.told)
+    victim.put(rows, _objects_before(clauses, verbs.take(rows)))
+    victim, result = _until_death(clauses, victim, verbs.reading)
+    agent, target = split_attacks(clauses, agent)
+    found = mentions(
+        verbs.at,
+        verbs.reading,
+        np.full(len(end), ACTIVE),
+        harm=np.where(result < 0, verbs.harm, _DEATH),
+        last=verbs.last,
+        group=verbs.first,
+        victim=victim,
+        agent=agent,
+        target=target,
+        result=result,
+    )
+    lone = ~victim.told & ~agent.told & (verbs.kinds & (BASE | THIRD) > 0)
+    return found.take(np.flatnonzero(~lone))
+
+
+def _agents_before(clauses: Clauses, verbs: Verbs) -> Spans:
+    """Return the subjects of active verbs; of their main clauses where verbs share them."""
+    here, at = clauses.here, verbs.at
+    gerund = verbs.kinds & GERUND > 0
+    start = np.where(gerund, verbs.first, _before_coordination(clauses, verbs.first))
+    own, main = subject_spans(clauses, start), clause_subjects(clauses, at)
+    before = here.near(start - 1, start)
+    shared = (before & wc.AND_BUT > 0) | ((before & wc.THEN > 0) & _then_follows(clauses, start))
+    shared |= ~own.told & (here.gap(verbs.first - 1) & COMMA > 0)
+    loose = (here.gap(at - 1) & COMMA > 0) | (here.near(at - 1, at) & wc.AND > 0)
+    own = own.where(gerund | ~shared)
+    return main.where(np.where(gerund, loose, shared)).or_else(own)
+
+
+def _then_follows(clauses: Clauses, start: Indices) -> Flags:
+    """Tell ", then killed" and "and then killed" from "soldiers then killed"."""
+    here, before = clauses.here, start - 2
+    follows = (here.gap(before) & BREAK > 0) | (here.near(before, start) & wc.AND_BUT > 0)
+    return follows | ~here.same(before, start)
+
+
+def _until_death(clauses: Clauses, victim: Spans, reading: Indices) -> tuple[Spans, Indices]:
+    """Return the victims and the last word of "both of them dead" or "him to death", else -1."""
+    first, last = victim
+    may_die = victim.told & readings().may_end_in_death[reading]
+    dead = may_die & (clauses.here.word(last) & wc.DEAD > 0) & (last > first)
+    to_death = may_die & ~dead & _to_death(clauses, last)
+    result = np.select([dead, to_death], [last, last + 2], -1)
+    return Spans(first, last - dead), result
+
+
+def meet_needs(clauses: Clauses, found: Mentions) -> Flags:
+    """Tell whether the victims are what the verbs need: people, homes, either, or captives."""
+    needs, victim, roles = readings().needs[found.reading], found.victim, clauses.roles
+    tokens = victim.tokens()
+    role = roles.word(tokens.token)
+    home = tokens.any(role & wc.HOME > 0) & ((needs == _NEEDS_ATTACK) | (needs == _NEEDS_HOME))
+    person = (role & wc.PERSON > 0) | (roles.shape(tokens.token) == CAPITALIZED)
+    person_or_home = home | (tokens.any(person) & (needs != _NEEDS_HOME))
+    captive = clauses.roles_of(wc.CAPTIVE).next(found.last + 1)
+    taken = (captive <= found.last + _REACH_OF_CAPTIVE) & roles.same(captive, found.last)
+    met: Flags = victim.told & np.where(needs == _NEEDS_CAPTIVE, taken, person_or_home)
+    met |= (needs == 0) | (found.harm == _DEATH)
+    return met

@@ -1,0 +1,330 @@
+"""How one harm word is used: as verb, noun or "dead", in which form, by whom and to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from framing.harm import word_classes as wc
+from framing.harm.word_classes import words_of
+from framing.harm.words import (
+    ADJECTIVE,
+    BASE,
+    GERUND,
+    PARTICIPLE,
+    PAST,
+    THIRD,
+    HarmWord,
+    harm_words,
+)
+from framing.numerals.numbers import read_number_word
+from framing.text.token_lists import TokenLists
+from framing.tokens import CAPITALIZED, LOWERCASE
+from tests.harm.plain import clauses
+from tests.harm.plain.agents import agent_after, means_after, split_attack, target_of
+from tests.harm.plain.mention import Mention, Span, certainty_of
+from tests.harm.plain.nouns import BY, DETERMINERS, is_demonym, read_dead, read_noun
+from tests.harm.plain.victims import is_home, is_person
+
+BEFORE_ATTRIBUTE = words_of(wc.BEFORE_ATTRIBUTE, wc.ROLES)
+_PRONOUNS = words_of(wc.PRONOUN, wc.ROLES)
+_PLURALS = words_of(wc.NOT_SINGULAR, wc.ROLES)
+CAPTIVES = words_of(wc.CAPTIVE, wc.ROLES)
+_ARTICLES = frozenset(("the", "a", "an"))
+_RELATIVES = words_of(wc.OBJECT_RELATIVE, wc.ROLES)
+_MAY_END_IN_DEATH = frozenset(("shot", "beaten", "stabbed", "burned"))
+
+
+def read_mention(lists: TokenLists, i: int) -> Mention | None:
+    """Return how the harm word at token *i* is used, or None where it means something else."""
+    words = harm_words()
+    word = lists.words[i]
+    if _guarded(lists, i):
+        return None
+    verb, noun = words.verbs.get(word), words.nouns.get(word)
+    found = None
+    if verb is not None and (noun is None or not _stands_as_noun(lists, i)):
+        found = _read_verb(lists, i, verb)
+    if found is None and noun is not None:
+        read = read_dead if ADJECTIVE in noun.kinds else read_noun
+        found = read(lists, i, noun)
+    if found is None:
+        return None
+    victim = clauses.without_setting(lists, found.victim)
+    agent = clauses.without_setting(lists, found.agent)
+    if (victim, agent) == (found.victim, found.agent):
+        return found
+    return found._replace(victim=victim, agent=agent)
+
+
+def _guarded(lists: TokenLists, i: int) -> bool:
+    words = harm_words()
+    word = lists.words[i]
+    not_before, not_after = words.not_before.get(word), words.not_after.get(word)
+    if not_after is not None and lists.near(i, i - 1) in not_after:
+        return True
+    if not_before is None or lists.gap(i).strip():
+        return False
+    after = lists.near(i, i + 1)
+    skip = after in _ARTICLES and word != "hurt" and lists.near(i, i + 2) in not_before
+    return skip or after in not_before
+
+
+def _stands_as_noun(lists: TokenLists, i: int) -> bool:
+    """Tell the noun from the verb of one spelling ("attack", "strikes", "shelling")."""
+    before, after = lists.near(i, i - 1), lists.near(i, i + 1)
+    if not lists.same_sentence(i - 1, i):
+        return not clauses.starts_object(lists, i)
+    if before in ("to", "will", "would", "could", "can", "may", "might") or before in clauses.BE:
+        return before in clauses.BE and lists.words[i] in ("murder", "massacre", "slaughter")
+    if before in DETERMINERS or before.endswith("'s") or before in ("of", "in", "for", "by"):
+        return True
+    if is_demonym(lists, i - 1) or clauses.is_verb(lists, i + 1) or _lacks_subject(lists, i):
+        return True
+    return after in ("of", "on", "against", "in", "by", "that", "and", "was", "were", "") or (
+        not clauses.starts_object(lists, i)
+    )
+
+
+def _lacks_subject(lists: TokenLists, i: int) -> bool:
+    """Tell that a base form without auxiliary follows a singular: "drone strike"."""
+    verb = harm_words().verbs.get(lists.words[i])
+    if verb is None or verb.kinds & {PAST, PARTICIPLE, GERUND, THIRD}:
+        return False
+    before = lists.words[i - 1]
+    return (
+        not before.endswith(("s", "men"))
+        and before not in _PLURALS
+        and lists.shape_near(i, i - 1) == LOWERCASE
+    )
+
+
+def _read_verb(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
+    last = i
+    if verb.next_word:
+        if lists.near(i, i + 1) != verb.next_word:
+            return None
+        last = i + 1
+    verb, last = _through_death(lists, last, verb)
+    first, auxiliary = clauses.verb_group(lists, i)
+    if GERUND in verb.kinds and _is_gerund_noun(lists, i):
+        return read_noun(lists, i, verb)
+    if THIRD in verb.kinds and lists.same_sentence(i - 1, i) and is_demonym(lists, i - 1):
+        return None
+    attributive = _attributive(lists, i, verb)
+    if attributive is not None:
+        return attributive
+    if not verb.transitive:
+        found: Mention | None = _intransitive(lists, i, first, verb)
+    elif _is_passive(lists, i, last, first, auxiliary, verb):
+        found = _passive(lists, i, last, first, verb)
+    else:
+        found = _active(lists, i, last, first, auxiliary, verb)
+    return found if found is not None and _meets(lists, found, verb) else None
+
+
+def _is_gerund_noun(lists: TokenLists, i: int) -> bool:
+    return lists.near(i, i + 1) == "of" or (
+        lists.same_sentence(i - 1, i)
+        and (lists.words[i - 1] in DETERMINERS or is_demonym(lists, i - 1))
+        and (clauses.is_verb(lists, i + 1) or not clauses.starts_object(lists, i))
+    )
+
+
+def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
+    """Tell whether the victim is what *verb* needs: people, a home, either, or captives."""
+    if not verb.needs or mention.harm == "death":
+        return True
+    victim = mention.victim
+    if verb.needs == "captive":
+        near = (lists.near(mention.last, mention.last + k) for k in range(1, 9))
+        return victim is not None and not CAPTIVES.isdisjoint(near)
+    if victim is None:
+        return False
+    phrase = range(victim[0], victim[1] + 1)
+    if verb.needs in ("home", "attack") and any(is_home(lists.words[k]) for k in phrase):
+        return True
+    return verb.needs != "home" and any(
+        lists.shape[k] == CAPITALIZED or is_person(lists.words[k], LOWERCASE) for k in phrase
+    )
+
+
+def _through_death(lists: TokenLists, last: int, verb: HarmWord) -> tuple[HarmWord, int]:
+    """Go on from "shot" in "shot dead", and "beaten" in "beaten to death", as verbs of death."""
+    if verb.verb_class in _MAY_END_IN_DEATH:
+        after = lists.near(last, last + 1)
+        if after == "dead":
+            return replace(verb, harm="death"), last + 1
+        if after == "to" and lists.near(last, last + 2) == "death":
+            return replace(verb, harm="death"), last + 2
+    return verb, last
+
+
+def _until_death(lists: TokenLists, victim: Span | None, verb: HarmWord) -> tuple[Span | None, int]:
+    """Return the victims and the last word of "both of them dead" or "him to death", else -1."""
+    if victim is None or verb.verb_class not in _MAY_END_IN_DEATH:
+        return victim, -1
+    first, last = victim
+    if lists.words[last] == "dead" and last > first:
+        return (first, last - 1), last
+    if lists.near(last, last + 1) == "to" and lists.near(last, last + 2) == "death":
+        return victim, last + 2
+    return victim, -1
+
+
+def _is_passive(
+    lists: TokenLists, i: int, last: int, first: int, auxiliary: str, verb: HarmWord
+) -> bool:
+    if PARTICIPLE not in verb.kinds:
+        return False
+    if auxiliary:
+        return auxiliary == "be"
+    if BASE in verb.kinds and not lists.same_sentence(i - 1, i):
+        return False
+    end = _past_coordination(lists, last)
+    return not clauses.starts_object(lists, end) and _object_before(lists, i, first) is None
+
+
+def _past_coordination(lists: TokenLists, last: int) -> int:
+    """Go on from "killed" in "killed and wounded many" to the last verb of the pair or triple."""
+    for _ in range(2):
+        if lists.near(last, last + 1) not in ("and", "or"):
+            break
+        if lists.near(last, last + 2) not in harm_words().verbs:
+            break
+        last += 2
+    return last
+
+
+def _object_before(lists: TokenLists, i: int, first: int) -> Span | None:
+    """Return the victims in "the men that rebels abducted": before the relative pronoun."""
+    subject = clauses.subject_span(lists, first)
+    if subject is None or not {PAST} & harm_words().verbs[lists.words[i]].kinds:
+        return None
+    pronoun = subject[0] - 1
+    if not lists.same_sentence(pronoun, i) or lists.words[pronoun] not in _RELATIVES:
+        return None
+    if subject[1] - subject[0] > 4 or lists.breaks[pronoun - 1]:
+        return None
+    return clauses.subject_span(lists, pronoun)
+
+
+def _passive(lists: TokenLists, i: int, last: int, first: int, verb: HarmWord) -> Mention:
+    victim = _number_before(lists, i) if first == i else None
+    if victim is None:
+        victim = clauses.subject_span(lists, _through_coordination(lists, first))
+    by = clauses.phrase_after(lists, last, BY, 12)
+    agent = agent_after(lists, by) if by is not None else None
+    means = means_after(lists, last)
+    return Mention(
+        first=i,
+        last=last,
+        harm=verb.harm,
+        verb_class=verb.verb_class,
+        form="passive_with_agent" if agent else "passive_agentless",
+        victim=victim,
+        agent=split_attack(lists, agent)[0],
+        means=means,
+        target=target_of(lists, agent, means),
+        certainty=certainty_of(lists, i, first),
+    )
+
+
+def _number_before(lists: TokenLists, i: int) -> Span | None:
+    """Return the bare number of "9 dead and 30 wounded", which stands for its victims."""
+    j = i
+    while j > i - 5 and lists.same_sentence(j - 1, i) and lists.gap(j - 1).isspace():
+        if read_number_word(lists.words[j - 1]) is None:
+            break
+        j -= 1
+    return (j, i - 1) if j < i else None
+
+
+def _through_coordination(lists: TokenLists, first: int) -> int:
+    """Go back from "wounded" in "were killed or wounded" to the group of the first verb."""
+    for _ in range(3):
+        if (
+            lists.near(first, first - 1) in ("and", "or")
+            and lists.near(first, first - 2) in harm_words().verbs
+        ):
+            first, _ = clauses.verb_group(lists, first - 2)
+        else:
+            break
+    return first
+
+
+def _attributive(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
+    """Read "her slain son" and "the murdered women": a participle before its noun."""
+    before, after = lists.near(i, i - 1), lists.near(i, i + 1)
+    if PARTICIPLE not in verb.kinds or BASE in verb.kinds or before not in BEFORE_ATTRIBUTE:
+        return None
+    if (
+        not lists.same_sentence(i, i + 1)
+        or lists.gap(i) != " "
+        or not is_person(after, LOWERCASE)
+        or after in _PRONOUNS
+    ):
+        return None
+    victim = (i + 1, i + 1)
+    form = "passive_agentless"
+    return Mention(
+        i, i, verb.harm, verb.verb_class, form, victim, certainty=certainty_of(lists, i, i)
+    )
+
+
+def _active(
+    lists: TokenLists, i: int, last: int, first: int, auxiliary: str, verb: HarmWord
+) -> Mention | None:
+    if not verb.kinds & {BASE, THIRD, PAST, PARTICIPLE, GERUND}:
+        return None
+    end = _past_coordination(lists, last)
+    victim = clauses.object_span(lists, end) if clauses.starts_object(lists, end) else None
+    if GERUND in verb.kinds:
+        loose = lists.gap(i - 1).strip() == "," or lists.near(i, i - 1) == "and"
+        agent = clauses.clause_subject(lists, i) if loose else None
+        agent = agent or clauses.subject_span(lists, first)
+    else:
+        start = _through_coordination(lists, first)
+        agent = clauses.subject_span(lists, start)
+        after_and = lists.near(start, start - 1) in ("and", "but") or _then_follows(lists, start)
+        if after_and or (agent is None and lists.gap(first - 1).strip() == ","):
+            agent = clauses.clause_subject(lists, i)
+        if victim is None and not auxiliary:
+            victim = _object_before(lists, i, first)
+    victim, result = _until_death(lists, victim, verb)
+    if victim is None and verb.kinds & {BASE, THIRD} and agent is None:
+        return None
+    agent, target = split_attack(lists, agent)
+    return Mention(
+        first=i,
+        last=last,
+        harm=verb.harm if result < 0 else "death",
+        verb_class=verb.verb_class,
+        form="active",
+        victim=victim,
+        agent=agent,
+        target=target,
+        certainty=certainty_of(lists, i, first),
+        result=result,
+    )
+
+
+def _then_follows(lists: TokenLists, start: int) -> bool:
+    """Tell ", then killed" and "and then killed" from "soldiers then killed"."""
+    if lists.near(start, start - 1) != "then":
+        return False
+    return lists.breaks[start - 2] or lists.near(start, start - 2) in ("and", "but", "")
+
+
+def _intransitive(lists: TokenLists, i: int, first: int, verb: HarmWord) -> Mention:
+    means = means_after(lists, i)
+    return Mention(
+        first=i,
+        last=i,
+        harm=verb.harm,
+        verb_class=verb.verb_class,
+        form="intransitive",
+        victim=clauses.subject_span(lists, _through_coordination(lists, first)),
+        means=means,
+        target=target_of(lists, None, means),
+        certainty=certainty_of(lists, i, first),
+    )

@@ -1,0 +1,125 @@
+"""Harm named by a noun or by "dead": "the killing of", "death toll", "left 12 dead"."""
+
+from __future__ import annotations
+
+from framing.harm import word_classes as wc
+from framing.harm.word_classes import words_of
+from framing.harm.words import HarmWord
+from framing.text.token_lists import TokenLists
+from framing.tokens import CAPITALIZED, LOWERCASE
+from tests.harm.plain import clauses
+from tests.harm.plain.agents import agent_after
+from tests.harm.plain.mention import Mention, Span, certainty_of
+from tests.harm.plain.victims import is_person
+
+BY = frozenset(("by",))
+_ON = words_of(wc.ON, wc.ROLES)
+_OF = words_of(wc.AMONG, wc.ROLES)
+_STRIKE_KINDS = words_of(wc.STRIKE_KIND, wc.ROLES)
+_DEMONYM_ENDINGS = ("i", "an", "ish", "ese")
+_NO_MODIFIERS = words_of(wc.NO_MODIFIER, wc.ROLES)
+_MODIFIERS = words_of(wc.MODIFIER, wc.ROLES)
+DETERMINERS = words_of(wc.DETERMINER, wc.SYNTAX)
+
+
+def is_demonym(lists: TokenLists, j: int) -> bool:
+    """Tell whether the word at *j* looks like one for a people: "Israeli", "German", "Irish"."""
+    return lists.shape_near(j + 1, j) == CAPITALIZED and lists.words[j].endswith(_DEMONYM_ENDINGS)
+
+
+def read_dead(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
+    """Read "left 12 dead", "12 dead", "the dead" and "were dead"."""
+    before = lists.near(i, i - 1)
+    form, agent, victim = "intransitive", None, None
+    if before in ("the", "of"):
+        form, victim = "nominal", (i, i)
+    elif lists.near(i, i + 1) in ("and", "or") and lists.near(i, i + 2) in ("wounded", "injured"):
+        victim = clauses.subject_span(lists, i)
+    elif is_person(lists.near(i, i + 1), LOWERCASE):
+        victim = (i, i + 1)
+    else:
+        first, _ = clauses.verb_group(lists, i)
+        victim = clauses.subject_span(lists, first)
+    left = next((j for j in range(i - 1, i - 9, -1) if lists.word(j) in ("left", "leaving")), None)
+    if left is not None and lists.same_sentence(left, i):
+        form, victim = "active", (left + 1, i - 1) if left + 1 <= i - 1 else None
+        agent = (
+            clauses.clause_subject(lists, left)
+            if lists.words[left] == "leaving"
+            else clauses.subject_span(lists, left)
+        )
+    return Mention(
+        first=i,
+        last=i,
+        harm=noun.harm,
+        verb_class=noun.verb_class,
+        form=form,
+        victim=victim,
+        agent=agent,
+        certainty=certainty_of(lists, i, i),
+    )
+
+
+def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
+    """Read "the killing of nine men by rebels", "their airstrike", "a death toll of nine"."""
+    if noun.verb_class == "toll":
+        before = lists.near(i, i - 1)
+        if before not in ("death", "the", "civilian", "human", "casualty", "overall", "combined"):
+            return None
+    if lists.words[i] in ("strike", "strikes") and not (
+        lists.near(i, i - 1) in _STRIKE_KINDS or is_demonym(lists, i - 1)
+    ):
+        return None
+    if lists.words[i] == "death" and lists.near(i, i + 1) == "toll":
+        return None
+    by = clauses.phrase_after(lists, i, BY, 10)
+    agent = agent_after(lists, by) if by is not None else None
+    if agent is None and noun.harm == "attack":
+        agent = _possessor(lists, i)
+    return Mention(
+        first=i,
+        last=i,
+        harm=noun.harm,
+        verb_class=noun.verb_class,
+        form="nominal",
+        victim=_noun_victim(lists, i, noun),
+        agent=agent,
+        certainty=certainty_of(lists, i, i),
+    )
+
+
+def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
+    if noun.harm == "attack":
+        on = clauses.phrase_after(lists, i, _ON, 3)
+        return clauses.object_span(lists, on) if on is not None else None
+    of = clauses.phrase_after(lists, i, _OF, 2)
+    if of is not None:
+        return clauses.object_span(lists, of)
+    if is_person(lists.words[i], LOWERCASE):
+        first = i
+        while lists.same_sentence(first - 1, i) and first > i - 5 and _modifies(lists, first - 1):
+            first -= 1
+        return (first, i)
+    return _possessor(lists, i)
+
+
+def _possessor(lists: TokenLists, i: int) -> Span | None:
+    """Return the modifiers right before a noun that may name its party: "Ruritanian", "his"."""
+    first = i
+    while first > i - 4 and lists.same_sentence(first - 1, i) and _modifies(lists, first - 1):
+        first -= 1
+    if first == i:
+        return None
+    named = any(lists.shape[k] != LOWERCASE for k in range(first, i))
+    owned = lists.words[first] in ("his", "her", "their", "its")
+    return (first, i - 1) if named or owned else None
+
+
+def _modifies(lists: TokenLists, j: int) -> bool:
+    if j < 0 or lists.gap(j).strip(" -\u00a0"):
+        return False
+    word = lists.words[j]
+    if word in _NO_MODIFIERS:
+        return False
+    plain = lists.shape[j] == LOWERCASE
+    return not plain or word in _MODIFIERS or word.endswith(("an", "al", "ish", "ese", "i", "'s"))
