@@ -24,7 +24,8 @@ terms.guards terms.guard_screen matching shelf shelf.check shelf.codebook shelf.
 shelf.exports actors actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
 quotation.marks quotation.words quotation.context quotation.dictionary quotation.others
-quotation.features quotation.measures quotation.kind quotes sourcing.features
+quotation.features quotation.measures quotation.model quotation.word_scores
+quotation.span_features quotation.evidence quotation.kind quotes sourcing.features
 sourcing.signatures sourcing.codes sourcing.model sourcing.decoding sourcing.network sourcing
 sourcing.roles sourcing.words sourcing.headline_acts sourcing.inserted_cues sourcing.missing_cues
 sourcing.parentheticals attributions sourcing.word_classes
