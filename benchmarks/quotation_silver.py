@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from benchmarks.validity_quotes import read_jsonl
 from framing.quotation.context import Context
-from framing.quotation.features import quotation_features
-from framing.quotation.kind import ZONES, word_places
+from framing.quotation.features import quotation_flags
 from framing.quotation.marks import find_marked_spans
+from framing.quotation.word_scores import ZONES, word_places
 from framing.tokens import Tokens, tokenize
 
 Words = dict[str, dict[str, float]]
@@ -45,7 +45,7 @@ class Silver:
             spans = find_marked_spans(tokens)
             context = Context(tokens, spans)
             short = np.flatnonzero(spans.last - spans.first <= _LONGEST)
-            flags.append(quotation_features(context)[0][short])
+            flags.append(np.array(list(quotation_flags(context).values())).T[short])
             found = place_words(tokens, context)
             for i in short.tolist():
                 row, shift = rows[spans.article[i]], int(tokens.text_start[spans.article[i]])
@@ -108,7 +108,7 @@ def place_words(tokens: Tokens, context: Context) -> list[dict[tuple[str, str], 
     found: list[dict[tuple[str, str], int]] = [Counter() for _ in range(len(context.spans))]
     types = tokens.vocabulary.types
     for place, ids in word_places(context).items():
-        for counts, row in zip(found, ids.tolist(), strict=True):
+        for counts, row in zip(found, ids.T.tolist(), strict=True):
             for i in row:
                 if i:
                     counts[place, types[i]] += 1

@@ -25,10 +25,10 @@ import numpy.typing as npt
 from benchmarks.quotation_silver import FOLDS, Silver, Words
 from benchmarks.validity_quotes import batches, most_overlapping, read_jsonl, texts_of
 from framing.quotation.context import Context
-from framing.quotation.features import quotation_features
-from framing.quotation.kind import KINDS, ZONES, kind_features, quoted_word_places
+from framing.quotation.kind import KINDS
 from framing.quotation.marks import find_marked_spans
-from framing.quotation.measures import MEASURES
+from framing.quotation.span_features import named_features
+from framing.quotation.word_scores import ZONES, quoted_word_places
 from framing.tokens import tokenize
 
 Array = npt.NDArray[np.float64]
@@ -107,7 +107,7 @@ def describe(data: Path, rows: Rows, words: Words) -> Labelled:
     for keys, texts in batches(texts_of(data, set(wanted))):
         tokens = tokenize(texts)
         context = Context(tokens, find_marked_spans(tokens))
-        features = kind_features(context, words)
+        features = np.column_stack(list(named_features(context, words).values()))
         places = quoted_word_places(context)
         types = tokens.vocabulary.types
         for number, key in enumerate(keys):
@@ -119,7 +119,9 @@ def describe(data: Path, rows: Rows, words: Words) -> Labelled:
                 ordered.append(row)
                 values.append(features[i])
                 quoted.append(
-                    Counter((place, types[t]) for place, ids in places.items() for t in ids[i] if t)
+                    Counter(
+                        (place, types[t]) for place, ids in places.items() for t in ids[:, i] if t
+                    )
                 )
     return Labelled(ordered, np.array(values), quoted)
 
@@ -189,8 +191,8 @@ def _matrix(labelled: Labelled, columns: Sequence[Column]) -> Any:
 def feature_names() -> tuple[str, ...]:
     """Return the names of the features, in order."""
     tokens = tokenize(['He called it a "reform".'])
-    flags = quotation_features(Context(tokens, find_marked_spans(tokens)))[1]
-    return (*flags, *MEASURES, *ZONES)
+    no_words: Words = {place: {} for zone in ZONES.values() for place in zone}
+    return tuple(named_features(Context(tokens, find_marked_spans(tokens)), no_words))
 
 
 def cross_validate(scored: Labelled, added: Labelled) -> list[Indices]:

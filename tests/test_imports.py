@@ -24,7 +24,8 @@ terms.guards terms.guard_screen matching shelf shelf.check shelf.codebook shelf.
 shelf.exports actors actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
 quotation.marks quotation.words quotation.context quotation.dictionary quotation.others
-quotation.features quotation.measures quotation.kind quotes sourcing.features
+quotation.features quotation.measures quotation.model quotation.word_scores
+quotation.span_features quotation.evidence quotation.kind quotes sourcing.features
 sourcing.signatures sourcing.codes sourcing.model sourcing.decoding sourcing.network sourcing
 sourcing.roles sourcing.words sourcing.headline_acts sourcing.inserted_cues sourcing.missing_cues
 sourcing.parentheticals attributions sourcing.word_classes
@@ -42,8 +43,9 @@ linkage.similarity events alignment alignment.wording
 alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
 alignment.name_parts alignment.entities alignment.sentence_words alignment.matches alignment.facts
 alignment.differences alignment.passages archive.folder corpus
-corpus.frames corpus.garbage corpus.threads corpus.findings corpus.analysis_tables corpus.occurrences
-corpus.progress corpus.workers concordance analysis corpus.uncovered counts estimate statistics
+corpus.frames corpus.garbage corpus.threads corpus.findings corpus.analysis_tables
+corpus.occurrences corpus.progress corpus.workers concordance analysis corpus.uncovered
+counts estimate statistics
 statistics.tails resampling statistics.correction statistics.naming_distance
 statistics.rate_ratio statistics.verdicts statistics.exposure statistics.contrast_parts
 statistics.pairs statistics.against_rest statistics.families statistics.contrasts

@@ -133,10 +133,12 @@ def _unit(row: dict[str, Any]) -> str:
 def _verdict(row: dict[str, Any]) -> str:
     if row["low"] is None and row["high"] is None:
         return f"Together: {row['why']}." if row["why"] else "No interval."
-    return (
-        f"Over all events: rate ratio {number(row['rate_ratio'])}, 95 % interval"
-        f" {number(row['low'])} to {number(row['high'])}."
-    )
+    ratio = "" if row["rate_ratio"] is None else f"rate ratio {number(row['rate_ratio'])}, "
+    if row["low"] is None:
+        return f"Over all events: {ratio}at most {number(row['high'])} (one-sided 95 % bound)."
+    if row["high"] is None:
+        return f"Over all events: {ratio}at least {number(row['low'])} (one-sided 95 % bound)."
+    return f"Over all events: {ratio}95 % interval {number(row['low'])} to {number(row['high'])}."
 
 
 def describe(

@@ -9,17 +9,21 @@ import numpy.typing as npt
 
 from framing.quotation.marks import MarkedSpans
 from framing.quotation.words import CLASSES, word_classes
+from framing.text.characters import few_where
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
+Types = npt.NDArray[np.int32]
 Classes = npt.NDArray[np.uint32]
 
 _FAR = 10  # tokens looked at on each side within the sentence
 _INSIDE = 64  # tokens looked at inside the span
+_FIRST_INSIDE = 8  # of these, tokens looked at word by word
 _NEIGHBOR = 14  # tokens looked at in the sentences before and after
-_NO_SHAPE = 9
+_NO_SHAPE = 8
+_COUNTED_AT_ONCE = 8
 
 
 @cache
@@ -41,41 +45,53 @@ class Context:
     """The tokens around each span as arrays of shape (distance, n_spans).
 
     A row for each distance, so that what is asked of the nearest word is asked of a whole row.
+    Where no token is, the type and its classes are 0.
     """
 
     def __init__(self, tokens: Tokens, spans: MarkedSpans) -> None:
         self.tokens, self.spans = tokens, spans
-        # One token of type and class 0 after the last stands for "none".
-        self.none = len(tokens)
-        column = tokens.vocabulary.column("quotation_words", word_classes, np.uint32)
-        self.types = np.append(tokens.type_id, 0).astype(np.int64)
-        self.classes = column.values().take(self.types)
-        self.shape = np.append(tokens.shape, _NO_SHAPE)
-        self.first_classes = self.classes[spans.first]
+        self.size = spans.last - spans.first
+        self._class_of = tokens.vocabulary.column("quotation_words", word_classes, np.uint32)
         self._find_surroundings()
         self._read_inside()
-        self.left_types, self.right_types = self.types[self.left], self.types[self.right]
-        self.left_classes, self.right_classes = self.classes[self.left], self.classes[self.right]
-        self.before_classes = self.classes[self.before]
-        self.after_classes = self.classes[self.after]
-        self.left_shapes, self.right_shapes = self.shape[self.left], self.shape[self.right]
         self._read_marks()
 
     def _find_surroundings(self) -> None:
-        """Number the tokens left and right in the span's sentences, and beyond these."""
+        """Read the tokens left and right in the span's sentences, and beyond these."""
         tokens, spans = self.tokens, self.spans
         starts = tokens.sentence_first
         ends = np.append(starts[1:], len(tokens))
-        begin = starts[tokens.sentence[spans.first]]
-        stop = ends[tokens.sentence[spans.last - 1]]
+        begin = starts.take(tokens.sentence.take(spans.first))
+        stop = ends.take(tokens.sentence.take(spans.last - 1))
+        self.opens_sentence, self.closes_sentence = begin == spans.first, stop == spans.last
         step = np.arange(_FAR)[:, None]
         left, right = spans.first - 1 - step, spans.last + step
-        self.left = np.where(left >= begin, left, self.none)
-        self.right = np.where(right < stop, right, self.none)
+        beyond_left, beyond_right = left < begin, right >= stop
         step = np.arange(_NEIGHBOR)[:, None]
         before, after = begin - 1 - step, stop + step
-        self.before = np.where(before >= tokens.first[spans.article], before, self.none)
-        self.after = np.where(after < tokens.first[spans.article + 1], after, self.none)
+        beyond_after = after >= tokens.first.take(spans.article + 1)
+        self.left_types = self._types(left, beyond_left)
+        self.right_types = self._types(right, beyond_right)
+        self.before_types = self._types(before, before < tokens.first.take(spans.article))
+        self.after_types = self._types(after, beyond_after)
+        classes = self._class_of.values()
+        self.left_classes = classes.take(self.left_types)
+        self.right_classes = classes.take(self.right_types)
+        self.before_classes = classes.take(self.before_types)
+        self.after_classes = classes.take(self.after_types)
+        self.left_shapes = self._shapes(left, beyond_left)
+        self.right_shapes = self._shapes(right, beyond_right)
+        self.after_shapes = self._shapes(after, beyond_after)
+
+    def _types(self, at: Indices, beyond: Flags) -> Types:
+        """Return the types of the tokens *at*, 0 for those that are *beyond* what is looked at."""
+        return self.tokens.type_id.take(at, mode="clip") * ~beyond
+
+    def _shapes(self, at: Indices, beyond: Flags) -> npt.NDArray[np.uint8]:
+        """Return the shapes of the tokens *at*, `_NO_SHAPE` or more for those that are *beyond*."""
+        shapes = self.tokens.shape.take(at, mode="clip")
+        shapes |= beyond.view(np.uint8) * np.uint8(_NO_SHAPE)
+        return shapes
 
     def _read_marks(self) -> None:
         """Read the characters beside the marks, outside and inside."""
@@ -91,36 +107,52 @@ class Context:
         self.inner_end = np.where(doubled, units.take(np.maximum(spans.end - 3, 0)), self.inner_end)
 
     def _read_inside(self) -> None:
-        """Number the tokens in each span, of long ones the first `_INSIDE`."""
-        size = np.minimum(self.spans.last - self.spans.first, _INSIDE)
+        """Read the tokens in each span, of long ones the first `_INSIDE`."""
+        tokens, spans, classes = self.tokens, self.spans, self._class_of.values()
+        inner = token_ranges(spans.first, np.minimum(spans.last, spans.first + _INSIDE)).token
+        size = np.minimum(self.size, _INSIDE)
         self._inner_start = np.cumsum(size) - size
-        self.inner = np.repeat(self.spans.first - self._inner_start, size) + np.arange(size.sum())
-        self.inner_classes = self.classes[self.inner]
+        self.inner_shapes = tokens.shape.take(inner)
+        self.inner_classes = classes.take(tokens.type_id.take(inner))
         self._inside_classes = np.bitwise_or.reduceat(self.inner_classes, self._inner_start)
+        self.first_classes = self.inner_classes.take(self._inner_start)
+        self.first_shapes = self.inner_shapes.take(self._inner_start)
+        self.last_types = tokens.type_id.take(spans.last - 1)
+        at = spans.first + np.arange(_FIRST_INSIDE)[:, None]
+        self.inside_types = self._types(at, at >= spans.last)
 
-    def inside_count(self, flags: Flags) -> Indices:
-        """Count for each span its tokens for which *flags*, one for each of `inner`, hold."""
-        counts: Indices = np.add.reduceat(flags, self._inner_start, dtype=np.int64)
-        return counts
+    def inside_counts(self, *flags: Flags) -> list[npt.NDArray[np.uint8]]:
+        """Count for each span its tokens for which each of *flags* holds, 8 of these at most.
+
+        Flags have a value for each of `inner_classes`. The counts are the bytes of one sum.
+        """
+        columns = np.zeros((len(self.inner_classes), _COUNTED_AT_ONCE), np.uint8)
+        for k, column in enumerate(flags):
+            columns[:, k] = column
+        sums = np.add.reduceat(columns.view(np.uint64)[:, 0], self._inner_start)
+        counts = sums.view(np.uint8).reshape(-1, _COUNTED_AT_ONCE)
+        return [counts[:, k] for k in range(len(flags))]
 
     def inside(self, *names: str) -> Flags:
         """Tell whether a word of any of the classes *names* stands in the span."""
         return of_class(self._inside_classes, *names)
 
     @cached_property
-    def span_of_token(self) -> Indices:
+    def span_of_token(self) -> npt.NDArray[np.int32]:
         """The outermost span around each token, -1 for none; shape (n_tokens,)."""
         spans = self.spans
         outer = np.flatnonzero(spans.depth == 0)
         inside = token_ranges(spans.first[outer], spans.last[outer])
-        found = np.full(len(self.tokens), -1, np.int64)
+        found = np.full(len(self.tokens), -1, np.int32)
         found[inside.token] = outer[inside.owner]
         return found
 
-    def own_words(self, name: str) -> Indices:
-        """Count in each text the words of class *name* outside quotations; shape (n_texts,)."""
-        at = np.flatnonzero(of_class(self.classes[:-1], name))
-        at = at[self.span_of_token[at] < 0]
-        text = np.searchsorted(self.tokens.first, at, side="right") - 1
-        counts: Indices = np.bincount(text, minlength=len(self.tokens.first) - 1)
-        return counts
+    def own_words(self, *names: str) -> list[Indices]:
+        """Count in each text the words of each class *names* outside quotations."""
+        tokens = self.tokens
+        classes = self._class_of.values()
+        at = few_where(of_class(classes, *names).take(tokens.type_id))
+        at = at[self.span_of_token.take(at) < 0]
+        found = classes.take(tokens.type_id.take(at))
+        of_each = (at[of_class(found, name)] for name in names)
+        return [np.diff(np.searchsorted(places, tokens.first)) for places in of_each]

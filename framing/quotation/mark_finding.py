@@ -58,8 +58,8 @@ class Marks:
     def __len__(self) -> int:
         return len(self.start)
 
-    def take(self, kept: Flags | Indices) -> Marks:
-        return Marks(*(getattr(self, name)[kept] for name in self.__slots__))
+    def take(self, rows: Indices) -> Marks:
+        return Marks(*(getattr(self, name).take(rows) for name in self.__slots__))
 
 
 @dataclass(slots=True, eq=False)
@@ -123,7 +123,8 @@ def find_marks(tokens: Tokens) -> Marks:
         weak=(before == _WORD) & (ends_in_s | _ends_in(units, start)),
         code=_is_code(units, start, row.kind),
     )
-    return marks.take(~_is_inches(units, marks) & ~_is_loose_single(tokens, marks, after))
+    kept = ~_is_inches(units, marks) & ~_is_loose_single(tokens, marks, after)
+    return marks.take(np.flatnonzero(kept))
 
 
 def _candidates(tokens: Tokens) -> _Row:

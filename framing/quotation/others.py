@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.quotation.context import Context
+from framing.text.characters import few_where
+from framing.text.token_ranges import token_ranges
 
 Flags = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.int64]
@@ -13,7 +15,7 @@ Indices = npt.NDArray[np.int64]
 _SHORT = 4
 _LONGEST_REPEATED = 6
 _MOST_PLACES = 64
-_SIEVE = (1 << 16) - 1
+_BITS = 32
 
 
 def flags_of_others(c: Context, f: dict[str, Flags]) -> dict[str, Flags]:
@@ -28,7 +30,7 @@ def _neighbors(c: Context) -> dict[str, Flags]:
     """Quotations in the same list, sentence, paragraph."""
     spans = c.spans
     n = len(spans)
-    size = spans.last - spans.first
+    size = c.size
     gap = np.full(n, 99)
     same = spans.article[1:] == spans.article[:-1]
     gap[1:] = np.where(same, spans.first[1:] - spans.last[:-1], 99)
@@ -54,7 +56,7 @@ def _neighbors(c: Context) -> dict[str, Flags]:
 def _elsewhere(c: Context, f: dict[str, Flags]) -> dict[str, Flags]:
     """The words of a short span elsewhere: in marks again, in a longer span, without marks."""
     spans = c.spans
-    size = spans.last - spans.first
+    size = c.size
     span, at = _places_of_words(c, np.flatnonzero(size <= _LONGEST_REPEATED), size)
     elsewhere = at != spans.first[span]
     span, at = span[elsewhere], at[elsewhere]
@@ -88,30 +90,41 @@ def _places_of_words(c: Context, short: Indices, size: Indices) -> tuple[Indices
 
     Words so common that they come more than `_MOST_PLACES` times are looked for there only.
     """
-    spans, types = c.spans, c.tokens.type_id
-    n_texts = np.int64(len(c.tokens.texts))
-    opens = np.zeros(len(c.tokens.vocabulary), np.bool_)
-    opens[types[spans.first[short]]] = True
-    at = np.flatnonzero(opens.take(types))
-    text = np.repeat(np.arange(n_texts), np.diff(c.tokens.first))
-    key = types[at] * n_texts + text[at]
-    wanted = types[spans.first[short]] * n_texts + spans.article[short]
-    # Most words stand in texts where no span begins with them: they are sifted before sorting.
-    sieve = np.zeros(_SIEVE + 1, np.bool_)
-    sieve[wanted & _SIEVE] = True
-    sifted = np.flatnonzero(sieve[key & _SIEVE])
-    order = sifted[np.argsort(key[sifted], kind="stable")]
-    at, key = at[order], key[order]
-    begin = np.searchsorted(key, wanted)
-    count = np.minimum(np.searchsorted(key, wanted, "right") - begin, _MOST_PLACES)
-    span = np.repeat(short, count)
-    rank = np.arange(len(span)) - np.repeat(np.cumsum(count) - count, count)
-    place = at[np.repeat(begin, count) + rank]
-    text_end = c.tokens.first[spans.article + 1]
+    spans, types, bounds = c.spans, c.tokens.type_id, c.tokens.first
+    opener, article = types.take(spans.first[short]), spans.article[short]
+    shift = len(types).bit_length()
+    key = opener.astype(np.int64) << shift
+    packed = _places_of_openers(c, opener, article, shift)
+    begin = np.searchsorted(packed, key | bounds.take(article))
+    stop = np.searchsorted(packed, key | bounds.take(article + 1))
+    count = np.minimum(stop - begin, _MOST_PLACES)
+    places = token_ranges(begin, begin + count)
+    span, place = short[places.owner], packed[places.token] & ((1 << shift) - 1)
+    text_end = bounds.take(spans.article + 1)
     for k in range(1, _LONGEST_REPEATED):
         more = k < size[span]
-        there = np.minimum(place + k, len(types) - 1)
-        same = types[there] == types[np.minimum(spans.first[span] + k, len(types) - 1)]
-        kept = ~more | (same & (place + k < text_end[span]))
+        there = types.take(place + k, mode="clip")
+        same = there == types.take(spans.first[span] + k, mode="clip")
+        kept = np.flatnonzero(~more | (same & (place + k < text_end[span])))
         span, place = span[kept], place[kept]
     return span, place
+
+
+def _places_of_openers(
+    c: Context, opener: npt.NDArray[np.int32], article: Indices, shift: int
+) -> Indices:
+    """Return the tokens of types that open a span of their article, the type *shift* bits above.
+
+    They are sorted by type, then place; tokens of a few other articles may be among them.
+    """
+    tokens = c.tokens
+    # A bit for one article in 32: most words stand in articles where no span opens with them.
+    bit = np.uint32(1) << (np.arange(len(tokens.texts)) % _BITS).astype(np.uint32)
+    opens = np.zeros(len(tokens.vocabulary), np.uint32)
+    np.bitwise_or.at(opens, opener, bit[article])
+    found = opens.take(tokens.type_id)
+    found &= np.repeat(bit, np.diff(tokens.first))
+    at = few_where(found != 0)
+    packed = (tokens.type_id.take(at).astype(np.int64) << shift) | at
+    packed.sort()
+    return packed

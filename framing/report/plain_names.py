@@ -6,7 +6,7 @@ import re
 
 _SAID: dict[str, str] = {
     # features
-    "anonymity.anonymity_granted": "anonymity granted",
+    "anonymity.anonymity_granted": "grants of anonymity",
     "anonymity.unnamed_source": "unnamed sources",
     "anonymity.vague_group": "vague groups as sources",
     "distancing.attribution_doubt": "words that doubt a statement",
@@ -92,6 +92,12 @@ _PEOPLES = """american arab australian belarusian british chinese crimean egypti
     yemeni zionist hamas hezbollah houthi kremlin"""
 _NAMES = "|".join((_PLACES + _PEOPLES).split()).replace("_", " ")
 _PROPER = re.compile(rf"\b({_NAMES})s?\b")
+# Codes and labels part all words by blanks; between these people write a hyphen.
+_COMPOUND = re.compile(
+    r"(?<=\banti) (?=\w)|(?<=\bpro) (?=\w)|(?<=\bneo) (?=\w)|(?<=\bpan) (?=\w)|(?<=\bnon) (?=\w)"
+    r"|(?<=\bself) (?=\w)|(?<=\bsame) (?=sex\b)|(?<=\w) (?=(?:run|backed|controlled|administered"
+    r"|installed|funded|affirming|involved|abiding)\b)|(?<=\w) (?=occupied$)"
+)
 
 
 def plain(code: str) -> str:
@@ -99,13 +105,14 @@ def plain(code: str) -> str:
 
     >>> plain("official_unnamed"), plain("hamas"), plain("ngo_or_un")
     ('unnamed official', 'Hamas', 'NGO or UN')
-    >>> plain("lebanese troops"), plain("people_held_in_gaza")
-    ('Lebanese troops', 'people held in Gaza')
+    >>> plain("lebanese troops"), plain("people_held_in_gaza"), plain("hamas run")
+    ('Lebanese troops', 'people held in Gaza', 'Hamas-run')
     """
     if code in _SAID:
         return _SAID[code]
     words = [_ACRONYMS.get(word, word) for word in code.replace("_", " ").split()]
-    return _PROPER.sub(lambda m: m.group().title(), " ".join(words))
+    named = _PROPER.sub(lambda m: m.group().title(), " ".join(words))
+    return _COMPOUND.sub("-", named)
 
 
 def form_name(form: str, harm_class: str) -> str:

@@ -166,8 +166,9 @@ def harm_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
     grids = []
     for harm_class, rows in table.groupby("harm_class", sort=True):
         columns = (rows[c] for c in ("form", "victim_side", "outlet", "place"))
+        some = rows["victim_side"].notna().any()
         found = [
-            (form_name(form, str(harm_class)) + _of_victims(side), outlet, place)
+            (form_name(form, str(harm_class)) + (_of_victims(side) if some else ""), outlet, place)
             for form, side, outlet, place in zip(*columns, strict=True)
         ]
         outlets = comparison.selection.outlets
@@ -176,7 +177,7 @@ def harm_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
 
 
 def _of_victims(side: object) -> str:
-    return f" – victims: {plain(side)}" if isinstance(side, str) else ""
+    return f" – victims: {plain(side) if isinstance(side, str) else 'side not known'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +273,9 @@ def omission_grid(
     """Return (event, kind, item, outlets that report it with passages, outlets that do not)."""
     found = []
     for row in comparison.omissions.to_dict("records"):
-        by = evidence.of_row(row, row["reported_by"], row["item"])
+        item = plain(row["item"]) if row["kind"] == "label" else row["item"]
+        by = evidence.of_row(row, row["reported_by"], item)
         found.append(
-            (event_name(row["event"]), plain(row["kind"]), row["item"], by, row["not_reported_by"])
+            (event_name(row["event"]), plain(row["kind"]), item, by, row["not_reported_by"])
         )
     return found

@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks.train_quotation_kind import class_f1, feature_names
 from benchmarks.validity_quotes import predict
-from framing.quotation.kind import KINDS, load_kind_model
+from framing.quotation.kind import KINDS
+from framing.quotation.model import WHOLE, load_kind_model
 from framing.quotes import find_quotes
 from framing.tokens import tokenize
 from tests.conftest import load_cases
@@ -24,9 +25,15 @@ def test_kind(case: dict[str, str]) -> None:
 
 def test_weights_belong_to_the_features_of_the_code() -> None:
     model = load_kind_model()
-    assert model.features == feature_names()
+    assert sorted(model.features) == sorted(feature_names())
     assert model.weights.shape == (len(KINDS), len(model.features))
     assert {words.weights.shape[1] for words in model.quoted_words.values()} == {len(KINDS)}
+
+
+def test_weights_are_whole_in_ten_thousandths_and_add_up_exactly_in_single_precision() -> None:
+    whole = WHOLE * load_kind_model().weights
+    np.testing.assert_allclose(whole, np.rint(whole), atol=1e-6)
+    assert np.abs(whole).sum(axis=1).max() < 1 << np.finfo(np.float32).nmant
 
 
 def test_reason_names_what_decided() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from framing.quotation.context import Context
-from framing.quotation.features import quotation_features
+from framing.quotation.features import quotation_flags
 from framing.quotation.marks import find_marked_spans
 from framing.tokens import tokenize
 
@@ -12,8 +12,8 @@ from framing.tokens import tokenize
 def flag(name: str, *texts: str) -> list[bool]:
     """Return the flag *name* of each quotation of *texts*."""
     tokens = tokenize(list(texts))
-    flags, names = quotation_features(Context(tokens, find_marked_spans(tokens)))
-    values: list[bool] = flags[:, names.index(name)].tolist()
+    flags = quotation_flags(Context(tokens, find_marked_spans(tokens)))
+    values: list[bool] = flags[name].tolist()
     return values
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from framing.analysis import Analyzer
 from framing.article import Article
 from framing.comparison import Comparison, compare
 from framing.report.events import event_sections
 from framing.report.evidence import Evidence
+from framing.report.plain_names import plain
 from framing.report.tables import LEFT_OPEN, harm_grids, naming_grids
 
 _LEXICONS = ("naming", "actors", "reporting_verbs")
@@ -63,3 +66,36 @@ def test_a_form_is_shown_by_a_word_of_its_harm() -> None:
     }
     assert any("“the attack on”" in name for name in rows["attack"])
     assert not any("death" in name for name in rows["attack"])
+
+
+def test_victims_of_no_known_side_are_told_from_all() -> None:
+    text = "Hamas fighters killed 3 Israelis. The flood killed 2 people."
+    articles = [Article(id=o, text=text, outlet=o, event="flood") for o in ("a", "b")]
+    comparison = compare(Analyzer(lexicons=_LEXICONS).analyze(articles))
+    (death,) = (
+        grid
+        for grid in harm_grids(comparison, Evidence(comparison, lambda _: ""))
+        if grid.title == "death"
+    )
+    assert {name for name, _ in death.rows} == {
+        "active – victims: Israel",
+        "active – victims: side not known",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("hamas run", "Hamas-run"),
+        ("anti_strike_bill", "anti-strike bill"),
+        ("pro choice", "pro-choice"),
+        ("same sex marriage", "same-sex marriage"),
+        ("self defense", "self-defense"),
+        ("indian occupied", "Indian-occupied"),
+        ("occupied west bank", "occupied West Bank"),
+        ("people held", "people held"),
+        ("ranking protest", "ranking protest"),
+    ],
+)
+def test_compounds_have_their_hyphens(code: str, name: str) -> None:
+    assert plain(code) == name
