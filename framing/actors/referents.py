@@ -53,6 +53,9 @@ class ReferentResolver:
             for name, known in x.referents.items()
             if known.begins is not None
         }
+        self._is_dated = np.array(
+            [not self._begins.keys().isdisjoint(c) for c in self._candidates] or [False], np.bool_
+        )
 
     def resolve(
         self, tokens: Tokens, matches: Matches, published: Sequence[datetime | None] = ()
@@ -95,19 +98,16 @@ class ReferentResolver:
         self, matches: Matches, published: Sequence[datetime | None]
     ) -> dict[int, tuple[int, ...]]:
         """Return what is left to name for hits of which a referent began after their article."""
-        later = {
-            n: {
-                r for r, begins in self._begins.items() if when is not None and when.date() < begins
-            }
-            for n, when in enumerate(published)
-        }
-        early = np.array([n for n, referents in later.items() if referents], np.int64)
         left = {}
-        for hit in np.flatnonzero(np.isin(matches.article, early)).tolist():
-            candidates = self._candidates[matches.entry[hit]]
-            not_yet = later[int(matches.article[hit])]
-            if not not_yet.isdisjoint(candidates):
-                left[hit] = tuple(r for r in candidates if r not in not_yet)
+        dated = np.flatnonzero(self._is_dated[matches.entry]) if published else np.zeros(0, int)
+        for hit in dated.tolist():
+            when = published[matches.article[hit]]
+            if when is None:
+                continue
+            day, candidates = when.date(), self._candidates[matches.entry[hit]]
+            begun = tuple(r for r in candidates if self._begins.get(r, day) <= day)
+            if len(begun) < len(candidates):
+                left[hit] = begun
         return left
 
     def _find_cues(
