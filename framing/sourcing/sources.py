@@ -124,13 +124,13 @@ def _described(
         "source_qualifier": _qualifiers(tokens, heads),
         "side": _of_codes(sides, side),
         "gender": _of_codes(GENDERS, found.gender),
-        "speaker": _of_codes((*(name for _, name in names.number), None), speaker),
+        "speaker": _of_codes([*(name for _, name in names.number), None], speaker),
         "anonymity": reasons_for_anonymity(tokens, heads, kind),
     }
 
 
 def _of_codes(names: Sequence[str | None], codes: npt.NDArray[np.integer[Any]]) -> Column:
-    named: Column = np.array(names, object)[codes]
+    named: Column = np.fromiter(names, object, len(names))[codes]
     return named
 
 
