@@ -155,6 +155,8 @@ def _read_and_analyze(options: argparse.Namespace) -> Analysis:
     from framing.analysis import analyze
     from framing.reading import read_articles
 
+    if not options.articles.strip():
+        raise FramingError("ARTICLES is empty; give a folder, a file or a quoted pattern")
     columns = {f"{role}_column": getattr(options, f"{role}_column") for role in _COLUMNS}
     articles = read_articles(options.articles, clean=not options.no_clean, **columns)
     return analyze(articles, lexicons=_lexicons(options.lexicon), n_jobs=options.jobs)

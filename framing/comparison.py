@@ -288,7 +288,7 @@ class Comparison:
         """
         from framing.compared.explanation import explain
 
-        return explain(self, dict(row))
+        return explain(self, row)
 
 
 def compare(

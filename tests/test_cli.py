@@ -48,6 +48,7 @@ def test_lexicons_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "says"),
     [
         (["analyze", "no/such/folder"], "no/such/folder"),
+        (["analyze", ""], "ARTICLES is empty"),
         (["analyze", EVENT, "--lexicon", "hedge"], "did you mean 'hedges'"),
         (["kwic", EVENT, "naming.terrorist_organisation"], "no feature"),
         (["lexicon", "check", "no.toml"], "no.toml: cannot be read: No such file"),

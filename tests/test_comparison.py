@@ -47,6 +47,8 @@ def test_something_that_is_no_row() -> None:
     comparison = framing.compare(framing.analyze([]))
     with pytest.raises(FramingError, match="no row of a table"):
         comparison.explain({"a": 1})
+    with pytest.raises(FramingError, match="takes a row of a table, got NoneType"):
+        comparison.explain(None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

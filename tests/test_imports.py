@@ -19,9 +19,9 @@ text.abbreviations text.characters text.token_ranges text.vocabulary text.word_s
 text.boundaries tokens text.gaps
 text.gap_classes text.marked text.sections text.sentences text.token_lists text.nearby terms
 terms.entry_lines terms.grammar terms.steps terms.word_patterns terms.automaton
-terms.candidates terms.walker lexicon
-terms.guards terms.guard_screen matching shelf shelf.check shelf.codebook shelf.imports
-shelf.exports actors actors.actor_tokens
+terms.candidates terms.walker lexicon terms.guards terms.guard_screen matching
+shelf shelf.check shelf.citations shelf.codebook shelf.imports shelf.exports actors
+actors.actor_tokens
 actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_finding
 quotation.marks quotation.words quotation.context quotation.dictionary quotation.others
 quotation.features quotation.measures quotation.model quotation.word_scores

@@ -139,6 +139,7 @@ def test_the_layout_holds_only_exactly_two_levels_below(tmp_path: Path) -> None:
 def test_a_text_is_an_article_and_a_name_is_a_file() -> None:
     [article] = read_articles(PROSE)
     assert article.text == PROSE.strip()
+    assert [article.text for article in read_articles("")] == [""]
     with pytest.raises(ReadError, match=r"nowhere\.txt does not exist"):
         read_articles("nowhere.txt")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +48,7 @@ class ReferentResolver:
         wanted = {r for c in self._candidates if len(c) > 1 for r in c}
         self._cues = _cue_matcher(lexicons.lexicons, self._number, wanted, vocabulary)
         self._begins = {
-            self._number[x.key, name]: date.fromisoformat(known.begins)
+            self._number[x.key, name]: known.begins
             for x in lexicons.lexicons
             for name, known in x.referents.items()
             if known.begins is not None
@@ -104,7 +104,7 @@ class ReferentResolver:
             when = published[matches.article[hit]]
             if when is None:
                 continue
-            day, candidates = when.date(), self._candidates[matches.entry[hit]]
+            day, candidates = str(when)[:10], self._candidates[matches.entry[hit]]
             begun = tuple(r for r in candidates if self._begins.get(r, day) <= day)
             if len(begun) < len(candidates):
                 left[hit] = begun

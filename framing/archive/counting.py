@@ -20,7 +20,8 @@ from framing.counts import Counts, count_occurrences
 
 BATCH = 128
 _TASK = 2 * BATCH
-_CHARACTERS = 20_000  # of an article, on average: longer ones make a batch smaller
+_CHARACTERS = 20_000  # of an article, on average: longer ones make a task or part smaller
+_FOUND_AT_ONCE = 400_000  # characters; what is worked out of each takes about fifty bytes
 
 
 def count(
@@ -63,7 +64,7 @@ def count_packed(
     """Return the counts of *articles* and how many they are; *packed* are pickled lexicons."""
     finder = warm_finder(packed)
     counts, n_articles = [], 0
-    for batch in in_batches(articles, BATCH):
+    for batch in small_batches(articles):
         n_articles += len(batch)
         counts.append(count_findings(finder, batch, finder.find(batch), translated=translated))
     return sum_counts(counts), n_articles
@@ -98,18 +99,27 @@ def sum_counts(parts: Iterable[Counts]) -> Counts:
     return total
 
 
-def in_batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+def small_batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield *articles* in batches to find in, so small that memory holds little beside types."""
+    return in_batches(articles, BATCH, characters=_FOUND_AT_ONCE)
+
+
+def in_batches(
+    articles: Iterable[Article], size: int, *, characters: int | None = None
+) -> Iterator[list[Article]]:
     """Yield *articles* in lists of *size*, shorter where they are long and at the end.
 
-    How articles are put together changes nothing in what is found, but what is in memory.
+    A list of several has no more than so many *characters*, by default 20,000 an article. How
+    articles are put together changes nothing in what is found, but what is in memory.
     """
+    most = _CHARACTERS * size if characters is None else characters
     batch: list[Article] = []
-    characters = 0
+    held = 0
     for article in articles:
-        if batch and (len(batch) == size or characters + len(article.text) > _CHARACTERS * size):
+        if batch and (len(batch) == size or held + len(article.text) > most):
             yield batch
-            batch, characters = [], 0
+            batch, held = [], 0
         batch.append(article)
-        characters += len(article.text)
+        held += len(article.text)
     if batch:
         yield batch

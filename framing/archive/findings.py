@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 from framing.analysis import Analysis, resolve_lexicons
 from framing.archive.archive import COUNTS, Archive, counts_table
-from framing.archive.counting import BATCH, count_findings, in_batches
+from framing.archive.counting import count_findings, in_batches, small_batches
 from framing.archive.folder import (
     FINISHED,
     Part,
@@ -115,6 +116,26 @@ def finish(folder: Path, n_parts: int) -> None:
     put_whole(folder / FINISHED, json.dumps({"n_parts": n_parts}).encode())
 
 
+@contextmanager
+def _memory_given_back() -> Iterator[Callable[[], object]]:
+    """Have Arrow keep no memory for later; the function given returns to the system what is free.
+
+    Its own pool holds on to what a table took, which the next table may not fit into.
+    """
+    try:
+        import pyarrow as pa
+    except ImportError:  # those who write say so
+        yield lambda: None
+        return
+    before, system = pa.default_memory_pool(), pa.system_memory_pool()
+    pa.set_memory_pool(system)
+    system.release_unused()
+    try:
+        yield system.release_unused
+    finally:
+        pa.set_memory_pool(before)
+
+
 def write_part(
     folder: Path, number: int, articles: list[Article], packed: bytes, translated: bool
 ) -> int:
@@ -123,7 +144,7 @@ def write_part(
     *packed* are pickled lexicons.
     """
     finder = warm_finder(packed)
-    findings = join_findings([finder.find(batch) for batch in in_batches(articles, BATCH)])
+    findings = join_findings([finder.find(batch) for batch in small_batches(articles)])
     counts = count_findings(finder, articles, findings, translated=translated)
     analysis = Analysis(
         articles,
@@ -132,8 +153,13 @@ def write_part(
         referents=finder.referents.names,
         events=given_events(articles),
     )
-    files = {name: parquet_bytes(getattr(analysis, name)) for name in ANALYSIS_TABLES}
-    files[COUNTS] = parquet_bytes(counts_table(counts))
+    with _memory_given_back() as give_back:
+        files = {}
+        for name in ANALYSIS_TABLES:
+            files[name] = parquet_bytes(getattr(analysis, name))
+            delattr(analysis, name)  # the analysis would keep it
+            give_back()
+        files[COUNTS] = parquet_bytes(counts_table(counts))
     part = Part(
         number=number,
         n_articles=len(articles),

@@ -31,6 +31,7 @@ Row = Mapping[str, Any]
 Places = list[tuple[int, int, int]]
 
 _WIDTH = 90
+_EXAMPLE = "for example comparison.explain(comparison.contrasts.iloc[0])"
 
 
 class Compared(Protocol):
@@ -53,13 +54,14 @@ def explain(comparison: Compared, row: Row) -> pd.DataFrame:
 
     Raises FramingError for something that is no row of a table of *comparison*.
     """
+    if not hasattr(row, "items"):
+        raise FramingError(f"explain takes a row of a table, got {type(row).__name__}: {_EXAMPLE}")
     given = {key: None if _is_missing(value) else value for key, value in row.items()}
     for name, places in _PLACES.items():
         if set(COMPARISON_TABLES[name]) <= set(given):
             return _passages(comparison, places(comparison, given))
     raise FramingError(
-        f"no row of a table: {sorted(row)}; give a row of {', '.join(_PLACES)}, for example"
-        " comparison.explain(comparison.contrasts.iloc[0])"
+        f"no row of a table: {sorted(given)}; give a row of {', '.join(_PLACES)}, {_EXAMPLE}"
     )
 
 

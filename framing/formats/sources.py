@@ -67,7 +67,7 @@ def records_of(source: Any) -> Iterator[Found]:
 
 def _is_path(text: str) -> bool:
     """Tell a path or a pattern from an article's text."""
-    if "\n" in text or len(text) > 1000:
+    if not text.strip() or "\n" in text or len(text) > 1000:
         return False
     if Path(text).exists():
         return True

@@ -15,7 +15,8 @@ Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _HARM, _NEEDS_CAPTIVE, _NEEDS_HOME, _NEEDS_NEXT = 1, 2, 4, 8
-_CAPTIVE, _HOME, _NEXT, _BEFORE_NOUN = 16, 32, 64, 128
+_CAPTIVE, _HOME = 16, 32
+_NEXT, _BEFORE_NOUN, _OF = 1, 2, 4
 _DEMONYM_ENDINGS = ("i", "an", "ish", "ese")
 
 
@@ -29,42 +30,51 @@ def find_candidates(tokens: Tokens) -> Indices:
     >>> find_candidates(tokenize(["They took a vote. They took two men hostage."])).tolist()
     [5, 8]
     """
-    classes = tokens.vocabulary.column("harm_word", harm_word_classes).values()
-    words = classes.take(tokens.type_id)
-    at = np.flatnonzero(words & _HARM > 0)
+    column = tokens.vocabulary.column
+    words = column("harm_word", harm_word_classes).values().take(tokens.type_id)
+    at = np.flatnonzero(words > 0)
     own = words.take(at)
     doubtful = np.flatnonzero(own & (_NEEDS_CAPTIVE | _NEEDS_HOME | _NEEDS_NEXT))
-    own, place = own[doubtful], at[doubtful]
-    before, after = words.take(place - 1, mode="wrap"), words.take(place + 1, mode="wrap")
-    lacks = (own & _NEEDS_NEXT > 0) & (after & _NEXT == 0)
-    of = tokens.type_id.take(place + 1, mode="wrap") == tokens.vocabulary.id_of("of")
-    is_noun = of | (before & _BEFORE_NOUN > 0)
-    for need, shown in ((_NEEDS_CAPTIVE, _CAPTIVE), (_NEEDS_HOME, _HOME)):
-        lacks |= (own & need > 0) & ~is_noun & ~_sentence_shows(tokens, words & shown, place)
-    return np.delete(at, doubtful[lacks])
+    need, place = own[doubtful], at[doubtful]
+    beside = column("harm_neighbor", _neighbor_classes).values()
+    before, after = (beside.take(tokens.type_id.take(place + k, mode="wrap")) for k in (-1, 1))
+    lacks = (need & _NEEDS_NEXT > 0) & (after & _NEXT == 0)
+    is_noun = (after & _OF > 0) | (before & _BEFORE_NOUN > 0)
+    for needed, shown in ((_NEEDS_CAPTIVE, _CAPTIVE), (_NEEDS_HOME, _HOME)):
+        shows = _sentence_shows(tokens, at[own & shown > 0], place)
+        lacks |= (need & needed > 0) & ~is_noun & ~shows
+    is_candidate = own & _HARM > 0
+    is_candidate[doubtful[lacks]] = False
+    return at[is_candidate]
 
 
-def _sentence_shows(tokens: Tokens, shown: npt.NDArray[np.integer], at: Indices) -> Flags:
+def _sentence_shows(tokens: Tokens, shown: Indices, at: Indices) -> Flags:
     """Tell of each token *at* whether one of the tokens *shown* stands in its sentence."""
     if not len(at):
         return np.zeros(0, np.bool_)
     shows = np.zeros(int(tokens.sentence[-1]) + 1, np.bool_)
-    shows[tokens.sentence.take(np.flatnonzero(shown > 0))] = True
+    shows[tokens.sentence.take(shown)] = True
     return shows.take(tokens.sentence.take(at))
 
 
 def harm_word_classes(types: Sequence[str]) -> list[int]:
     """Return for each of *types*, as bits, what it is to mentions of harm; a type column."""
     captives, homes = (wc.words_of(kind, wc.ROLES) for kind in (wc.CAPTIVE, wc.HOME))
+    return [
+        _own_classes(word) | _CAPTIVE * (word in captives) | _HOME * (word in homes)
+        for word in types
+    ]
+
+
+def _neighbor_classes(types: Sequence[str]) -> list[int]:
+    """Return for each of *types*, as bits, what it is to a harm word beside it."""
     next_words = {verb.next_word for verb in harm_words().verbs.values() if verb.next_word}
     before_noun = wc.words_of(wc.DETERMINER, wc.SYNTAX)
     before_noun |= wc.words_of(wc.BEFORE_ATTRIBUTE, wc.ROLES)
     return [
-        _own_classes(word)
-        | _CAPTIVE * (word in captives)
-        | _HOME * (word in homes)
-        | _NEXT * (word in next_words)
+        _NEXT * (word in next_words)
         | _BEFORE_NOUN * (word in before_noun or word.endswith(_DEMONYM_ENDINGS))
+        | _OF * (word == "of")
         for word in types
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -44,14 +44,20 @@ class Clauses:
     before_clause: Marked
     ends_start: Marked
     ends_clause: Marked
+    _words: dict[int, Marked] = field(default_factory=dict)
+    _roles: dict[int, Marked] = field(default_factory=dict)
 
     def words(self, kind: int) -> Marked:
         """Return the words of the classes *kind* of ``SYNTAX``."""
-        return marked(self.here.classes & kind > 0)
+        if kind not in self._words:
+            self._words[kind] = marked(self.here.classes & kind > 0)
+        return self._words[kind]
 
     def roles_of(self, kind: int) -> Marked:
         """Return the words of the classes *kind* of ``ROLES``."""
-        return marked(self.roles.classes & kind > 0)
+        if kind not in self._roles:
+            self._roles[kind] = marked(self.roles.classes & kind > 0)
+        return self._roles[kind]
 
 
 def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:

@@ -13,7 +13,7 @@ from framing.harm.mention import Mentions, join_mentions
 from framing.harm.nouns import are_demonyms, read_dead, read_nouns
 from framing.harm.phrases import start_objects, without_settings
 from framing.harm.readings import noun_readings, readings, verb_readings
-from framing.harm.spans import Flags, Indices
+from framing.harm.spans import Flags, Indices, Spans, join_spans
 from framing.harm.verbs import (
     Verbs,
     are_attributes,
@@ -35,27 +35,25 @@ _ARTICLES = frozenset(("the", "a", "an"))
 def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     """Return how the harm words at tokens *at* are used, but for those that mean something else."""
     at = at[~_guarded(clauses, at)]
-    vocabulary, types = clauses.here.vocabulary, clauses.here.type_id[at]
+    vocabulary, types = clauses.here.tokens.vocabulary, clauses.here.type_id[at]
     verb = vocabulary.column("harm_verb", verb_readings, np.int64).values().take(types)
     noun = vocabulary.column("harm_noun", noun_readings, np.int64).values().take(types)
     as_verb = (verb > 0) & ~((noun > 0) & _stand_as_nouns(clauses, at, verb))
-    rows = np.flatnonzero(as_verb)
-    verbal = _read_verbs(clauses, at[rows], verb[rows])
-    others = np.flatnonzero((noun > 0) & ~np.isin(at, verbal.first))
+    verbal, gerunds = _read_verbs(clauses, at[as_verb], verb[as_verb])
+    taken = np.concatenate([gerunds.at, *(found.first for found in verbal)])
+    others = np.flatnonzero((noun > 0) & ~np.isin(at, taken))
     adjective = readings().kinds[noun[others]] & ADJECTIVE > 0
     dead, nouns = others[adjective], others[~adjective]
-    found = join_mentions(
-        [
-            verbal,
-            read_dead(clauses, at[dead], noun[dead]),
-            read_nouns(clauses, at[nouns], noun[nouns], readings().harm[noun[nouns]]),
-        ]
+    nominal = read_nouns(
+        clauses,
+        np.concatenate((gerunds.at, at[nouns])),
+        np.concatenate((gerunds.reading, noun[nouns])),
+        np.concatenate((gerunds.harm, readings().harm[noun[nouns]])),
     )
-    return replace(
-        found,
-        victim=without_settings(clauses, found.victim),
-        agent=without_settings(clauses, found.agent),
-    )
+    found = join_mentions([*verbal, read_dead(clauses, at[dead], noun[dead]), nominal])
+    spans = without_settings(clauses, join_spans([found.victim, found.agent]))
+    victim, agent = zip(*(np.split(column, 2) for column in spans), strict=True)
+    return replace(found, victim=Spans(*victim), agent=Spans(*agent))
 
 
 def _guarded(clauses: Clauses, at: Indices) -> Flags:
@@ -97,11 +95,11 @@ def _lack_subjects(clauses: Clauses, at: Indices, verb: Indices) -> Flags:
     return lack
 
 
-def _read_verbs(clauses: Clauses, at: Indices, reading: Indices) -> Mentions:
-    """Return how the harm words *at* are used as verbs, or as nouns made of verbs."""
+def _read_verbs(clauses: Clauses, at: Indices, reading: Indices) -> tuple[list[Mentions], Verbs]:
+    """Return how the harm words *at* are used as verbs, and those that are nouns made of verbs."""
     rows = np.flatnonzero(_complete(clauses, at, reading))
     verbs = verbs_at(clauses, at[rows], reading[rows])
-    nouns, verbs = _split(verbs, are_gerund_nouns(clauses, verbs))
+    gerunds, verbs = _split(verbs, are_gerund_nouns(clauses, verbs))
     plural = (verbs.kinds & THIRD > 0) & are_demonyms(clauses, verbs.at - 1)
     verbs = verbs.take(np.flatnonzero(~plural))
     attributes, verbs = _split(verbs, are_attributes(clauses, verbs))
@@ -114,13 +112,8 @@ def _read_verbs(clauses: Clauses, at: Indices, reading: Indices) -> Mentions:
             read_actives(clauses, active),
         ]
     )
-    return join_mentions(
-        [
-            read_nouns(clauses, nouns.at, nouns.reading, nouns.harm),
-            read_attributes(clauses, attributes),
-            found.take(np.flatnonzero(meet_needs(clauses, found))),
-        ]
-    )
+    met = found.take(np.flatnonzero(meet_needs(clauses, found)))
+    return [read_attributes(clauses, attributes), met], gerunds
 
 
 def _complete(clauses: Clauses, at: Indices, reading: Indices) -> Flags:

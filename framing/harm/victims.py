@@ -52,7 +52,7 @@ def describe_victims(tokens: Tokens, clauses: Clauses, spans: Spans) -> Victims:
     words = spans.tokens()
     role = clauses.roles.word(words.token)
     civilian, combatant = (words.any(role & kind > 0) for kind in (wc.CIVILIAN, wc.COMBATANT))
-    kin = clauses.here.vocabulary.column("kinship", _kinship).values()
+    kin = clauses.here.tokens.vocabulary.column("kinship", _kinship).values()
     age = _ages(clauses, spans)
     return Victims(
         number=_counts(tokens, clauses, spans, words),
@@ -135,7 +135,7 @@ def _are_ages(clauses: Clauses, at: Indices) -> Flags:
 
 def _ages(clauses: Clauses, spans: Spans) -> Values:
     """Return the first age told in each phrase or right after it, in years; NaN for none."""
-    here, column = clauses.here, clauses.here.vocabulary.column
+    here, column = clauses.here, clauses.here.tokens.vocabulary.column
     words = token_ranges(spans.first, np.where(spans.told, spans.last + 2, spans.first))
     types = here.type_id.take(words.token)
     age = column("age_in_word", _ages_in_words, np.float64).values().take(types)

@@ -52,7 +52,7 @@ def describe_broken(
 ) -> tuple[npt.NDArray[np.uint8], list[Quantity]]:
     """Return the bounds of *broken* numerals and what they count."""
     bound, names = np.zeros(len(broken), np.uint8), [Quantity(None)] * len(broken)
-    if not len(tokens):
+    if not len(tokens) or not len(broken):
         return bound, names
     beyond = tokens.start.take(broken.after, mode="clip")
     gaps = zip(broken.end.tolist(), beyond.tolist(), strict=True)

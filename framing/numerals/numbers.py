@@ -16,7 +16,8 @@ _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+BELOW_TEN = _SMALL[1:10]
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
@@ -24,7 +25,7 @@ _ORDINALS = (
 _TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
 
 _CARDINALS = {word: float(i) for i, word in enumerate(_SMALL)} | {
-    word: 20.0 + 10 * i for i, word in enumerate(_TENS)
+    word: 20.0 + 10 * i for i, word in enumerate(TENS)
 }
 _ORDINAL_VALUES = {word: float(i) for i, word in enumerate(_ORDINALS) if i} | {
     word: 20.0 + 10 * i for i, word in enumerate(_TENTHS)
@@ -192,7 +193,7 @@ def _adds(lists: TokenLists, here: int, last: int, value: float) -> bool:
         return False
     if before in _SCALES:
         return value < _SCALES[before]
-    return before in _TENS and 0 < value < 10
+    return before in TENS and 0 < value < 10
 
 
 def _share_of(lists: TokenLists, whole: Numeral) -> Numeral:

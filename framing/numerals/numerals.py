@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.numerals.numbers import (
+    BELOW_TEN,
     CARDINAL,
     FRACTION,
     ORDINAL,
     SCALE,
+    TENS,
     number_kinds,
     opens_part,
     read_number_word,
@@ -26,9 +28,15 @@ from framing.tokens import Tokens
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-_PART, _IN_OR_OUT, _ARTICLE, _ONE, _DOZEN, _OF = (1 << bit for bit in range(6))
-_LINKS = {"in": _IN_OR_OUT, "out": _IN_OR_OUT, "a": _ARTICLE, "an": _ARTICLE, "one": _ONE}
-_LINKS |= {"dozen": _DOZEN, "of": _OF}
+_BLANK = ord(" ")
+_READ = np.arange(-1, 18)  # the tokens around its first that may be looked at to read a numeral
+(
+    _PART, _IN_OR_OUT, _ARTICLE, _ONE, _DOZEN, _OF, _AND, _TENS, _BELOW_TEN,
+) = (1 << bit for bit in range(9))  # fmt: skip
+_LINKS = {"in": _IN_OR_OUT, "out": _IN_OR_OUT, "a": _ARTICLE, "an": _ARTICLE}
+_LINKS |= {"dozen": _DOZEN, "of": _OF, "and": _AND}
+_LINKS |= dict.fromkeys(TENS, _TENS) | dict.fromkeys(BELOW_TEN, _BELOW_TEN)
+_LINKS["one"] |= _ONE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,16 +94,26 @@ def numerals_at(tokens: Tokens, first: Indices) -> Numerals:
     values = tokens.vocabulary.column("number_value", _values, np.float64).values()
     ids = tokens.type_id.take(first)
     found = Numerals(first, first.copy(), kinds.take(ids), values.take(ids))
-    several = np.flatnonzero(_may_be_several(tokens, found, kinds))
+    several = _may_be_several(tokens, found, kinds)
+    scaled = np.flatnonzero(several & _are_scaled(tokens, found, kinds))
+    found.last[scaled] += 1
+    found.value[scaled] *= values.take(tokens.type_id.take(found.last[scaled]))
     found.kind[found.kind == SCALE] = 0
-    lists = token_lists(tokens, first.take(several))
-    for row, i in zip(several.tolist(), place_in(lists, first.take(several)), strict=True):
+    several[scaled] = False
+    _read_one_by_one(tokens, found, np.flatnonzero(several))
+    return found
+
+
+def _read_one_by_one(tokens: Tokens, found: Numerals, rows: Indices) -> None:
+    """Set the numerals numbered *rows* to what the tokens from their first ones on spell."""
+    first = found.first[rows]
+    lists = token_lists(tokens, np.unique((first[:, None] + _READ).clip(0, len(tokens) - 1)))
+    for row, i in zip(rows.tolist(), place_in(lists, first), strict=True):
         numeral = read_numeral(lists, i)
         found.kind[row] = 0 if numeral is None else numeral.kind
         if numeral is not None:
             found.last[row] += numeral.last - i
             found.value[row] = numeral.value
-    return found
 
 
 def _values(types: Sequence[str]) -> list[float]:
@@ -109,17 +127,33 @@ def _links(types: Sequence[str]) -> list[int]:
 
 def _may_be_several(tokens: Tokens, found: Numerals, kinds: npt.NDArray[np.uint8]) -> Flags:
     """Tell which numerals their neighbors may add to, or make something else of."""
-    links = tokens.vocabulary.column("number_link", _links).values()
-    ids = np.concatenate((tokens.type_id, np.zeros(3, np.int32)))
-    at, own = found.first, links.take(ids.take(found.first))
-    next_kind, second_kind, third_kind = (kinds.take(ids.take(at + k)) for k in (1, 2, 3))
-    before, after = links.take(ids.take(at - 1, mode="wrap")), links.take(ids.take(at + 1))
-    of_ratio = (after & _IN_OR_OUT > 0) & ((second_kind == CARDINAL) | (third_kind == CARDINAL))
-    grows = (next_kind == CARDINAL) | (next_kind == SCALE) | (after & _PART > 0) | of_ratio
+    links = tokens.vocabulary.column("number_link", _links, np.uint16).values()
+    own, before, after, second, third = (
+        tokens.type_id.take(found.first + k, mode="clip") for k in (0, -1, 1, 2, 3)
+    )
+    own_link, link_before, link = links.take(own), links.take(before), links.take(after)
+    base_follows = (kinds.take(second) == CARDINAL) | (kinds.take(third) == CARDINAL)
+    grows = (kinds.take(after) == SCALE) | (link & _PART > 0)
+    grows |= (own_link & _TENS > 0) & (link & _BELOW_TEN > 0)
+    grows |= (link & _IN_OR_OUT > 0) & base_follows
+    one_before = link_before & (_ARTICLE | _ONE) > 0
     several: Flags = (
         ((found.kind == CARDINAL) & grows)
-        | ((found.kind == SCALE) & ((before & (_ARTICLE | _ONE) > 0) | (own & _DOZEN > 0)))
-        | ((found.kind == FRACTION) & (after & (_ARTICLE | _DOZEN) > 0))
-        | ((found.kind == ORDINAL) & (before & (_ARTICLE | _ONE) > 0) & (after & _OF > 0))
+        | ((found.kind == SCALE) & (one_before | (own_link & _DOZEN > 0)))
+        | ((found.kind == FRACTION) & (link & (_ARTICLE | _DOZEN) > 0))
+        | ((found.kind == ORDINAL) & one_before & (link & _OF > 0))
     )
     return several
+
+
+def _are_scaled(tokens: Tokens, found: Numerals, kinds: npt.NDArray[np.uint8]) -> Flags:
+    """Tell "1.5 million" with a blank between, and nothing behind that goes on."""
+    links = tokens.vocabulary.column("number_link", _links, np.uint16).values()
+    last = np.minimum(found.first + 1, len(tokens) - 1)
+    scale, after = tokens.type_id.take(last), tokens.type_id.take(last + 1, mode="clip")
+    end = tokens.end.take(found.first)
+    scaled: Flags = (found.kind == CARDINAL) & (kinds.take(scale) == SCALE)
+    scaled &= (tokens.start.take(last) - end == 1) & (tokens.units.take(end, mode="clip") == _BLANK)
+    scaled &= tokens.sentence.take(last) == tokens.sentence.take(found.first)
+    scaled &= (kinds.take(after) == 0) & (links.take(after) & (_PART | _IN_OR_OUT | _AND) == 0)
+    return scaled

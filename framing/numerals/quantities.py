@@ -111,7 +111,7 @@ def _percent_follows(here: Nearby, end: Indices) -> Flags:
     first, second = here.character(end), here.character(end + 1)
     follows: Flags = first == _PERCENT_SIGN
     for row in np.flatnonzero((second == _PERCENT_SIGN) & ~follows).tolist():
-        follows[row] = here.joined[int(end[row])].isspace()
+        follows[row] = here.tokens.joined[int(end[row])].isspace()
     return follows
 
 

@@ -9,6 +9,7 @@ from framing.text.nearby import Flags, Indices, Nearby
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
 
 _REACH, _LONGEST_NAME, _LONGEST_DATE = 10, 4, 4
+_YEAR_LENGTH = 4
 _DATE_WORDS = frozenset("morning evening night noon today yesterday early late".split())
 
 
@@ -109,11 +110,12 @@ def as_of_dates(here: Nearby) -> dict[int, str]:
 def _date_text(here: Nearby, sentence: int, first: int) -> str | None:
     date: list[str] = []
     for at in range(first, first + _LONGEST_DATE):
-        word = here.vocabulary.types[here.type_id[at]]
+        word = here.tokens.vocabulary.types[here.type_id[at]]
         named = int(here.classes[at]) & (wc.MONTH | wc.WEEKDAY)
-        comma = date and len(word) != 4 and "," in here.joined[here.ends[at - 1] : here.starts[at]]
         dated = named or word.isdecimal() or word in _DATE_WORDS
-        if comma or not dated or here.sentence[at] != sentence:
+        if not dated or here.sentence[at] != sentence:
+            break
+        if date and len(word) != _YEAR_LENGTH and here.gaps[at - 1] & wc.HAS_COMMA:
             break
         date.append(word)
     return " ".join(date) or None

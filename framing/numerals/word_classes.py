@@ -232,8 +232,8 @@ def _is_measured_compound(word: str) -> bool:
 # fmt: off
 (
     SPACE, BLANK, NO_MARK, QUOTE_OPENS, CLOSES, DATE_GAP, BOUND_GAP, QUOTE_GAP, CLOCK_GAP,
-    LABEL_GAP, NUMBER_SIGN, CODE_GAP, OPENS_AGE,
-) = (1 << bit for bit in range(13))
+    LABEL_GAP, NUMBER_SIGN, CODE_GAP, OPENS_AGE, HAS_COMMA,
+) = (1 << bit for bit in range(14))
 # fmt: on
 _CLOSING = re.compile("[;:()—–]")
 
@@ -262,6 +262,7 @@ def gap_classes(gap: str) -> int:
             (NUMBER_SIGN, gap.endswith(("#", "№ "))),
             (CODE_GAP, gap in (" ", "-", ".", " - ", ") ")),
             (OPENS_AGE, gap.strip() in (",", "(")),
+            (HAS_COMMA, "," in gap),
         )
         if holds
     )

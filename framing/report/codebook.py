@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.lexicon import OWN, Entry, Lexicon, Source
+from framing.lexicon import OWN, Entry, Lexicon
 from framing.report.plain_names import feature_name
+from framing.shelf.citations import cite
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -80,7 +81,7 @@ def _category(lexicon: Lexicon, entries: list[tuple[Entry, int]]) -> FoundCatego
         found=tuple(FoundEntry(e.term, n, _rests_on(e)) for e, n in matched),
         examples=tuple(examples[:_EXAMPLES]),
         sources=tuple(
-            f"{name}: {_cited(lexicon.sources[name])}"
+            f"{name}: {cite(lexicon.sources[name])}"
             for name in sorted(named)
             if name in lexicon.sources
         ),
@@ -92,10 +93,3 @@ def _rests_on(entry: Entry) -> str:
         f"our own: {entry.reason or 'no source was found'}" if name == OWN else name
         for name in entry.source
     )
-
-
-def _cited(source: Source) -> str:
-    who = f"{source.author}: " if source.author else ""
-    year = f" ({source.year})" if source.year else ""
-    where = source.url or (f"ISBN {source.isbn}" if source.isbn else source.package) or ""
-    return ". ".join(part for part in (f"{who}{source.title}{year}", where, source.locator) if part)

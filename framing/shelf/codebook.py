@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from framing.lexicon import OWN, Entry, Lexicon, Source, load_lexicon, shipped_lexicons
+from framing.shelf.citations import cite
 
 INDEX = "index.md"
 _EXAMPLES = 2
@@ -159,11 +160,7 @@ def _sources(lexicon: Lexicon) -> list[str]:
 
 
 def _source(source: Source) -> str:
-    author = f"{source.author}: " if source.author else ""
-    year = f" ({source.year})" if source.year else ""
-    where = [source.url and f"<{source.url}>", source.isbn and f"ISBN {source.isbn}"]
-    where += [source.package and f"package {source.package}", source.locator]
-    parts = [f"{author}*{source.title}*{year}", *(part for part in where if part)]
+    parts = [cite(source, title="*{}*", url="<{}>")]
     if source.read:
         parts.append(f"read: {source.read}")
     if source.said_by:

@@ -38,6 +38,8 @@ _AFTER = (_NOT_AFTER, _NEAR_AFTER, _SECOND_AFTER)
 _WITHIN = (_NEEDS,)
 # What a word may be to a guard: all of it, or the word of several nearest to the match.
 _WHOLE, _NEAREST = 1, 2
+# The table of roles has a row a kind and a cell of a byte for four groups.
+_ROLE_BITS, _ROLES_A_CELL = 2, 4
 _FAILS, _UNSURE = 1, 2
 # A kind of type and, in the bits above its number, a mask of the patterns that it fits; the last
 # of them is that of any word.
@@ -70,7 +72,8 @@ class GuardScreen:
         masks = [self._mask(numbers[word] for word, _ in roles) for roles in groups]
         self._group_mask = np.array(masks, np.int64)
         self._kinds: dict[tuple[int, ...], int] = {}
-        self._table = np.zeros((64, len(groups)), np.uint8)
+        self._n_cells = -(-len(groups) // _ROLES_A_CELL)
+        self._table = np.zeros((64, self._n_cells), np.uint8)
         name = f"guards-{id(self)}"
         self._vocabulary = vocabulary
         self._kind_of_any = vocabulary.column(f"{name}-any", self._kinds_of_any, np.int64)
@@ -180,7 +183,10 @@ class GuardScreen:
         kind = self._kind_of[_ANCHOR[part]].values().take(tokens.type_id.take(at, mode="clip"))
         found = np.flatnonzero(kind & self._group_mask.take(group) != 0)
         kind = kind.take(found) & ((1 << _KIND_BITS) - 1)
-        role = self._table.take(kind * self._table.shape[1] + group.take(found))
+        place, cell = np.divmod(group.take(found), self._n_cells)
+        role = self._table.take(kind * self._n_cells + cell)
+        role >>= (_ROLE_BITS * place).astype(np.uint8)
+        role &= _WHOLE | _NEAREST
         is_role = role != 0
         return role.compress(is_role), found.compress(is_role)
 
@@ -226,11 +232,17 @@ class GuardScreen:
     def _new_kind(self, patterns: Iterable[int]) -> int:
         kind = len(self._kinds)
         if kind == len(self._table):
-            self._table = np.concatenate((self._table, np.zeros_like(self._table)))
-        row = self._table[kind]
+            grown = np.zeros(
+                (2 * kind, self._n_cells), np.uint8
+            )  # what is not yet used is not held
+            grown[:kind] = self._table
+            self._table = grown
+        roles = np.zeros((_ROLES_A_CELL, self._n_cells), np.uint8)
         for pattern in patterns:
             uses = slice(self._first_use[pattern], self._first_use[pattern + 1])
-            row[self._uses[uses, 1]] |= self._uses[uses, 2].astype(np.uint8)
+            roles.ravel()[self._uses[uses, 1]] |= self._uses[uses, 2].astype(np.uint8)
+        for place, some in enumerate(roles):
+            self._table[kind] |= some << np.uint8(_ROLE_BITS * place)
         return kind | self._mask(patterns)
 
     def _mask(self, patterns: Iterable[int]) -> int:

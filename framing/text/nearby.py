@@ -13,8 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.text.gap_classes import classes_of_gaps
-from framing.text.token_lists import in_sentences_of
-from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -22,6 +20,7 @@ Classes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _PADDING = 16  # more tokens than a rule looks beyond either end of a batch
+_BESIDE = 2  # tokens held on either side of a sentence
 _NO_SHAPE = 255
 
 
@@ -35,15 +34,11 @@ class Nearby:
     so for the text between it and the next one.
     """
 
-    joined: str
-    units: npt.NDArray[np.uint16]
-    vocabulary: Vocabulary
+    tokens: Tokens
     token: Indices
     type_id: npt.NDArray[np.int32]
     sentence: npt.NDArray[np.int32]
     shapes: npt.NDArray[np.uint8]
-    starts: Indices
-    ends: Indices
     classes: Classes
     gaps: Classes
 
@@ -69,11 +64,11 @@ class Nearby:
 
     def words(self, at: Indices) -> list[str]:
         """Return the normalized words *at*."""
-        return self.vocabulary.words(self.type_id.take(at, mode="wrap"))
+        return self.tokens.vocabulary.words(self.type_id.take(at, mode="wrap"))
 
     def words_near(self, at: Indices, of: Indices) -> list[str]:
         """Return the normalized words *at* that stand in the sentence of *of*, "" elsewhere."""
-        return self.vocabulary.words(self.type_id.take(at, mode="wrap") * self.same(at, of))
+        return self.tokens.vocabulary.words(self.type_id.take(at, mode="wrap") * self.same(at, of))
 
     def same(self, one: Indices, other: Indices) -> Flags:
         """Tell which tokens of *one* and *other* stand in one sentence."""
@@ -94,12 +89,12 @@ class Nearby:
         return np.where(self.same(at, of), self.shape(at), np.uint8(_NO_SHAPE))
 
     def start(self, at: Indices) -> Indices:
-        """Return where the tokens *at* begin in the text."""
-        return self.starts.take(at, mode="wrap")
+        """Return where the tokens *at*, none of them behind the last, begin in the text."""
+        return self.tokens.start.take(self.token.take(at))
 
     def end(self, at: Indices) -> Indices:
-        """Return where the tokens *at* end in the text."""
-        return self.ends.take(at, mode="wrap")
+        """Return where the tokens *at*, none of them behind the last, end in the text."""
+        return self.tokens.end.take(self.token.take(at))
 
     def gap(self, at: Indices) -> Classes:
         """Return the classes of the texts between the tokens *at* and the next ones."""
@@ -107,9 +102,10 @@ class Nearby:
 
     def character(self, at: Indices) -> npt.NDArray[np.uint16]:
         """Return the code units of the text *at* these offsets, 0 beyond either end."""
-        if not len(self.units):
+        units = self.tokens.units
+        if not len(units):
             return np.zeros(len(at), np.uint16)
-        return self.units.take(at, mode="clip") * ((at >= 0) & (at < len(self.units)))
+        return units.take(at, mode="clip") * ((at >= 0) & (at < len(units)))
 
 
 def nearby(
@@ -134,19 +130,14 @@ def nearby(
     >>> here.gap(np.array([0, 2, 4])).tolist()
     [1, 2, 0]
     """
-    held = np.arange(len(tokens)) if around is None else in_sentences_of(tokens, around)
-    beyond = len(tokens.joined)
+    held = np.arange(len(tokens)) if around is None else _in_sentences_of(tokens, around)
     type_id = _padded(tokens.type_id, held, 0)
     return Nearby(
-        joined=tokens.joined,
-        units=tokens.units,
-        vocabulary=tokens.vocabulary,
+        tokens=tokens,
         token=np.append(held, [-1] * _PADDING),
         type_id=type_id,
         sentence=np.append(tokens.sentence.take(held), -1 - np.arange(_PADDING, dtype=np.int32)),
         shapes=_padded(tokens.shape, held, _NO_SHAPE),
-        starts=_padded(tokens.start, held, beyond),
-        ends=_padded(tokens.end, held, beyond),
         classes=classes.take(type_id),
         gaps=np.append(classes_of_gaps(tokens, held, gap_class), [gap_class("")] * _PADDING),
     )
@@ -158,3 +149,17 @@ def _padded(column: npt.NDArray[Any], held: Indices, value: int) -> npt.NDArray[
     column.take(held, out=padded[: len(held)], mode="clip")
     padded[len(held) :] = value
     return padded
+
+
+def _in_sentences_of(tokens: Tokens, around: Indices) -> Indices:
+    """Return the tokens of the sentences of the tokens *around*, and two on either side."""
+    if not len(around):
+        return np.zeros(0, np.int64)
+    wanted = np.zeros(int(tokens.sentence[-1]) + 1, np.bool_)
+    wanted[tokens.sentence[around]] = True
+    inside = wanted.take(tokens.sentence)
+    held = inside.copy()
+    for apart in range(1, _BESIDE + 1):
+        held[apart:] |= inside[:-apart]
+        held[:-apart] |= inside[apart:]
+    return np.flatnonzero(held)

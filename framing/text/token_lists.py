@@ -13,7 +13,6 @@ from framing.tokens import Tokens
 
 _BREAK = re.compile(r'[,;:()—–"“”\[\]]| - |--')
 _PADDING = 16  # more tokens than a rule looks beyond the end of a sentence
-_BESIDE = 2  # tokens held on either side of a sentence
 _BLANK = ord(" ")
 
 
@@ -40,16 +39,6 @@ class TokenLists:
     gaps: list[str]
     breaks: list[bool]
     joined: str
-
-    @property
-    def held(self) -> npt.NDArray[np.int64]:
-        """The numbers of the tokens held, in order."""
-        return self.token[:-_PADDING]
-
-    def holds(self, tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """Tell which *tokens* of the batch are held."""
-        holds: npt.NDArray[np.bool_] = self.token[np.searchsorted(self.held, tokens)] == tokens
-        return holds
 
     def gap(self, i: int) -> str:
         """Return the text between token *i* and the next one; empty after the last."""
@@ -89,18 +78,18 @@ def is_break(gap: str) -> bool:
     return _BREAK.search(gap) is not None
 
 
-def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> TokenLists:
-    """Return the columns of *tokens* as lists; of the sentences of the tokens *around* only.
+def token_lists(tokens: Tokens, held: npt.NDArray[np.int64] | None = None) -> TokenLists:
+    """Return the columns of *tokens* as lists; of the tokens numbered *held* only, in order.
 
-    Where *around* is given, two tokens on either side of its sentences are held too; *around* is
-    then found at ``place_in(lists, around)``.
+    Token ``held[k]`` then stands at *k*. What a rule looks at around a token must be held too, or
+    it takes what stands there for the neighbor.
 
     >>> from framing.tokens import tokenize
     >>> lists = token_lists(tokenize(["Two men died."]))
     >>> lists.words[:3], lists.gap(1), lists.same_sentence(0, 2), lists.same_sentence(0, 3)
     (['two', 'men', 'died'], ' ', True, False)
     """
-    held = np.arange(len(tokens)) if around is None else in_sentences_of(tokens, around)
+    held = np.arange(len(tokens)) if held is None else held
     start, end = tokens.start[held], tokens.end[held]
     beyond = tokens.start.take(held + 1, mode="clip")
     beyond[held == len(tokens) - 1] = tokens.end[-1:]
@@ -127,21 +116,7 @@ def token_lists(tokens: Tokens, around: npt.NDArray[np.int64] | None = None) -> 
     )
 
 
-def in_sentences_of(tokens: Tokens, around: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return the tokens of the sentences of the tokens *around*, and two on either side."""
-    if not len(around):
-        return np.zeros(0, np.int64)
-    wanted = np.zeros(int(tokens.sentence[-1]) + 1, np.bool_)
-    wanted[tokens.sentence[around]] = True
-    inside = wanted.take(tokens.sentence)
-    held = inside.copy()
-    for apart in range(1, _BESIDE + 1):
-        held[apart:] |= inside[:-apart]
-        held[:-apart] |= inside[apart:]
-    return np.flatnonzero(held)
-
-
 def place_in(lists: TokenLists, tokens: npt.NDArray[np.int64]) -> list[int]:
     """Return where in *lists* the *tokens* of a batch stand, which all must be held there."""
-    places: list[int] = np.searchsorted(lists.held, tokens).tolist()
+    places: list[int] = np.searchsorted(lists.token[:-_PADDING], tokens).tolist()
     return places

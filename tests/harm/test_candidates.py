@@ -19,7 +19,7 @@ from tests.harm.plain.forms import read_mention
 def harmful_among_those_left_out(tokens: Tokens) -> list[str]:
     at = np.flatnonzero(is_harm_word(tokens.words()))
     left_out = np.setdiff1d(at, find_candidates(tokens))
-    lists = token_lists(tokens, at)
+    lists = token_lists(tokens)
     return [lists.words[i] for i in place_in(lists, left_out) if read_mention(lists, i)]
 
 

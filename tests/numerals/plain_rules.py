@@ -316,7 +316,7 @@ def as_of_dates(tokens: Tokens, lists: TokenLists) -> dict[int, str]:
     """
     known = tokens.vocabulary
     openers = np.array((known.id_of("of"), known.id_of("by")))
-    at = np.flatnonzero(np.isin(tokens.type_id[lists.held], openers))
+    at = np.flatnonzero(np.isin(tokens.type_id, openers))
     found: dict[int, str] = {}
     for i in at.tolist():
         if lists.words[i] == "of":

@@ -28,7 +28,7 @@ SIGNS = ("$", "€", "£", "₪", "¥", "₹")
 def plain_figures(tokens: Tokens, actors: ActorTokens) -> list[Row]:
     kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
     candidates = np.flatnonzero(kinds[tokens.type_id])
-    lists = token_lists(tokens, candidates)
+    lists = token_lists(tokens)
     as_of = as_of_dates(tokens, lists)
     rows, beyond = [], 0
     for i in place_in(lists, candidates):
