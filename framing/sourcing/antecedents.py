@@ -223,7 +223,7 @@ def _kinds_meant(tokens: Tokens, heads: SourceHeads, kind: Indices) -> Flags:
     word, last = types[first], types[heads.stop - 1]
     pronoun, the = kind == PRONOUN, word == id_of("the")
     body = (kind == GROUP) & (heads.stop - first == 2)
-    body &= np.isin(last, [id_of(noun) for noun in _BODY_AGAIN])
+    body &= np.isin(last, tokens.vocabulary.ids_of(_BODY_AGAIN))
     meant = np.zeros((len(heads), len(SOURCE_TYPES)), np.bool_)
     meant[pronoun & (word == id_of("they"))] = _THEY
     meant[pronoun & (word == id_of("it"))] = _IT

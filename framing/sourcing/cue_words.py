@@ -115,7 +115,7 @@ def asks_to_act(tokens: Tokens, stop: Indices) -> Flags:
     goes_on = np.logical_and.accumulate(goes_on, axis=1)
     is_to = goes_on & (tokens.type_id[at] == id_of("to"))
     verb = np.minimum(at[np.arange(len(stop)), is_to.argmax(axis=1)] + 1, last)
-    is_verb = ~np.isin(tokens.type_id[verb], [id_of(word) for word in _NOT_A_VERB])
+    is_verb = ~np.isin(tokens.type_id[verb], tokens.vocabulary.ids_of(_NOT_A_VERB))
     is_verb &= tokens.sentence[verb] == tokens.sentence[stop - 1]
     asks: Flags = is_to.any(axis=1) & is_verb & (tokens.shape[verb] == LOWERCASE)
     return asks

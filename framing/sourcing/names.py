@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -38,19 +37,18 @@ class Names:
     """The names in the articles of a batch, and what is told with surnames in each article.
 
     ``number`` numbers names by article and wording: first those of the ``persons``, then others as
-    they are asked for; ``others`` has article and surname of these, as far as `surnames` was asked.
-    ``person`` is that of each of the ``mentions``, and ``shortest`` the first person with whose
-    name that of each person ends. By surname, ``courtesy`` holds the genders of courtesy titles as
-    bits, ``role`` the `ROLE_CODE` told by titles, campaigns and votes; ``company`` tells the first
-    words of the names of companies, ``body`` the last ones of those that a noun introduces as a
-    body of people (`find_bodies`), ``place`` the single words with "in" or the like before them.
+    they are asked for. ``person`` is that of each of the ``mentions``, and ``shortest`` the first
+    person with whose name that of each person ends. By surname, ``courtesy`` holds the genders
+    of courtesy titles as bits, ``role`` the `ROLE_CODE` told by titles, campaigns and votes;
+    ``company`` tells the first words of the names of companies, ``body`` the last ones of those
+    that a noun introduces as a body of people (`find_bodies`), ``place`` the single words with
+    "in" or the like before them.
     """
 
     tokens: Tokens
     mentions: NameMentions
     runs: NameRuns
     number: dict[tuple[int, str], int]
-    others: list[tuple[int, int]]
     persons: Persons
     person: Indices
     shortest: Indices
@@ -111,13 +109,12 @@ class Names:
 
     def surnames(self) -> tuple[Indices, Types]:
         """Return article and surname of every name numbered so far; shape (len(number),)."""
-        id_of, others = self.tokens.vocabulary.id_of, self.others
-        for article, name in islice(self.number, len(self.persons) + len(others), None):
-            others.append((article, id_of(name.rpartition(" ")[2])))
-        articles, surnames = np.array(others, np.int64).reshape(-1, 2).T
+        others = list(self.number)[len(self.persons) :]
+        article = np.array([article for article, _ in others], np.int64)
+        surname = self.tokens.vocabulary.ids_of([name.rpartition(" ")[2] for _, name in others])
         return (
-            np.append(self.persons.article, articles),
-            np.append(self.persons.surname, surnames.astype(np.int32)),
+            np.append(self.persons.article, article),
+            np.append(self.persons.surname, np.array(surname, np.int32)),
         )
 
     def roles_of_surnames(self, article: Indices, surname: Types) -> Bits:
@@ -218,7 +215,6 @@ def names_of(tokens: Tokens, capitalized: Flags) -> Names:
         mentions=mentions,
         runs=runs,
         number=number,
-        others=[],
         persons=persons,
         person=person,
         shortest=_shortest(persons),

@@ -199,7 +199,7 @@ def _known_names(tokens: Tokens, heads: SourceHeads, names: Names) -> tuple[Flag
     company[named] = names.company.of(article, bare) > 0
     rows = named[heads.last.are("plural")[named]]
     words = tokens.vocabulary.words(tokens.type_id[heads.stop[rows] - 1])
-    singular = np.array([tokens.vocabulary.id_of(word[:-1]) for word in words], np.int32)
+    singular = np.array(tokens.vocabulary.ids_of([word[:-1] for word in words]), np.int32)
     plural[rows] = names.persons.leaders(heads.article[rows], singular) != NOBODY
     return surname, plural, company
 
