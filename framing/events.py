@@ -14,7 +14,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from itertools import chain
 from math import isnan
 from typing import Any, Literal
 
@@ -25,26 +24,25 @@ from framing.article import Article
 from framing.linkage.background import load_background
 from framing.linkage.clusters import Merge, average_linkage, components, split_lookalikes
 from framing.linkage.copies import first_copies
+from framing.linkage.scores import (
+    EVEN_COSINE_DATED,
+    LEAST_MEAN_SCORE,
+    cosine_of,
+    is_lookalike,
+    score_pairs,
+)
 from framing.linkage.similarity import cosines_within, likely_pairs
 from framing.linkage.sparse_rows import heaviest_columns, scale_rows, sum_rows
+from framing.linkage.stories import find_stories
 from framing.linkage.term_counts import count_terms, weigh
+from framing.linkage.times import Times
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 
 Decision = Literal["given", "matched", "alone"]
 
-# Chosen together on ECB+ and BASIL (benchmarks/validity_events.py); the plateau is wide.
-_EVEN_COSINE = 0.26
-_EVEN_COSINE_DATED = 0.24
-_STEEPNESS = 22.0
-_LEAST_MEAN_SCORE = 0.3
-_LOOKALIKE_RATIO = 0.65
-_LOOKALIKE_CEILING = 0.6
-_LOOKALIKE_PRIOR_PAIRS = 3
-_FEWEST_TO_SPLIT = 2
 _BORDERLINE = (0.15, 0.45)
-_STORY_GAP_HOURS = 14 * 24.0
 _MOST_BORDERLINE = 1000
 _NAME_TERMS = 3
 
@@ -82,44 +80,12 @@ class EventMatch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Times:
-    """When articles, or groups of them, were published, in hours; NaN where not known.
-
-    A date without a time is the whole day. ``first_start`` and ``last_end`` bound a group;
-    ``last_start`` less ``first_end`` is how far apart its reports are at least.
-    """
-
-    first_start: Numbers
-    last_start: Numbers
-    first_end: Numbers
-    last_end: Numbers
-
-    def select(self, rows: Indices) -> _Times:
-        return _Times(*(getattr(self, name)[rows] for name in self.__slots__))
-
-    def group(self, groups: Sequence[Sequence[int]]) -> _Times:
-        if not groups:
-            return self.select(np.zeros(0, np.int64))
-        row = np.fromiter(chain.from_iterable(groups), np.int64)
-        opens = np.cumsum([0, *map(len, groups[:-1])])
-        return _Times(
-            np.fmin.reduceat(self.first_start[row], opens),
-            np.fmax.reduceat(self.last_start[row], opens),
-            np.fmin.reduceat(self.first_end[row], opens),
-            np.fmax.reduceat(self.last_end[row], opens),
-        )
-
-    def apart(self) -> Numbers:
-        return self.last_start - self.first_end
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Nodes:
     """What is clustered: articles with their copies, or articles of one given event."""
 
     members: list[list[int]]
     vectors: Any
-    times: _Times
+    times: Times
     given: list[str | None]
 
 
@@ -143,7 +109,7 @@ def match_events(articles: Sequence[Article], *, window_hours: float = 36.0) -> 
     batch = [articles[k] for k in order]
     start = np.array([keys[k][0] for k in order])
     end = np.array([keys[k][1] for k in order])
-    times = _Times(start, start, end, end)
+    times = Times(start, start, end, end)
     terms, vectors, nodes = _nodes(batch, times, window_hours)
     clusters, borderline = _cluster(nodes, batch, window_hours)
     events = sorted(sorted(m for k in c for m in nodes.members[k]) for c in clusters)
@@ -151,7 +117,7 @@ def match_events(articles: Sequence[Article], *, window_hours: float = 36.0) -> 
     told = sum_rows(vectors, events)
     del nodes, vectors  # as large as all texts
     names = _name_events(events, batch, when, terms, told)
-    stories = _stories(scale_rows(told, [1 / len(members) for members in events]), when, names)
+    stories = find_stories(scale_rows(told, [1 / len(members) for members in events]), when, names)
     undated = np.isnan(start)
     event, story = [""] * len(batch), [""] * len(batch)
     decided: list[Decision] = ["alone"] * len(batch)
@@ -179,7 +145,7 @@ def _hours(published: datetime | None) -> tuple[float, float]:
 
 
 def _nodes(
-    batch: Sequence[Article], times: _Times, window: float
+    batch: Sequence[Article], times: Times, window: float
 ) -> tuple[tuple[str, ...], Any, _Nodes]:
     """Return the terms, the vectors of all articles, and the nodes to cluster."""
     background = load_background()
@@ -210,7 +176,7 @@ def _cluster(
     nodes: _Nodes, batch: Sequence[Article], window: float
 ) -> tuple[list[list[int]], tuple[BorderlinePair, ...]]:
     """Return clusters of nodes, and the closest decisions."""
-    least = _cosine_of(_LEAST_MEAN_SCORE, _EVEN_COSINE_DATED)
+    least = cosine_of(LEAST_MEAN_SCORE, EVEN_COSINE_DATED)
     i, j, cosine = likely_pairs(
         nodes.vectors, nodes.times.first_start, nodes.times.last_end, window, least
     )
@@ -219,60 +185,21 @@ def _cluster(
     border: list[BorderlinePair] = []
     several = [part for part in parts if len(part) > 1]
     for part, cosines in cosines_within(nodes.vectors, several):
-        score = _scores(nodes.times.select(part), [nodes.given[k] for k in part], cosines, window)
-        clusters, merges = average_linkage(score, _LEAST_MEAN_SCORE)
+        score = score_pairs(
+            nodes.times.select(part), [nodes.given[k] for k in part], cosines, window
+        )
+        clusters, merges = average_linkage(score, LEAST_MEAN_SCORE)
         undone: list[Merge] = []
         for cluster in clusters:
-            whole, cut = split_lookalikes(cluster, merges, cosines, _is_lookalike)
+            whole, cut = split_lookalikes(cluster, merges, cosines, is_lookalike)
             out.extend(part[piece].tolist() for piece in whole)
             undone += cut
         ids = [batch[nodes.members[k][0]].id for k in part]
         border += _borderline(clusters, merges, undone, score, ids)
     border.sort(
-        key=lambda pair: (abs(pair.score - _LEAST_MEAN_SCORE), pair.article_a, pair.article_b)
+        key=lambda pair: (abs(pair.score - LEAST_MEAN_SCORE), pair.article_a, pair.article_b)
     )
     return out, tuple(border[:_MOST_BORDERLINE])
-
-
-def _cosine_of(score: float, even: float) -> float:
-    return even + float(np.log(score / (1 - score))) / _STEEPNESS
-
-
-def _scores(times: _Times, given: Sequence[str | None], cosines: Numbers, window: float) -> Numbers:
-    """Return how sure each pair is of one event, 0 to 1; minus infinity where it cannot be."""
-    apart = np.maximum.outer(times.last_start, times.last_start)
-    apart -= np.minimum.outer(times.first_end, times.first_end)
-    own = times.apart()
-    dated = ~np.isnan(apart)
-    even = np.where(dated, _EVEN_COSINE_DATED, _EVEN_COSINE)
-    score = 1 / (1 + np.exp(-_STEEPNESS * (cosines - even)))
-    allowed = np.fmax(np.fmax.outer(own, own), window)
-    score[dated & (apart > allowed)] = -np.inf
-    if any(given):
-        names = np.array([name or "" for name in given])
-        has = names != ""
-        score[(names[:, None] != names[None, :]) & has[:, None] & has[None, :]] = -np.inf
-    return np.asarray(score)
-
-
-def _is_lookalike(merge: Merge, cosines: Numbers) -> bool:
-    """Say whether two clusters are each much more alike than they are to each other.
-
-    The means within are drawn towards the mean between by a few pairs' worth, since a cluster of
-    two says little; and they count as at most 0.6, since wire copies are more alike than that.
-    """
-    a, b = list(merge.left), list(merge.right)
-    if min(len(a), len(b)) < _FEWEST_TO_SPLIT:
-        return False
-    between = float(cosines[np.ix_(a, b)].mean())
-    within = []
-    for side in (a, b):
-        block = cosines[np.ix_(side, side)]
-        pairs = len(side) * (len(side) - 1) / 2
-        total = (block.sum() - np.trace(block)) / 2
-        drawn = (total + between * _LOOKALIKE_PRIOR_PAIRS) / (pairs + _LOOKALIKE_PRIOR_PAIRS)
-        within.append(min(drawn, _LOOKALIKE_CEILING))
-    return between < _LOOKALIKE_RATIO * float(np.sqrt(within[0] * within[1]))
 
 
 def _borderline(
@@ -314,7 +241,7 @@ def _borderline(
 def _name_events(
     events: list[list[int]],
     batch: Sequence[Article],
-    when: _Times,
+    when: Times,
     terms: tuple[str, ...],
     told: Any,
 ) -> list[str]:
@@ -335,37 +262,3 @@ def _name_events(
         taken[label] += 1
         names.append(label if taken[label] == 1 else f"{label}-{taken[label]}")
     return names
-
-
-def _stories(told: Any, when: _Times, names: list[str]) -> list[str]:
-    """Return the story of each event: alike whatever their dates, no more than 14 days apart."""
-    no_date = np.full(len(names), np.nan)
-    least = _cosine_of(_LEAST_MEAN_SCORE, _EVEN_COSINE)
-    i, j, cosine = likely_pairs(told, no_date, no_date, 1.0, least)
-    parts = components(len(names), i, j, cosine, least)
-    story = list(names)
-    for part, cosines in cosines_within(told, [part for part in parts if len(part) > 1]):
-        score = 1 / (1 + np.exp(-_STEEPNESS * (cosines - _EVEN_COSINE)))
-        for cluster in average_linkage(score, _LEAST_MEAN_SCORE)[0]:
-            for links in _chains(part[cluster].tolist(), when):
-                for k in links:
-                    story[k] = names[links[0]]
-    return story
-
-
-def _chains(cluster: list[int], when: _Times) -> list[list[int]]:
-    """Cut a story where more than 14 days lie between one event's last report and the next."""
-    undated = [k for k in cluster if np.isnan(when.first_start[k])]
-    dated = [k for k in cluster if not np.isnan(when.first_start[k])]
-    dated.sort(key=lambda k: (when.first_start[k], k))
-    chains: list[list[int]] = []
-    reach = -np.inf
-    for k in dated:
-        if not chains or when.first_start[k] - reach > _STORY_GAP_HOURS:
-            chains.append([])
-        chains[-1].append(k)
-        reach = max(reach, float(when.last_end[k]))
-    if not chains:
-        return [undated]
-    chains[0] += undated
-    return chains

@@ -171,13 +171,14 @@ def _sides(here: Nearby, kept: _Kept, actors: ActorTokens | None) -> list[str | 
 
 def _scopes(here: Nearby, kept: _Kept) -> list[str | None]:
     """Return whom, where and since when the figures count, as normalized text."""
-    measures = [name.unit is not None and name.name != "share" for name in kept.names]
-    rows = np.flatnonzero(~np.array(measures, np.bool_))
-    scopes: list[str | None] = [None] * len(measures)
-    places, periods = places_and_periods(here, kept.head[rows])
-    for row, place, period in zip(rows.tolist(), places, periods, strict=True):
-        parts = [part for part in (kept.names[row].who, place, period) if part]
-        scopes[row] = "; ".join(parts) or None
+    measured = [name.unit is not None and name.name != "share" for name in kept.names]
+    named = zip(kept.names, measured, strict=True)
+    scopes = [None if is_measured else name.who for name, is_measured in named]
+    rows = np.flatnonzero(~np.array(measured, np.bool_))
+    for found in places_and_periods(here, kept.head[rows]):
+        for number, text in found.items():
+            row = int(rows[number])
+            scopes[row] = f"{scopes[row]}; {text}" if scopes[row] else text
     return scopes
 
 

@@ -39,7 +39,8 @@ harm.clauses harm.phrases harm.mention harm.agents harm.nouns harm.verbs harm.fo
 harm.victims harm.victim_sides harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.word_columns linkage.clusters linkage.sparse_rows linkage.term_counts linkage.copies
-linkage.similarity events alignment alignment.wording
+linkage.similarity linkage.times linkage.scores linkage.stories events
+alignment alignment.wording
 alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
 alignment.name_parts alignment.entities alignment.sentence_words alignment.matches alignment.facts
 alignment.differences alignment.passages archive.folder corpus

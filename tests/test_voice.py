@@ -86,14 +86,13 @@ def test_marks_that_are_the_whole_content_report_words() -> None:
     assert words["reform"] == "quoted"
 
 
-def test_quotation_goes_on_after_its_cue_with_the_same_source() -> None:
+def test_quotation_that_goes_on_after_its_cue_is_quoted() -> None:
     text = "“We are closing the port,” Lee said. “Nobody will pay for it.”\nThe port is old."
-    voice, words = voice_of(
+    _, words = voice_of(
         text, {"source": ["Lee"], "cue": ["said"], "content": ["“We are closing the port,”"]}
     )
     assert words["nobody"] == "quoted"
-    assert words["old"] == "own"
-    assert voice.attribution.tolist()[7] == 0 or words["said"] == "own"
+    assert words["said"] == words["old"] == "own"
 
 
 def test_quotation_over_paragraphs_keeps_its_source() -> None:

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.article import SECTIONS
-from framing.compared.naming import counted_hits
 from framing.compared.words import term_places
 from framing.corpus.occurrences import TABLES
 from framing.counts import TEXT, Cells, cells_of
@@ -156,8 +155,8 @@ def _of_feature(
 
 
 def _of_naming(comparison: Compared, row: Row) -> Places:
-    hits = counted_hits(comparison.analysis, comparison.selection)
-    hits = hits[hits["lexicon"] == "naming"]
+    hits = _with_cells(comparison, "hits")
+    hits = hits[(hits["lexicon"] == "naming") & (hits["section"] != "caption")]
     return _matching_rows(comparison, hits, row, ("referent", "label", "outlet", "voice"))
 
 

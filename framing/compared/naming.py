@@ -102,19 +102,6 @@ def labels_of(analysis: Analysis, rows: Indices) -> list[str]:
     return [entry.label or entry.category.replace("_", " ") for entry in entries]
 
 
-def counted_hits(analysis: Analysis, selection: Selection) -> pd.DataFrame:
-    """Return the hits of counted articles less captions, under their cell's outlet and event."""
-    hits = analysis.hits
-    number = {article.id: n for n, article in enumerate(analysis.corpus)}
-    article = hits["article"].map(number).astype(int).to_numpy()
-    hits = hits.assign(
-        outlet=np.array(selection.outlet, object)[article],
-        event=np.array(selection.event, object)[article],
-    )
-    counted = selection.counted[article] & (hits["section"] != "caption").to_numpy()
-    return hits[counted & ~selection.wire.holds(analysis.findings.hits)]
-
-
 def _unresolved(
     analysis: Analysis, selection: Selection, rows: Indices
 ) -> Counter[tuple[str, str]]:

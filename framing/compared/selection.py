@@ -93,9 +93,9 @@ class Selection:
         if not self.too_many:
             return list(combinations(self.outlets, 2))
         covering = defaultdict(set)
-        for outlet in zip(self.outlet, self.event, self.counted, strict=True):
-            if outlet[2]:
-                covering[outlet[1]].add(outlet[0])
+        for outlet, event, counted in zip(self.outlet, self.event, self.counted, strict=True):
+            if counted:
+                covering[event].add(outlet)
         shared: Counter[tuple[str, str]] = Counter()
         often = Counter(name for names in covering.values() for name in names)
         for names in covering.values():

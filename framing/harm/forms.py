@@ -34,7 +34,8 @@ _ARTICLES = frozenset(("the", "a", "an"))
 
 def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     """Return how the harm words at tokens *at* are used, but for those that mean something else."""
-    at = at[~_guarded(clauses, at)]
+    may_be = np.flatnonzero(clauses.roles.word(at) & wc.GUARDED > 0)
+    at = np.delete(at, may_be[_guarded(clauses, at[may_be])])
     vocabulary, types = clauses.here.tokens.vocabulary, clauses.here.type_id[at]
     verb = vocabulary.column("harm_verb", verb_readings, np.int64).values().take(types)
     noun = vocabulary.column("harm_noun", noun_readings, np.int64).values().take(types)

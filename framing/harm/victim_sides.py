@@ -64,9 +64,9 @@ def _named(clauses: Clauses, actors: ActorTokens) -> _Named:
     sides: list[str | None] = [None, *sorted(set(names))]
     side = np.zeros(len(here), np.int64)
     is_named, is_member, is_place = np.zeros((3, len(here)), np.bool_)
-    side[at] = [
-        0 if role == _SHARED else sides.index(name) for name, role in zip(names, roles, strict=True)
-    ]
+    number = {name: i for i, name in enumerate(sides)}
+    pairs = zip(names, roles, strict=True)
+    side[at] = [0 if role == _SHARED else number[name] for name, role in pairs]
     is_named[at] = True
     is_member[at] = [role not in ("place", _SHARED, "event") for role in roles]
     is_place[at] = [role == "place" for role in roles]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -33,7 +36,9 @@ _ABOUT = {
 BOUND_PHRASES = dict.fromkeys(_AT_LEAST, AT_LEAST) | dict.fromkeys(_AT_MOST, AT_MOST)
 BOUND_PHRASES |= dict.fromkeys(_ABOUT, ABOUT)
 _LONGEST = max(map(len, BOUND_PHRASES))
-_PLACES = frozenset(("over", "past", "under", "around", "above", "near"))
+_PLACES = ("over", "past", "under", "around", "above", "near")
+_WORDS = sorted({word for phrase in BOUND_PHRASES for word in phrase})
+_N_WORDS = 1 + len(_WORDS)
 _APPROXIMATE = np.array([ord(mark) for mark in "~≈"])
 
 
@@ -55,22 +60,36 @@ def bounds_of(here: Nearby, numerals: Numerals) -> npt.NDArray[np.uint8]:
 
 def _bounds_before(here: Nearby, first: Indices, ordinal: Flags) -> npt.NDArray[np.uint8]:
     """Return the bounds that the words right before tokens *first* say, by the longest phrase."""
-    bound = np.zeros(len(first), np.uint8)
-    words = [here.words(first - back) for back in range(_LONGEST, 0, -1)]
-    moved = ordinal & (here.near(first - 2, first) & wc.MOVED > 0)
-    joined = [np.ones(len(first), np.bool_)]
-    for back in range(1, _LONGEST + 1):
-        at = first - back
-        close = here.same(at, first) & (here.gap(at) & wc.BOUND_GAP > 0)
-        joined.append(joined[-1] & close)
-    reach = (np.sum(joined, axis=0) - 1).tolist()
-    for row, phrase in enumerate(zip(*words, strict=True)):
-        for length in range(reach[row], 0, -1):
-            found = BOUND_PHRASES.get(phrase[_LONGEST - length :], 0)
-            if found and not (length == 1 and moved[row] and phrase[-1] in _PLACES):
-                bound[row] = found
-                break
+    column = here.tokens.vocabulary.column("bound_word", _bound_words).values()
+    bound, phrase = np.zeros(len(first), np.uint8), np.zeros(len(first), np.int64)
+    moved = np.flatnonzero(ordinal & (here.near(first - 2, first) & wc.MOVED > 0))
+    joined = np.ones(len(first), np.bool_)
+    for length in range(1, _LONGEST + 1):
+        at = first - length
+        word = column.take(here.type_id.take(at, mode="wrap"))
+        phrase += word * np.int64(_N_WORDS ** (length - 1))
+        joined &= here.same(at, first) & (here.gap(at) & wc.BOUND_GAP > 0) & (word > 0)
+        found = _bounds_of_phrases().take(phrase) * joined
+        if length == 1:
+            found[moved[np.isin(word[moved], _bound_words(_PLACES))]] = 0
+        bound = np.where(found > 0, found, bound)
     return bound
+
+
+def _bound_words(types: Sequence[str]) -> list[int]:
+    """Return the number of each of *types* among the words of phrases, 0 for none."""
+    numbers = {word: 1 + i for i, word in enumerate(_WORDS)}
+    return [numbers.get(word, 0) for word in types]
+
+
+@cache
+def _bounds_of_phrases() -> npt.NDArray[np.uint8]:
+    """Return the bounds of all phrases, by their words as digits, the last one first."""
+    bounds = np.zeros(_N_WORDS**_LONGEST, np.uint8)
+    for phrase, bound in BOUND_PHRASES.items():
+        digits = [word * _N_WORDS**i for i, word in enumerate(_bound_words(phrase[::-1]))]
+        bounds[sum(digits)] = bound
+    return bounds
 
 
 def _bounds_after(here: Nearby, numerals: Numerals) -> npt.NDArray[np.uint8]:

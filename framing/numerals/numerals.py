@@ -94,13 +94,13 @@ def numerals_at(tokens: Tokens, first: Indices) -> Numerals:
     values = tokens.vocabulary.column("number_value", _values, np.float64).values()
     ids = tokens.type_id.take(first)
     found = Numerals(first, first.copy(), kinds.take(ids), values.take(ids))
-    several = _may_be_several(tokens, found, kinds)
-    scaled = np.flatnonzero(several & _are_scaled(tokens, found, kinds))
+    several = np.flatnonzero(_may_be_several(tokens, found, kinds))
+    is_scaled = _are_scaled(tokens, found.take(several), kinds)
+    scaled = several[is_scaled]
     found.last[scaled] += 1
     found.value[scaled] *= values.take(tokens.type_id.take(found.last[scaled]))
     found.kind[found.kind == SCALE] = 0
-    several[scaled] = False
-    _read_one_by_one(tokens, found, np.flatnonzero(several))
+    _read_one_by_one(tokens, found, several[~is_scaled])
     return found
 
 

@@ -255,23 +255,17 @@ def quantities_after_break(here: Nearby, at: Indices) -> Quantities:
 def name_quantities(here: Nearby, first: Indices, found: Quantities) -> list[Quantity]:
     """Return the names of what the numerals that begin at tokens *first* count."""
     at = np.where(found.told == OWN, first, found.head)
-    signs = here.character(here.start(first) - 1).tolist()
-    names = []
-    for told, word, capital, outcome, at_all, percent, sign in zip(
-        found.told.tolist(),
-        here.words(at),
-        (here.shape(at) == CAPITALIZED).tolist(),
-        here.words(found.outcome),
-        (found.outcome >= 0).tolist(),
-        found.percent.tolist(),
-        signs,
-        strict=True,
-    ):
-        befell = wc.OUTCOMES[outcome] if at_all else None
-        if told == SIGN:
-            names.append(Quantity("money", SIGNS[chr(sign)]))
-        else:
-            names.append(_name(told, word, capital, befell, percent))
+    befell: list[str | None] = [None] * len(first)
+    told = np.flatnonzero(found.outcome >= 0)
+    for row, word in zip(told.tolist(), here.words(found.outcome[told]), strict=True):
+        befell[row] = wc.OUTCOMES[word]
+    capital = (here.shape(at) == CAPITALIZED).tolist()
+    how, percent = found.told.tolist(), found.percent.tolist()
+    names = list(map(_name, how, here.words(at), capital, befell, percent))
+    signed = np.flatnonzero(found.told == SIGN)
+    signs = here.character(here.start(first[signed]) - 1)
+    for row, sign in zip(signed.tolist(), signs.tolist(), strict=True):
+        names[row] = Quantity("money", SIGNS[chr(sign)])
     return names
 
 

@@ -13,8 +13,8 @@ _YEAR_LENGTH = 4
 _DATE_WORDS = frozenset("morning evening night noon today yesterday early late".split())
 
 
-def places_and_periods(here: Nearby, head: Indices) -> tuple[list[str | None], list[str | None]]:
-    """Return after each token *head* the first place and the first period named, or None.
+def places_and_periods(here: Nearby, head: Indices) -> tuple[dict[int, str], dict[int, str]]:
+    """Return by the numbers of tokens *head* the first places and periods named after them.
 
     As normalized text with the preposition: "in east tellam", "since january".
     """
@@ -24,14 +24,14 @@ def places_and_periods(here: Nearby, head: Indices) -> tuple[list[str | None], l
     word = here.word(at)
     named = (stop > first) & ~_modify_next(here, stop)
     named &= (word & wc.PERIOD_BEFORE == 0) | _dated(here, first, stop)
-    found: list[list[str | None]] = []
+    before, ids, types = here.words(at), here.type_id, here.tokens.vocabulary.types
+    found: list[dict[int, str]] = []
     for kind in (wc.PLACE_BEFORE, wc.PERIOD_BEFORE):
-        texts: list[str | None] = [None] * len(head)
-        own = np.flatnonzero(named & (word & kind > 0))[::-1]
-        for row, before, one, end in zip(
-            *(column[own].tolist() for column in (rows, at, first, stop)), strict=True
-        ):
-            texts[row] = " ".join(here.words(np.array([before, *range(one, end)])))
+        own = np.flatnonzero(named & (word & kind > 0))[::-1]  # so that the first one stays
+        texts: dict[int, str] = {}
+        for row, k in dict(zip(rows[own].tolist(), own.tolist(), strict=True)).items():
+            name = (types[i] for i in ids[first[k] : stop[k]].tolist())
+            texts[row] = " ".join((before[k], *name))
         found.append(texts)
     return found[0], found[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -132,41 +132,39 @@ def _examples(
     Where the texts tell no fact in like words, the hits of the events with most of them stand
     beside the first hit of the other outlet or nothing.
     """
-    chosen = comparison.selection
-    number_ = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
-    wanted = {row["target"], row["reference"]}
     hits = _marked_in(comparison, row["feature"], places)
-    found: list[tuple[tuple[Any, ...], str, Fact]] = []
+    told = sorted(_side_by_side(comparison, evidence, row, hits), key=lambda item: item[0])
+    picked: dict[str, Fact] = {}
+    for _, event, fact in told:
+        if len(picked) < _EXAMPLES:
+            picked.setdefault(event, fact)
+    examples = [(event_name(event), fact) for event, fact in picked.items()]
+    return examples or _hits_by_event(comparison, evidence, row, places)
+
+
+def _side_by_side(
+    comparison: Comparison,
+    evidence: Evidence,
+    row: Mapping[str, Any],
+    hits: Mapping[int, list[tuple[int, int]]],
+) -> Iterator[tuple[tuple[int, float, str], str, Fact]]:
+    """Yield rank, event and passages of both outlets where the target's has more of the *hits*."""
+    corpus, outlet = comparison.analysis.corpus, comparison.selection.outlet
+    number = {article.id: n for n, article in enumerate(corpus)}
     for pair in comparison.pairs:
-        a, b = number_[pair.article_a], number_[pair.article_b]
-        if {chosen.outlet[a], chosen.outlet[b]} != wanted:
+        a, b = number[pair.article_a], number[pair.article_b]
+        if {outlet[a], outlet[b]} != {row["target"], row["reference"]}:
             continue
-        sides = []
-        n_hits = {}
+        sides, n_hits = [], {}
         for n, start, end in ((a, pair.start_a, pair.end_a), (b, pair.start_b, pair.end_b)):
-            inside = [(s, e) for s, e in hits.get(n, []) if start <= s < end]
-            n_hits[chosen.outlet[n]] = len(inside)
-            text = mark_spans(comparison.analysis.corpus[n].text, start, end, inside)
-            sides.append((n, start, text))
-        more, less = n_hits[row["target"]], n_hits[row["reference"]]
-        if more > less:
-            shown = sorted(
-                (
-                    Side(outlet_name(chosen.outlet[n]), evidence.url(n, s), text)
-                    for n, s, text in sides
-                ),
-                key=lambda side: side.outlet,
-            )
-            rank = (less - more, -pair.score, pair.event)
-            found.append((rank, pair.event, Fact(pair.fact, tuple(shown))))
-    found.sort(key=lambda item: item[0])
-    picked: list[tuple[str, Fact]] = []
-    seen: set[str] = set()
-    for _, event, fact in found:
-        if event not in seen and len(picked) < _EXAMPLES:
-            seen.add(event)
-            picked.append((event_name(event), fact))
-    return picked or _hits_by_event(comparison, evidence, row, places)
+            inside = [(s, e) for s, e in hits.get(n, ()) if start <= s < end]
+            n_hits[outlet[n]] = len(inside)
+            text = mark_spans(corpus[n].text, start, end, inside)
+            sides.append(Side(outlet_name(outlet[n]), evidence.url(n, start), text))
+        fewer = n_hits[row["reference"]] - n_hits[row["target"]]
+        if fewer < 0:
+            sides.sort(key=lambda side: side.outlet)
+            yield (fewer, -pair.score, pair.event), pair.event, Fact(pair.fact, tuple(sides))
 
 
 def _marked_in(
@@ -178,10 +176,10 @@ def _marked_in(
         for article, start, end in places:
             found.setdefault(article, []).append((start, end))
         return found
-    number_ = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
+    number = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
     wanted = set(places)
     for row in comparison.analysis.attributions.itertuples():
-        place = (number_[row.article], int(row.start), int(row.end))
+        place = (number[row.article], int(row.start), int(row.end))
         if place in wanted:
             about_source = feature.startswith(("sourcing.type.", "sourcing.role."))
             spans = row.source_spans if about_source else row.cue_spans

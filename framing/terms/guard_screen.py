@@ -298,9 +298,9 @@ def _are_hyphenated(types: Sequence[str]) -> list[bool]:
 
 def _sentence_bounds(tokens: Tokens, at: Indices) -> tuple[Indices, Indices]:
     """Return the first token of the sentence of each token *at*, and the one after its last."""
-    sentence = tokens.sentence.take(at)
-    low, high = (np.searchsorted(tokens.sentence, sentence, side) for side in ("left", "right"))
-    return low, high
+    starts = tokens.sentence_first
+    following = np.searchsorted(starts, at, "right")
+    return starts.take(following - 1), np.append(starts, len(tokens)).take(following)
 
 
 def _group_guards(entries: Sequence[Entry]) -> tuple[Indices, list[Roles]]:

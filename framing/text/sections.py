@@ -27,19 +27,20 @@ def find_sections(articles: Sequence[Article], tokens: Tokens) -> npt.NDArray[np
     ['title', 'title', 'lede', 'lede', 'body']
     """
     section = np.full(len(tokens), BODY, np.uint8)
+    begin, stop = tokens.first[:-1], tokens.first[1:]
     body_start = np.array([a.body_start for a in articles], np.int64) + tokens.text_start
-    title_end = np.minimum(np.searchsorted(tokens.start, body_start), tokens.first[1:])
-    section[token_ranges(tokens.first[:-1], np.maximum(title_end, tokens.first[:-1])).token] = TITLE
+    body = np.clip(np.searchsorted(tokens.start, body_start), begin, stop)
+    section[token_ranges(begin, body).token] = TITLE
     for number in [i for i, a in enumerate(articles) if a.sections]:
-        own = slice(int(tokens.first[number]), int(tokens.first[number + 1]))
+        own = slice(int(begin[number]), int(stop[number]))
         start = tokens.start[own] - tokens.text_start[number]
         for span in articles[number].sections:
-            begin, stop = np.searchsorted(start, (span.start, span.end))
-            section[own][begin:stop] = SECTIONS.index(span.section)
-    body = np.append(np.flatnonzero(section == BODY), len(tokens))
-    first = body[np.searchsorted(body, tokens.first[:-1])]
-    paragraph = tokens.paragraph[first[first < tokens.first[1:]]]
-    begin = np.searchsorted(tokens.paragraph, paragraph)
-    lede = token_ranges(begin, np.searchsorted(tokens.paragraph, paragraph, "right")).token
-    section[lede[section[lede] == BODY]] = LEDE
+            first, last = np.searchsorted(start, (span.start, span.end))
+            section[own][first:last] = SECTIONS.index(span.section)
+        unmarked = np.flatnonzero(section[own] == BODY)
+        body[number] = begin[number] + unmarked[0] if len(unmarked) else stop[number]
+    ends = np.append(tokens.paragraph_first[1:], len(tokens))
+    lede = tokens.paragraph[body[body < stop]]
+    inside = token_ranges(tokens.paragraph_first[lede], ends[lede]).token
+    section[inside[section[inside] == BODY]] = LEDE
     return section
