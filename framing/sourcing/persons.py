@@ -69,8 +69,8 @@ class Persons:
     first mention, ``n_mentions`` how often they are named in full. ``gender`` is the `WOMAN` or
     `MAN` that words introducing the name tell first, else that of the first name, else 0; ``role``
     the first `ROLE_CODE` that these words tell, or if a vague office does, the first `TELLING`
-    one. ``by_surname`` lists the persons of an article and surname together, and ``leader`` tells
-    the one most often named in full.
+    one. ``by_surname`` lists the persons of an article and surname together, with the sorted
+    ``key`` of both for each of them, and ``leader`` tells the one most often named in full.
     """
 
     name: list[str]
@@ -80,7 +80,8 @@ class Persons:
     n_mentions: Indices
     gender: Bits
     role: Bits
-    by_surname: Indices
+    by_surname: list[int]
+    key: Indices
     leader: ByWord
 
     def __len__(self) -> int:
@@ -92,12 +93,10 @@ class Persons:
 
     def bearers(self, article: Indices, surname: Types) -> list[list[int]]:
         """Return the bearers of each *surname* in its *article*, as they are first mentioned."""
-        known = _keys(self.article, self.surname)[self.by_surname]
         wanted = _keys(article, surname)
-        begin = np.searchsorted(known, wanted, "left").tolist()
-        end = np.searchsorted(known, wanted, "right").tolist()
-        bearers = self.by_surname.tolist()
-        return [bearers[a:b] for a, b in zip(begin, end, strict=True)]
+        begin = np.searchsorted(self.key, wanted, "left").tolist()
+        end = np.searchsorted(self.key, wanted, "right").tolist()
+        return [self.by_surname[a:b] for a, b in zip(begin, end, strict=True)]
 
     def ending(self, texts: list[str], article: Indices, surname: Types) -> list[int]:
         """Return the first bearer of each *surname* whose name ends the text, or `NOBODY`."""
@@ -149,7 +148,8 @@ def persons_of(
     gender = np.where(told > 0, told, mentions.given[first])
     article = mentions.article[first]
     surname = bare_types(tokens.vocabulary, tokens.type_id[mentions.stop[first] - 1])
-    often = np.argsort(-n_mentions, kind="stable")
+    often, key = np.argsort(-n_mentions, kind="stable"), _keys(article, surname)
+    by_surname = np.argsort(key, kind="stable")
     persons = Persons(
         name=[name for _, name in number],
         article=article,
@@ -158,7 +158,8 @@ def persons_of(
         n_mentions=n_mentions,
         gender=np.where(gender == WOMAN | MAN, 0, gender).astype(np.uint8),
         role=role,
-        by_surname=np.argsort(_keys(article, surname), kind="stable"),
+        by_surname=by_surname.tolist(),
+        key=key[by_surname],
         leader=by_word(article[often], surname[often], often),
     )
     return persons, person
