@@ -47,11 +47,14 @@ def _warn_in_one_line(message: Any, *_: Any, **__: Any) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import framing
+
     parser = argparse.ArgumentParser(
         prog="framing",
         description="How outlets differ in language on the same events.",
         epilog="ARTICLES: a folder, a file (.txt .jsonl .csv ...) or a quoted glob pattern.",
     )
+    parser.add_argument("--version", action="version", version=f"framing {framing.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     report = _command(commands, "report", _report, "analyze, compare and write a page")
     report.add_argument("--out", default="report", metavar="FOLDER", help="default: report")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import framing
 from framing.cli import main
 from tests.conftest import ROOT
 
@@ -62,6 +63,12 @@ def test_what_cannot_be_done_is_one_line(
     lines = (out + err).strip().splitlines()
     assert len(lines) == 1
     assert says in lines[0]
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"framing {framing.__version__}\n"
 
 
 def test_a_wrong_call_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -192,12 +192,19 @@ def clean(text: str) -> str:
 _STEERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 
 
+_OPAQUE = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.I)
+
+
 def event_name(event: str) -> str:
-    """Return an event's name in words.
+    """Return an event's name in words, a number of a database as it stands.
 
     >>> event_name("aid-convoy"), event_name("2023-12-01-truce-extend")
     ('Aid convoy', '2023-12-01: truce extend')
+    >>> event_name("a28a0329-0887-42dc-bd3d-3bb4f8926757")
+    'a28a0329-0887-42dc-bd3d-3bb4f8926757'
     """
+    if _OPAQUE.fullmatch(event):
+        return event
     date = re.match(r"(\d{4}-\d\d-\d\d)[-_ ]+(?=\w)", event)
     rest = event[date.end() :] if date else event
     if not re.search(r"\s", rest):

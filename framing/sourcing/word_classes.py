@@ -36,7 +36,7 @@ _WRITTEN = {
     " published released conducted obtained close familiar briefed present aware privy involved"
     " within inside related linked",
     "beside general": "words.beside_general",
-    "beside others": "general generals secretary united worker workers",
+    "beside others": "general generals secretary united worker workers deputy",
     "elects": "words.elects",
     "particle": "words.particle",
     "told by": "words.told_by",
@@ -46,6 +46,7 @@ _WRITTEN = {
     "body": "words.body",
     "body of officials": "military army police government administration authority ministry"
     " department embassy consulate navy guard presidency coastguard gendarmerie",
+    "before office": "national assistant press campaign executive managing regional general",
     "lies in": "in near outside inside across throughout",
     "vote": "vote votes voted voting voters",
 }

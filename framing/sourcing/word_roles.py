@@ -96,10 +96,19 @@ def _beside_others(
     code[general & of_law] = ROLE_CODE["government"]
     of_body = (types == id_of("secretary")) & (before == id_of("general"))
     code[of_body & (tokens.shape[at] == LOWERCASE)] = 0  # of a union or a party
+    deputy = (types == id_of("deputy")) & _is_of_office(tokens, after)
+    code[deputy] = 0
     nations = (types == id_of("united")) & (after == id_of("nations"))
     of_aid = (types == id_of("worker")) | (types == id_of("workers"))
     code[nations | (of_aid & (before == id_of("aid")))] = ROLE_CODE["ngo_or_un"]
     return code
+
+
+def _is_of_office(tokens: Tokens, type_id: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Tell which words behind "deputy" are of an office: "deputy mayor", not "deputy Ann Lee"."""
+    words = word_classes(tokens.vocabulary, type_id)
+    of_office: npt.NDArray[np.bool_] = word_roles(tokens.vocabulary, type_id) > 0
+    return of_office | words.are("title") | words.are("portfolio") | words.are("before office")
 
 
 def _in_sentence(

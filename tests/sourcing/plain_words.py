@@ -104,6 +104,11 @@ def role_in_place(text: Text, i: int) -> int:
             role = 0
     if word.type == "secretary" and earlier == "general" and word.small:
         role = 0
+    office = after is not None and (
+        after.role > 0 or after.is_("title", "portfolio", "before office")
+    )
+    if word.type == "deputy" and office:
+        role = 0
     aid_worker = earlier == "aid" and word.type in ("worker", "workers")
     if aid_worker or (word.type == "united" and later == "nations"):
         role = ROLE_CODE["ngo_or_un"]

@@ -47,7 +47,7 @@ _OF_NOBODY = (
     *("a doctor", "the teachers’ guild", "United Nations", "the union-backed source"),
     *("the ministry", "northern officers", "an officer of the army", "Reed, a charity,"),
     *("the news agency Save Lee", "Save Lee", "the port's charity Kim", "Kim", "the navy"),
-    *("president of the bank", "Marsh, a maker of ships,"),
+    *("president of the bank", "the deputy mayor", "a deputy", "Marsh, a maker of ships,"),
     *("the Reeds", "Banks Holdings Inc.", "nurses at Dale Hospital", "someone who left"),
 )
 _CUES = (
