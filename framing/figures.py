@@ -21,7 +21,7 @@ from framing.numerals.bounds import bounds_of
 from framing.numerals.broken import BrokenNumerals, describe_broken, find_broken
 from framing.numerals.numerals import Numerals, find_numerals
 from framing.numerals.quantities import (
-    SIGN_CODES,
+    CURRENCY_SIGNS,
     Quantity,
     find_quantities,
     name_quantities,
@@ -29,6 +29,7 @@ from framing.numerals.quantities import (
 from framing.numerals.rules import are_no_figures, are_no_numbers, may_be_years, neighbors_of
 from framing.numerals.scopes import as_of_dates, places_and_periods
 from framing.numerals.word_classes import gap_classes, number_word_classes
+from framing.text.characters import is_one_of
 from framing.text.nearby import Indices, Nearby, nearby
 from framing.tokens import Tokens
 
@@ -152,8 +153,8 @@ def _extents(here: Nearby, numerals: Numerals) -> tuple[Indices, Indices]:
     """Return the offsets of figures, a currency sign before and "%" after them included."""
     start, end = here.start(numerals.first), here.end(numerals.last)
     return (
-        start - np.isin(here.character(start - 1), SIGN_CODES),
-        end + (here.character(end) == ord("%")),
+        start - is_one_of(here.mark_before(numerals.first), CURRENCY_SIGNS),
+        end + (here.mark_after(numerals.last) == ord("%")),
     )
 
 

@@ -16,7 +16,8 @@ from framing.harm.gap_marks import BREAK, CLOSES_AGE, IN_NAME, OPENS_AGE
 from framing.harm.spans import Flags, Indices, Spans
 from framing.numerals.numbers import CARDINAL, read_number_word
 from framing.numerals.numerals import numerals_at
-from framing.numerals.quantities import SIGN_CODES
+from framing.numerals.quantities import CURRENCY_SIGNS
+from framing.text.characters import is_one_of
 from framing.text.token_ranges import TokenRanges, token_ranges
 from framing.tokens import CAPITALIZED, NUMERIC, Tokens
 
@@ -101,7 +102,7 @@ def _count_no_one(clauses: Clauses, first: Indices, last: Indices) -> Flags:
     count_none: Flags = np.any([a & b for a, b in zip(opens, closes[1:], strict=False)], axis=0)
     labeled = clauses.roles.near(first - 1, first) & wc.LABEL > 0
     labeled &= here.shape(first) == NUMERIC
-    count_none |= np.isin(here.character(here.start(first) - 1), SIGN_CODES)
+    count_none |= is_one_of(here.mark_before(first), CURRENCY_SIGNS)
     count_none |= labeled | _are_ages(clauses, first)
     return count_none
 

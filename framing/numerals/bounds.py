@@ -11,6 +11,7 @@ import numpy.typing as npt
 from framing.numerals import word_classes as wc
 from framing.numerals.numbers import ORDINAL
 from framing.numerals.numerals import Numerals
+from framing.text.characters import is_one_of
 from framing.text.nearby import Flags, Indices, Nearby
 
 BOUNDS = ("exact", "at_least", "at_most", "about")
@@ -39,7 +40,7 @@ _LONGEST = max(map(len, BOUND_PHRASES))
 _PLACES = ("over", "past", "under", "around", "above", "near")
 _WORDS = sorted({word for phrase in BOUND_PHRASES for word in phrase})
 _N_WORDS = 1 + len(_WORDS)
-_APPROXIMATE = np.array([ord(mark) for mark in "~≈"])
+_APPROXIMATE = "~≈"
 
 
 def bounds_of(here: Nearby, numerals: Numerals) -> npt.NDArray[np.uint8]:
@@ -99,7 +100,7 @@ def _bounds_after(here: Nearby, numerals: Numerals) -> npt.NDArray[np.uint8]:
     more = (after & (wc.OR | wc.AND) > 0) & (second & wc.MORE > 0)
     more |= (after & wc.OR > 0) & (second & wc.ABOVE > 0)
     bound[more] = AT_LEAST
-    about = np.isin(here.character(here.start(numerals.first) - 1), _APPROXIMATE)
+    about = is_one_of(here.mark_before(numerals.first), _APPROXIMATE)
     bound[about | ((after & wc.OR > 0) & (second & wc.SO > 0))] = ABOUT
-    bound[here.character(here.end(last)) == ord("+")] = AT_LEAST
+    bound[here.mark_after(last) == ord("+")] = AT_LEAST
     return bound

@@ -12,11 +12,12 @@ import numpy.typing as npt
 from framing.numerals import word_classes as wc
 from framing.numerals.numbers import COMPOUND, FRACTION, ORDINAL, read_number_word
 from framing.numerals.numerals import Numerals
+from framing.text.characters import is_one_of
 from framing.text.nearby import Flags, Indices, Nearby
 from framing.tokens import CAPITALIZED, NUMERIC
 
 SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "₪": "shekel", "¥": "yen", "₹": "rupee"}
-SIGN_CODES = np.array([ord(sign) for sign in SIGNS])
+CURRENCY_SIGNS = "".join(SIGNS)
 _DOLLAR_SIGN, _PERCENT_SIGN = ord("$"), ord("%")
 _MONEY = frozenset(("dollar", "euro", "pound", "shekel", "ruble"))
 _ANYONE = frozenset(("people", "persons", "person", "lives", "others"))
@@ -73,7 +74,8 @@ class Quantity(NamedTuple):
 def find_quantities(here: Nearby, numerals: Numerals) -> Quantities:
     """Return what *numerals* count, read from the words after them and the verb of their clause."""
     last, kind = numerals.last, numerals.kind
-    sign = np.isin(here.character(here.start(numerals.first) - 1), SIGN_CODES)
+    mark = here.mark_before(numerals.first)
+    sign = is_one_of(mark, CURRENCY_SIGNS)
     own = ~sign & (kind == COMPOUND)
     after = here.near(last + 1, last)
     percent_sign = _percent_follows(here, here.end(last))
@@ -101,7 +103,7 @@ def find_quantities(here: Nearby, numerals: Numerals) -> Quantities:
     head[share & ~headed] = end[share & ~headed]
     outcomes = np.full(len(numerals), -1)
     outcomes[counted] = outcome
-    dollar = here.character(here.start(numerals.first) - 1) == _DOLLAR_SIGN
+    dollar = mark == _DOLLAR_SIGN
     dollar |= (found == UNIT) & (word & wc.DOLLAR > 0)
     return Quantities(found, head, outcomes, share & (percent | (kind != FRACTION)), dollar)
 
@@ -183,7 +185,7 @@ def _counted(
         NOUN,
     ).astype(np.uint8)
     outcome = np.full(len(head), -1)
-    rows = np.flatnonzero(np.isin(told, (NOTHING, CAPTIVE, PERSON)))
+    rows = np.flatnonzero((told == NOTHING) | (told == CAPTIVE) | (told == PERSON))
     outcome[rows] = find_outcomes(here, numerals.first[rows], head[rows])
     return told, outcome, head + bare_state
 
@@ -263,7 +265,7 @@ def name_quantities(here: Nearby, first: Indices, found: Quantities) -> list[Qua
     how, percent = found.told.tolist(), found.percent.tolist()
     names = list(map(_name, how, here.words(at), capital, befell, percent))
     signed = np.flatnonzero(found.told == SIGN)
-    signs = here.character(here.start(first[signed]) - 1)
+    signs = here.mark_before(first[signed])
     for row, sign in zip(signed.tolist(), signs.tolist(), strict=True):
         names[row] = Quantity("money", SIGNS[chr(sign)])
     return names

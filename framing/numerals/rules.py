@@ -11,11 +11,12 @@ from framing.numerals import word_classes as wc
 from framing.numerals.numbers import COMPOUND, ORDINAL
 from framing.numerals.numerals import Numerals
 from framing.numerals.quantities import Quantities
+from framing.text.characters import is_one_of
 from framing.text.nearby import Classes, Flags, Indices, Nearby
 from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 
-_CODE_AROUND = np.array([ord(mark) for mark in "@/_\\="])
-_CLOSES_AGE = np.array([ord(mark) for mark in ",.);—"])
+_CODE_AROUND = "@/_\\="
+_CLOSES_AGE = ",.);—"
 _LATEST_YEAR, _FIRST_MODERN_YEAR, _FIRST_YEAR = 2100, 1900, 1000
 _OLDEST = 120
 
@@ -122,8 +123,8 @@ def _are_labels(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
 
 def _are_scores_or_codes(here: Nearby, numerals: Numerals) -> Flags:
     first, start = numerals.first, here.start(numerals.first)
-    before, after = here.character(start - 1), here.character(here.end(numerals.last))
-    code = np.isin(before, _CODE_AROUND) | np.isin(after, _CODE_AROUND)
+    before, after = here.mark_before(first), here.mark_after(numerals.last)
+    code = is_one_of(before, _CODE_AROUND) | is_one_of(after, _CODE_AROUND)
     digits = np.zeros(len(numerals), np.int64)
     for step in (-2, -1, 1, 2):
         near = np.flatnonzero(here.shape_near(first + step, first) == NUMERIC)
@@ -155,7 +156,7 @@ def _look_like_years(
 ) -> Flags:
     year = (word & wc.FOUR_DIGITS > 0) & ~quantities.dollar
     year &= (numerals.value >= _FIRST_YEAR) & (numerals.value <= _LATEST_YEAR)
-    years: Flags = year & (here.character(here.end(numerals.last)) != ord("%"))
+    years: Flags = year & (here.mark_after(numerals.last) != ord("%"))
     return years
 
 
@@ -189,7 +190,7 @@ def _are_ages(here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Q
     age |= (beside.before & wc.BE_OF_AGE > 0) & quantities.nameless
     age |= (beside.after & wc.AGE_UNIT > 0) & (old | olds)
     aside = (beside.gap_before & wc.OPENS_AGE > 0) & (beside.shape_before == CAPITALIZED)
-    aside &= np.isin(here.character(here.end(numerals.last)), _CLOSES_AGE)
+    aside &= is_one_of(here.mark_after(numerals.last), _CLOSES_AGE)
     ages: Flags = (numerals.value <= _OLDEST) & (age | aside)
     return ages
 

@@ -100,6 +100,14 @@ class Nearby:
         """Return the classes of the texts between the tokens *at* and the next ones."""
         return self.gaps.take(at, mode="wrap")
 
+    def mark_before(self, at: Indices) -> npt.NDArray[np.uint16]:
+        """Return the code units right before the tokens *at*, 0 for none."""
+        return self.character(self.start(at) - 1)
+
+    def mark_after(self, at: Indices) -> npt.NDArray[np.uint16]:
+        """Return the code units right after the tokens *at*, 0 for none."""
+        return self.character(self.end(at))
+
     def character(self, at: Indices) -> npt.NDArray[np.uint16]:
         """Return the code units of the text *at* these offsets, 0 beyond either end."""
         units = self.tokens.units
