@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -59,11 +60,23 @@ def _sentence_shows(tokens: Tokens, shown: Indices, at: Indices) -> Flags:
 
 def harm_word_classes(types: Sequence[str]) -> list[int]:
     """Return for each of *types*, as bits, what it is to mentions of harm; a type column."""
-    captives, homes = (wc.words_of(kind, wc.ROLES) for kind in (wc.CAPTIVE, wc.HOME))
-    return [
-        _own_classes(word) | _CAPTIVE * (word in captives) | _HOME * (word in homes)
-        for word in types
-    ]
+    listed = _listed()
+    return [listed.get(word, 0) for word in types]
+
+
+@cache
+def _listed() -> dict[str, int]:
+    verbs, nouns = harm_words().verbs, harm_words().nouns
+    needs = {"captive": _NEEDS_CAPTIVE, "home": _NEEDS_HOME}
+    found = {
+        word: _HARM | needs.get(verb.needs, 0) | _NEEDS_NEXT * bool(verb.next_word)
+        for word, verb in verbs.items()
+    }
+    found |= dict.fromkeys(nouns, _HARM)
+    for kind, bit in ((wc.CAPTIVE, _CAPTIVE), (wc.HOME, _HOME)):
+        for word in wc.words_of(kind, wc.ROLES):
+            found[word] = found.get(word, 0) | bit
+    return found
 
 
 def _neighbor_classes(types: Sequence[str]) -> list[int]:
@@ -71,18 +84,8 @@ def _neighbor_classes(types: Sequence[str]) -> list[int]:
     next_words = {verb.next_word for verb in harm_words().verbs.values() if verb.next_word}
     before_noun = wc.words_of(wc.DETERMINER, wc.SYNTAX)
     before_noun |= wc.words_of(wc.BEFORE_ATTRIBUTE, wc.ROLES)
-    return [
-        _NEXT * (word in next_words)
-        | _BEFORE_NOUN * (word in before_noun or word.endswith(_DEMONYM_ENDINGS))
-        | _OF * (word == "of")
-        for word in types
-    ]
-
-
-def _own_classes(word: str) -> int:
-    words = harm_words()
-    verb = words.verbs.get(word)
-    if verb is None or word in words.nouns:
-        return _HARM * (verb is not None or word in words.nouns)
-    needs = {"captive": _NEEDS_CAPTIVE, "home": _NEEDS_HOME}.get(verb.needs, 0)
-    return _HARM | needs | _NEEDS_NEXT * bool(verb.next_word)
+    listed = dict.fromkeys(next_words, _NEXT)
+    for word in before_noun:
+        listed[word] = listed.get(word, 0) | _BEFORE_NOUN
+    listed["of"] |= _OF
+    return [listed.get(word, 0) | _BEFORE_NOUN * word.endswith(_DEMONYM_ENDINGS) for word in types]

@@ -32,6 +32,7 @@ from framing.harm.phrases import (
 from framing.harm.readings import readings
 from framing.harm.spans import Flags, Indices, Spans, no_spans
 from framing.harm.words import BASE, GERUND, HARM_CLASSES, NEEDS, PARTICIPLE, PAST, THIRD
+from framing.numerals.numerals import number_columns
 from framing.tokens import CAPITALIZED
 
 _DEATH = HARM_CLASSES.index("death")
@@ -177,12 +178,13 @@ def read_passives(clauses: Clauses, verbs: Verbs) -> Mentions:
 
 def _numbers_before(clauses: Clauses, at: Indices) -> Spans:
     """Return the bare numbers of "9 dead and 30 wounded", which stand for their victims."""
-    first = at.copy()
+    here, first = clauses.here, at.copy()
+    kinds, _ = number_columns(here.tokens.vocabulary)
     rows = np.arange(len(at))
     for back in range(1, _LONGEST_NUMBER + 1):
         before = at[rows] - back
-        number = clauses.roles.near(before, at[rows]) & wc.NUMBER > 0
-        rows = rows[number & (clauses.here.gap(before) & SPACE > 0)]
+        number = (kinds.take(here.type_id.take(before)) > 0) & here.same(before, at[rows])
+        rows = rows[number & (here.gap(before) & SPACE > 0)]
         first[rows] -= 1
         if not len(rows):
             break

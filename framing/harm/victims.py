@@ -15,7 +15,7 @@ from framing.harm.clauses import Clauses
 from framing.harm.gap_marks import BREAK, CLOSES_AGE, IN_NAME, OPENS_AGE
 from framing.harm.spans import Flags, Indices, Spans
 from framing.numerals.numbers import CARDINAL, read_number_word
-from framing.numerals.numerals import numerals_at
+from framing.numerals.numerals import number_columns, numerals_at
 from framing.numerals.quantities import CURRENCY_SIGNS
 from framing.text.characters import is_one_of
 from framing.text.token_ranges import TokenRanges, token_ranges
@@ -66,7 +66,8 @@ def describe_victims(tokens: Tokens, clauses: Clauses, spans: Spans) -> Victims:
 
 
 def _kinship(types: Sequence[str]) -> list[int]:
-    return [KINSHIP.index(wc.KIN.get(word)) for word in types]
+    numbers = {word: KINSHIP.index(kin) for word, kin in wc.KIN.items()}
+    return [numbers.get(word, 0) for word in types]
 
 
 def are_persons(clauses: Clauses, at: Indices) -> Flags:
@@ -80,7 +81,8 @@ def are_persons(clauses: Clauses, at: Indices) -> Flags:
 def _counts(tokens: Tokens, clauses: Clauses, spans: Spans, words: TokenRanges) -> Values:
     """Return the numbers that count people, else the first ones that may; NaN for none."""
     counts = np.full(len(words), np.nan)
-    at = np.flatnonzero(clauses.roles.word(words.token) & wc.NUMBER > 0)
+    kinds, _ = number_columns(tokens.vocabulary)
+    at = np.flatnonzero(kinds.take(clauses.here.type_id.take(words.token)))
     if not len(at):
         return counts
     first, owner = words.token[at], words.owner[at]
@@ -140,12 +142,12 @@ def _ages(clauses: Clauses, spans: Spans) -> Values:
     words = token_ranges(spans.first, np.where(spans.told, spans.last + 2, spans.first))
     types = here.type_id.take(words.token)
     age = column("age_in_word", _ages_in_words, np.float64).values().take(types)
-    number = column("age_as_number", _ages_as_numbers, np.float64).values().take(types)
-    at = np.flatnonzero((age == _NO_AGE) & (number != _NO_AGE))
+    kinds, values = (numbers.take(types) for numbers in number_columns(here.tokens.vocabulary))
+    at = np.flatnonzero((age == _NO_AGE) & (kinds == CARDINAL) & (values < _OLDEST))
     place = words.token[at]
     may_be = (here.shape(place) == NUMERIC) | (place > spans.first[words.owner[at]])
     at = at[may_be & _are_ages(clauses, place)]
-    age[at] = number[at]
+    age[at] = values[at]
     ages, told = np.full(len(words), np.nan), np.flatnonzero(age != _NO_AGE)[::-1]
     ages[words.owner[told]] = age[told]
     return ages
@@ -162,15 +164,6 @@ def _age_in_word(word: str) -> float:
         return _NO_AGE
     number = read_number_word(found[1])
     return number.value * _YEARS[found[2]] if number else math.nan
-
-
-def _ages_as_numbers(types: Sequence[str]) -> list[float]:
-    """Return what *types* are worth as cardinals that may be ages, else -1."""
-    numbers = map(read_number_word, types)
-    return [
-        number.value if number and number.kind == CARDINAL and number.value < _OLDEST else _NO_AGE
-        for number in numbers
-    ]
 
 
 def _are_named(clauses: Clauses, spans: Spans, words: TokenRanges) -> Flags:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from framing.harm.words import harm_words
-from framing.numerals.numbers import read_number_word
 from framing.numerals.word_classes import CLOCK as NUMERAL_CLOCK
 from framing.numerals.word_classes import LABEL as NUMERAL_LABEL
 from framing.numerals.word_classes import MONTHS, WEEKDAYS
@@ -110,10 +109,10 @@ _SYNTAX_ENDINGS = (
     MEANS, MEANS_NOUN, ATTACK, TARGET, LEFT_STOP, NOT_AGENT, ON, AMONG, STRIKE, STRIKE_KIND,
     NO_MODIFIER, MODIFIER, OWNER, THE_OR_OF, WOUNDED, LEFT, LEAVING, BEFORE_TOLL, TOLL,
     BEFORE_ATTRIBUTE, PRONOUN, NOT_SINGULAR, CAPTIVE, BEFORE_VERB, MURDER, BEFORE_NOUN, AFTER_NOUN,
-    OBJECT_RELATIVE, NUMBER, PERSON, PEOPLE_ENDING, ORIGIN_ENDING, HOME, CIVILIAN, COMBATANT, CHILD,
+    OBJECT_RELATIVE, PERSON, PEOPLE_ENDING, ORIGIN_ENDING, HOME, CIVILIAN, COMBATANT, CHILD,
     TITLE, LABEL, LEAVES_PHRASE, AGED, OLD, PLACE_BEFORE, BORDER,
     GUARDED, FOUR_LONG,
-) = (1 << bit for bit in range(45))
+) = (1 << bit for bit in range(44))
 # fmt: on
 _MEANS_NOUNS = """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid
     raids attack attacks assault fire rocket rockets missile missiles offensive operation gunfire
@@ -221,27 +220,35 @@ def words_of(kinds: int, classes: dict[int, str]) -> frozenset[str]:
 
 def syntax_classes(types: Sequence[str]) -> list[int]:
     """Return for each of *types* its classes of ``SYNTAX``, as bits; a type column."""
-    listed = _syntax_bits()
-    return [listed.get(word, 0) | _ending_bits(word, _SYNTAX_ENDINGS) for word in types]
+    listed, endings = _syntax_bits(), _by_last_letter(_SYNTAX_ENDINGS)
+    return [listed.get(word, 0) | _ending_bits(word, endings) for word in types]
 
 
 def role_classes(types: Sequence[str]) -> list[int]:
     """Return for each of *types* its classes of ``ROLES``, as bits; a type column."""
-    listed = _role_bits()
+    listed, endings = _role_bits(), _by_last_letter(_ROLE_ENDINGS)
     return [
-        listed.get(word, 0)
-        | _ending_bits(word, _ROLE_ENDINGS)
-        | NUMBER * (read_number_word(word) is not None)
-        | FOUR_LONG * (len(word) == _YEAR_LENGTH)
+        listed.get(word, 0) | _ending_bits(word, endings) | FOUR_LONG * (len(word) == _YEAR_LENGTH)
         for word in types
     ]
 
 
-def _ending_bits(word: str, endings: tuple[tuple[int, tuple[str, ...]], ...]) -> int:
+def _ending_bits(word: str, by_last_letter: dict[str, list[tuple[str, int]]]) -> int:
     found = 0
-    for bit, forms in endings:
-        if word.endswith(forms):
+    for ending, bit in by_last_letter.get(word[-1:], ()):
+        if word.endswith(ending):
             found |= bit
+    return found
+
+
+@cache
+def _by_last_letter(
+    endings: tuple[tuple[int, tuple[str, ...]], ...],
+) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for bit, forms in endings:
+        for form in forms:
+            found.setdefault(form[-1], []).append((form, bit))
     return found
 
 

@@ -23,6 +23,7 @@ from framing.numerals.numbers import (
 )
 from framing.text.nearby import Nearby
 from framing.text.token_lists import place_in, token_lists
+from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -71,7 +72,7 @@ def find_numerals(tokens: Tokens, *, but: Indices | None = None) -> Numerals:
     >>> found.first.tolist(), found.last.tolist(), found.value.tolist()
     ([0, 5, 8], [3, 5, 8], [206.0, 1200.0, 0.5])
     """
-    kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
+    kinds, _ = number_columns(tokens.vocabulary)
     first = np.flatnonzero(kinds.take(tokens.type_id) > 0)
     if but is not None and len(but) and len(first):
         first = first[~np.isin(first, but)]
@@ -90,8 +91,7 @@ def numerals_at(tokens: Tokens, first: Indices) -> Numerals:
 
     What is part of a longer numeral may begin one too: "six" in "two hundred and six".
     """
-    kinds = tokens.vocabulary.column("number_kind", number_kinds).values()
-    values = tokens.vocabulary.column("number_value", _values, np.float64).values()
+    kinds, values = number_columns(tokens.vocabulary)
     ids = tokens.type_id.take(first)
     found = Numerals(first, first.copy(), kinds.take(ids), values.take(ids))
     several = np.flatnonzero(_may_be_several(tokens, found, kinds))
@@ -114,6 +114,14 @@ def _read_one_by_one(tokens: Tokens, found: Numerals, rows: Indices) -> None:
         if numeral is not None:
             found.last[row] += numeral.last - i
             found.value[row] = numeral.value
+
+
+def number_columns(
+    vocabulary: Vocabulary,
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float64]]:
+    """Return of every type its kind as a numeral, 0 for none, and its value."""
+    kinds = vocabulary.column("number_kind", number_kinds).values()
+    return kinds, vocabulary.column("number_value", _values, np.float64).values()
 
 
 def _values(types: Sequence[str]) -> list[float]:

@@ -120,7 +120,6 @@ def test_syntax(word: str, kind: int) -> None:
         ("brother", wc.PERSON),
         ("borovians", wc.PEOPLE_ENDING),
         ("2026", wc.FOUR_LONG),
-        ("2026", wc.NUMBER),
         ("troops", wc.NOT_SINGULAR),
         ("fishermen", wc.NOT_SINGULAR),
     ],
