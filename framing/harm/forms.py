@@ -37,8 +37,8 @@ def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     may_be = np.flatnonzero(clauses.roles.word(at) & wc.GUARDED > 0)
     at = np.delete(at, may_be[_guarded(clauses, at[may_be])])
     vocabulary, types = clauses.here.tokens.vocabulary, clauses.here.type_id[at]
-    verb = vocabulary.column("harm_verb", verb_readings, np.int64).values().take(types)
-    noun = vocabulary.column("harm_noun", noun_readings, np.int64).values().take(types)
+    verb = vocabulary.column("harm_verb", verb_readings, np.uint16).values().take(types)
+    noun = vocabulary.column("harm_noun", noun_readings, np.uint16).values().take(types)
     as_verb = (verb > 0) & ~((noun > 0) & _stand_as_nouns(clauses, at, verb))
     verbal, gerunds = _read_verbs(clauses, at[as_verb], verb[as_verb])
     taken = np.concatenate([gerunds.at, *(found.first for found in verbal)])
