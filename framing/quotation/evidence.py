@@ -24,35 +24,31 @@ def evidence_for(features: SpanFeatures, kind: Indices, for_words: Scores) -> Ev
     number after the last feature stands for them.
     """
     contrast = load_kind_model().contrast
-    number = np.empty((len(kind), N_EVIDENCE + len(features.amounts) + 1), np.int64)
-    speaks = np.empty(number.shape)
-    flags = _strongest_flags(features, kind)
-    number[:, :N_EVIDENCE] = flags
-    speaks[:, :N_EVIDENCE] = np.where(flags >= 0, contrast[kind[:, None], flags], 0)
-    number[:, N_EVIDENCE:-1] = features.amount_numbers
-    speaks[:, N_EVIDENCE:-1] = contrast[:, features.amount_numbers][kind] * features.amounts.T
-    number[:, -1] = contrast.shape[1]
-    speaks[:, -1] = for_words
-    row = np.arange(len(kind))
-    evidence = np.empty((len(kind), N_EVIDENCE), np.int16)
-    for rank in range(N_EVIDENCE):
-        largest = speaks.argmax(axis=1)
-        evidence[:, rank] = np.where(speaks[row, largest] > 0, number[row, largest], -1)
-        speaks[row, largest] = -np.inf
-    return evidence
+    numbers = list(_strongest_flags(features, kind))
+    speaks = [np.where(flags >= 0, contrast[kind, flags], 0) for flags in numbers]
+    others = [*features.amount_numbers.tolist(), contrast.shape[1]]
+    of_amounts = contrast.T[features.amount_numbers].take(kind, axis=1) * features.amounts
+    for other, says in zip(others, (*of_amounts, for_words), strict=True):
+        number = np.full(len(kind), other)
+        for rank, (best, best_number) in enumerate(zip(speaks, numbers, strict=True)):
+            more = says > best
+            numbers[rank] = np.where(more, number, best_number)
+            number = np.where(more, best_number, number)
+            speaks[rank], says = np.maximum(best, says), np.minimum(best, says)
+    return np.stack(numbers, axis=1).astype(np.int16)
 
 
 def _strongest_flags(features: SpanFeatures, kind: Indices) -> Indices:
-    """Return the flags of each span that speak most for its *kind*, shape (n_spans, 3)."""
+    """Return the flags of each span that speak most for its *kind*, shape (3, n_spans)."""
     rank, flag_of_rank = _ranks(tuple(features.flag_numbers.tolist()))
     strength = np.zeros(features.flags.shape, np.uint8)
     for number, of_kind in enumerate(rank):
         strength += of_kind[:, None] * (kind == number).view(np.uint8)
     strength *= features.flags
-    found = np.empty((len(kind), N_EVIDENCE), np.int64)
+    found = np.empty((N_EVIDENCE, len(kind)), np.int64)
     for place in range(N_EVIDENCE):
         strongest = strength.max(axis=0)
-        found[:, place] = flag_of_rank[kind, strongest]
+        found[place] = flag_of_rank[kind, strongest]
         strength *= strength != strongest
     return found
 
