@@ -85,36 +85,35 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
     """
     lexicons = tuple(lexicons)
     entries: list[Entry] = []
-    lexicon_number: list[int] = []
     gate_number: list[int] = []
     terms: list[tuple[int, tuple[Choice, ...]]] = []
     gates: list[tuple[str, ...]] = []
     rivals: list[int] = []
     rival_number: dict[tuple[str, str | None], int] = {}
-    for number, lexicon in enumerate(lexicons):
+    for lexicon in lexicons:
         if gated and lexicon.about_any:
             gates.append(lexicon.about_any)
         for entry in lexicon.entries:
             try:
                 terms.append((len(entries), parse_term(entry.term)))
             except LexiconError as error:
-                where = f"{lexicon.path or lexicon.key}:{entry.line or '?'}"
-                raise LexiconError(f"{where}: {error}") from error
+                where = lexicon.path or lexicon.key
+                raise LexiconError(f"{where}:{entry.line or '?'}: {error}") from error
             entries.append(entry)
-            lexicon_number.append(number)
             rival = (lexicon.name, entry.category if lexicon.every_category else None)
             rivals.append(rival_number.setdefault(rival, len(rival_number)))
             gate_number.append(len(gates) - 1 if gated and lexicon.about_any else -1)
     for gate, openers in enumerate(gates):
         terms.extend((len(entries) + gate, parse_term(term)) for term in openers)
-    by_lexicon = np.array(lexicon_number, np.int32)
+    n_entries = np.array([len(lexicon.entries) for lexicon in lexicons], np.int64)
+    by_lexicon = np.arange(len(lexicons), dtype=np.int32).repeat(n_entries)
     general_of = np.array([x.topic in (None, "general") for x in lexicons], np.bool_)
     return CompiledLexicons(
         lexicons=lexicons,
         entries=tuple(entries),
         lexicon_number=by_lexicon,
         rival_number=np.array(rivals, np.int32),
-        is_general=general_of[by_lexicon] if len(entries) else by_lexicon.astype(np.bool_),
+        is_general=general_of[by_lexicon],
         gate_number=np.array([*gate_number, *range(len(gates))], np.int32),
         n_gates=len(gates),
         automaton=Automaton(terms),

@@ -16,7 +16,7 @@ from framing.text import characters as ch
 from framing.text.boundaries import find_boundaries
 from framing.text.token_ranges import first_of_runs
 from framing.text.vocabulary import Vocabulary
-from framing.text.word_spans import find_word_spans
+from framing.text.word_spans import WordSpans, find_word_spans
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -100,33 +100,25 @@ class Tokens:
 def tokenize(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> Tokens:
     """Return the tokens of *texts* as columns, growing *vocabulary*.
 
-    >>> tokens = tokenize(["The U.S. envoy left. Mr. Ali’s 1,200 men did not."])
-    >>> tokens.words()
-    ['the', 'u.s.', 'envoy', 'left', 'mr', "ali's", '1,200', 'men', 'did', 'not']
-    >>> tokens.sentence.tolist()
-    [0, 0, 0, 0, 1, 1, 1, 1, 1, 1]
+    >>> tokens = tokenize(["The U.S. envoy left. Mr. Ali’s 1,200 fled."])
+    >>> tokens.words(), tokens.sentence.tolist()
+    (['the', 'u.s.', 'envoy', 'left', 'mr', "ali's", '1,200', 'fled'], [0, 0, 0, 0, 1, 1, 1, 1])
     """
     vocabulary = Vocabulary() if vocabulary is None else vocabulary
     joined = _GAP_BETWEEN_TEXTS.join(texts)
     units = ch.code_units(joined)
     folded = ch.fold_codes(units)
     words = find_word_spans(folded, len(units))
-    start, end = words.start, words.end
-    type_id = vocabulary.lookup(folded, start, end, joined, outside=words.outside)
-    text_start = np.zeros(len(texts), np.int64)
-    np.cumsum([len(t) + len(_GAP_BETWEEN_TEXTS) for t in texts[:-1]], out=text_start[1:])
-    first = np.searchsorted(start, np.append(text_start, len(joined) + 1))
+    type_id = vocabulary.lookup(folded, words.start, words.end, joined, outside=words.outside)
+    text_start, first = _bounds_of(texts, words.start)
     special = units.take(words.special)
     kind = ch.character_tables().boundary.take(special)
-    ends_sentence, ends_paragraph = find_boundaries(units, words, kind, type_id, vocabulary)
-    _break_between_texts(ends_sentence, ends_paragraph, first)
-    newlines = words.special[special == _NEWLINE]
-    for number in _maybe_hard_wrapped(texts, text_start, newlines):
-        own = slice(int(first[number]), int(first[number + 1]))
-        if is_hard_wrapped(texts[number]):
-            _join_lines(units, start[own], end[own], ends_sentence[own], ends_paragraph[own])
-    sentence, sentence_first = _number_runs(ends_sentence, len(start))
-    paragraph, paragraph_first = _number_runs(ends_paragraph, len(start))
+    ends = find_boundaries(units, words, kind, type_id, vocabulary)
+    _break_between_texts(*ends, first)
+    for number in _hard_wrapped(texts, text_start, words.special[special == _NEWLINE]):
+        _join_lines(units, words, slice(int(first[number]), int(first[number + 1])), *ends)
+    sentence, sentence_first = _number_runs(ends[0], len(words.start))
+    paragraph, paragraph_first = _number_runs(ends[1], len(words.start))
     return Tokens(
         texts=tuple(texts),
         joined=joined,
@@ -135,16 +127,24 @@ def tokenize(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
         quotation_marks=words.special[kind == ch.QUOTATION],
         text_start=text_start,
         first=first,
-        start=start,
-        end=end,
+        start=words.start,
+        end=words.end,
         type_id=type_id,
         sentence=sentence,
         sentence_first=sentence_first,
         paragraph=paragraph,
         paragraph_first=paragraph_first,
-        shape=_shapes(units, start, end),
+        shape=_shapes(units, words.start, words.end),
         vocabulary=vocabulary,
     )
+
+
+def _bounds_of(texts: Sequence[str], start: Indices) -> tuple[Indices, Indices]:
+    """Return where each text begins in the joined ones, and at which of the words that *start*."""
+    text_start = np.zeros(len(texts), np.int64)
+    np.cumsum([len(t) + len(_GAP_BETWEEN_TEXTS) for t in texts[:-1]], out=text_start[1:])
+    after_all = start[-1] + 1 if len(start) else 0
+    return text_start, np.searchsorted(start, np.append(text_start, after_all))
 
 
 def _number_runs(ends: Flags, n_tokens: int) -> tuple[npt.NDArray[np.int32], Indices]:
@@ -163,20 +163,27 @@ def _break_between_texts(ends_sentence: Flags, ends_paragraph: Flags, first: Ind
 
 def _join_lines(
     units: npt.NDArray[np.uint16],
-    start: Indices,
-    end: Indices,
+    words: WordSpans,
+    own: slice,
     ends_sentence: Flags,
     ends_paragraph: Flags,
 ) -> None:
-    """Join the lines of a text that was broken at a fixed width."""
+    """Join the lines of the text whose words are its *own*, which was broken at a fixed width."""
     tables = ch.character_tables()
-    for i in range(len(start) - 1):
-        kinds = tables.boundary.take(units[end[i] : start[i + 1]])
+    for i in range(own.start, own.stop - 1):
+        start = int(words.start[i + 1])
+        kinds = tables.boundary.take(units[words.end[i] : start])
         if np.count_nonzero(kinds == ch.NEWLINE) != 1:
             continue
         ends_paragraph[i] = False
         stops = bool((kinds & (ch.TERMINATOR | ch.PERIOD_MARK)).any())
-        ends_sentence[i] = stops and tables.case[units[start[i + 1]]] != ch.LOWER
+        ends_sentence[i] = stops and tables.case[units[start]] != ch.LOWER
+
+
+def _hard_wrapped(texts: Sequence[str], text_start: Indices, newlines: Indices) -> list[int]:
+    """Return the numbers of the texts that are hard-wrapped; *newlines* lie in the joined ones."""
+    maybe = _maybe_hard_wrapped(texts, text_start, newlines)
+    return [number for number in maybe if is_hard_wrapped(texts[number])]
 
 
 def _maybe_hard_wrapped(texts: Sequence[str], text_start: Indices, newlines: Indices) -> list[int]:

@@ -74,8 +74,7 @@ def find_distancing_phrases(
             end = _short_label(tokens, begin, end)
         if end > begin and not classes[begin] & _SUBJECT and not _is_quoted(quotes, begin):
             found.append((begin, end, reason))
-    first = np.array([b for b, _, _ in found], np.int64)
-    last = np.array([e for _, e, _ in found], np.int64)
+    first, last = (np.array([hit[k] for hit in found], np.int64) for k in (0, 1))
     start = tokens.start[first]
     return MarkerHits(
         article=tokens.text_of(start),

@@ -82,8 +82,7 @@ def find_marked_spans(tokens: Tokens) -> MarkedSpans:
     article = tokens.text_of(start)
     kept = np.flatnonzero((last > first) & (tokens.text_of(end - 1) == article))
     order = kept[opener[kept].argsort()]
-    goes_on = np.zeros(len(opener), np.bool_)
-    goes_on[n_closed:] = runs_on
+    goes_on = np.concatenate((np.zeros(n_closed, np.bool_), runs_on))
     depth, parent = _nesting(start[order], end[order])
     return MarkedSpans(
         article=article[order],
