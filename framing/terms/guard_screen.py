@@ -67,7 +67,7 @@ class GuardScreen:
             for pattern, role in roles
         ]
         self._uses = np.array(sorted(uses), np.int64).reshape(-1, 3)
-        self._first_use = self._uses[:, 0].searchsorted(np.arange(len(numbers) + 1)).tolist()
+        self._first_use = self._uses[:, 0].searchsorted(np.arange(len(numbers) + 1))
         self._patterns = PatternIndex(numbers)
         masks = [self._mask(numbers[word] for word, _ in roles) for roles in groups]
         self._group_mask = np.array(masks, np.int64)
@@ -211,39 +211,36 @@ class GuardScreen:
         numbers_of = dict(fitting)
         for word, bare in bare_of.items():
             numbers_of[word] = _joined((fitting.get(word, ()), fitting.get(bare, ())))
-        return [
-            self._kind(
-                numbers_of.get(words[0], ())
-                if len(words) == 1
-                else _joined([numbers_of.get(word, ()) for word in words])
-            )
+        sets = [
+            numbers_of.get(words[0], ())
+            if len(words) == 1
+            else _joined([numbers_of.get(word, ()) for word in words])
             for words in many
         ]
+        self._add_kinds(
+            [patterns for patterns in dict.fromkeys(sets) if patterns not in self._kinds]
+        )
+        return [self._kinds[patterns] for patterns in sets]
 
-    def _kind(self, patterns: tuple[int, ...]) -> int:
-        """Return the number of a set of patterns and that for any word, a row of the table of
-        roles; and above it in the same number the mask of those patterns."""
-        kind = self._kinds.get(patterns)
-        if kind is None:
-            any_word = (self._patterns.any_word,) if self._patterns.any_word >= 0 else ()
-            kind = self._kinds[patterns] = self._new_kind((*patterns, *any_word))
-        return kind
-
-    def _new_kind(self, patterns: Iterable[int]) -> int:
-        kind = len(self._kinds)
-        if kind == len(self._table):
-            grown = np.zeros(
-                (2 * kind, self._n_cells), np.uint8
-            )  # what is not yet used is not held
-            grown[:kind] = self._table
+    def _add_kinds(self, sets: Sequence[tuple[int, ...]]) -> None:
+        """Number *sets* of patterns, each with that for any word: a row of the table of roles
+        each; above the number goes the mask of the patterns."""
+        known, any_word = len(self._kinds), self._patterns.any_word
+        members = [(*patterns, any_word) if any_word >= 0 else patterns for patterns in sets]
+        if known + len(sets) > len(self._table):
+            grown = np.zeros((2 * known + len(sets), self._n_cells), np.uint8)
+            grown[:known] = self._table[:known]  # rows not yet used take no memory
             self._table = grown
-        roles = np.zeros((_ROLES_A_CELL, self._n_cells), np.uint8)
-        for pattern in patterns:
-            uses = slice(self._first_use[pattern], self._first_use[pattern + 1])
-            roles.ravel()[self._uses[uses, 1]] |= self._uses[uses, 2].astype(np.uint8)
-        for place, some in enumerate(roles):
-            self._table[kind] |= some << np.uint8(_ROLE_BITS * place)
-        return kind | self._mask(patterns)
+        kind = np.repeat(np.arange(known, known + len(sets)), [len(m) for m in members])
+        pattern = np.array([number for m in members for number in m], np.int64)
+        low = self._first_use.take(pattern)
+        size = self._first_use.take(pattern + 1) - low
+        use = np.arange(size.sum()) + (low - np.cumsum(size) + size).repeat(size)
+        place, cell = np.divmod(self._uses[use, 1], self._n_cells)
+        role = (self._uses[use, 2] << (_ROLE_BITS * place)).astype(np.uint8)
+        np.bitwise_or.at(self._table, (kind.repeat(size), cell), role)
+        for number, (patterns, all_of_them) in enumerate(zip(sets, members, strict=True), known):
+            self._kinds[patterns] = number | self._mask(all_of_them)
 
     def _mask(self, patterns: Iterable[int]) -> int:
         mask = 0

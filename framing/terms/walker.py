@@ -65,6 +65,7 @@ class Walker:
         self._signature_list: list[Signature] = [_NOTHING]
         self._states: dict[tuple[int, ...], int] = {(): 0, (0,): 1}
         self._state_list: list[tuple[int, ...]] = [(), (0,)]
+        self._any_steps: dict[int, tuple[int, int]] = {}
         self._state_edges: dict[int, Mapping[int, Sequence[int]]] = {}
         self._accepted = AcceptedSets(n_terms=automaton.n_terms, longest=automaton.longest)
         self._steps = StepTable(self._work_out)
@@ -100,11 +101,22 @@ class Walker:
         return number
 
     def _work_out(self, state: int, signature: int) -> tuple[int, int]:
-        """Return the state after a type of *signature*, and what is accepted there."""
+        """Return the state after a type of *signature*, and what is accepted there.
+
+        From a state none of whose patterns it fits, a type leads where any word does.
+        """
+        routes = self._signature_list[signature]
+        if len(routes) == 1 and self._edges_of(state).keys().isdisjoint(routes[0][0][0]):
+            if state not in self._any_steps:
+                self._any_steps[state] = self._step(state, _NOTHING)
+            return self._any_steps[state]
+        return self._step(state, routes)
+
+    def _step(self, state: int, signature: Signature) -> tuple[int, int]:
         accepts = self._automaton.accepts
         reached: set[int] = set()
         possessive: dict[int, bool] = {}
-        for parts, is_possessive in self._signature_list[signature]:
+        for parts, is_possessive in signature:
             nodes = self._follow(state, parts)
             if not is_possessive:
                 reached |= nodes
