@@ -193,7 +193,7 @@ def cells_of_articles(path: Path) -> Cells:
 
     import framing
     from framing.compared.contrasts import families
-    from framing.counts import TEXT, cells_of
+    from framing.counts import WHOLE_TEXT, cells_of
 
     articles = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -211,7 +211,7 @@ def cells_of_articles(path: Path) -> Cells:
         )
     comparison = framing.compare(framing.analyze(articles))
     chosen = comparison.selection
-    found = families(comparison.counts, chosen, TEXT)
+    found = families(comparison.counts, chosen, WHOLE_TEXT)
     cells = cells_of(
         comparison.counts,
         features=sorted(name for names in found.values() for name in names),

@@ -38,7 +38,7 @@ from framing.compared.titles import titles_table
 from framing.compared.wire import find_wire, staff_words, wire_table
 from framing.compared.words import words_table
 from framing.corpus.occurrences import TABLES, Occurrences, find_occurrences
-from framing.counts import TEXT, Counts, count_occurrences
+from framing.counts import WHOLE_TEXT, Counts, count_occurrences
 from framing.errors import FramingError, nearest
 from framing.text.sentences import sentence_spans
 
@@ -107,9 +107,12 @@ class Comparison:
     @property
     def notes(self) -> tuple[str, ...]:
         """What cannot be compared and why, a sentence each; empty where all can be."""
-        found = self.counts.features("own", TEXT, self.selection.shared)
+        found = self.counts.features("own", WHOLE_TEXT, self.selection.shared)
         missing = [feature for feature in self.settings.primary if feature not in found]
-        shared, contrasted = self.selection.shared, families(self.counts, self.selection, TEXT)
+        shared, contrasted = (
+            self.selection.shared,
+            families(self.counts, self.selection, WHOLE_TEXT),
+        )
         nothing = shared and not contrasted and not families(self.counts, self.selection, "title")
         return (
             *notes_on(self.selection),

@@ -16,8 +16,8 @@ from framing.corpus.occurrences import WORDS, Occurrences
 from framing.text.sections import CAPTION
 from framing.voice import VOICES
 
-TEXT = "text"
-SECTION_KEYS = (TEXT, *SECTIONS)
+WHOLE_TEXT = "text"
+SECTION_KEYS = (WHOLE_TEXT, *SECTIONS)
 
 Key = tuple[str, str, str, str, str]
 Names = tuple[tuple[str, ...], ...]
@@ -271,7 +271,7 @@ def cells_of(
     outlets: Sequence[str],
     events: Sequence[str],
     voice: str = "own",
-    section: str = TEXT,
+    section: str = WHOLE_TEXT,
 ) -> Cells:
     """Return *counts* of *features* in one voice and section as arrays."""
     units = tuple(counts.unit.get(feature, WORDS) for feature in features)

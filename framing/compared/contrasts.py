@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.corpus.occurrences import WORDS
-from framing.counts import TEXT, Counts, cells_of
+from framing.counts import WHOLE_TEXT, Counts, cells_of
 from framing.estimate import Estimates, join_estimates
 from framing.statistics.contrasts import contrasts
 from framing.tables import COMPARISON_TABLES, make_table, sort_rows
@@ -39,7 +39,7 @@ def contrast_estimates(
 
     Of too many outlets for pairs each is compared with the rest.
     """
-    for section in (TEXT, "title"):
+    for section in (WHOLE_TEXT, "title"):
         for family, features in families(counts, selection, section).items():
             cells = cells_of(
                 counts,
@@ -59,7 +59,9 @@ def contrast_estimates(
                     pairs=settings.pairs,
                     against_rest=settings.against_rest
                     or (not settings.pairs and selection.too_many),
-                    primary=[f for f in settings.primary if f in features and section == TEXT],
+                    primary=[
+                        f for f in settings.primary if f in features and section == WHOLE_TEXT
+                    ],
                     matched=selection.matched,
                     family=family,
                     seed=settings.seed,
@@ -75,7 +77,7 @@ def families(counts: Counts, selection: Selection, section: str) -> dict[str, li
             continue
         kind = name.split(".", 1)[0]
         family = kind if kind in ("naming", "harm") else "contrasts"
-        found.setdefault(family if section == TEXT else f"{family}, titles", []).append(name)
+        found.setdefault(family if section == WHOLE_TEXT else f"{family}, titles", []).append(name)
     return found
 
 

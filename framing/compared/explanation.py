@@ -11,7 +11,7 @@ import numpy.typing as npt
 from framing.article import SECTIONS
 from framing.compared.words import term_places
 from framing.corpus.occurrences import TABLES
-from framing.counts import TEXT, Cells, cells_of
+from framing.counts import WHOLE_TEXT, Cells, cells_of
 from framing.errors import FramingError
 from framing.tables import COMPARISON_TABLES
 from framing.text.sections import CAPTION
@@ -142,7 +142,7 @@ def _of_feature(
     )
     keep = in_cell[found.article] & (found.voice == VOICES.index(row["voice"]))
     keep &= found.feature == found.features.index(row["feature"])
-    if row["section"] == TEXT:
+    if row["section"] == WHOLE_TEXT:
         keep &= found.section != CAPTION
     else:
         keep &= found.section == SECTIONS.index(row["section"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from framing.estimate import number_or_none
-from framing.tables import make_table
+from framing.tables import NUMBER, TEXT, make_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     Family = tuple[str, Estimates]
 
 SENSITIVITY_COLUMNS = {
-    "feature": "string",
-    "section": "string",
-    "target": "string",
-    "reference": "string",
-    "setting": "string",
-    "verdict": "string",
-    "rate_ratio": "Float64",
-    "other_verdict": "string",
-    "other_rate_ratio": "Float64",
-    "why": "string",
-    "other_why": "string",
+    "feature": TEXT,
+    "section": TEXT,
+    "target": TEXT,
+    "reference": TEXT,
+    "setting": TEXT,
+    "verdict": TEXT,
+    "rate_ratio": NUMBER,
+    "other_verdict": TEXT,
+    "other_rate_ratio": NUMBER,
+    "why": TEXT,
+    "other_why": TEXT,
 }
 _NOT_FOUND = ("too_few", None, "no hit")
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from framing.estimate import MIN_EVENTS, MIN_HITS
 from framing.statistics.shares import share
-from framing.tables import make_table
+from framing.tables import NUMBER, TEXT, WHOLE, make_table
 from framing.text.sections import CAPTION
 from framing.voice import VOICES
 
@@ -26,33 +26,33 @@ Indices = npt.NDArray[np.int64]
 _Pattern = tuple[str, str, Indices, npt.NDArray[Any], npt.NDArray[Any]]
 
 PATTERN_COLUMNS = {
-    "pattern": "string",
-    "item": "string",
-    "outlet": "string",
-    "count": "Int64",
-    "out_of": "Int64",
-    "unit": "string",
-    "share": "Float64",
-    "low": "Float64",
-    "high": "Float64",
-    "n_events": "Int64",
-    "verdict": "string",
-    "why": "string",
+    "pattern": TEXT,
+    "item": TEXT,
+    "outlet": TEXT,
+    "count": WHOLE,
+    "out_of": WHOLE,
+    "unit": TEXT,
+    "share": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+    "n_events": WHOLE,
+    "verdict": TEXT,
+    "why": TEXT,
 }
 ARTICLE_COLUMNS = {
-    "article": "string",
-    "outlet": "string",
-    "event": "string",
-    "n_sentences": "Int64",
-    "attributed_sentences": "Int64",
-    "n_words": "Int64",
-    "quoted_words": "Int64",
-    "attributed_words": "Int64",
-    "n_attributions": "Int64",
-    "n_sources": "Int64",
-    "first_source": "string",
-    "first_source_type": "string",
-    "first_source_side": "string",
+    "article": TEXT,
+    "outlet": TEXT,
+    "event": TEXT,
+    "n_sentences": WHOLE,
+    "attributed_sentences": WHOLE,
+    "n_words": WHOLE,
+    "quoted_words": WHOLE,
+    "attributed_words": WHOLE,
+    "n_attributions": WHOLE,
+    "n_sources": WHOLE,
+    "first_source": TEXT,
+    "first_source_type": TEXT,
+    "first_source_side": TEXT,
 }
 _SIZES = (
     "n_sentences",
@@ -63,13 +63,13 @@ _SIZES = (
     "n_sources",
 )
 ONLY_COLUMNS = {
-    "source": "string",
-    "outlet": "string",
-    "source_type": "string",
-    "side": "string",
-    "count": "Int64",
-    "n_articles": "Int64",
-    "n_events": "Int64",
+    "source": TEXT,
+    "outlet": TEXT,
+    "source_type": TEXT,
+    "side": TEXT,
+    "count": WHOLE,
+    "n_articles": WHOLE,
+    "n_events": WHOLE,
 }
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.compared.contrasts import families
-from framing.counts import TEXT, Counts, cells_of
+from framing.counts import WHOLE_TEXT, Counts, cells_of
 from framing.estimate import number_or_none, why_too_few
 from framing.statistics.rate_ratio import rate_ratios
-from framing.tables import make_table
+from framing.tables import NUMBER, TEXT, WHOLE, make_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,22 +19,22 @@ if TYPE_CHECKING:
     from framing.compared.selection import Selection
 
 TITLE_COLUMNS = {
-    "feature": "string",
-    "outlet": "string",
-    "voice": "string",
-    "rate_ratio": "Float64",
-    "low": "Float64",
-    "high": "Float64",
-    "rate_difference": "Float64",
-    "n_title": "Float64",
-    "n_body": "Float64",
-    "exposure_title": "Float64",
-    "exposure_body": "Float64",
-    "n_events": "Int64",
-    "n_informative": "Int64",
-    "n_articles": "Int64",
-    "verdict": "string",
-    "why": "string",
+    "feature": TEXT,
+    "outlet": TEXT,
+    "voice": TEXT,
+    "rate_ratio": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+    "rate_difference": NUMBER,
+    "n_title": NUMBER,
+    "n_body": NUMBER,
+    "exposure_title": NUMBER,
+    "exposure_body": NUMBER,
+    "n_events": WHOLE,
+    "n_informative": WHOLE,
+    "n_articles": WHOLE,
+    "verdict": TEXT,
+    "why": TEXT,
 }
 _WHY = "interval by delete-one-event jackknife; not tested, since titles are so much shorter"
 
@@ -45,10 +46,13 @@ def titles_table(counts: Counts, selection: Selection) -> pd.DataFrame:
     is so much shorter than a body that exchanging the two, as outlets' cells are exchanged, is not
     what equal rates would look like. ``verdict`` is ``described`` or ``too_few``.
     """
-    features = sorted({f for names in families(counts, selection, TEXT).values() for f in names})
-    shape = {"features": features, "outlets": selection.outlets, "events": selection.events}
-    title = cells_of(counts, section="title", **shape)  # type: ignore[arg-type]
-    text = cells_of(counts, section=TEXT, **shape)  # type: ignore[arg-type]
+    features = sorted(
+        {f for names in families(counts, selection, WHOLE_TEXT).values() for f in names}
+    )
+    cells = partial(
+        cells_of, counts, features=features, outlets=selection.outlets, events=selection.events
+    )
+    title, text = cells(section="title"), cells(section=WHOLE_TEXT)
     rows = []
     for o, outlet in enumerate(selection.outlets if features else ()):
         body, length = text.hits[o] - title.hits[o], text.exposure[o] - title.exposure[o]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from framing.alignment.batches import batches_of_events
 from framing.alignment.shared_passages import find_shared_passages
 from framing.compared.selection import Selection, Wire
-from framing.tables import make_table
+from framing.tables import FLAG, TEXT, WHOLE, make_table
 from framing.text.sections import find_sections
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens, tokenize
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 Indices = npt.NDArray[np.int64]
 
 WIRE_COLUMNS = {
-    "event": "string",
-    "outlet": "string",
-    "article": "string",
-    "start": "Int64",
-    "end": "Int64",
-    "text": "string",
-    "counted": "boolean",
-    "why": "string",
+    "event": TEXT,
+    "outlet": TEXT,
+    "article": TEXT,
+    "start": WHOLE,
+    "end": WHOLE,
+    "text": TEXT,
+    "counted": FLAG,
+    "why": TEXT,
 }
 _BATCH = 128
 _CHOSE = "chose to run: another outlet has the same words"
