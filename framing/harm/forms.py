@@ -36,6 +36,8 @@ def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     """Return how the harm words at tokens *at* are used, but for those that mean something else."""
     may_be = np.flatnonzero(clauses.roles.word(at) & wc.GUARDED > 0)
     at = np.delete(at, may_be[_guarded(clauses, at[may_be])])
+    if not len(at):
+        return join_mentions([])
     vocabulary, types = clauses.here.tokens.vocabulary, clauses.here.type_id[at]
     verb = vocabulary.column("harm_verb", verb_readings, np.uint16).values().take(types)
     noun = vocabulary.column("harm_noun", noun_readings, np.uint16).values().take(types)
@@ -106,13 +108,12 @@ def _read_verbs(clauses: Clauses, at: Indices, reading: Indices) -> tuple[list[M
     attributes, verbs = _split(verbs, are_attributes(clauses, verbs))
     transitive, intransitive = _split(verbs, readings().transitive[verbs.reading])
     passive, active = _split(transitive, are_passive(clauses, transitive))
-    found = join_mentions(
-        [
-            read_intransitives(clauses, intransitive),
-            read_passives(clauses, passive),
-            read_actives(clauses, active),
-        ]
+    readers = (
+        (read_intransitives, intransitive),
+        (read_passives, passive),
+        (read_actives, active),
     )
+    found = join_mentions([read(clauses, some) for read, some in readers if len(some.at)])
     met = found.take(np.flatnonzero(meet_needs(clauses, found)))
     return [read_attributes(clauses, attributes), met], gerunds
 

@@ -81,6 +81,9 @@ def mentions(
 
 def join_mentions(parts: list[Mentions]) -> Mentions:
     """Return the mentions of all *parts* by their places in the text."""
+    if not parts:
+        none = np.zeros(0, np.int64)
+        return mentions(none, none, none, harm=none, victim=no_spans(0))
     columns: dict[str, Any] = {}
     for field in fields(Mentions):
         each = [getattr(part, field.name) for part in parts]

@@ -41,8 +41,8 @@ def sides_of_victims(clauses: Clauses, found: Mentions, actors: ActorTokens) -> 
     the attack was on; the place right after the mention; the place before it in its clause. Two
     sides at one step leave the side open.
     """
-    named = _named(clauses, actors)
-    if not named.side.any():
+    named = _named(clauses, actors) if actors.side and len(found) else None
+    if named is None or not named.side.any():
         return [None] * len(found)
     decided = np.zeros(len(found), np.int64)
     for side, several in (
