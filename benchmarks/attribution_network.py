@@ -42,9 +42,10 @@ class Sizes:
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """Articles as tokens, gold labels and codes at each offset."""
+    """Articles as tokens, of which candidates are labeled; columns are of all tokens."""
 
     tokens: Tokens
+    candidates: Indices
     labels: npt.NDArray[np.int32]
     masked: npt.NDArray[np.int32]
     types: list[npt.NDArray[np.int32]]
@@ -168,10 +169,30 @@ def _picks(rows: npt.NDArray[np.integer[Any]], size: int) -> sparse.csc_matrix:
     return sparse.csr_matrix((ones, rows, np.arange(len(rows) + 1)), (len(rows), size)).T
 
 
-def chain_loss(
-    score: Floats, labels: npt.NDArray[np.int32], first: Indices, stop: Indices, p: Parameters
-) -> tuple[float, Parameters]:
-    """Return the negative log-likelihood of a linear chain and its gradient (forward-backward)."""
+@dataclass(frozen=True, eq=False)
+class Expected:
+    """How often labels are expected: of candidates (n, n_labels), in pairs, and first of all."""
+
+    labels: Floats
+    pairs: Floats
+    first: Floats
+
+
+def expected_of_gold(labels: npt.NDArray[np.int32], first: Indices) -> Expected:
+    """Return what to expect if *labels* are certain; *first* opens each paragraph."""
+    one = np.eye(len(LABELS), dtype=np.float32)
+    inner = np.ones(len(labels), np.bool_)
+    inner[first] = False
+    later = np.flatnonzero(inner)
+    pairs = np.zeros((len(LABELS), len(LABELS)), np.float32)
+    np.add.at(pairs, (labels[later - 1], labels[later]), 1)
+    return Expected(one[labels], pairs, one[labels[first]].sum(0))
+
+
+def expected_of_chain(
+    score: Floats, first: Indices, stop: Indices, p: Parameters
+) -> tuple[float, Expected]:
+    """Return what a linear chain expects, and the logarithm of its norm (forward-backward)."""
     transition = np.where(allowed_transitions(), p["transition"], _IMPOSSIBLE)
     opening = np.where(allowed_first(), p["first"], _IMPOSSIBLE)
     score = score.copy()
@@ -196,19 +217,23 @@ def chain_loss(
         pairs += (ahead[at].T @ ways) * step_weight
     marginal = ahead * behind
     marginal /= marginal.sum(1, keepdims=True)
-    inner = np.ones(len(score), np.bool_)
-    inner[first] = False
-    later = np.flatnonzero(inner)
-    everything = np.arange(len(score))
-    gold = float(score[everything, labels].sum() + opening[labels[first]].sum())
-    gold += float(transition[labels[later - 1], labels[later]].sum())
-    at_first = marginal[first].sum(0)
-    np.subtract.at(at_first, labels[first], 1)
-    np.subtract.at(pairs, (labels[later - 1], labels[later]), 1)
-    slope = marginal
-    slope[everything, labels] -= 1
-    loss = float(np.log(norm).sum() + top.sum()) - gold
-    return loss, {"score": slope, "transition": pairs, "first": at_first}
+    log_norm = float(np.log(norm).sum() + top.sum())
+    return log_norm, Expected(marginal, pairs, marginal[first].sum(0))
+
+
+def chain_loss(
+    score: Floats, wanted: Expected, first: Indices, stop: Indices, p: Parameters
+) -> tuple[float, Parameters]:
+    """Return the cross-entropy of a linear chain to what is *wanted*, and its gradient."""
+    log_norm, found = expected_of_chain(score, first, stop, p)
+    reached = float((wanted.labels * score).sum() + (wanted.first * p["first"]).sum())
+    reached += float((wanted.pairs * p["transition"]).sum())
+    slope = {
+        "score": found.labels - wanted.labels,
+        "transition": found.pairs - wanted.pairs,
+        "first": found.first - wanted.first,
+    }
+    return log_norm - reached, slope
 
 
 class Adam:

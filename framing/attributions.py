@@ -112,7 +112,7 @@ def find_attributions(
     quotation = labeling.quotation
     quoted = quotation >= 0
     spoken = speaking_cues(tokens, weights)
-    outer = parts_of_labels(labeling.label, tokens)
+    outer = parts_of_labels(labeling.label, labeling.candidates.token, tokens)
     outer = mend_inserted_cues(outer, tokens, quoted, spoken)
     outer = drop_without_cue(outer, tokens, quoted, spoken)
     if section is not None:
@@ -149,7 +149,7 @@ def _nested(
     first = first + ((tokens.type_id[first] == that) & (stop - first > 1))
     part, origin = _select(tokens, first, stop)
     labeling = label_tokens(part, words.take(origin), marked, weights)
-    inner = parts_of_labels(labeling.label, part)
+    inner = parts_of_labels(labeling.label, labeling.candidates.token, part)
     cue, source = inner.firsts(CUE), inner.firsts(SOURCE)
     good = (cue >= 0) & (source >= 0)
     good[good] = strong[origin[cue[good]]]

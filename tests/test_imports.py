@@ -26,9 +26,10 @@ actors.parties actors.referents quotation quotation.mark_pairing quotation.mark_
 quotation.marks quotation.words quotation.context quotation.dictionary quotation.others
 quotation.features quotation.measures quotation.model quotation.word_scores
 quotation.span_features quotation.evidence quotation.kind quotes sourcing.features
-sourcing.signatures sourcing.codes sourcing.model sourcing.decoding sourcing.network sourcing
-sourcing.roles sourcing.words sourcing.headline_acts sourcing.inserted_cues sourcing.missing_cues
-sourcing.parentheticals attributions sourcing.word_classes
+sourcing.signatures sourcing.codes sourcing.model sourcing.candidates sourcing.decoding
+sourcing.network sourcing sourcing.roles sourcing.words sourcing.headline_acts
+sourcing.inserted_cues sourcing.missing_cues sourcing.parentheticals attributions
+sourcing.word_classes
 sourcing.cue_words sourcing.cue_stance sourcing.source_heads sourcing.word_roles
 sourcing.bodies sourcing.name_mentions sourcing.persons sourcing.names sourcing.source_types
 sourcing.anonymity sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources

@@ -23,7 +23,15 @@ Levels = npt.NDArray[np.uint8]
 
 COMMA, COLON, DASH, BRACKET, STOP, OTHER = 1, 2, 4, 8, 16, 32
 NEW_SENTENCE, NEW_PARAGRAPH, OPENS, CLOSES = 64, 128, 256, 512
-SIZES = {"gap": 1024, "shape": 256, "quote": 256, "margin": 512, "cues": 512, "place": 256}
+SIZES = {
+    "gap": 1024,
+    "shape": 256,
+    "quote": 256,
+    "margin": 512,
+    "cues": 512,
+    "place": 256,
+    "passed": 25,
+}
 _LEVELS = 5
 _SPACE = 0x20
 _GAP_LOOK = 5
@@ -34,11 +42,15 @@ class TokenCodes:
     """What surrounds each token, and its ``quotation`` or -1, shape (n_tokens,).
 
     Each code is in one of the ``groups``: gaps and capitals around the token; the quotation it
-    stands in and that quotation's margins; how far cues are; its place in the sentence.
+    stands in and that quotation's margins; how far cues are.
     """
 
     groups: tuple[Signatures, ...]
     quotation: Codes
+
+    def at(self, tokens: Indices) -> tuple[Signatures, ...]:
+        """Return the groups of *tokens* alone."""
+        return tuple(Signatures(g.number.take(tokens), g.codes) for g in self.groups)
 
     def column(self, name: str, offset: int = 0) -> npt.NDArray[np.integer[Any]]:
         """Return the code *name* of the neighbor at *offset* of each token."""
@@ -60,7 +72,7 @@ def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes
         groups=(
             _marks(gap, tokens),
             _quotes(tokens, strength, gap, inside),
-            *_position(tokens, strength),
+            _cues(tokens, strength),
         ),
         quotation=quotation,
     )
@@ -204,24 +216,35 @@ def _strongest(tokens: Tokens, strength: Levels, of: Indices, offsets: range) ->
     return best
 
 
-def _position(tokens: Tokens, strength: Levels) -> tuple[Signatures, Signatures]:
-    """Return how far a token is from cues, and from both ends of its sentence, and which it is."""
-    size, sentence, paragraph = len(tokens), tokens.sentence, tokens.paragraph
+def _cues(tokens: Tokens, strength: Levels) -> Signatures:
+    """Return the strongest cue on either side of a token in its sentence, and how far it is."""
+    size, sentence = len(tokens), tokens.sentence
     first = tokens.sentence_first
-    length = np.diff(np.append(first, size))
-    opens, ends = np.ones((2, len(first)), np.bool_)
-    opens[1:] = ends[:-1] = paragraph[first[1:]] != paragraph[first[1:] - 1]
     # What is to the right is counted from the end of the batch.
-    last = size - (first + length)[::-1]
+    last = size - np.append(first, size)[:0:-1]
     left, left_far = _cues_before(strength, sentence, first)
     right, right_far = (side[::-1] for side in _cues_before(strength[::-1], -sentence[::-1], last))
-    cues = (left * _LEVELS + right) * 16 + left_far * 4 + right_far
-    place = _behind(first, _FROM_EDGE, size, 0) * 6 + _behind(last, _FROM_EDGE, size, 0)[::-1]
-    place = place * 4 + np.repeat((2 * opens + ends).astype(np.uint16), length)
-    return _alone("cues", cues), _alone("place", place)
+    return alone("cues", (left * _LEVELS + right) * 16 + left_far * 4 + right_far)
 
 
-def _alone(name: str, codes: Small) -> Signatures:
+def places(tokens: Tokens, at: Indices) -> Signatures:
+    """Return how far the tokens *at* are from both ends of their sentence, and which it is.
+
+    A sentence may open its paragraph, end it, or both.
+    """
+    first = tokens.sentence_first
+    last = np.append(first, len(tokens))[1:] - 1
+    paragraph = tokens.paragraph.take(first)
+    opens = np.diff(paragraph, prepend=-1) != 0
+    ends = np.diff(paragraph, append=-1) != 0
+    sentence = tokens.sentence.take(at)
+    place = _FROM_EDGE.take(at - first.take(sentence), mode="clip") * np.uint8(6)
+    place += _FROM_EDGE.take(last.take(sentence) - at, mode="clip")
+    return alone("place", place * np.uint8(4) + (2 * opens + ends).astype(np.uint8).take(sentence))
+
+
+def alone(name: str, codes: npt.NDArray[np.integer[Any]]) -> Signatures:
+    """Return the signatures of one code, which is its own number."""
     return Signatures(codes.astype(np.int64), {(name, 0): np.arange(SIZES[name])})
 
 
@@ -237,16 +260,12 @@ def _cues_before(strength: Levels, sentence: Codes, first: Indices) -> tuple[Sma
     best[1:] = greatest[:-1] - sentence[1:] * _LEVELS
     best[first] = 0
     cue = np.flatnonzero((height == greatest) & (strength > 0))
-    far = _behind(cue, _FROM_CUE, len(height), 1)
-    return best, far | _FROM_CUE[-1] * (best == 0)
+    return best, _behind(cue, len(height)) | _FROM_CUE[-1] * (best == 0)
 
 
-def _behind(events: Indices, stair: Levels, size: int, nearest: int) -> Small:
-    """Return the *stair* of how far each of *size* tokens is behind the last of *events*.
-
-    An event is behind itself only if *nearest* is 0.
-    """
-    behind = np.full(size + len(stair), stair[-1], np.uint16)
-    for distance in range(len(stair) - 2, nearest - 1, -1):
-        behind[events + distance] = stair[distance]
+def _behind(cues: Indices, size: int) -> Small:
+    """Return the step of how far each of *size* tokens is behind the last of *cues*, but it."""
+    behind = np.full(size + len(_FROM_CUE), _FROM_CUE[-1], np.uint16)
+    for distance in range(len(_FROM_CUE) - 2, 0, -1):
+        behind[cues + distance] = _FROM_CUE[distance]
     return behind[:size]

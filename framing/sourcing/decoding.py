@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.model import LABELS, Weights, allowed_last
-from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 SHARPNESS = np.float32(2)
+LEAST = np.float32(-60)  # of the logarithm of a sharpened likelihood
 _BLOCK = 2048
 # A row has a column for each label and, last of all, one for their sum.
 _LABELS = slice(0, len(LABELS))
@@ -23,74 +23,77 @@ _WIDTH = len(LABELS) + 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Steps:
-    """Tokens in the order of the steps: the first of every paragraph, the second of every one...
+    """Candidates in the order of the steps: the first of every paragraph, the second, and so on.
 
-    Within a step long paragraphs come first, so that those that go on are a slice. ``token`` is
-    the token of each place in this order, ``begin`` the first place of each step, and at last the
-    number of places; ``last`` has the places of the last tokens of paragraphs.
+    Within a step long paragraphs come first, so that those that go on are a slice. ``row`` is
+    the candidate at each place in this order, ``begin`` the first place of each step, and at last
+    the number of places; ``last`` has the places of the last candidates of paragraphs.
     """
 
-    token: Indices
+    row: Indices
     begin: list[int]
     last: Indices
 
     @classmethod
-    def of(cls, tokens: Tokens) -> Steps:
-        """Return the steps through the paragraphs of *tokens*, of which there must be some."""
-        first = tokens.paragraph_first
-        length = np.diff(np.append(first, len(tokens)))
+    def of(cls, paragraph: npt.NDArray[np.int32]) -> Steps:
+        """Return the steps, given the *paragraph* of each candidate; there must be some."""
+        first = np.flatnonzero(np.diff(paragraph, prepend=paragraph[0] - 1))
+        length = np.diff(np.append(first, len(paragraph)))
         order = np.argsort(-length, kind="stable")
         first, length = first[order], length[order]
         step = np.arange(length[0])
         going = np.searchsorted(-length, -step, "left")
         begin = np.append(0, np.cumsum(going))
-        rank = np.arange(len(tokens)) - np.repeat(begin[:-1], going)
-        token = first.take(rank) + np.repeat(step, going)
+        rank = np.arange(len(paragraph)) - np.repeat(begin[:-1], going)
+        row = first.take(rank) + np.repeat(step, going)
         last = begin[length - 1] + np.arange(len(length))
-        return cls(token, begin.tolist(), last)
+        return cls(row, begin.tolist(), last)
 
 
 def best_paths(
     hidden: npt.NDArray[np.int16], steps: Steps, weights: Weights
 ) -> npt.NDArray[np.int8]:
-    """Return the labels of all tokens; *hidden* has a row for each.
+    """Return the labels of all candidates; *hidden* has a row for each.
 
     Scores are sharpened and summed rather than maximized, which makes a step one product of
-    matrices; going back, each token takes the label that leads best to the one chosen after it.
+    matrices; going back, each takes the label that leads best to the one chosen after it.
     With ever sharper scores this is Viterbi's path; a forbidden order has no weight at all.
     """
-    reach = _likelihoods(hidden, steps.token, weights)
+    reach = _likelihoods(hidden, steps.row, weights)
     _go_ahead(reach, steps.begin, weights)
     reach[steps.last] *= np.append(allowed_last(), False)
     labels = np.empty(len(reach), np.int8)
-    labels[steps.token] = _go_back(reach, steps.begin, weights)
+    labels[steps.row] = _go_back(reach, steps.begin, weights)
     return labels
 
 
 def scores(hidden: Floats, weights: Weights) -> Floats:
-    """Return the score of each label for each row of *hidden*, shape (n_rows, n_labels)."""
-    return hidden @ weights.output + weights.output_bias
+    """Return the score of each label for each row of *hidden*, shape (n_labels, n_rows)."""
+    found: Floats = weights.output.T @ hidden.T
+    found += weights.output_bias[:, None]
+    return found
 
 
-def _likelihoods(hidden: npt.NDArray[np.int16], tokens: Indices, weights: Weights) -> Floats:
-    """Return the sharpened likelihood of each label for *tokens*, and 1 for the sum.
+def _likelihoods(hidden: npt.NDArray[np.int16], rows: Indices, weights: Weights) -> Floats:
+    """Return the sharpened likelihood of each label for *rows* of *hidden*, and 1 for the sum.
 
-    The bias of the labels is left to the chain. Scores lie around zero, near enough that none is
-    too much for `exp`.
+    The bias of the labels is left to the chain. Scores lie around zero; none is too much for
+    `exp`, and those under `LEAST` count as that, lest nothing be left of all ways to a label.
     """
     output = np.zeros((hidden.shape[1], _WIDTH), np.float32)
     output[:, _LABELS] = weights.output
     sharp = SHARPNESS * weights.unit
-    likely = np.empty((len(tokens), _WIDTH), np.float32)
+    likely = np.empty((len(rows), _WIDTH), np.float32)
     picked = np.empty((_BLOCK, hidden.shape[1]), np.int16)
     values = np.empty(picked.shape, np.float32)
-    for low in range(0, len(tokens), _BLOCK):
+    for low in range(0, len(rows), _BLOCK):
         block = likely[low : low + _BLOCK]
         size = len(block)
-        hidden.take(tokens[low : low + size], axis=0, out=picked[:size], mode="clip")
+        hidden.take(rows[low : low + size], axis=0, out=picked[:size], mode="clip")
         values[:size] = picked[:size]
         np.matmul(values[:size], output, out=block)
         block *= sharp
+        np.maximum(block, LEAST, out=block)
         np.exp(block, out=block)
     return likely
 

@@ -48,8 +48,9 @@ def _has_name_for_cue(parts: Parts, tokens: Tokens, spoken: Flags) -> Flags:
     at, owner = parts.first[cues], parts.owner[cues]
     inside = (at > 0) & (at < len(tokens) - 1) & ~spoken[at]
     at, owner = at[inside], owner[inside]
-    capital = (tokens.shape == CAPITALIZED) | (tokens.shape == ALL_CAPS)
-    name = capital[at] & capital[at - 1] & capital[at + 1]
+    name = np.ones(len(at), np.bool_)
+    for neighbor in (at - 1, at, at + 1):
+        name &= np.isin(tokens.shape[neighbor], (CAPITALIZED, ALL_CAPS))
     name &= gap_is_blank(tokens, at - 1) & gap_is_blank(tokens, at)
     name &= (tokens.sentence[at - 1] == tokens.sentence[at]) & (
         tokens.sentence[at + 1] == tokens.sentence[at]

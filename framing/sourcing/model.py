@@ -1,9 +1,11 @@
 """The model that labels tokens as source, cue or content: its labels, its weights, its words.
 
-Two small layers and a linear chain: the first layer adds rows of tables, picked by the codes of
-`framing.sourcing.codes`; the second mixes neighbors; the chain allows only orders that make
-sense (a content is followed by its cue). All but the chain is counted in whole numbers, so that
-what is found in a text is the same to the last bit in whatever company the text is read.
+Sums of looked-up numbers pick the candidates, tokens at which a role may begin or end; only these
+are labeled, and every other token has the role of the one before it. Two small layers and a linear
+chain label them: the first layer adds rows of tables, picked by the codes of
+`framing.sourcing.codes`; the second mixes neighboring candidates; the chain allows only orders that
+make sense (a content is followed by its cue). All but the chain is counted in whole numbers, so
+that what is found in a text is the same to the last bit in whatever company the text is read.
 ``docs/explanation/attribution-model.md`` is the model card; ``benchmarks/train_attributions.py``
 builds the weights.
 """
@@ -60,12 +62,27 @@ CODE_OFFSETS = (
     ("margin", 0),
     ("cues", 0),
     ("place", 0),
+    ("passed", 0),
 )
+# What tells the candidates, tokens at which a role may begin or end, beside the word and the one
+# before it.
+EDGE_OFFSETS = (
+    ("gap", -1),
+    ("gap", 0),
+    ("gap", 1),
+    ("gap", 2),
+    ("shape", 0),
+    ("quote", 0),
+    ("cues", 0),
+)
+# Those of its neighbors, and one that holds what makes it a candidate.
+ROWS_A_TYPE = len(WORD_OFFSETS) + 1
 HIDDEN_OFFSETS = (-4, -3, -2, -1, 0, 1, 2, 3, 4)
 # A unit below zero passes on an eighth. The first layer is taken down by four bits to what the
 # second can multiply; all that is multiplied or given on lies within LIMIT.
 LEAK_BITS, FIRST_BITS = 3, 4
 LIMIT = 1023
+EDGE_LIMIT = 32767
 _NEVER = np.float32(-1e4)
 _SPEAKS = 8  # the bit above a strength
 _WEIGHTS = Path(__file__).parents[1] / "data" / "attribution_model.npz"
@@ -104,6 +121,19 @@ def allowed_last() -> npt.NDArray[np.bool_]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class EdgeWeights:
+    """What makes a token a candidate: whole numbers that add up to ``least`` or more.
+
+    ``words`` has shape (n_features, 2): what a feature adds to its word and to the word behind
+    it; ``tables`` has one (n_codes,) for each of `EDGE_OFFSETS`.
+    """
+
+    words: npt.NDArray[np.int16]
+    tables: tuple[npt.NDArray[np.int16], ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """What the model learned; everything but the chain is in whole numbers, some kept as floats.
 
@@ -134,6 +164,7 @@ class Weights:
     unit: Floats
     transition: Floats
     first: Floats
+    edges: EdgeWeights
     strength: dict[str, int]
     speech: frozenset[str]
     common: frozenset[str]
@@ -156,6 +187,11 @@ def load_weights() -> Weights:
             **{name: np.ascontiguousarray(data[name], np.float32) for name in _NUMBERS},
             **_around_zero(data["output"], data["output_bias"]),
             tables=tuple(data[f"table{i}"] for i in range(len(CODE_OFFSETS))),
+            edges=EdgeWeights(
+                words=data["edge_words"],
+                tables=tuple(data[f"edge{i}"] for i in range(len(EDGE_OFFSETS))),
+                least=int(data["edge_least"]),
+            ),
             transition=np.where(allowed_transitions(), data["transition"], _NEVER),
             first=np.where(allowed_first(), data["first"], _NEVER),
             features={feature: i for i, feature in enumerate(lines["features"])},
@@ -200,38 +236,54 @@ def seen_words(tokens: Tokens, weights: Weights) -> SeenWords:
     return SeenWords(masked_types(tokens, plain), levels * plain)
 
 
-def word_rows(tokens: Tokens, weights: Weights) -> npt.NDArray[np.int16]:
-    """Return what each type adds to its neighbors, shape (n_types or more, 5, h)."""
-    shape = (len(WORD_OFFSETS), weights.tables[0].shape[1])
+@dataclass(frozen=True, slots=True, eq=False)
+class WordRows:
+    """What the words of types add to the sums of the model.
+
+    ``near`` has `ROWS_A_TYPE` rows of shape (h,) for each type, in whole numbers: first what it
+    adds to each of its neighbors. ``edge``, shape (2, n_types or more), tells how much the word,
+    and the word before, make a candidate.
+    """
+
+    near: npt.NDArray[np.int16]
+    edge: npt.NDArray[np.int16]
+
+
+def word_rows(tokens: Tokens, weights: Weights) -> WordRows:
+    """Return what each type of the vocabulary of *tokens* adds."""
+    width = weights.tables[0].shape[1]
+    field = [("rows", np.int16, (ROWS_A_TYPE, width))]
 
     def decide(types: Sequence[str]) -> npt.NDArray[np.void]:
-        rows = np.zeros(len(types), [("row", np.int16, shape)])
-        rows["row"] = rows_of_words(types, weights).reshape(len(types), *shape)
-        return rows
+        column = np.zeros(len(types), field)
+        near, edge = rows_of_words(types, weights)
+        column["rows"][:, :-1] = near.reshape(len(types), -1, width)
+        column["rows"][:, -1, :2] = edge
+        return column
 
-    column = tokens.vocabulary.column(
-        "attribution_words",
-        decide,  # type: ignore[arg-type]
-        [("row", np.int16, shape)],
-    )
-    rows: npt.NDArray[np.int16] = column.values()["row"]
-    return rows
+    column = tokens.vocabulary.column("attribution_words", decide, field)  # type: ignore[arg-type]
+    rows = column.values()["rows"]
+    return WordRows(rows.reshape(-1, width), np.ascontiguousarray(rows[:, -1, :2].T))
 
 
-def rows_of_words(types: Sequence[str], weights: Weights) -> Floats:
-    """Return what each of *types* adds to its neighbors, shape (n_types, 5 · h), whole numbers."""
+def rows_of_words(types: Sequence[str], weights: Weights) -> tuple[Floats, npt.NDArray[np.int32]]:
+    """Return what each of *types* adds, whole numbers, shapes (n_types, 5 · h) and (n_types, 2)."""
     known = weights.features
     picked = [[known[f] for f in type_features(w) if f in known] for w in types]
     size = np.array([len(p) for p in picked], np.int64)
     flat = np.array([i for p in picked for i in p], np.int64)
     embedding = np.zeros((len(types), weights.embedding.shape[1]), np.float32)
+    edge = np.zeros((len(types), 2), np.int32)
     first = np.cumsum(size) - size
     for nth in range(size.max(initial=0)):
         rows = np.flatnonzero(size > nth)
-        embedding[rows] += weights.embedding[flat[first[rows] + nth]]
+        feature = flat[first[rows] + nth]
+        embedding[rows] += weights.embedding[feature]
+        edge[rows] += weights.edges.words[feature]
     np.clip(embedding, -LIMIT, LIMIT, out=embedding)
-    added: Floats = np.rint((embedding @ weights.words) * weights.word_scale)
-    return np.clip(added, -weights.word_limit, weights.word_limit, out=added)
+    np.clip(edge, -EDGE_LIMIT, EDGE_LIMIT, out=edge)
+    near: Floats = np.rint((embedding @ weights.words) * weights.word_scale)
+    return np.clip(near, -weights.word_limit, weights.word_limit, out=near), edge
 
 
 def speaking_cues(tokens: Tokens, weights: Weights) -> npt.NDArray[np.bool_]:

@@ -1,19 +1,22 @@
-"""The two layers of the attribution model over the tokens of a batch, in whole numbers.
+"""The two layers of the attribution model over the candidates of a batch, in whole numbers.
 
-The first layer has a row for each token; for the second, which mixes neighbors, tokens are laid
-out with free places around each paragraph. Both are worked out in blocks that stay in the cache.
-Beyond its paragraph a token sees nothing: row 0 of a table, and zeros for a neighbor.
+The first layer has a row for each candidate, which sees the words of the tokens around it; for the
+second, which mixes neighboring candidates, these are laid out with free places around each
+paragraph. Both are worked out in blocks that stay in the cache. Beyond its paragraph a candidate
+sees nothing: row 0 of a table, and zeros for a neighbor.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
-from framing.sourcing.codes import TokenCodes, token_codes
+from framing.sourcing.candidates import Candidates, find_candidates
+from framing.sourcing.codes import alone, places, token_codes
 from framing.sourcing.decoding import Steps, best_paths, scores
 from framing.sourcing.features import Offsets
 from framing.sourcing.model import (
@@ -22,11 +25,13 @@ from framing.sourcing.model import (
     HIDDEN_OFFSETS,
     LEAK_BITS,
     LIMIT,
+    ROWS_A_TYPE,
     WORD_OFFSETS,
     SeenWords,
     Weights,
     word_rows,
 )
+from framing.sourcing.signatures import Signatures
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -42,67 +47,78 @@ _NO_TOKEN = -(1 << 62)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labeling:
-    """The labels of the tokens of a batch, shape (n_tokens,), and what they were read from.
+    """The labels of the candidates of a batch, and what they were read from.
 
-    ``quotation`` is that of each token, or -1; ``hidden`` is the second layer, shape
-    (n_tokens, h2).
+    ``label`` has shape (n_candidates,), ``hidden``, the second layer, (n_candidates, h2);
+    ``quotation`` is that of each token, or -1.
     """
 
+    candidates: Candidates
     label: npt.NDArray[np.int8]
-    quotation: npt.NDArray[np.int32]
     hidden: Whole
+    quotation: npt.NDArray[np.int32]
 
     def sure(self, at: Indices, weights: Weights) -> Floats:
-        """Return the share of the score that the label of each token of *at* has, 0 to 1."""
-        rows = self.hidden.take(at, axis=0).astype(np.float32)
-        likely = np.ascontiguousarray(scores(rows, weights).T)
+        """Return the share of the score that the label of each token of *at* has, 0 to 1.
+
+        For a token that is no candidate it is that of the one before.
+        """
+        row = self.candidates.that_decide(at)
+        likely = scores(self.hidden.take(row, axis=0).astype(np.float32), weights)
         likely -= likely.max(0)
         likely *= weights.unit
         np.exp(likely, out=likely)
-        share: Floats = likely[self.label[at], np.arange(len(at))] / likely.sum(0)
+        share: Floats = likely[self.label.take(row), np.arange(len(at))] / likely.sum(0)
         return share
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Lookup:
-    """A table, and the row of it that each token picks."""
+    """A table, and the row of it that each candidate picks."""
 
     table: Whole
     rows: Indices
 
 
 def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Weights) -> Labeling:
-    """Return the labels of *tokens*, of which *quotes* are the quotations."""
+    """Return the labels of the candidates of *tokens*, of which *quotes* are the quotations."""
     seen = token_codes(tokens, words.strength, quotes)
+    rows = word_rows(tokens, weights)
+    candidates = find_candidates(tokens, words.types, seen, rows.edge, weights.edges)
     if not len(tokens):
         nothing = np.zeros((0, weights.center.shape[1]), np.int16)
-        return Labeling(np.zeros(0, np.int8), seen.quotation, nothing)
-    place = np.arange(len(tokens)) + _GAP * (tokens.paragraph + np.int64(2))
-    lookups = _words(words.types, word_rows(tokens, weights), place) + _codes(seen, weights)
+        return Labeling(candidates, np.zeros(0, np.int8), nothing, seen.quotation)
+    at = candidates.token
+    codes = (*seen.at(at), places(tokens, at), alone("passed", candidates.passed))
+    lookups = _words(words.types, rows.near, tokens, at) + _codes(codes, weights)
+    paragraph = tokens.paragraph.take(at)
+    place = np.arange(len(candidates)) + _GAP * (paragraph + np.int64(2))
     hidden = _hidden(place, lookups, weights)
-    return Labeling(best_paths(hidden, Steps.of(tokens), weights), seen.quotation, hidden)
+    label = best_paths(hidden, Steps.of(paragraph), weights)
+    return Labeling(candidates, label, hidden, seen.quotation)
 
 
-def _words(types: npt.NDArray[np.int32], rows: Whole, place: Indices) -> list[_Lookup]:
-    """Return the rows of the words around each token, those of type 0 beyond its paragraph."""
-    table = rows.reshape(-1, rows.shape[2])
+def _words(types: npt.NDArray[np.int32], rows: Whole, tokens: Tokens, at: Indices) -> list[_Lookup]:
+    """Return the rows of the words around the tokens *at*, those of type 0 beyond its paragraph."""
+    place = np.arange(len(types)) + _GAP * (tokens.paragraph + np.int64(1))
     laid_out = np.zeros(int(place[-1]) + 1 + _GAP, np.int64)
-    laid_out[place] = types * np.int64(len(WORD_OFFSETS))
-    return [_Lookup(table[i:], laid_out.take(place + k)) for i, k in enumerate(WORD_OFFSETS)]
+    laid_out[place] = types * np.int64(ROWS_A_TYPE)
+    place = place.take(at)
+    return [_Lookup(rows[i:], laid_out.take(place + k)) for i, k in enumerate(WORD_OFFSETS)]
 
 
-def _codes(seen: TokenCodes, weights: Weights) -> list[_Lookup]:
+def _codes(groups: Iterable[Signatures], weights: Weights) -> list[_Lookup]:
     """Return the sums of the rows of each combination of codes."""
     tables = dict(zip(CODE_OFFSETS, weights.tables, strict=True))
     lookups = []
-    for group in seen.groups:
+    for group in groups:
         picked = [tables[key].take(codes, axis=0) for key, codes in group.codes.items()]
         lookups.append(_Lookup(np.add.reduce(picked, dtype=np.int16), group.number))
     return lookups
 
 
 def _hidden(place: Indices, lookups: list[_Lookup], weights: Weights) -> Whole:
-    """Return the second layer of each token, shape (n_tokens, h2)."""
+    """Return the second layer of each candidate, shape (n_candidates, h2)."""
     hidden = np.empty((len(place), weights.center.shape[1]), np.int16)
     blocks = _blocks(place)
     scratch = _Scratch.of(len(blocks[0].around) - 2 * _GAP, weights)

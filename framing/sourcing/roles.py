@@ -66,22 +66,22 @@ class Parts:
         return found
 
 
-def parts_of_labels(labels: npt.NDArray[np.int8], tokens: Tokens) -> Parts:
-    """Return the parts of all attributions with a content; a cue may share an earlier source."""
-    return _share_sources(_with_content(_grouped(labels, tokens.paragraph)), tokens)
+def parts_of_labels(labels: npt.NDArray[np.int8], at: Indices, tokens: Tokens) -> Parts:
+    """Return the parts of all attributions with a content; a cue may share an earlier source.
+
+    *labels* are those of the tokens *at*, sorted; any other token has the role of the one before.
+    """
+    return _share_sources(_with_content(_grouped(labels, at, tokens.paragraph)), tokens)
 
 
-def _grouped(labels: npt.NDArray[np.int8], paragraph: npt.NDArray[np.int32]) -> Parts:
+def _grouped(labels: npt.NDArray[np.int8], at: Indices, paragraph: npt.NDArray[np.int32]) -> Parts:
     """Group runs of labels; the grammar of the labels says which go together."""
-    role = _ROLE_OF_LABEL.take(labels)
-    edge = np.ones(len(labels) + 1, np.bool_)
-    edge[1:-1] = (
-        (role[1:] != role[:-1]) | _BEGINS.take(labels[1:]) | (paragraph[1:] != paragraph[:-1])
-    )
-    bounds = np.flatnonzero(edge)
-    used = np.flatnonzero(role[bounds[:-1]])
-    first, stop = bounds[used], bounds[used + 1]
-    role = role[first]
+    role, own = _ROLE_OF_LABEL.take(labels), paragraph.take(at)
+    edge = np.ones(len(labels), np.bool_)
+    edge[1:] = (role[1:] != role[:-1]) | _BEGINS.take(labels[1:]) | (own[1:] != own[:-1])
+    role, bounds = role[edge], np.append(at[edge], len(paragraph))
+    used = np.flatnonzero(role)
+    first, stop, role = bounds[used], bounds[used + 1], role[used]
     opens = np.ones(len(first), np.bool_)
     opens[1:] = _OPENS[role[:-1] - 1, role[1:] - 1] | (
         paragraph[first[1:]] != paragraph[first[:-1]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.sourcing.codes import token_codes
-from framing.sourcing.decoding import SHARPNESS, Steps, best_paths, scores
+from framing.sourcing.candidates import find_candidates
+from framing.sourcing.codes import places, token_codes
+from framing.sourcing.decoding import LEAST, SHARPNESS, Steps, best_paths, scores
 from framing.sourcing.features import (
     NAME_CLASSES,
     quotation_spans,
@@ -31,6 +33,7 @@ from framing.sourcing.model import (
     load_weights,
     rows_of_words,
     seen_words,
+    word_rows,
 )
 from framing.sourcing.network import Labeling, label_tokens
 from framing.tokens import Tokens, tokenize
@@ -53,27 +56,32 @@ def labeled(texts: list[str]) -> tuple[Tokens, Labeling]:
 
 
 def plain_hidden(tokens: Tokens) -> Numbers:
-    """Return the second layer in whole numbers, one token at a time."""
+    """Return the second layer in whole numbers, one candidate at a time."""
     weights = load_weights()
     words = seen_words(tokens, weights)
     codes = token_codes(tokens, words.strength, quotation_spans(tokens))
+    edge = word_rows(tokens, weights).edge
+    candidates = find_candidates(tokens, words.types, codes, edge, weights.edges)
+    chosen = candidates.token.tolist()
+    own = {"passed": candidates.passed, "place": places(tokens, candidates.token).number}
     width = weights.squeeze.shape[0]
 
-    def near(at: int, offset: int) -> int | None:
-        there = at + offset
-        same = 0 <= there < len(tokens) and tokens.paragraph[there] == tokens.paragraph[at]
+    def near(row: int, offset: int, among: Sequence[int]) -> int | None:
+        there = row + offset
+        inside = 0 <= there < len(among)
+        same = inside and tokens.paragraph[among[there]] == tokens.paragraph[among[row]]
         return there if same else None
 
     first, narrow = [], []
-    for at in range(len(tokens)):
+    for row, at in enumerate(chosen):
         total = np.zeros(width, np.int64)
         for k, offset in enumerate(WORD_OFFSETS):
-            there = near(at, offset)
+            there = near(at, offset, range(len(tokens)))
             if there is not None:
                 word = tokens.vocabulary.types[words.types[there]]
-                total += rows_of_words([word], weights)[0].astype(int).reshape(-1, width)[k]
+                total += rows_of_words([word], weights)[0][0].astype(int).reshape(-1, width)[k]
         for (name, offset), table in zip(CODE_OFFSETS, weights.tables, strict=True):
-            total += table[codes.column(name, offset)[at]]
+            total += table[own[name][row] if name in own else codes.column(name, offset)[at]]
         total >>= FIRST_BITS
         first.append(np.maximum(total, total >> LEAK_BITS))
         sums = first[-1] @ weights.squeeze.astype(np.int64)
@@ -81,10 +89,10 @@ def plain_hidden(tokens: Tokens) -> Numbers:
         narrow.append(np.clip(scaled, -LIMIT, LIMIT).astype(np.int64))
     mixing = weights.hidden.astype(np.int64).reshape(len(HIDDEN_OFFSETS), len(narrow[0]), -1)
     rows = []
-    for at in range(len(tokens)):
-        total = weights.hidden_bias.astype(np.int64) + first[at] @ weights.center.astype(np.int64)
+    for row in range(len(chosen)):
+        total = weights.hidden_bias.astype(np.int64) + first[row] @ weights.center.astype(np.int64)
         for k, offset in enumerate(HIDDEN_OFFSETS):
-            there = near(at, offset)
+            there = near(row, offset, chosen)
             if there is not None:
                 total += narrow[there] @ mixing[k]
         rows.append(np.clip(np.rint(total.astype(np.float32) * weights.hidden_scale), 0, LIMIT))
@@ -109,7 +117,8 @@ def test_the_layers_are_the_same_to_the_last_bit_in_any_batch(texts: list[str]) 
     tokens, together = labeled(texts)
     for number, text in enumerate(texts):
         _, alone = labeled([text])
-        here = slice(int(tokens.first[number]), int(tokens.first[number + 1]))
+        bounds = tokens.first[[number, number + 1]]
+        here = slice(*np.searchsorted(together.candidates.token, bounds).tolist())
         assert together.hidden[here].tobytes() == alone.hidden.tobytes()
 
 
@@ -128,13 +137,10 @@ def test_every_product_stays_within_what_a_float_counts() -> None:
 
 def test_no_sharpened_likelihood_is_beyond_what_a_float_tells_from_zero_and_infinity() -> None:
     weights = load_weights()
-    least, most = (
-        LIMIT * part(weights.output, 0).sum(0) + weights.output_bias
-        for part in (np.minimum, np.maximum)
-    )
+    most = LIMIT * np.maximum(weights.output, 0).sum(0) + weights.output_bias
     range_of_floats = np.log(np.finfo(np.float32).tiny), np.log(np.finfo(np.float32).max)
     change = np.log(len(LABELS)) + SHARPNESS * weights.transition.max()
-    assert range_of_floats[0] < SHARPNESS * weights.unit * least.min() - change
+    assert range_of_floats[0] < LEAST - change
     assert SHARPNESS * weights.unit * most.max() + change < range_of_floats[1]
 
 
@@ -147,7 +153,7 @@ def test_sums_of_the_first_layer_fit_their_integers() -> None:
 def plain_path(hidden: Numbers, first: int, stop: int) -> list[int]:
     """Return the labels of one paragraph: sums of sharpened weights on, the best way back."""
     weights = load_weights()
-    logs = scores(hidden[first:stop], weights).astype(np.float64) * float(weights.unit[0])
+    logs = scores(hidden[first:stop], weights).T.astype(np.float64) * float(weights.unit[0])
     likely = np.exp(2 * np.maximum(logs - logs.max(1, keepdims=True), -30))
     likely[-1, ~allowed_last()] = 0
     change = np.exp(2 * weights.transition.astype(np.float64))
@@ -163,7 +169,8 @@ def plain_path(hidden: Numbers, first: int, stop: int) -> list[int]:
 
 def test_paths_equal_those_of_each_paragraph_alone() -> None:
     tokens, found = labeled(TEXTS)
-    bounds = np.append(tokens.paragraph_first, len(tokens)).tolist()
+    chosen = found.candidates.token
+    bounds = np.searchsorted(chosen, np.append(tokens.paragraph_first, len(tokens))).tolist()
     rows = found.hidden.astype(np.float32)
     for first, stop in pairwise(bounds):
         assert found.label[first:stop].tolist() == plain_path(rows, first, stop)
@@ -177,7 +184,7 @@ def test_paths_obey_the_grammar_of_labels(lengths: list[int], seed: int) -> None
     rng = np.random.default_rng(seed)
     shape = (len(tokens), weights.hidden.shape[1])
     hidden = rng.integers(0, LIMIT // 8, shape).astype(np.int16)
-    labels = best_paths(hidden, Steps.of(tokens), weights)
+    labels = best_paths(hidden, Steps.of(tokens.paragraph), weights)
     bounds = np.append(tokens.paragraph_first, len(tokens))
     starts, ends = bounds[:-1], bounds[1:] - 1
     inner = np.setdiff1d(np.arange(len(tokens)), starts)

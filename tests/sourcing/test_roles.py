@@ -78,7 +78,7 @@ def listed(parts: Parts) -> list[dict[int, list[Place]]]:
 
 def labelled(names: str, text: str) -> list[dict[int, list[Place]]]:
     labels = np.array([LABELS.index(name) for name in names.split()], np.int8)
-    return listed(parts_of_labels(labels, tokenize([text])))
+    return listed(parts_of_labels(labels, np.arange(len(labels)), tokenize([text])))
 
 
 def test_a_second_cue_shares_the_source() -> None:
@@ -119,4 +119,9 @@ def test_equals_the_rules_one_label_at_a_time(runs: list[tuple[int, int, str]]) 
     tokens = tokenize([" ".join(words)])
     labels = np.resize(np.array(numbers, np.int8), len(tokens))
     expected = [frame.parts for frame in plain_frames(labels.tolist(), tokens)]
-    assert listed(parts_of_labels(labels, tokens)) == expected
+    every = np.arange(len(tokens))
+    assert listed(parts_of_labels(labels, every, tokens)) == expected
+    goes_on = np.array([LABELS.index("I" + x[1:] if x[0] == "B" else x) for x in LABELS])
+    told = np.diff(tokens.paragraph, prepend=-1) != 0
+    told[1:] |= labels[1:] != goes_on[labels[:-1]]
+    assert listed(parts_of_labels(labels[told], every[told], tokens)) == expected

@@ -1,0 +1,79 @@
+"""The candidates: tokens at which a role may begin or end. Others have the role of the one before.
+
+Who is cited, and what they said, begins at some words and hardly ever at others: at "the" rather
+than at the noun behind it. Sums of looked-up numbers tell which, so that the layers and the chain
+of the model take two tokens of five.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.sourcing.codes import TokenCodes
+from framing.sourcing.model import EDGE_OFFSETS, EdgeWeights
+from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
+Edges = npt.NDArray[np.int16]
+
+# How many tokens passed over are told apart on either side.
+_MOST_PASSED = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """The tokens whose labels are decided, columns of shape (n_candidates,).
+
+    ``token`` is sorted. ``passed`` tells how many tokens were passed over before a candidate and
+    behind it, as ``5 * before + behind``, each at most 4.
+    """
+
+    token: Indices
+    passed: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.token)
+
+    def that_decide(self, tokens: Indices) -> Indices:
+        """Return for each of *tokens* the number of the candidate that it is, or the one before."""
+        return np.searchsorted(self.token, tokens, "right") - 1
+
+
+def find_candidates(
+    tokens: Tokens, types: Codes, seen: TokenCodes, words: Edges, edges: EdgeWeights
+) -> Candidates:
+    """Return the candidates of *tokens*: the first of each paragraph, and whatever may be an edge.
+
+    *types* are the types that the model sees; *words*, shape (2, n_types), tells what each adds
+    to the sum of its token and to that of the one behind.
+    """
+    chosen = edge_sums(types, seen, words, edges) >= edges.least
+    first = tokens.paragraph_first
+    chosen[first] = True
+    token = np.flatnonzero(chosen)
+    return Candidates(token, _passed(token, first, len(tokens)))
+
+
+def edge_sums(types: Codes, seen: TokenCodes, words: Edges, edges: EdgeWeights) -> Codes:
+    """Return how much speaks for an edge at each token, shape (n_tokens,)."""
+    here, behind = words
+    sums: Codes = here.take(types).astype(np.int32)
+    sums[1:] += behind.take(types[:-1])
+    tables = dict(zip(EDGE_OFFSETS, edges.tables, strict=True))
+    for group in seen.groups:
+        picked = [tables[key].take(codes) for key, codes in group.codes.items() if key in tables]
+        if picked:
+            sums += np.add.reduce(picked, dtype=np.int32).take(group.number)
+    return sums
+
+
+def _passed(token: Indices, first: Indices, size: int) -> npt.NDArray[np.uint8]:
+    behind = np.minimum(np.diff(token, append=size) - 1, _MOST_PASSED)
+    before = np.append(0, behind[:-1])
+    before[np.searchsorted(token, first)] = 0
+    passed: npt.NDArray[np.uint8] = (before * (_MOST_PASSED + 1) + behind).astype(np.uint8)
+    return passed

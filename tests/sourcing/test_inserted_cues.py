@@ -1,0 +1,93 @@
+"""Attributions whose parts the model took for others, put right by the order of the words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from framing.sourcing.inserted_cues import mend_inserted_cues
+from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
+from framing.tokens import tokenize
+
+KINDS = {"S": SOURCE, "Q": CUE, "C": CONTENT}
+LETTERS = {kind: letter for letter, kind in KINDS.items()}
+
+# Each word of the text with the part that the model gave it ("-" for none), and what comes out.
+CASES = [
+    pytest.param(
+        "The/S bridge/S said/Q the/C mayor/C will/C reopen/C",
+        "The bridge, said the mayor, will reopen.",
+        "C The bridge|Q said|S the mayor|C will reopen",
+        id="the report was the source",
+    ),
+    pytest.param(
+        "Ships/- were/- held/- said/Q Ann/C Lee/C of/C the/C Dock/C Board/C",
+        "Ships were held, said Ann Lee of the Dock Board.",
+        "C Ships were held|Q said|S Ann Lee of the Dock Board",
+        id="the source was the content",
+    ),
+    pytest.param(
+        "Ships/- were/- held/- said/Q he/C had/C wished/C to/C wait/C",
+        "Ships were held, said he had wished to wait.",
+        "Q said|C he had wished to wait",
+        id="a clause is no source",
+    ),
+    pytest.param(
+        "Guards/C used/C batons/C hospital/C staff/C said/Q",
+        "Guards used batons, hospital staff said.",
+        "C Guards used batons|S hospital staff|Q said",
+        id="the source was the end of the content",
+    ),
+    pytest.param(
+        "Guards/C used/C batons/C as/C staff/C said/Q",
+        "Guards used batons, as staff said.",
+        "C Guards used batons as staff|Q said",
+        id="a conjunction opens no source",
+    ),
+    pytest.param(
+        "Ships/S were/S held/S a/S clerk/S told/Q us/- crews/C left/C",
+        "Ships were held, a clerk told us, crews left.",
+        "C Ships were held|S a clerk|Q told|C crews left",
+        id="the content was part of the source",
+    ),
+    pytest.param(
+        "Lee/S who/S was/S away/S a/S clerk/S told/Q us/- crews/C left/C",
+        "Lee, who was away, a clerk, told us crews left.",
+        "S Lee who was away a clerk|Q told|C crews left",
+        id="a relative clause is part of a source",
+    ),
+    pytest.param(
+        "According/Q to/Q a/S survey/S by/S the/C board/C wells/C ran/C dry/C",
+        "According to a survey by the board, wells ran dry.",
+        "Q According to|S a survey by the board|C wells ran dry",
+        id="the source went on in the content",
+    ),
+    pytest.param(
+        "According/Q to/Q Lee/S wells/C by/C the/C quay/C ran/C dry/C",
+        "According to Lee, wells by the quay, ran dry.",
+        "Q According to|S Lee|C wells by the quay ran dry",
+        id="the source stops at its comma",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "text", "expected"), CASES)
+def test_parts(given: str, text: str, expected: str) -> None:
+    tokens = tokenize([text])
+    letters = [word.rsplit("/", 1)[1] for word in given.split()]
+    assert [word.rsplit("/", 1)[0].lower() for word in given.split()] == tokens.words()
+    edges = [i for i, x in enumerate(letters) if i == 0 or x != letters[i - 1]]
+    runs = list(zip(edges, [*edges[1:], len(letters)], strict=True))
+    runs = [(first, stop) for first, stop in runs if letters[first] != "-"]
+    parts = Parts(
+        np.array([first for first, _ in runs]),
+        np.array([stop for _, stop in runs]),
+        np.array([KINDS[letters[first]] for first, _ in runs], np.int8),
+        np.zeros(len(runs), np.int64),
+    )
+    none, spoken = np.zeros(len(tokens), np.bool_), np.array([x == "Q" for x in letters])
+    mended = mend_inserted_cues(parts, tokens, none, spoken)
+    surface = [text[a:b] for a, b in zip(tokens.start, tokens.end, strict=True)]
+    columns = zip(mended.kind.tolist(), mended.first.tolist(), mended.stop.tolist(), strict=True)
+    found = [f"{LETTERS[kind]} {' '.join(surface[first:stop])}" for kind, first, stop in columns]
+    assert "|".join(found) == expected
