@@ -65,6 +65,11 @@ class _Reader:
         behind: Flags = self._tokens.units.take(self._tokens.end[at], mode="clip") == _COMMA
         return behind
 
+    def opens(self, at: Indices) -> Flags:
+        """Tell for each of the tokens *at* whether its sentence begins with it."""
+        opening: Flags = self._starts.take(self._tokens.sentence.take(at)) == at
+        return opening
+
     def begin(self, token: int) -> int:
         """Return the first token of the sentence of *token*."""
         return int(self._starts[self._tokens.sentence[token]])
@@ -152,21 +157,21 @@ def _without_source(parts: Parts, reader: _Reader) -> list[tuple[int, int]]:
 
 
 def _opening_according_to(parts: Parts, reader: _Reader) -> list[tuple[int, int]]:
-    """Return cues that open an attribution with "according", and where its last part stops.
+    """Return cues that open a sentence with "according", and where their last part stops.
 
     No comma stands behind its source, if it has one.
     """
     first = np.flatnonzero(np.diff(parts.owner, prepend=-1))
     last = np.append(first[1:], len(parts.owner)) - 1
     chosen = (parts.kind[first] == CUE) & (last > first)
-    chosen &= reader.words(parts.first[first]) & _ACCORDING > 0
+    chosen &= (reader.words(parts.first[first]) & _ACCORDING > 0) & reader.opens(parts.first[first])
     first, last = first[chosen], last[chosen]
     right = (parts.kind[first + 1] == SOURCE) & reader.comma(parts.stop[first + 1] - 1)
     return list(zip(first[~right].tolist(), parts.stop[last[~right]].tolist(), strict=True))
 
 
 def _long_sources(parts: Parts, reader: _Reader, spoken: Flags) -> list[tuple[int, int]]:
-    """Return sources of several words that open an attribution, a spoken cue next to them.
+    """Return sources of several words that open a sentence, a spoken cue next to them.
 
     Given with each is the number of the part behind those of its attribution.
     """
@@ -178,6 +183,7 @@ def _long_sources(parts: Parts, reader: _Reader, spoken: Flags) -> list[tuple[in
     chosen = (parts.kind[first] == SOURCE) & (parts.kind[first + 1] == CUE)
     chosen &= (parts.stop[first] == cue) & (cue - parts.first[first] > _LONGEST_UNNAMED)
     chosen &= spoken[cue] & ~reader.quoted[parts.first[first]]
+    chosen &= reader.opens(parts.first[first])
     return list(zip(first[chosen].tolist(), behind[chosen].tolist(), strict=True))
 
 
@@ -270,7 +276,7 @@ def _staff_said(reader: _Reader, said: Run, cue: Run, before: int) -> Frame | No
 def _official_told(reader: _Reader, source: Run, cue: Run) -> Frame | None:
     """Read "Two ships were held,", "an official", "told", of which the first two were source."""
     commas = np.flatnonzero(reader.comma(slice(source[0], source[1] - 1)))
-    if not len(commas) or source[0] != reader.begin(source[0]):
+    if not len(commas):
         return None
     stop = source[0] + int(commas[-1]) + 1
     said, own = (source[0], stop), (stop, source[1])
@@ -284,8 +290,7 @@ def _according_to_first(reader: _Reader, cue: Run, last: int) -> Frame | None:
     """Read "According to", "Ann Lee, the bridge ..." whose source stops at the comma."""
     end = reader.end(cue[0])
     stop = reader.until_comma(cue[1], end)
-    opens = cue[0] == reader.begin(cue[0])
-    if not opens or stop == end or reader.quoted[cue[1] : stop].any():
+    if stop == end or reader.quoted[cue[1] : stop].any():
         return None
     return [(CUE, cue), (SOURCE, (cue[1], stop)), (CONTENT, (stop, max(last, end)))]
 
