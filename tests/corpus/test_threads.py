@@ -6,7 +6,7 @@ import pytest
 from threadpoolctl import ThreadpoolController
 
 from framing.article import Article
-from framing.corpus import findings
+from framing.corpus import findings, threads
 from framing.corpus.findings import Finder
 
 
@@ -23,6 +23,7 @@ def test_finding_multiplies_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> No
         return tokenize(*given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(findings, "tokenize", look)
+    threads._libraries.cache_clear()  # other tests may have loaded libraries since
     before = n_threads()
     Finder([]).find([Article(id="a", text="The port reopened, its director said.")])
     assert (seen, n_threads()) == ([{1}], before)

@@ -210,5 +210,8 @@ def test_time_is_linear_in_the_text(unit: str) -> None:
         find_harm(tokens)
         return time.process_time() - begin
 
-    seconds(100)
-    assert seconds(2_000) < 24 * max(seconds(250), 0.002)
+    def least_seconds(n: int) -> float:
+        """Return the shortest of three runs, into which no collection of garbage falls."""
+        return min(seconds(n) for _ in range(3))
+
+    assert least_seconds(2_000) < 24 * max(least_seconds(250), 0.002)
