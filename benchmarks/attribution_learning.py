@@ -169,8 +169,7 @@ def observed(
 def _consistent(data: Data) -> Indices:
     """Return the candidates of paragraphs whose gold labels obey the grammar of the labels."""
     labels, paragraph = data.labels[data.candidates], data.tokens.paragraph[data.candidates]
-    first = np.flatnonzero(np.diff(paragraph, prepend=-1))
-    stop = np.append(first[1:], len(labels))
+    first, stop = _paragraphs(data, data.candidates)
     broken = np.zeros(int(paragraph[-1]) + 1, np.bool_)
     allowed = allowed_transitions()[labels[:-1], labels[1:]] | (paragraph[1:] != paragraph[:-1])
     broken[paragraph[1:][~allowed]] = True

@@ -33,8 +33,8 @@ from framing.sourcing.roles import (
     Parts,
     keep_owners,
     parts_of_labels,
-    ranges,
 )
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -121,7 +121,7 @@ def find_attributions(
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
     spans = _with_stand_ins(_character_spans(parts, tokens, quotation, marked), tokens)
     directness = _directness(parts, quoted)
-    speech = _speech(parts, spoken) | (directness != INDIRECT)
+    speech = parts.holds(CUE, spoken) | (directness != INDIRECT)
     return _as_columns(
         spans, tokens, directness, speech, parent, _confidence(parts, labeling, weights)
     )
@@ -141,9 +141,7 @@ def _nested(
     Returned are the parts, and for each attribution the one that it is part of.
     """
     strong = (words.strength >= _PLAIN_CUE) & ~quoted
-    before = _running(strong)
-    holds = (outer.kind == CONTENT) & (before[outer.stop] > before[outer.first])
-    contents = outer.take(holds)
+    contents = outer.take((outer.kind == CONTENT) & (outer.flagged(strong) > 0))
     that = tokens.vocabulary.id_of("that")
     first, stop = contents.first, contents.stop
     first = first + ((tokens.type_id[first] == that) & (stop - first > 1))
@@ -160,13 +158,12 @@ def _nested(
 
 def _select(tokens: Tokens, first: Indices, stop: Indices) -> tuple[Tokens, Indices]:
     """Return the tokens of each range as if it were a text, and which token each was."""
-    size = stop - first
-    index = ranges(first, size)
-    number = np.repeat(np.arange(len(size), dtype=np.int32), size)
+    inside = token_ranges(first, stop)
+    index, number = inside.token, inside.owner.astype(np.int32)
     sentence = np.zeros(len(index), np.int32)
     changes = (np.diff(tokens.sentence[index]) != 0) | (np.diff(number) != 0)
     np.cumsum(changes, out=sentence[1:])
-    first = np.append(0, np.cumsum(size))
+    first = np.append(0, np.cumsum(stop - first))
     part = tokens.part(index, first, sentence=sentence, paragraph=number)
     return part, index
 
@@ -265,36 +262,20 @@ def _spans_of(spans: Parts, kind: int, rank: Indices) -> Spans:
 
 
 def _directness(parts: Parts, quoted: Flags) -> npt.NDArray[np.uint8]:
-    before = _running(quoted)
-    contents = parts.take(parts.kind == CONTENT)
-    n = parts.count()
+    contents, n = parts.take(parts.kind == CONTENT), parts.count()
     size = np.bincount(contents.owner, contents.stop - contents.first, n)
-    inside = np.bincount(contents.owner, before[contents.stop] - before[contents.first], n)
+    inside = np.bincount(contents.owner, contents.flagged(quoted), n)
     direct = inside >= _ALL_BUT * size
     return np.where(direct, DIRECT, np.where(inside > 0, MIXED, INDIRECT)).astype(np.uint8)
-
-
-def _speech(parts: Parts, spoken: Flags) -> Flags:
-    """Tell the attributions with a cue that names an act of speaking."""
-    before = _running(spoken)
-    speaks = (parts.kind == CUE) & (before[parts.stop] > before[parts.first])
-    return np.bincount(parts.owner[speaks], minlength=parts.count()) > 0
 
 
 def _confidence(parts: Parts, labeling: Labeling, weights: Weights) -> Floats:
     """Return the mean probability of the labels of the cue and of the edges of the content."""
     cues, contents = (parts.take(parts.kind == kind) for kind in (CUE, CONTENT))
-    size = cues.stop - cues.first
-    at = np.concatenate((ranges(cues.first, size), contents.first, contents.stop - 1))
-    owner = np.concatenate((np.repeat(cues.owner, size), contents.owner, contents.owner))
+    words = token_ranges(cues.first, cues.stop)
+    at = np.concatenate((words.token, contents.first, contents.stop - 1))
+    owner = np.concatenate((cues.owner[words.owner], contents.owner, contents.owner))
     total = np.bincount(owner, labeling.sure(at, weights), parts.count())
     mean = total / np.maximum(np.bincount(owner, minlength=parts.count()), 1)
     rounded: Floats = mean.round(3).astype(np.float32)
     return rounded
-
-
-def _running(flags: Flags) -> Indices:
-    """Return how many flags are set before each place, one place more than there are flags."""
-    counts = np.zeros(len(flags) + 1, np.int64)
-    np.cumsum(flags, out=counts[1:])
-    return counts

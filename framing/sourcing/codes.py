@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from framing.sourcing.features import Offsets
 from framing.sourcing.signatures import Signatures, distinct
+from framing.text.token_ranges import TokenRanges, token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -64,9 +65,9 @@ def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes
     """Return the codes of all tokens; *strength* tells how often a token's type is a cue (0–4)."""
     first, stop = (np.searchsorted(tokens.start, offsets, "left") for offsets in quotes)
     some = np.flatnonzero(stop > first)
-    inside = _Quotations(first[some], stop[some])
+    inside = token_ranges(first[some], stop[some])
     quotation = np.full(len(tokens), -1, np.int32)
-    quotation[inside.tokens()] = np.repeat(some, inside.stop - inside.first)
+    quotation[inside.token] = some[inside.owner]
     gap = _gap_codes(tokens, quotation, inside)
     return TokenCodes(
         groups=(
@@ -76,21 +77,6 @@ def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes
         ),
         quotation=quotation,
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Quotations:
-    """The first token of each quotation that holds some, and one past its last."""
-
-    first: Indices
-    stop: Indices
-
-    def tokens(self) -> Indices:
-        """Return all tokens in quotations."""
-        length = self.stop - self.first
-        before = np.cumsum(length) - length
-        numbers: Indices = np.arange(int(length.sum())) + np.repeat(self.first - before, length)
-        return numbers
 
 
 def _gap_table() -> npt.NDArray[np.uint16]:
@@ -110,7 +96,7 @@ def _gap_table() -> npt.NDArray[np.uint16]:
 _GAP = _gap_table()
 
 
-def _gap_codes(tokens: Tokens, quotation: Codes, quotations: _Quotations) -> Small:
+def _gap_codes(tokens: Tokens, quotation: Codes, quotations: TokenRanges) -> Small:
     """Return for each token what stands between the token before it and itself."""
     codes = np.zeros(len(tokens) + 1, np.uint16)
     at, stop = tokens.end[:-1], tokens.start[1:]
@@ -177,7 +163,7 @@ _FROM_EDGE, _FROM_CUE, _QUOTED_WORDS = (
 )
 
 
-def _quotes(tokens: Tokens, strength: Levels, gap: Small, quotations: _Quotations) -> Signatures:
+def _quotes(tokens: Tokens, strength: Levels, gap: Small, quotations: TokenRanges) -> Signatures:
     """Return what kind of quotation a token stands in, and what stands around that quotation."""
     first, stop = quotations.first, quotations.stop
     gap_before, gap_after = gap[first], np.append(gap, NEW_SENTENCE | NEW_PARAGRAPH)[stop]
@@ -188,7 +174,7 @@ def _quotes(tokens: Tokens, strength: Levels, gap: Small, quotations: _Quotation
     around = around * 16 + 4 * _marked(gap_before, COMMA, COLON) + _marked(gap_after, COMMA, STOP)
     kinds, kind = distinct(whole * SIZES["margin"] + around, SIZES["quote"] * SIZES["margin"] // 4)
     number = np.zeros(len(gap), np.int64)
-    number[quotations.tokens()] = np.repeat(1 + 4 * kind, stop - first)
+    number[quotations.token] = (1 + 4 * kind)[quotations.owner]
     number[first] += 1
     number[stop - 1] += 2
     whole, around = np.divmod(np.repeat(kinds, 4), SIZES["margin"])

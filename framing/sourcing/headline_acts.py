@@ -48,18 +48,11 @@ def drop_headline_acts(
     if not in_headline.any():
         return parts
     tells = spoken | (words.strength >= _OFTEN_A_CUE)
-    reports = _holds(parts, CUE, tells) | _holds(parts, CONTENT, quoted)
+    reports = parts.holds(CUE, tells) | parts.holds(CONTENT, quoted)
     acts = in_headline & ~reports
     for row in np.flatnonzero(acts).tolist():
         acts[row] = not _reports(tokens, int(cue[row]), int(stop[row]))
     return keep_owners(parts, ~acts)
-
-
-def _holds(parts: Parts, kind: int, flags: Flags) -> Flags:
-    """Tell which attributions have a token with a flag in a part of *kind*."""
-    before = np.append(0, np.cumsum(flags))
-    told = (parts.kind == kind) & (before[parts.stop] > before[parts.first])
-    return np.bincount(parts.owner[told], minlength=parts.count()) > 0
 
 
 def _reports(tokens: Tokens, first: int, stop: int) -> bool:

@@ -30,13 +30,8 @@ def drop_without_cue(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags)
 
 def _has_no_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
     """Tell the attributions with a source, unquoted content and nothing between them."""
-    holds_quoted = np.zeros(len(tokens) + 1, np.int64)
-    np.cumsum(quoted, out=holds_quoted[1:])
-    content = parts.take(parts.kind == CONTENT)
-    n_quoted = np.bincount(
-        content.owner, holds_quoted[content.stop] - holds_quoted[content.first], parts.count()
-    )
-    without: Flags = (parts.firsts(SOURCE) >= 0) & (parts.firsts(CUE) < 0) & (n_quoted == 0)
+    without: Flags = (parts.firsts(SOURCE) >= 0) & (parts.firsts(CUE) < 0)
+    without &= ~parts.holds(CONTENT, quoted)
     rows = np.flatnonzero(without)
     without[rows] = ~gap_holds(tokens, parts.stops(SOURCE)[rows] - 1, _STAND_INS)
     return without

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.model import LABELS, ROLES
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -46,6 +47,17 @@ class Parts:
     def take(self, which: Indices | Flags) -> Parts:
         """Return the parts that *which* picks."""
         return Parts(self.first[which], self.stop[which], self.kind[which], self.owner[which])
+
+    def flagged(self, flags: Flags) -> Indices:
+        """Return how many of the tokens of each part *flags* tells."""
+        before = np.zeros(len(flags) + 1, np.int64)
+        np.cumsum(flags, out=before[1:])
+        return before[self.stop] - before[self.first]
+
+    def holds(self, kind: int, flags: Flags) -> Flags:
+        """Tell which attributions have a token that *flags* tells in a part of *kind*."""
+        told = (self.kind == kind) & (self.flagged(flags) > 0)
+        return np.bincount(self.owner[told], minlength=self.count()) > 0
 
     def count(self) -> int:
         """Return the number of attributions."""
@@ -120,23 +132,12 @@ def _share_sources(parts: Parts, tokens: Tokens) -> Parts:
         return parts
     given = np.flatnonzero(parts.kind == SOURCE)
     begin = np.searchsorted(parts.owner[given], giver[takers])
-    size = np.searchsorted(parts.owner[given], giver[takers], "right") - begin
-    added = parts.take(given[ranges(begin, size)])
+    sources = token_ranges(begin, np.searchsorted(parts.owner[given], giver[takers], "right"))
+    added = parts.take(given[sources.token])
     together = Parts(
         np.append(parts.first, added.first),
         np.append(parts.stop, added.stop),
         np.append(parts.kind, added.kind),
-        np.append(parts.owner, np.repeat(takers, size)),
+        np.append(parts.owner, takers[sources.owner]),
     )
     return together.take(np.lexsort((together.first, together.owner)))
-
-
-def ranges(begin: Indices, size: Indices) -> Indices:
-    """Return the numbers from each *begin*, *size* of them, one range after the other.
-
-    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
-    [5, 6, 0, 1, 2]
-    """
-    before = np.cumsum(size) - size
-    numbers: Indices = np.arange(int(size.sum())) + np.repeat(begin - before, size)
-    return numbers
