@@ -31,7 +31,7 @@ import numpy as np
 
 from framing.actors.parties import Parties
 from framing.article import Article
-from framing.attributions import Attributions, Spans
+from framing.attributions import Attributions, Spans, tokens_of
 from framing.lexicon import load_lexicon, shipped_lexicons
 from framing.matching import Matcher, compile_lexicons
 from framing.reading import read_articles
@@ -70,7 +70,13 @@ def gold_attributions(tokens: Tokens, marked: Sequence[Spanned]) -> Attributions
         speech=np.zeros(n, np.bool_),
         parent=np.full(n, -1, np.int64),
         confidence=np.ones(n, np.float32),
-        **spans,
+        token=tokens_of(tokens, np.stack((start, start + 1), axis=1))[:, 0],
+        source=spans["source"],
+        cue=spans["cue"],
+        content=spans["content"],
+        source_tokens=tokens_of(tokens, spans["source"].span),
+        cue_tokens=tokens_of(tokens, spans["cue"].span),
+        content_tokens=tokens_of(tokens, spans["content"].span),
     )
 
 

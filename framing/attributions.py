@@ -70,7 +70,9 @@ class Attributions:
     """The attributions of a batch of texts as columns of shape (n_attributions,).
 
     ``start`` and ``end`` enclose all spans of the attribution; offsets are into
-    ``tokens.joined``. ``directness`` indexes `DIRECTNESS`; ``speech`` is True where words were
+    ``tokens.joined``. ``token`` is the first token; ``source_tokens``, ``cue_tokens`` and
+    ``content_tokens`` have the first token of each span and the one behind its last, shape
+    (n_spans, 2). ``directness`` indexes `DIRECTNESS`; ``speech`` is True where words were
     uttered (some of the content is quoted, or the cue names an act of speaking) and False for
     attitudes (support, expect); ``parent`` is the row of the attribution in whose content
     this one stands, or -1; ``confidence`` lies between 0 and 1. Rows are sorted by (start, end).
@@ -82,6 +84,10 @@ class Attributions:
     source: Spans
     cue: Spans
     content: Spans
+    token: Indices
+    source_tokens: Indices
+    cue_tokens: Indices
+    content_tokens: Indices
     directness: npt.NDArray[np.uint8]
     speech: npt.NDArray[np.bool_]
     parent: Indices
@@ -119,12 +125,27 @@ def find_attributions(
         outer = drop_headline_acts(outer, tokens, words, section, quoted=quoted, spoken=spoken)
     inner, parent = _nested(outer, tokens, words, quoted, marked, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
-    spans = _with_stand_ins(_character_spans(parts, tokens, quotation, marked), tokens)
+    spans = _character_spans(parts, tokens, quotation, marked)
     directness = _directness(parts, quoted)
-    speech = parts.holds(CUE, spoken) | (directness != INDIRECT)
     return _as_columns(
-        spans, tokens, directness, speech, parent, _confidence(parts, labeling, weights)
+        tokens,
+        *_with_stand_ins(parts, spans, tokens),
+        directness=directness,
+        speech=parts.holds(CUE, spoken) | (directness != INDIRECT),
+        parent=parent,
+        confidence=_confidence(parts, labeling, weights),
     )
+
+
+def tokens_of(tokens: Tokens, span: Indices) -> Indices:
+    """Return the first token of each of the spans of *tokens* and the one behind its last.
+
+    *span* has shape (n_spans, 2), as have the numbers of tokens; those of a span without words
+    are both the token behind it.
+    """
+    first = np.searchsorted(tokens.end, span[:, 0], "right")
+    stop = np.searchsorted(tokens.start, span[:, 1])
+    return np.stack((first, np.maximum(stop, first)), axis=1)
 
 
 def _nested(
@@ -171,12 +192,7 @@ def _select(tokens: Tokens, first: Indices, stop: Indices) -> tuple[Tokens, Indi
 def _joined(outer: Parts, inner: Parts, parent: Indices) -> tuple[Parts, Indices]:
     """Return the parts of both, and the attribution that each is part of, or -1."""
     n_outer = outer.count()
-    parts = Parts(
-        np.append(outer.first, inner.first),
-        np.append(outer.stop, inner.stop),
-        np.append(outer.kind, inner.kind),
-        np.append(outer.owner, inner.owner + n_outer),
-    )
+    parts = outer.join(replace(inner, owner=inner.owner + n_outer))
     return parts, np.append(np.full(n_outer, _NO_PARENT), parent)
 
 
@@ -201,8 +217,8 @@ def _at_edge(quotation: npt.NDArray[np.int32], at: Indices, beyond: int) -> Flag
     return edge
 
 
-def _with_stand_ins(spans: Parts, tokens: Tokens) -> Parts:
-    """Add the colon or dash that stands for a cue, as in headlines."""
+def _with_stand_ins(parts: Parts, spans: Parts, tokens: Tokens) -> tuple[Parts, Parts]:
+    """Add to *parts* and *spans* the colon or dash that stands for a cue, as in headlines."""
     source, cue, content = (spans.firsts(kind) for kind in (SOURCE, CUE, CONTENT))
     last_source = spans.stops(SOURCE)
     rows, found = [], []
@@ -212,39 +228,51 @@ def _with_stand_ins(spans: Parts, tokens: Tokens) -> Parts:
             rows.append(row)
             found.append(mark.span())
     place = np.array(found, np.int64).reshape(-1, 2)
-    return Parts(
-        np.append(spans.first, place[:, 0]),
-        np.append(spans.stop, place[:, 1]),
-        np.append(spans.kind, np.full(len(rows), CUE, np.int8)),
-        np.append(spans.owner, np.array(rows, np.int64)),
-    )
+    (start, end), (first, stop) = place.T, tokens_of(tokens, place).T
+    marks = Parts(start, end, np.full(len(rows), CUE, np.int8), np.array(rows, np.int64))
+    return parts.join(replace(marks, first=first, stop=stop)), spans.join(marks)
 
 
 def _as_columns(
-    spans: Parts,
     tokens: Tokens,
+    parts: Parts,
+    spans: Parts,
+    *,
     directness: npt.NDArray[np.uint8],
     speech: Flags,
     parent: Indices,
     confidence: Floats,
 ) -> Attributions:
-    """Return attributions sorted by their place."""
+    """Return attributions sorted by their place: their *parts* as tokens and as *spans* of text."""
     count = len(parent)
-    start, end = np.full(count, len(tokens.joined)), np.zeros(count, np.int64)
+    start, token = np.full(count, len(tokens.joined)), np.full(count, len(tokens))
+    end = np.zeros(count, np.int64)
     np.minimum.at(start, spans.owner, spans.first)
+    np.minimum.at(token, parts.owner, parts.first)
     np.maximum.at(end, spans.owner, spans.stop)
     order = np.lexsort((end, start))
     rank = np.empty(count + 1, np.int64)
     rank[order] = np.arange(count)
     rank[_NO_PARENT] = _NO_PARENT
-    sources, cues, contents = (_spans_of(spans, kind, rank) for kind in (SOURCE, CUE, CONTENT))
+    row = rank[parts.owner]
+    by_row = np.argsort(row, kind="stable")
+    kinds = parts.kind[by_row]
+    source, cue, content = (by_row[kinds == kind] for kind in (SOURCE, CUE, CONTENT))
+
+    def ragged(which: Indices) -> Spans:
+        return Spans(_both_ends(spans, which), np.searchsorted(row[which], np.arange(count + 1)))
+
     return Attributions(
         article=tokens.text_of(start[order]),
         start=start[order],
         end=end[order],
-        source=sources,
-        cue=cues,
-        content=contents,
+        source=ragged(source),
+        cue=ragged(cue),
+        content=ragged(content),
+        token=token[order],
+        source_tokens=_both_ends(parts, source),
+        cue_tokens=_both_ends(parts, cue),
+        content_tokens=_both_ends(parts, content),
         directness=directness[order],
         speech=speech[order],
         parent=rank[parent[order]],
@@ -252,13 +280,8 @@ def _as_columns(
     )
 
 
-def _spans_of(spans: Parts, kind: int, rank: Indices) -> Spans:
-    """Return the spans of *kind* by the rank of their attribution."""
-    own = spans.take(spans.kind == kind)
-    row = rank[own.owner]
-    order = np.argsort(row, kind="stable")
-    first = np.searchsorted(row[order], np.arange(len(rank)))
-    return Spans(np.stack((own.first, own.stop), axis=1)[order], first)
+def _both_ends(parts: Parts, which: Indices) -> Indices:
+    return np.stack((parts.first[which], parts.stop[which]), axis=1)
 
 
 def _directness(parts: Parts, quoted: Flags) -> npt.NDArray[np.uint8]:

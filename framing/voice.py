@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from framing.attributions import Attributions, Spans
+from framing.attributions import Attributions
 from framing.quotation.kind import DIRECT_SPEECH, PARTIAL_QUOTE
 from framing.quotes import Quotes
 from framing.text.token_ranges import token_ranges
@@ -50,29 +50,23 @@ def assign_voice(tokens: Tokens, quotes: Quotes, attributions: Attributions) -> 
     >>> [w for w, v in zip(tokens.words(), voice.voice) if VOICES[v] == "attributed"]
     ['the', 'bridge', 'would', 'reopen']
     """
-    attribution = _attributions_around(tokens, attributions)
+    attribution = _attributions_around(len(tokens), attributions)
     voice = (attribution >= 0) * np.uint8(ATTRIBUTED)  # else OWN, which is 0
     reporting = np.flatnonzero(_reports_words(quotes, attributions))
     voice[token_ranges(quotes.first[reporting], quotes.last[reporting]).token] = QUOTED
-    _own_cues(tokens, attributions, voice, attribution)
+    _own_cues(attributions, voice, attribution)
     _spread_sources(tokens, quotes, reporting, voice, attribution)
     return Voice(voice, attribution)
 
 
-def _token_ranges(tokens: Tokens, spans: Spans) -> tuple[Indices, Indices]:
-    """Return the first token of each span, and the one after its last."""
-    first = np.searchsorted(tokens.end, spans.span[:, 0], "right")
-    return first, np.maximum(np.searchsorted(tokens.start, spans.span[:, 1]), first)
-
-
-def _attributions_around(tokens: Tokens, attributions: Attributions) -> npt.NDArray[np.int32]:
+def _attributions_around(n_tokens: int, attributions: Attributions) -> npt.NDArray[np.int32]:
     """Return the attribution in whose content each token stands, the innermost one, or -1."""
-    contents = attributions.content
-    row = np.repeat(np.arange(len(attributions), dtype=np.int32), np.diff(contents.first))
-    first, stop = _token_ranges(tokens, contents)
+    n_spans = np.diff(attributions.content.first)
+    row = np.repeat(np.arange(len(attributions), dtype=np.int32), n_spans)
+    first, stop = attributions.content_tokens.T
     order = np.argsort(first - stop, kind="stable")
     inside = token_ranges(first[order], stop[order])
-    around = np.full(len(tokens), -1, np.int32)
+    around = np.full(n_tokens, -1, np.int32)
     around[inside.token] = row[order][inside.owner]
     return around
 
@@ -96,12 +90,11 @@ def _reports_words(quotes: Quotes, attributions: Attributions) -> npt.NDArray[np
 
 
 def _own_cues(
-    tokens: Tokens,
     attributions: Attributions,
     voice: npt.NDArray[np.uint8],
     attribution: npt.NDArray[np.int32],
 ) -> None:
-    cue = token_ranges(*_token_ranges(tokens, attributions.cue)).token
+    cue = token_ranges(*attributions.cue_tokens.T).token
     own = cue[voice[cue] != QUOTED]
     voice[own] = OWN
     attribution[own] = -1

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.attributions import DIRECTNESS, Attributions, find_attributions
+from framing.attributions import DIRECTNESS, Attributions, find_attributions, tokens_of
 from framing.tokens import tokenize
 
 CASES = tomllib.loads(
@@ -160,3 +160,18 @@ def test_any_text_gives_spans_within_it(text: str) -> None:
     assert (found.content.span >= 0).all()
     assert (found.content.span <= len(text)).all()
     assert (found.content.span[:, 0] < found.content.span[:, 1]).all()
+
+
+SPEECH = "Lee said the bridge told aides that shut (Port: — - '90s rock'n'roll “ ” \" ' , . \n\n"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(SPEECH.split(" ")), max_size=40), st.sampled_from(["", " "]))
+def test_numbers_of_tokens_are_those_at_the_offsets(words: list[str], between: str) -> None:
+    tokens = tokenize([between.join(words), "Port: The bridge “is shut.”", ""])
+    found = find_attributions(tokens)
+    for role in ("source", "cue", "content"):
+        span, own = getattr(found, role).span, getattr(found, f"{role}_tokens")
+        np.testing.assert_array_equal(own, tokens_of(tokens, span), role)
+    whole = np.stack((found.start, found.end), axis=1)
+    np.testing.assert_array_equal(found.token, tokens_of(tokens, whole)[:, 0])

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from framing.attributions import Attributions, Spans
+from framing.attributions import Attributions, Spans, tokens_of
 from framing.quotation.rate import count_term_uses, scare_quoted_terms
 from framing.quotes import find_quotes
 from framing.text.token_ranges import token_ranges
-from framing.tokens import tokenize
+from framing.tokens import Tokens, tokenize
 from framing.voice import VOICES, Voice, assign_voice
 from tests.test_quotes import marked_texts, read_brackets
 
 
-def attributions_of(*rows: dict[str, list[tuple[int, int]]]) -> Attributions:
+def attributions_of(tokens: Tokens, *rows: dict[str, list[tuple[int, int]]]) -> Attributions:
     """Make attributions from the spans of their roles."""
 
     def ragged(role: str) -> Spans:
@@ -22,13 +22,14 @@ def attributions_of(*rows: dict[str, list[tuple[int, int]]]) -> Attributions:
         return Spans(np.array([s for r in spans for s in r], np.int64).reshape(-1, 2), first)
 
     n = len(rows)
+    spans = {role: ragged(role) for role in ("source", "cue", "content")}
     return Attributions(
         article=np.zeros(n, np.int64),
         start=np.zeros(n, np.int64),
         end=np.zeros(n, np.int64),
-        source=ragged("source"),
-        cue=ragged("cue"),
-        content=ragged("content"),
+        token=np.zeros(n, np.int64),
+        **spans,
+        **{f"{role}_tokens": tokens_of(tokens, own.span) for role, own in spans.items()},
         directness=np.zeros(n, np.uint8),
         speech=np.ones(n, np.bool_),
         parent=np.full(n, -1, np.int64),
@@ -43,7 +44,7 @@ def voice_of(text: str, *rows: dict[str, list[str]]) -> tuple[Voice, dict[str, s
         {role: [(text.index(s), text.index(s) + len(s)) for s in of] for role, of in row.items()}
         for row in rows
     ]
-    voice = assign_voice(tokens, find_quotes(tokens), attributions_of(*spans))
+    voice = assign_voice(tokens, find_quotes(tokens), attributions_of(tokens, *spans))
     return voice, dict(zip(tokens.words(), (VOICES[v] for v in voice.voice), strict=True))
 
 
@@ -118,7 +119,7 @@ def test_innermost_attribution_wins() -> None:
 def test_columns_have_one_value_a_token(text: str) -> None:
     tokens = tokenize([text])
     quotes = find_quotes(tokens)
-    voice = assign_voice(tokens, quotes, attributions_of())
+    voice = assign_voice(tokens, quotes, attributions_of(tokens))
     assert len(voice.voice) == len(voice.attribution) == len(tokens)
     quoted = token_ranges(quotes.first, quotes.last).token
     assert np.isin(np.flatnonzero(voice.voice == VOICES.index("quoted")), quoted).all()
@@ -127,7 +128,7 @@ def test_columns_have_one_value_a_token(text: str) -> None:
 @pytest.mark.parametrize("texts", [[], [""], ["“"]])
 def test_nothing_to_assign(texts: list[str]) -> None:
     tokens = tokenize(texts)
-    assert not len(assign_voice(tokens, find_quotes(tokens), attributions_of()).voice)
+    assert not len(assign_voice(tokens, find_quotes(tokens), attributions_of(tokens)).voice)
 
 
 def test_uses_in_speech_do_not_count_and_possessives_do() -> None:
@@ -137,7 +138,7 @@ def test_uses_in_speech_do_not_count_and_possessives_do() -> None:
     )
     tokens = tokenize([text])
     quotes = find_quotes(tokens)
-    voice = assign_voice(tokens, quotes, attributions_of())
+    voice = assign_voice(tokens, quotes, attributions_of(tokens))
     assert scare_quoted_terms(tokens, quotes) == ["reform"]
     uses = count_term_uses(tokens, quotes, voice, ["reform", "left every fee"])
     assert uses.term.tolist() == [0, 1]

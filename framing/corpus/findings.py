@@ -191,6 +191,10 @@ def _no_attributions() -> Attributions:
         source=spans,
         cue=spans,
         content=spans,
+        token=none,
+        source_tokens=spans.span,
+        cue_tokens=spans.span,
+        content_tokens=spans.span,
         directness=none.astype(np.uint8),
         speech=none.astype(np.bool_),
         parent=none,
@@ -223,11 +227,11 @@ class _Places:
 def _attribution_frame(
     attributions: Attributions, sources: Sources, tokens: Tokens, section: npt.NDArray[np.uint8]
 ) -> Frame:
-    at = np.searchsorted(tokens.end, attributions.start, "right")
+    places = {"token", *_ROLES, *(f"{role}_tokens" for role in _ROLES)}
     return {
-        **frame_of(attributions, text_start=tokens.text_start, without=_ROLES),
+        **frame_of(attributions, text_start=tokens.text_start, without=places),
         **{field.name: as_column(getattr(sources, field.name)) for field in fields(sources)},
-        "section": section[at] if len(at) else np.zeros(0, np.uint8),
+        "section": section[attributions.token],
     }
 
 

@@ -331,14 +331,9 @@ def _with(parts: Parts, mended: dict[int, Frame]) -> Parts:
     new = np.array(
         [(owner, kind, *run) for owner, frame in mended.items() for kind, run in frame], np.int64
     )
-    owner, first = np.append(left.owner, new[:, 0]), np.append(left.first, new[:, 2])
-    together = Parts(
-        first,
-        np.append(left.stop, new[:, 3]),
-        np.append(left.kind, new[:, 1].astype(np.int8)),
-        owner,
-    )
-    return together.take(np.lexsort((first, owner)))
+    owner, kind, first, stop = new.T
+    together = left.join(Parts(first, stop, kind.astype(np.int8), owner))
+    return together.take(np.lexsort((together.first, together.owner)))
 
 
 def _word_classes(types: Sequence[str]) -> list[int]:

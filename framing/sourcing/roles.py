@@ -6,7 +6,7 @@ owns neighboring parts that the grammar of the labels keeps together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +58,15 @@ class Parts:
         """Tell which attributions have a token that *flags* tells in a part of *kind*."""
         told = (self.kind == kind) & (self.flagged(flags) > 0)
         return np.bincount(self.owner[told], minlength=self.count()) > 0
+
+    def join(self, other: Parts) -> Parts:
+        """Return these parts and those of *other* behind them."""
+        return Parts(
+            np.append(self.first, other.first),
+            np.append(self.stop, other.stop),
+            np.append(self.kind, other.kind),
+            np.append(self.owner, other.owner),
+        )
 
     def count(self) -> int:
         """Return the number of attributions."""
@@ -133,11 +142,6 @@ def _share_sources(parts: Parts, tokens: Tokens) -> Parts:
     given = np.flatnonzero(parts.kind == SOURCE)
     begin = np.searchsorted(parts.owner[given], giver[takers])
     sources = token_ranges(begin, np.searchsorted(parts.owner[given], giver[takers], "right"))
-    added = parts.take(given[sources.token])
-    together = Parts(
-        np.append(parts.first, added.first),
-        np.append(parts.stop, added.stop),
-        np.append(parts.kind, added.kind),
-        np.append(parts.owner, takers[sources.owner]),
-    )
+    added = replace(parts.take(given[sources.token]), owner=takers[sources.owner])
+    together = parts.join(added)
     return together.take(np.lexsort((together.first, together.owner)))

@@ -29,6 +29,6 @@ from tests.test_voice import attributions_of
 )
 def test_labels(text: str, labels: list[str]) -> None:
     tokens = tokenize([text])
-    found = find_distancing_phrases(tokens, find_quotes(tokens), attributions_of())
+    found = find_distancing_phrases(tokens, find_quotes(tokens), attributions_of(tokens))
     assert found.label == labels
     assert len(found.reason) == len(found.start) == len(labels)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from framing.actors.actor_tokens import actor_tokens
 from framing.article import Article
-from framing.attributions import Attributions, Spans
+from framing.attributions import Attributions, Spans, tokens_of
 from framing.lexicon import load_lexicon
 from framing.matching import CompiledLexicons, Matcher, compile_lexicons
 from framing.sourcing.sources import describe_sources
@@ -156,13 +156,18 @@ def attributions(tokens: Tokens, spans: list[list[tuple[int, int, int, int]]]) -
     ).reshape(-1, 4)
     size = len(rows)
     one_each, none = np.arange(size + 1), np.zeros(size, np.int64)
+    no_spans = np.zeros((0, 2), np.int64)
     return Attributions(
         article=tokens.text_of(rows[:, 0]),
         start=rows[:, 0],
         end=rows[:, 3],
         source=Spans(rows[:, :2], one_each),
         cue=Spans(rows[:, 2:], one_each),
-        content=Spans(np.zeros((0, 2), np.int64), np.zeros(size + 1, np.int64)),
+        content=Spans(no_spans, np.zeros(size + 1, np.int64)),
+        token=tokens_of(tokens, rows[:, :2])[:, 0],
+        source_tokens=tokens_of(tokens, rows[:, :2]),
+        cue_tokens=tokens_of(tokens, rows[:, 2:]),
+        content_tokens=no_spans,
         directness=none.astype(np.uint8),
         speech=none.astype(np.bool_),
         parent=none - 1,
