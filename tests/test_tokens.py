@@ -140,6 +140,11 @@ def test_a_vocabulary_holds_many_types() -> None:
     assert len(vocabulary) == len(words) + 1
 
 
+def test_frequent_types_come_first() -> None:
+    tokens = tokenize(["a port, a ship, a port"])
+    assert tokens.vocabulary.types[1:] == ["a", "port", "ship"]
+
+
 def _wrapped(width: int, n_lines: int, gap: str) -> str:
     line = ("word " * 20)[: width - 1].rstrip()
     return gap.join([line] * n_lines)

@@ -167,21 +167,28 @@ class Vocabulary:
         return ids
 
     def _add(self, keys: _Keys) -> Indices:
-        """Add the types with these keys, of which several may be the same; return their ids."""
+        """Add the types with these keys, of which several may be the same; return their ids.
+
+        The more frequent of them get the lower ids: what is asked for most lies together.
+        """
         order = np.lexsort((keys.first, keys.second))
         ordered = keys.take(order)
         is_new = np.ones(len(order), np.bool_)
         is_new[1:] = ordered.first[1:] != ordered.first[:-1]
         is_new[1:] |= ordered.second[1:] != ordered.second[:-1]
-        new = ordered.take(np.flatnonzero(is_new))
-        ids = np.arange(len(self.types), len(self.types) + len(new.first))
+        begins = np.flatnonzero(is_new)
+        by_count = np.argsort(-np.diff(begins, append=len(order)), kind="stable")
+        new = ordered.take(begins.take(by_count))
+        ids = np.arange(len(self.types), len(self.types) + len(begins))
         codes = np.stack((new.first, new.second), axis=1).view(np.uint8)
         self.types.extend(character_tables().letters[codes].view("U16").ravel().tolist())
         self._make_room(len(self.types))
         self._first[ids], self._second[ids] = new.first, new.second
         self._insert(new, ids)
+        id_of_run = np.empty(len(begins), np.int64)
+        id_of_run[by_count] = ids
         result = np.empty(len(order), np.int64)
-        result[order] = ids[np.cumsum(is_new) - 1]
+        result[order] = id_of_run[np.cumsum(is_new) - 1]
         return result
 
     def _make_room(self, size: int) -> None:
@@ -199,7 +206,8 @@ class Vocabulary:
         while len(left):
             at, mine = slot.take(left), ids.take(left)
             free = self._slots.take(at) == 0
-            self._slots[at[free]] = mine[free]  # of several for one slot the last stays
+            # Of several for one slot the one written last stays: the most frequent.
+            self._slots[at[free][::-1]] = mine[free][::-1]
             left = left[self._slots.take(at) != mine]
             slot[left] = (slot.take(left) + 1) & ((1 << self._bits) - 1)
 
