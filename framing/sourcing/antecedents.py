@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.name_runs import PARAGRAPHS_BACK, reach
 from framing.sourcing.names import Names
 from framing.sourcing.persons import NOBODY
 from framing.sourcing.source_heads import SourceHeads
@@ -30,7 +31,6 @@ Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.integer[Any]]
 
-PARAGRAPHS_BACK = 3
 _SOURCES_BACK = 8
 _NO_SOURCE = -1
 _DOUBLE_MARKS, _HALF_MARKS = '"“”„«»', "'`"
@@ -101,9 +101,7 @@ def _names_near(
     tokens: Tokens, heads: SourceHeads, names: Names, pronouns: Indices
 ) -> tuple[Indices, Indices, Indices]:
     """Return pronoun, counted from 0, first token and number of each name near enough."""
-    runs, at = names.runs, heads.tokens.first[pronouns]
-    paragraph = np.searchsorted(tokens.paragraph, tokens.paragraph[at] - PARAGRAPHS_BACK)
-    begin = np.maximum(paragraph, tokens.first[heads.article[pronouns]])
+    runs, (begin, at) = names.runs, reach(tokens, heads, pronouns)
     near = token_ranges(*np.searchsorted(runs.first, (begin, at)))
     number = np.full(len(runs.first), NOBODY)
     is_near = np.zeros(len(runs.first), np.bool_)

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.bodies import bodies_again, find_bodies
+from framing.sourcing.name_runs import name_runs
+from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.word_classes import word_classes
 from framing.sourcing.word_roles import ROLE_CODE, roles_in_place, word_roles
 from framing.text.gaps import gap_holds
@@ -23,7 +25,6 @@ _APPOSITION = 9
 _LEADING = 5
 _MILITARY, _POLICE = ROLE_CODE["military"], ROLE_CODE["police"]
 _VAGUE = 16  # added to the code of a role
-_BLANK, _PERIOD = ord(" "), ord(".")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,27 +82,28 @@ class Courtesies:
 
 
 def find_name_mentions(
-    tokens: Tokens, capitalized: Flags
+    tokens: Tokens, heads: SourceHeads
 ) -> tuple[NameMentions, Courtesies, NameRuns]:
-    """Return where persons are named in full, where courtesy titles stand, and all runs.
+    """Return where persons are named in full, where courtesy titles stand, and all `name_runs`.
 
     A name is two to four capitalized words behind the titles of a run of capitalized words, none
     of which marks an organization, a place or a news outlet.
 
-    >>> from framing.sourcing.source_heads import is_capitalized
+    >>> from framing.attributions import find_attributions
+    >>> from framing.sourcing.source_heads import source_heads
     >>> from framing.tokens import tokenize
-    >>> tokens = tokenize(["Mayor Ann Lee spoke. Ms. Lee left."])
-    >>> mentions, courtesies, runs = find_name_mentions(tokens, is_capitalized(tokens))
+    >>> tokens = tokenize(['Mayor Ann Lee spoke in Dale. "It is shut," Ms. Lee said.'])
+    >>> heads = source_heads(tokens, find_attributions(tokens))
+    >>> mentions, courtesies, runs = find_name_mentions(tokens, heads)
     >>> mentions.first.tolist(), courtesies.last.tolist(), runs.first.tolist()
-    ([1], [5], [1, 5])
+    ([1], [10], [1, 10])
     """
-    begin, stop = _capital_runs(tokens, capitalized)
+    article, begin, stop = name_runs(tokens, heads)
     first = _behind_titles(tokens, begin, stop)
     named = np.flatnonzero(first < stop)
-    begin, first, stop = begin[named], first[named], stop[named]
-    article = np.searchsorted(tokens.first, first, "right") - 1
+    article, begin, first, stop = article[named], begin[named], first[named], stop[named]
     titled, plain = np.flatnonzero(begin < first), np.flatnonzero(begin == first)
-    told = find_bodies(tokens, first[plain], stop[plain], capitalized)
+    told = find_bodies(tokens, first[plain], stop[plain], heads.capitalized)
     body = np.zeros(len(first), np.uint8)
     bodies, again = bodies_again(
         tokens, article, first, stop, body=plain[told > 0], titled=begin < first
@@ -114,27 +116,6 @@ def find_name_mentions(
         _courtesies(tokens, article[titled], first[titled], stop[titled]),
         NameRuns(article, first, stop, roles, companies, body),
     )
-
-
-def _capital_runs(tokens: Tokens, capitalized: Flags) -> tuple[Indices, Indices]:
-    """Return where runs of capitalized words begin and stop; a blank or an initial's period joins.
-
-    A possessive ends a run ("Reuters' Ann Lee"); a function word alone is none.
-    """
-    word = np.flatnonzero(capitalized)
-    followed = np.flatnonzero(np.diff(word) == 1)
-    at = word[followed]
-    end = tokens.end[at]
-    gap, unit = tokens.start[at + 1] - end, tokens.units[end]
-    joins = ((gap == 1) & (unit == _BLANK)) | ((gap == 2) & (unit == _PERIOD))
-    joins &= tokens.sentence[at + 1] == tokens.sentence[at]
-    joins &= ~word_classes(tokens.vocabulary, tokens.type_id[at]).are("possessive")
-    goes_on = np.zeros(len(word) + 1, np.bool_)
-    goes_on[followed.compress(joins) + 1] = True
-    begin, stop = word.compress(~goes_on[:-1]), word.compress(~goes_on[1:]) + 1
-    some = stop - begin > 1
-    some |= ~word_classes(tokens.vocabulary, tokens.type_id[begin]).are("function")
-    return begin.compress(some), stop.compress(some)
 
 
 def _behind_titles(tokens: Tokens, begin: Indices, stop: Indices) -> Indices:

@@ -22,6 +22,7 @@ from framing.sourcing.persons import (
     names_in,
     persons_of,
 )
+from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.word_classes import bare_types, word_classes
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
@@ -34,7 +35,7 @@ Types = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """The names in the articles of a batch, and what is told with surnames in each article.
+    """The names in the articles of a batch that may tell of sources, and what is told with them.
 
     ``number`` numbers names by article and wording: first those of the ``persons``, then others as
     they are asked for. ``person`` is that of each of the ``mentions``, and ``shortest`` the first
@@ -194,17 +195,18 @@ def _places(tokens: Tokens, runs: NameRuns, bare: Types) -> ByWord:
     return by_word(runs.article[rows], bare[rows], np.ones(len(rows), np.uint8))
 
 
-def names_of(tokens: Tokens, capitalized: Flags) -> Names:
-    """Return the names in the texts of *tokens*, of which the *capitalized* may be part of one.
+def names_of(tokens: Tokens, heads: SourceHeads) -> Names:
+    """Return the names in the texts of *tokens* that may tell of the sources *heads*.
 
-    >>> from framing.sourcing.source_heads import is_capitalized
+    >>> from framing.attributions import find_attributions
+    >>> from framing.sourcing.source_heads import source_heads
     >>> from framing.tokens import tokenize
-    >>> tokens = tokenize(["Mayor Ann Lee spoke. Ms. Lee left."])
-    >>> names = names_of(tokens, is_capitalized(tokens))
-    >>> names.persons.name, names.called(np.array([0]), np.array([5]), np.array([6])).tolist()
+    >>> tokens = tokenize(['Mayor Ann Lee spoke. "It is shut," Ms. Lee said.'])
+    >>> names = names_of(tokens, source_heads(tokens, find_attributions(tokens)))
+    >>> names.persons.name, names.called(np.array([0]), np.array([8]), np.array([9])).tolist()
     (['Ann Lee'], [0])
     """
-    mentions, courtesies, runs = find_name_mentions(tokens, capitalized)
+    mentions, courtesies, runs = find_name_mentions(tokens, heads)
     number: dict[tuple[int, str], int] = {}
     persons, person = persons_of(tokens, mentions, number)
     types = tokens.type_id

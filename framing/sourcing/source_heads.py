@@ -48,6 +48,11 @@ class SourceHeads:
     def __len__(self) -> int:
         return len(self.row)
 
+    def begin_with(self, tokens: Tokens, word: str) -> Flags:
+        """Tell which sources have *word* for their first one."""
+        begin: Flags = tokens.type_id[self.tokens.first] == tokens.vocabulary.id_of(word)
+        return begin
+
     @property
     def body(self) -> Flags:
         """Tell which names a body of people goes before: "the rights group Ferrywatch"."""
@@ -160,3 +165,11 @@ def _name_begins(
     outside |= words.are("portfolio") & after_of
     outside |= words.are("possessive") & (at < stop[owner] - 1)
     return sources.last_where(outside & (at < stop[owner])) + 1
+
+
+def are_pronouns(tokens: Tokens, heads: SourceHeads) -> Flags:
+    """Tell which heads are one pronoun; "US" in capitals is none."""
+    first = heads.tokens.first
+    country = heads.begin_with(tokens, "us") & (tokens.shape[first] == ALL_CAPS)
+    pronoun: Flags = heads.last.are("pronoun") & (heads.stop - first == 1) & ~country
+    return pronoun | heads.begin_with(tokens, "who")

@@ -11,7 +11,7 @@ from framing.actors.actor_tokens import ACTOR_CODE
 from framing.sourcing.bodies import NEWS_BODY
 from framing.sourcing.names import Names
 from framing.sourcing.persons import NOBODY
-from framing.sourcing.source_heads import SourceHeads
+from framing.sourcing.source_heads import SourceHeads, are_pronouns
 from framing.sourcing.word_classes import word_classes
 from framing.sourcing.word_roles import word_roles
 from framing.tokens import ALL_CAPS, LOWERCASE, NUMERIC, Tokens
@@ -76,7 +76,7 @@ def source_types(
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(["Residents said the road was shut."])
     >>> heads = source_heads(tokens, find_attributions(tokens))
-    >>> names = names_of(tokens, heads.capitalized)
+    >>> names = names_of(tokens, heads)
     >>> nobody = np.zeros(len(tokens), np.uint8)
     >>> found = source_types(tokens, heads, names, actors=nobody, outlets=[None])
     >>> [SOURCE_TYPES[i] for i in found]
@@ -94,13 +94,13 @@ def source_types(
     of_person = _is_person(tokens, heads, surname_known, company)
     of_person &= surname_known | ~_is_known_place(heads, names)
     withheld = last.are("withheld") | parts.any(words.are("withholding") & heads.in_head)
-    bare_the = _begins_with(tokens, heads, "the") & ~led
+    bare_the = heads.begin_with(tokens, "the") & ~led
     office = last.are("official_unnamed") & ~last.are("organization")
     common = _types_of_common_nouns(tokens, heads)
     outlet = parts.any(words.are("media") & heads.in_head) | last.are("bare media")
     outlet |= body == NEWS_BODY
     rules: list[tuple[Flags, int | Codes]] = [
-        (_is_pronoun(tokens, heads), PRONOUN),
+        (are_pronouns(tokens, heads), PRONOUN),
         (_is_outlet(tokens, heads, outlets), MEDIA),
         (withheld, ANONYMOUS),
         ((heads.name == heads.stop) | _is_common_noun(tokens, heads), common),
@@ -136,7 +136,7 @@ def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads) -> Codes:
     organization = named & noun.are("bare organization") & ~noun.are("documentary")
     function_word = noun.are("function") & alone
     one = ~noun.are("plural", "collective", "organization")
-    plain = ~_begins_with(tokens, heads, "a") | noun.are("plural")
+    plain = ~heads.begin_with(tokens, "a") | noun.are("plural")
     rules: list[tuple[Flags, int | Codes]] = [
         (organization, NAMED_ORGANIZATION),
         (function_word & noun.are("group pronoun"), GROUP),
@@ -212,16 +212,6 @@ def _is_known_place(heads: SourceHeads, names: Names) -> Flags:
     return known
 
 
-def _is_pronoun(tokens: Tokens, heads: SourceHeads) -> Flags:
-    """Tell which heads are one pronoun; "US" in capitals is none."""
-    country = _begins_with(tokens, heads, "us") & (tokens.shape[heads.tokens.first] == ALL_CAPS)
-    single = heads.stop - heads.tokens.first == 1
-    pronoun: Flags = (single & heads.last.are("pronoun") & ~country) | _begins_with(
-        tokens, heads, "who"
-    )
-    return pronoun
-
-
 def _is_outlet(tokens: Tokens, heads: SourceHeads, outlets: Sequence[str | None]) -> Flags:
     """Tell which heads name the outlet of their article."""
     types, id_of = tokens.vocabulary.types, tokens.vocabulary.id_of
@@ -235,8 +225,3 @@ def _is_outlet(tokens: Tokens, heads: SourceHeads, outlets: Sequence[str | None]
         text = " ".join([types[t] for t in head]).removeprefix("the ")
         is_outlet[i] = text == names[outlets[heads.article[i]]]
     return is_outlet
-
-
-def _begins_with(tokens: Tokens, heads: SourceHeads, word: str) -> Flags:
-    begins: Flags = tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of(word)
-    return begins

@@ -102,7 +102,7 @@ def _described(
     tokens: Tokens, heads: SourceHeads, parties: ActorTokens, outlets: Sequence[str | None]
 ) -> dict[str, Column]:
     """Return what is known of each source by its words and those of its article."""
-    names = names_of(tokens, heads.capitalized)
+    names = names_of(tokens, heads)
     actors = parties.role_codes(len(tokens))
     kind = source_types(tokens, heads, names, actors=actors, outlets=outlets)
     side, sides = source_sides(tokens, heads, parties)

@@ -1,0 +1,129 @@
+"""Runs of capitalized words, of which names are made, and those that may tell of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.sourcing.source_heads import SourceHeads, are_pronouns
+from framing.sourcing.word_classes import word_classes
+from framing.text.token_ranges import token_ranges
+from framing.tokens import Tokens
+
+Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Types = npt.NDArray[np.int32]
+
+PARAGRAPHS_BACK = 3  # for whom a pronoun means
+_BLANK, _PERIOD = ord(" "), ord(".")
+_CELLS, _APART = 1 << 18, 10007  # of words in articles, and how far the next article moves a word
+
+
+def name_runs(tokens: Tokens, heads: SourceHeads) -> tuple[Indices, Indices, Indices]:
+    """Return article, begin and stop of the runs of capitalized words that may tell of a source.
+
+    All runs of an article that end with the same word are returned, or none of them: those whose
+    last word the sources name, those near a pronoun that end as a longer one does, longer ones
+    where an office is to be resolved ("the mayor"), and those of companies.
+
+    >>> from framing.attributions import find_attributions
+    >>> from framing.sourcing.source_heads import source_heads
+    >>> from framing.tokens import tokenize
+    >>> tokens = tokenize(["Lee said the bridge in Dale was safe. Mayor Ann Lee left."])
+    >>> article, begin, stop = name_runs(tokens, source_heads(tokens, find_attributions(tokens)))
+    >>> begin.tolist(), stop.tolist()
+    ([0, 8], [1, 11])
+    """
+    begin, stop = capital_runs(tokens, heads.capitalized)
+    article = np.searchsorted(tokens.first, begin, "right") - 1
+    last = tokens.type_id[stop - 1]
+    cell, longer = _cells(tokens, article, last), np.flatnonzero(stop - begin > 1)
+    asked = np.zeros((2, _CELLS), np.bool_)
+    named, ends_longer = asked
+    named[_cells_of_sources(tokens, heads)] = True
+    ends_longer[cell[longer]] = True
+    near = cell[_near_pronouns(tokens, heads, begin)]
+    named[near.compress(ends_longer[near])] = True
+    holds_office = np.zeros(len(tokens.texts), np.bool_)
+    holds_office[heads.article[_are_offices(tokens, heads)]] = True
+    named[cell[longer.compress(holds_office[article[longer]])]] = True
+    tells = named[cell] | word_classes(tokens.vocabulary, last).are("bare company")
+    return article.compress(tells), begin.compress(tells), stop.compress(tells)
+
+
+def capital_runs(tokens: Tokens, capitalized: Flags) -> tuple[Indices, Indices]:
+    """Return where runs of capitalized words begin and stop; a blank or an initial's period joins.
+
+    A possessive ends a run ("Reuters' Ann Lee"); a function word alone is none.
+    """
+    word = np.flatnonzero(capitalized)
+    followed = np.flatnonzero(np.diff(word) == 1)
+    at = word[followed]
+    end = tokens.end[at]
+    gap, unit = tokens.start[at + 1] - end, tokens.units[end]
+    joins = ((gap == 1) & (unit == _BLANK)) | ((gap == 2) & (unit == _PERIOD))
+    joins &= tokens.sentence[at + 1] == tokens.sentence[at]
+    joins &= ~word_classes(tokens.vocabulary, tokens.type_id[at]).are("possessive")
+    goes_on = np.zeros(len(word) + 1, np.bool_)
+    goes_on[followed.compress(joins) + 1] = True
+    begin, stop = word.compress(~goes_on[:-1]), word.compress(~goes_on[1:]) + 1
+    some = stop - begin > 1
+    some |= ~word_classes(tokens.vocabulary, tokens.type_id[begin]).are("function")
+    return begin.compress(some), stop.compress(some)
+
+
+def _cells(tokens: Tokens, article: Indices, word: Types) -> Indices:
+    """Return the cell of each *word* in its *article*; a plural and a possessive share its cell.
+
+    Others may too, which lets a name more be read, but changes nothing of what is read of others.
+    """
+    stems = tokens.vocabulary.column("stem", _stems, np.int64).values()
+    return (stems.take(word) + article * _APART) % _CELLS
+
+
+def _stems(types: Sequence[str]) -> list[int]:
+    return [crc32(word.rstrip("s'").encode()) % _CELLS for word in types]
+
+
+def _cells_of_sources(tokens: Tokens, heads: SourceHeads) -> Indices:
+    """Return the cells of the words of which *heads* may need to know whose name they are.
+
+    These are the last words of heads, owners ("Lee's aide"), names in apposition and before "who".
+    """
+    parts, outside = heads.tokens, ~heads.in_head
+    word = np.flatnonzero(
+        (parts.token == heads.stop[parts.owner] - 1)
+        | heads.words.are("possessive")
+        | (outside & heads.capitalized[parts.token])
+    )
+    who = np.flatnonzero(heads.begin_with(tokens, "who"))
+    article = np.concatenate((heads.article[parts.owner[word]], heads.article[who]))
+    at = np.concatenate((parts.token[word], np.maximum(parts.first[who] - 1, 0)))
+    return _cells(tokens, article, tokens.type_id[at])
+
+
+def _near_pronouns(tokens: Tokens, heads: SourceHeads, begin: Indices) -> Indices:
+    """Return the runs, each from *begin*, that stand near enough to a pronoun of a gender."""
+    gender = heads.tokens.any(heads.in_head & heads.words.are("says woman", "says man"))
+    window = reach(tokens, heads, np.flatnonzero(gender & are_pronouns(tokens, heads)))
+    edges = np.zeros(len(begin) + 1, np.int64)
+    for at, step in zip(window, (1, -1), strict=True):
+        np.add.at(edges, np.searchsorted(begin, at), step)
+    return np.flatnonzero(np.cumsum(edges[:-1]))
+
+
+def reach(tokens: Tokens, heads: SourceHeads, pronouns: Indices) -> tuple[Indices, Indices]:
+    """Return the tokens from which on, and those before which, *pronouns* may mean a name."""
+    at = heads.tokens.first[pronouns]
+    paragraph = np.maximum(tokens.paragraph[at] - PARAGRAPHS_BACK, 0)
+    begin = np.maximum(tokens.paragraph_first[paragraph], tokens.first[heads.article[pronouns]])
+    return begin, at
+
+
+def _are_offices(tokens: Tokens, heads: SourceHeads) -> Flags:
+    """Tell which heads may be one official who was introduced before."""
+    offices: Flags = heads.begin_with(tokens, "the") & heads.last.are("official_unnamed")
+    return offices
