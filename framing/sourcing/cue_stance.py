@@ -56,7 +56,7 @@ def cue_stances(
         matches = Matcher(lexicons, tokens.vocabulary).match(tokens)
     of_entries, names = _stances_of_entries(lexicons)
     stance = _stances(attributions, matches.start, of_entries[matches.entry])
-    rows, first, stop = _cues(tokens, attributions)
+    rows, first, stop = _cues(attributions)
     unread = np.flatnonzero(stance[rows] == _NO_VERB)
     told = stances_of_words(tokens, first[unread], stop[unread], verb_forms(lexicons, LEXICON))
     stance[rows[unread]] = [names.index(name) for name in told]
@@ -68,15 +68,12 @@ def cue_stances(
     return np.array(names, object)[stance], negated
 
 
-def _cues(tokens: Tokens, attributions: Attributions) -> tuple[Indices, Indices, Indices]:
+def _cues(attributions: Attributions) -> tuple[Indices, Indices, Indices]:
     """Return the attributions with a cue, and the tokens from its first up to behind its last."""
-    spans, first = attributions.cue.span, attributions.cue.first
+    first = attributions.cue.first
     rows = np.flatnonzero(np.diff(first) > 0)
-    return (
-        rows,
-        np.searchsorted(tokens.end, spans[first[rows], 0], "right"),
-        np.searchsorted(tokens.start, spans[first[rows + 1] - 1, 1], "left"),
-    )
+    begin, stop = attributions.cue_tokens.T
+    return rows, begin[first[rows]], stop[first[rows + 1] - 1]
 
 
 def _stances(attributions: Attributions, start: Indices, stance: Indices) -> Indices:

@@ -72,7 +72,7 @@ def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
     >>> heads.stop.tolist(), heads.name.tolist(), heads.led.tolist()
     ([3], [1], [True])
     """
-    row, sources = _first_spans(tokens, attributions)
+    row, sources = _first_spans(attributions)
     words = word_classes(tokens.vocabulary, tokens.type_id[sources.token])
     stop = _head_stops(tokens, sources, words)
     capitalized = is_capitalized(tokens)
@@ -97,12 +97,10 @@ def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
     )
 
 
-def _first_spans(tokens: Tokens, attributions: Attributions) -> tuple[Indices, TokenRanges]:
-    spans, first_span = attributions.source.span, attributions.source.first
+def _first_spans(attributions: Attributions) -> tuple[Indices, TokenRanges]:
+    first_span = attributions.source.first
     row = np.flatnonzero(np.diff(first_span) > 0)
-    span = spans[first_span[row]]
-    first = np.searchsorted(tokens.end, span[:, 0], "right")
-    stop = np.searchsorted(tokens.start, span[:, 1], "left")
+    first, stop = attributions.source_tokens[first_span[row]].T
     holds_words = np.flatnonzero(stop > first)
     return row[holds_words], token_ranges(first[holds_words], stop[holds_words])
 
