@@ -55,11 +55,12 @@ def cue_stances(
         lexicons = _shipped_verbs()
         matches = Matcher(lexicons, tokens.vocabulary).match(tokens)
     of_entries, names = _stances_of_entries(lexicons)
-    stance = _stances(attributions, matches.start, of_entries[matches.entry])
+    stance = _stances(attributions, matches.first, of_entries.take(matches.entry))
     rows, first, stop = _cues(attributions)
     unread = np.flatnonzero(stance[rows] == _NO_VERB)
     told = stances_of_words(tokens, first[unread], stop[unread], verb_forms(lexicons, LEXICON))
-    stance[rows[unread]] = [names.index(name) for name in told]
+    for cue, name in told:
+        stance[rows[unread[cue]]] = names.index(name)
     may_ask = word_classes(tokens.vocabulary, tokens.type_id[stop - 1]).are("asking")
     asks = np.flatnonzero(may_ask & (stance[rows] == _NEUTRAL))
     stance[rows[asks[asks_to_act(tokens, stop[asks])]]] = _DIRECTIVE
@@ -76,16 +77,15 @@ def _cues(attributions: Attributions) -> tuple[Indices, Indices, Indices]:
     return rows, begin[first[rows]], stop[first[rows + 1] - 1]
 
 
-def _stances(attributions: Attributions, start: Indices, stance: Indices) -> Indices:
+def _stances(attributions: Attributions, first: Indices, stance: Indices) -> Indices:
     """Return for each cue the stance of the first verb in it, rather of one that is not neutral.
 
-    Without a verb it is that of a noun. The matches of lexicons begin at the offsets *start* and
+    Without a verb it is that of a noun. The matches of lexicons begin with the tokens *first* and
     have the codes *stance*, those of nouns with `_NOUN` added.
     """
-    telling = np.flatnonzero(stance)
-    spans, first = attributions.cue.span, attributions.cue.first
-    hits = token_ranges(*np.searchsorted(start[telling], spans.T))  # hits of each span
-    row = np.repeat(np.arange(len(attributions)), np.diff(first))[hits.owner]
+    telling = np.flatnonzero(stance > _NO_VERB)
+    hits = token_ranges(*np.searchsorted(first[telling], attributions.cue_tokens.T))  # of each span
+    row = np.repeat(np.arange(len(attributions)), np.diff(attributions.cue.first))[hits.owner]
     code = stance[telling[hits.token]]
     of_noun, value = code >= _NOUN, code % _NOUN
     found = np.full(len(attributions), _NO_VERB)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,24 +64,22 @@ def _forms(entry: Entry) -> Iterable[str]:
 
 def stances_of_words(
     tokens: Tokens, first: Indices, stop: Indices, forms: dict[str, VerbForm]
-) -> list[str | None]:
-    """Return for each cue the stance of the verb among its tokens, the first that is not neutral.
+) -> Iterator[tuple[int, str | None]]:
+    """Yield cues with the stance of the verb among their tokens, the first that is not neutral.
 
     A cue is known to report, so what keeps an entry from hitting a noun ("under stress") does not
     matter here, save an article within the cue ("the claim").
     """
-    in_cue = token_ranges(first, stop)
-    words = tokens.vocabulary.words(tokens.type_id[in_cue.token])
-    has_form = np.array([word in forms for word in words], np.bool_)
-    cues = np.flatnonzero(in_cue.any(has_form))
+    in_cue, types = token_ranges(first, stop), tokens.vocabulary.ids_of(list(forms))
+    is_form = np.zeros(len(tokens.vocabulary), np.bool_)
+    is_form[types] = True
+    cues = np.flatnonzero(in_cue.any(is_form[tokens.type_id[in_cue.token]]))
     near = token_ranges(first[cues], np.minimum(stop[cues] + _FAR, len(tokens)))
     in_sentence = tokens.sentence[near.token] <= tokens.sentence[stop[cues] - 1][near.owner]
     words = tokens.vocabulary.words(tokens.type_id[near.token[in_sentence]])
     end, size = near.count(in_sentence).cumsum().tolist(), (stop - first)[cues].tolist()
-    found: list[str | None] = [None] * len(first)
-    for i, cue in enumerate(cues.tolist()):
-        found[cue] = _stance_of_words(words[end[i - 1] if i else 0 : end[i]], size[i], forms)
-    return found
+    for cue, begin, to, length in zip(cues.tolist(), [0, *end], end, size, strict=False):
+        yield cue, _stance_of_words(words[begin:to], length, forms)
 
 
 def _stance_of_words(words: list[str], size: int, forms: dict[str, VerbForm]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -108,9 +109,9 @@ class Names:
         """Return the type of the word before each token *stop*, without its possessive."""
         return bare_types(self.tokens.vocabulary, self.tokens.type_id[stop - 1])
 
-    def surnames(self) -> tuple[Indices, Types]:
+    def _surnames(self) -> tuple[Indices, Types]:
         """Return article and surname of every name numbered so far; shape (len(number),)."""
-        others = list(self.number)[len(self.persons) :]
+        others = list(islice(self.number, len(self.persons), None))
         article = np.array([article for article, _ in others], np.int64)
         surname = self.tokens.vocabulary.ids_of([name.rpartition(" ")[2] for _, name in others])
         return (
@@ -124,18 +125,18 @@ class Names:
         of_leader = np.append(self.persons.role, np.uint8(0))[leader]
         return np.where(told > 0, told, of_leader)
 
-    def roles(self) -> Bits:
-        """Return the `ROLE_CODE` told by what stands with each name; shape (len(number),).
+    def told(self) -> tuple[Bits, Bits]:
+        """Return the bits of courtesy titles and the `ROLE_CODE` told with every name so far.
 
-        What stands with a surname alone tells it of the bearer most often named in full.
+        What stands with a surname alone tells the role of the bearer most often named in full.
         """
-        article, surname = self.surnames()
+        article, surname = self._surnames()
         leader = self.persons.leaders(article, surname)
         own = np.zeros(len(article), np.uint8)
         own[: len(self.persons)] = self.persons.role
         known = (leader == NOBODY) | (leader == np.arange(len(article)))
         told = self.role.of(article, surname) * known
-        return np.where(told > 0, told, own)
+        return self.courtesy.of(article, surname), np.where(told > 0, told, own)
 
     def holders(self, article: Indices, office: Types, before: Indices) -> Indices:
         """Return the last person introduced as *office*, first named before token *before*.

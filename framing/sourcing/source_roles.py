@@ -47,21 +47,20 @@ def source_roles(
     names: Names,
     *,
     kind: Codes,
-    speaker: Codes,
+    by_name: npt.NDArray[np.uint8],
     of_un: Flags,
     actors: npt.NDArray[np.uint8],
 ) -> Codes:
     """Return the role of each source, a `ROLE_CODE` or 0.
 
     The last word of the head that tells a role decides, else the first of the whole source, else
-    the person whose aide or campaign it is, else what introduces the *speaker*. *Actors*, the
-    codes of tokens by an actors lexicon, say which part of a government it is; a country that
+    the person whose aide or campaign it is, else what is told *by_name* of the speaker. *Actors*,
+    the codes of tokens by an actors lexicon, say which part of a government it is; a country that
     speaks is its government, unless the side is that *of_un*.
     """
     parts = heads.tokens
     role, is_vague = _roles_by_words(tokens, heads, actors)
     owner = _roles_of_owners(tokens, heads, names)
-    by_name = np.append(names.roles(), np.uint8(0))[speaker]
     role = np.where(is_vague & TELLING[by_name], by_name, role)
     for other in (owner, by_name):
         role = np.where((role == 0) & (kind != MEDIA), other, role)

@@ -113,7 +113,7 @@ def _described(
         heads,
         names,
         kind=kind,
-        speaker=speaker,
+        by_name=found.role,
         of_un=np.array([side == "un" for side in sides])[found.side],
         actors=actors,
     )

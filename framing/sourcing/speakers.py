@@ -17,7 +17,7 @@ from framing.sourcing.antecedents import (
 )
 from framing.sourcing.name_mentions import MAN, WOMAN
 from framing.sourcing.names import Names
-from framing.sourcing.persons import NOBODY, names_in
+from framing.sourcing.persons import NOBODY, Persons, names_in
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.source_types import (
     ANONYMOUS,
@@ -36,6 +36,7 @@ from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Bits = npt.NDArray[np.uint8]
 Codes = npt.NDArray[np.integer[Any]]
 
 GENDERS = (None, "woman", "man")  # by WOMAN and MAN
@@ -53,13 +54,14 @@ class Speakers:
 
     ``kind`` is the type of the source, which a name in apposition changes; ``name`` the number in
     `Names` of the fullest name that the article gives, or `NOBODY`; ``gender`` is `WOMAN`, `MAN`
-    or 0, ``side`` the code of a party or 0.
+    or 0, ``side`` the code of a party or 0, ``role`` the `ROLE_CODE` told with the name, or 0.
     """
 
     kind: Indices
     name: Indices
     gender: Codes
     side: Codes
+    role: npt.NDArray[np.uint8]
 
 
 def find_speakers(
@@ -76,12 +78,13 @@ def find_speakers(
     near = candidates(tokens, heads, names, pronouns, may_speak)
     alone = (kind == NAMED_PERSON) & (gender > 0) & (heads.stop - heads.name == 1)
     courteous = _courteous(tokens, heads, names, np.flatnonzero(alone))
-    reader = _Reader(names, name=name, gender=gender, speaks=speaks)
+    courtesy, role = names.told()
+    reader = _Reader(names.persons, courtesy, name=name, gender=gender, speaks=speaks)
     reader.read(near, pronouns=pronouns, courteous=courteous)
-    name, speaks = np.array(reader.name, np.int64), np.array(reader.speaks, np.bool_)
     found = np.flatnonzero((kind == PRONOUN) & (name != _NOT_FOUND))
     side = sides_of_pronouns(heads, found, name=name, speaks=speaks, side=side)
-    return Speakers(kind, np.maximum(name, NOBODY), np.array(reader.gender, np.uint8), side)
+    name = np.maximum(name, NOBODY)
+    return Speakers(kind, name, gender, side, np.append(role, np.uint8(0))[name])
 
 
 def _named(
@@ -116,7 +119,7 @@ def _named(
     return kind, name
 
 
-def _genders_of_words(heads: SourceHeads, kind: Indices) -> Codes:
+def _genders_of_words(heads: SourceHeads, kind: Indices) -> Bits:
     """Return the gender that the words of a head tell of one person; "her aide" tells none."""
     parts, words = heads.tokens, heads.words
     pronoun = (kind == PRONOUN)[parts.owner]
@@ -163,27 +166,26 @@ def _courteous(
 class _Reader:
     """Reads sources in order, because each may tell the gender of a person whom the next means.
 
-    ``name``, ``gender`` and ``speaks``, whether a source is one person, are those of the sources;
-    ``known`` and ``courtesy`` the gender of each name and the bits of those that titles tell.
+    ``name``, ``gender`` and ``speaks``, whether a source is one person, are those of the sources,
+    and written to; ``known`` and ``courtesy`` the gender of each name and the bits of those that
+    titles tell. Views of memory give and take one number at a time, and nothing is converted.
     """
 
-    def __init__(self, names: Names, *, name: Indices, gender: Codes, speaks: Flags) -> None:
-        persons, size = names.persons, len(names.number)
+    def __init__(
+        self, persons: Persons, courtesy: Bits, *, name: Indices, gender: Bits, speaks: Flags
+    ) -> None:
+        size = len(courtesy)
         known = np.append(persons.gender, np.zeros(size - len(persons), np.uint8))
-        courtesy = names.courtesy.of(*names.surnames())
         by_title = _ONE_GENDER[courtesy]
         # The gender of most sources is settled: only persons of none may still have it told.
         open_ = (known == 0) & (np.arange(size) < len(persons))
         settled = np.append(np.where(known > 0, known, by_title) * ~open_, np.uint8(0))
         number = np.maximum(name, NOBODY)
+        gender[:] = np.where(gender > 0, gender, settled[number])
         self._is_open = np.append(open_, False)[number]
-        self.name: list[int] = name.tolist()
-        self.gender: list[int] = np.where(gender > 0, gender, settled[number]).tolist()
-        self.speaks: list[bool] = speaks.tolist()
-        self.known: list[int] = known.tolist()
-        self._by_title: list[int] = by_title.tolist()
-        self.courtesy: list[int] = courtesy.tolist()
-        self._n_mentions: list[int] = persons.n_mentions.tolist()
+        self.name, self.gender, self.speaks = name.data, gender.data, speaks.data
+        self.known, self.courtesy, self._by_title = known.data, courtesy.data, by_title.data
+        self._n_mentions = persons.n_mentions.data
 
     def read(
         self, near: Candidates, *, pronouns: Indices, courteous: dict[int, _Courteous]
