@@ -71,7 +71,7 @@ def candidates(
     source = np.append(source, np.full(len(place), _NO_SOURCE))
     order = np.lexsort((at, source == _NO_SOURCE, -sentence, owner))
     return Candidates(
-        first=np.searchsorted(owner[order], np.arange(len(pronouns) + 1)).tolist(),
+        first=np.append(0, np.bincount(owner, minlength=len(pronouns)).cumsum()).tolist(),
         sentence=sentence[order].tolist(),
         source=source[order].tolist(),
         name=np.append(np.full(len(k), NOBODY), name)[order].tolist(),
@@ -101,23 +101,18 @@ def _names_near(
     tokens: Tokens, heads: SourceHeads, names: Names, pronouns: Indices
 ) -> tuple[Indices, Indices, Indices]:
     """Return pronoun, counted from 0, first token and number of each name near enough."""
-    runs, (begin, at) = names.runs, reach(tokens, heads, pronouns)
-    near = token_ranges(*np.searchsorted(runs.first, (begin, at)))
-    number = np.full(len(runs.first), NOBODY)
-    is_near = np.zeros(len(runs.first), np.bool_)
-    is_near[near.token] = True
-    rows = np.flatnonzero(is_near)
-    number[rows] = names.called(
-        runs.article[rows], runs.first[rows], runs.stop[rows], only_known=True
-    )
+    runs, rows = names.runs, np.flatnonzero(names.runs.near)
+    place = runs.first[rows]
+    number = names.called(runs.article[rows], place, runs.stop[rows], only_known=True)
+    known = np.flatnonzero(number != NOBODY)
+    place, number = place[known], number[known]
+    begin, at = reach(tokens, heads, pronouns)
+    near = token_ranges(*np.searchsorted(place, (begin, at)))
     marks = double_marks(tokens)
-    quoted = in_quotes(marks, tokens.start[runs.first[rows]])
-    is_quoted = np.zeros(len(runs.first), np.bool_)
-    is_quoted[rows[quoted]] = True
-    same = is_quoted[near.token] == in_quotes(marks, tokens.start[at])[near.owner]
-    kept = np.flatnonzero(same & (number[near.token] != NOBODY))
-    owner, run = near.owner[kept], near.token[kept]
-    return owner, runs.first[run], number[run]
+    quoted, is_quoted = (in_quotes(marks, tokens.start[of]) for of in (at, place))
+    kept = np.flatnonzero(is_quoted[near.token] == quoted[near.owner])
+    owner, name = near.owner[kept], near.token[kept]
+    return owner, place[name], number[name]
 
 
 def relative_antecedents(heads: SourceHeads, names: Names, rows: Indices) -> Indices:

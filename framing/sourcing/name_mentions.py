@@ -55,8 +55,8 @@ class NameMentions:
 class NameRuns:
     """All that may be a name, if only a surname: columns of shape (n_runs,), in order.
 
-    It is the tokens from ``first[i]`` up to ``stop[i]`` of text ``article[i]``. ``role`` is the
-    `ROLE_CODE` told by a title before a surname ("Sen. Reed"), by a campaign ("the Reed campaign")
+    It is the tokens from ``first[i]`` up to ``stop[i]`` of text ``article[i]``; ``near`` tells
+    whether a pronoun may mean it. ``role`` is the `ROLE_CODE` told by a title before a surname ("Sen. Reed"), by a campaign ("the Reed campaign")
     or a vote ("voted for Reed"), else 0; ``company`` tells the names of companies, ``body`` those
     of bodies that a noun introduces (`find_bodies`).
     """
@@ -64,6 +64,7 @@ class NameRuns:
     article: Indices
     first: Indices
     stop: Indices
+    near: Flags
     role: npt.NDArray[np.uint8]
     company: Flags
     body: npt.NDArray[np.uint8]
@@ -98,10 +99,11 @@ def find_name_mentions(
     >>> mentions.first.tolist(), courtesies.last.tolist(), runs.first.tolist()
     ([1], [10], [1, 10])
     """
-    article, begin, stop = name_runs(tokens, heads)
-    first = _behind_titles(tokens, begin, stop)
-    named = np.flatnonzero(first < stop)
-    article, begin, first, stop = article[named], begin[named], first[named], stop[named]
+    runs = name_runs(tokens, heads)
+    first = _behind_titles(tokens, runs.begin, runs.stop)
+    named = np.flatnonzero(first < runs.stop)
+    runs, first = runs.take(named), first[named]
+    article, begin, stop = runs.article, runs.begin, runs.stop
     titled, plain = np.flatnonzero(begin < first), np.flatnonzero(begin == first)
     told = find_bodies(tokens, first[plain], stop[plain], heads.capitalized)
     body = np.zeros(len(first), np.uint8)
@@ -114,7 +116,7 @@ def find_name_mentions(
     return (
         _introduced(tokens, article[person], begin[person], first[person], stop[person]),
         _courtesies(tokens, article[titled], first[titled], stop[titled]),
-        NameRuns(article, first, stop, roles, companies, body),
+        NameRuns(article, first, stop, runs.near, roles, companies, body),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
@@ -22,8 +23,25 @@ _BLANK, _PERIOD = ord(" "), ord(".")
 _CELLS, _APART = 1 << 18, 10007  # of words in articles, and how far the next article moves a word
 
 
-def name_runs(tokens: Tokens, heads: SourceHeads) -> tuple[Indices, Indices, Indices]:
-    """Return article, begin and stop of the runs of capitalized words that may tell of a source.
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Runs of capitalized words, columns of shape (n_runs,): tokens ``begin`` up to ``stop``.
+
+    ``near`` tells those of ``article`` that a pronoun may mean.
+    """
+
+    article: Indices
+    begin: Indices
+    stop: Indices
+    near: Flags
+
+    def take(self, rows: Indices) -> Runs:
+        """Return the runs numbered *rows*."""
+        return Runs(self.article[rows], self.begin[rows], self.stop[rows], self.near[rows])
+
+
+def name_runs(tokens: Tokens, heads: SourceHeads) -> Runs:
+    """Return the runs of capitalized words that may tell of a source.
 
     All runs of an article that end with the same word are returned, or none of them: those whose
     last word the sources name, those near a pronoun that end as a longer one does, longer ones
@@ -33,8 +51,8 @@ def name_runs(tokens: Tokens, heads: SourceHeads) -> tuple[Indices, Indices, Ind
     >>> from framing.sourcing.source_heads import source_heads
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(["Lee said the bridge in Dale was safe. Mayor Ann Lee left."])
-    >>> article, begin, stop = name_runs(tokens, source_heads(tokens, find_attributions(tokens)))
-    >>> begin.tolist(), stop.tolist()
+    >>> runs = name_runs(tokens, source_heads(tokens, find_attributions(tokens)))
+    >>> runs.begin.tolist(), runs.stop.tolist()
     ([0, 8], [1, 11])
     """
     begin, stop = capital_runs(tokens, heads.capitalized)
@@ -45,13 +63,14 @@ def name_runs(tokens: Tokens, heads: SourceHeads) -> tuple[Indices, Indices, Ind
     named, ends_longer = asked
     named[_cells_of_sources(tokens, heads)] = True
     ends_longer[cell[longer]] = True
-    near = cell[_near_pronouns(tokens, heads, begin)]
-    named[near.compress(ends_longer[near])] = True
+    near = _near_pronouns(tokens, heads, begin)
+    near &= ends_longer[cell]
+    named[cell.compress(near)] = True
     holds_office = np.zeros(len(tokens.texts), np.bool_)
     holds_office[heads.article[_are_offices(tokens, heads)]] = True
     named[cell[longer.compress(holds_office[article[longer]])]] = True
     tells = named[cell] | word_classes(tokens.vocabulary, last).are("bare company")
-    return article.compress(tells), begin.compress(tells), stop.compress(tells)
+    return Runs(article, begin, stop, near).take(np.flatnonzero(tells))
 
 
 def capital_runs(tokens: Tokens, capitalized: Flags) -> tuple[Indices, Indices]:
@@ -105,14 +124,14 @@ def _cells_of_sources(tokens: Tokens, heads: SourceHeads) -> Indices:
     return _cells(tokens, article, tokens.type_id[at])
 
 
-def _near_pronouns(tokens: Tokens, heads: SourceHeads, begin: Indices) -> Indices:
-    """Return the runs, each from *begin*, that stand near enough to a pronoun of a gender."""
+def _near_pronouns(tokens: Tokens, heads: SourceHeads, begin: Indices) -> Flags:
+    """Tell which runs, each from *begin*, stand near enough to a pronoun of a gender."""
     gender = heads.tokens.any(heads.in_head & heads.words.are("says woman", "says man"))
     window = reach(tokens, heads, np.flatnonzero(gender & are_pronouns(tokens, heads)))
     edges = np.zeros(len(begin) + 1, np.int64)
     for at, step in zip(window, (1, -1), strict=True):
         np.add.at(edges, np.searchsorted(begin, at), step)
-    return np.flatnonzero(np.cumsum(edges[:-1]))
+    return np.cumsum(edges[:-1]) > 0
 
 
 def reach(tokens: Tokens, heads: SourceHeads, pronouns: Indices) -> tuple[Indices, Indices]:
