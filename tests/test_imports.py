@@ -31,7 +31,8 @@ sourcing.network sourcing sourcing.roles sourcing.words sourcing.headline_acts
 sourcing.inserted_cues sourcing.missing_cues sourcing.parentheticals attributions
 sourcing.word_classes
 sourcing.cue_words sourcing.cue_stance sourcing.source_heads sourcing.word_roles
-sourcing.bodies sourcing.name_runs sourcing.name_mentions sourcing.persons sourcing.names sourcing.source_types
+sourcing.bodies sourcing.name_runs sourcing.name_mentions sourcing.persons sourcing.names
+sourcing.source_types
 sourcing.anonymity sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources
 voice quotation.rate numerals numerals.numbers numerals.numerals numerals.word_classes
 numerals.quantities numerals.bounds numerals.broken numerals.rules numerals.scopes figures harm

@@ -46,7 +46,8 @@ class ActorTokens:
         [0, 0, 2, 0]
         """
         codes = np.zeros(n_tokens, np.uint8)
-        codes[list(self.role)] = [ACTOR_CODE.get(role, 0) for role in self.role.values()]
+        at = np.fromiter(self.role, np.int64, len(self.role))
+        codes[at] = [ACTOR_CODE.get(role, 0) for role in self.role.values()]
         return codes
 
 

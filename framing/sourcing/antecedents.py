@@ -37,6 +37,7 @@ _DOUBLE_MARKS, _HALF_MARKS = '"“”„«»', "'`"
 _THEY = among(OFFICIAL_UNNAMED, GROUP, ANONYMOUS, EYEWITNESS)
 _IT = among(NAMED_ORGANIZATION, GROUP, DOCUMENT)
 _BODIES = among(NAMED_ORGANIZATION, GROUP)
+_ONE = among(ANONYMOUS, OFFICIAL_UNNAMED)
 _BODY_AGAIN = ("group", "movement", "organization", "organisation", "faction")
 
 
@@ -194,33 +195,31 @@ def hand_on(
     earliest[name[named[::-1]]] = named[::-1]
     giver = np.arange(len(heads))
     giver[named] = earliest[name[named]]
-    meant = _kinds_meant(tokens, heads, kind)
-    rows = np.flatnonzero(meant.any(axis=1))
+    rows, meant = _kinds_meant(tokens, heads, kind)
     before, near = _sources_before(heads, rows)
     paragraph = tokens.paragraph[heads.tokens.first]
     near &= paragraph[rows, None] - paragraph[before] <= 1
     near = np.logical_and.accumulate(near, axis=1)
-    fits = meant[rows[:, None], kind[before]]
-    is_it = (kind == PRONOUN) & (
-        tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of("it")
-    )
-    fits |= is_it[rows, None] & heads.last.are("body of officials")[before]
+    fits = np.take_along_axis(meant, kind[before], axis=1)
+    is_it = heads.begin_with(tokens, "it")[rows] & (kind[rows] == PRONOUN)
+    fits |= is_it[:, None] & heads.last.are("body of officials")[before]
     near &= fits
     by_name = (np.where(codes > 0, codes, codes[giver]) for codes in columns)
     return [_handed_on(codes, rows, before, near) for codes in by_name]
 
 
-def _kinds_meant(tokens: Tokens, heads: SourceHeads, kind: Indices) -> Flags:
-    """Tell for each source for which types it may stand again; shape (n_sources, n_types)."""
-    id_of, types, first = tokens.vocabulary.id_of, tokens.type_id, heads.tokens.first
-    word, last = types[first], types[heads.stop - 1]
-    pronoun, the = kind == PRONOUN, word == id_of("the")
-    body = (kind == GROUP) & (heads.stop - first == 2)
-    body &= np.isin(last, tokens.vocabulary.ids_of(_BODY_AGAIN))
-    meant = np.zeros((len(heads), len(SOURCE_TYPES)), np.bool_)
-    meant[pronoun & (word == id_of("they"))] = _THEY
-    meant[pronoun & (word == id_of("it"))] = _IT
-    meant[the & body] = _BODIES
-    same = np.flatnonzero(the & ((kind == ANONYMOUS) | (kind == OFFICIAL_UNNAMED)))
-    meant[same, kind[same]] = True
-    return meant
+def _kinds_meant(tokens: Tokens, heads: SourceHeads, kind: Indices) -> tuple[Indices, Flags]:
+    """Return which sources may stand for one before, and of which types; (n_rows, n_types)."""
+    pronoun, the = kind == PRONOUN, heads.begin_with(tokens, "the")
+    they, it = (pronoun & heads.begin_with(tokens, word) for word in ("they", "it"))
+    body = the & (kind == GROUP) & (heads.stop - heads.tokens.first == 2)
+    again, last = tokens.vocabulary.ids_of(_BODY_AGAIN), tokens.type_id[heads.stop[body] - 1]
+    body[body] = np.isin(last, again)
+    same = the & _ONE[kind]
+    rows = np.flatnonzero(they | it | body | same)
+    meant = np.zeros((len(rows), len(SOURCE_TYPES)), np.bool_)
+    for stands, kinds in ((they, _THEY), (it, _IT), (body, _BODIES)):
+        meant[stands[rows]] = kinds
+    of_one = np.flatnonzero(same[rows])
+    meant[of_one, kind[rows[of_one]]] = True
+    return rows, meant

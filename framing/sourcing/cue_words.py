@@ -34,7 +34,9 @@ class VerbForm:
 
     def fits(self, following: list[str]) -> bool:
         """Tell whether no wording of ``not_before`` begins the words *following*."""
-        return not any(_begins_with(following, wording) for wording in self.not_before)
+        letters = ("*", *(word[0] for word in following[:1]))  # a wording that fits begins with one
+        maybe = [wording for wording in self.not_before if wording[0].startswith(letters)]
+        return not any(_begins_with(following, wording) for wording in maybe)
 
 
 def _begins_with(words: list[str], wording: tuple[str, ...]) -> bool:

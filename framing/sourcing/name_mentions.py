@@ -56,9 +56,10 @@ class NameRuns:
     """All that may be a name, if only a surname: columns of shape (n_runs,), in order.
 
     It is the tokens from ``first[i]`` up to ``stop[i]`` of text ``article[i]``; ``near`` tells
-    whether a pronoun may mean it. ``role`` is the `ROLE_CODE` told by a title before a surname ("Sen. Reed"), by a campaign ("the Reed campaign")
-    or a vote ("voted for Reed"), else 0; ``company`` tells the names of companies, ``body`` those
-    of bodies that a noun introduces (`find_bodies`).
+    whether a pronoun may mean it. ``role`` is the `ROLE_CODE` told by a title before a surname
+    ("Sen. Reed"), by a campaign ("the Reed campaign") or a vote ("voted for Reed"), else 0;
+    ``company`` tells the names of companies, ``body`` those of bodies that a noun introduces
+    (`find_bodies`).
     """
 
     article: Indices

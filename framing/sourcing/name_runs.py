@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from framing.sourcing.source_heads import SourceHeads, are_pronouns
 from framing.sourcing.word_classes import word_classes
-from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -110,18 +109,16 @@ def _stems(types: Sequence[str]) -> list[int]:
 def _cells_of_sources(tokens: Tokens, heads: SourceHeads) -> Indices:
     """Return the cells of the words of which *heads* may need to know whose name they are.
 
-    These are the last words of heads, owners ("Lee's aide"), names in apposition and before "who".
+    These are the last words of heads, of names in apposition, before "who", and owners: "Lee's".
     """
-    parts, outside = heads.tokens, ~heads.in_head
-    word = np.flatnonzero(
-        (parts.token == heads.stop[parts.owner] - 1)
-        | heads.words.are("possessive")
-        | (outside & heads.capitalized[parts.token])
-    )
+    parts, behind = heads.tokens, heads.apposition
+    owned = np.flatnonzero(heads.words.are("possessive"))
+    apposition = np.flatnonzero(behind - heads.stop > 1)
     who = np.flatnonzero(heads.begin_with(tokens, "who"))
-    article = np.concatenate((heads.article[parts.owner[word]], heads.article[who]))
-    at = np.concatenate((parts.token[word], np.maximum(parts.first[who] - 1, 0)))
-    return _cells(tokens, article, tokens.type_id[at])
+    source = np.concatenate((np.arange(len(heads)), parts.owner[owned], apposition, who))
+    before_who = np.maximum(parts.first[who] - 1, 0)
+    at = (heads.stop - 1, parts.token[owned], behind[apposition] - 1, before_who)
+    return _cells(tokens, heads.article[source], tokens.type_id[np.concatenate(at)])
 
 
 def _near_pronouns(tokens: Tokens, heads: SourceHeads, begin: Indices) -> Flags:

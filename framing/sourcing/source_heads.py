@@ -54,6 +54,12 @@ class SourceHeads:
         return begin
 
     @property
+    def apposition(self) -> Indices:
+        """Return where the capitalized words right behind each head stop: "her aide, Ann Lee"."""
+        behind = token_ranges(self.stop, self.tokens.stop)
+        return behind.first_where(~self.capitalized[behind.token])
+
+    @property
     def body(self) -> Flags:
         """Tell which names a body of people goes before: "the rights group Ferrywatch"."""
         parts = self.tokens

@@ -33,8 +33,9 @@ def source_sides(
     names = sorted(set(parties.side.values()))
     code_of = {side: code for code, side in enumerate(names, 1)}
     parts = heads.tokens
-    sides = np.zeros(len(tokens), np.int32)
-    sides[list(parties.side)] = [code_of[side] for side in parties.side.values()]
+    sides = np.zeros(len(tokens), np.uint16)
+    at = np.fromiter(parties.side, np.int64, len(parties.side))
+    sides[at] = [code_of[side] for side in parties.side.values()]
     side = sides[parts.token]
     first = parts.first_value(side)
     several = parts.any((side > 0) & (side != first[parts.owner]))

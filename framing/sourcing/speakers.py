@@ -31,7 +31,6 @@ from framing.sourcing.source_types import (
 )
 from framing.sourcing.word_classes import word_classes
 from framing.text.gaps import texts_of
-from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -102,7 +101,7 @@ def _named(
     begin = np.where(heads.body, heads.name, first)[body]
     texts = texts_of(tokens, begin, heads.stop[body])
     name[body] = names.written(article[body], [_NOT_OF_A_NAME.sub("", text) for text in texts])
-    behind = _stops_of_apposition(heads)
+    behind = heads.apposition
     owner = word_classes(tokens.vocabulary, tokens.type_id[behind - 1]).are("possessive")
     may_be_named = _MAY_BE_NAMED_BEHIND[kind] & (behind - heads.stop >= 2) & ~owner
     maybe = np.flatnonzero(may_be_named)
@@ -128,12 +127,6 @@ def _genders_of_words(heads: SourceHeads, kind: Indices) -> Bits:
     man = parts.any(telling & words.are("says man"))
     code = np.where(woman, WOMAN, np.where(man, MAN, 0)) * _INDIVIDUAL[kind]
     return code.astype(np.uint8)
-
-
-def _stops_of_apposition(heads: SourceHeads) -> Indices:
-    """Return where the capitalized words right behind each head stop: "her aide, Ann Lee"."""
-    behind = token_ranges(heads.stop, heads.tokens.stop)
-    return behind.first_where(~heads.capitalized[behind.token])
 
 
 def _is_one_office(tokens: Tokens, heads: SourceHeads, kind: Indices) -> Flags:

@@ -64,7 +64,5 @@ def texts_of(tokens: Tokens, first: Indices, stop: Indices) -> list[str]:
     """
     joined, start, end = tokens.joined, tokens.start[first], tokens.end[stop - 1]
     texts = [joined[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
-    inside = token_ranges(first, stop - 1)
-    for i in np.flatnonzero(inside.any(~_gaps(tokens, inside.token)[2])).tolist():
-        texts[i] = " ".join(texts[i].split())
-    return texts
+    # A blank is the one white space that prints: what prints without two of them needs no folding.
+    return [t if t.isprintable() and "  " not in t else " ".join(t.split()) for t in texts]
