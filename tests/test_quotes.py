@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from framing.quotation import marks as quotation_marks
@@ -97,17 +97,22 @@ def test_words_quoted_by_neighbors_change_nothing(texts: list[str]) -> None:
 
 
 @given(marked_texts)
+@example("(=''x 'b' c")
+@example("a ='x 'b' c")
+@example('a ="x" "b" “c')
 @settings(max_examples=150, deadline=None)
 def test_array_pairing_equals_pairing_mark_by_mark(text: str) -> None:
     marks = find_marks(tokenize([text]))
-    opener, closer, _ = quotation_marks._pair(marks)
-    expected = []
+    opener, closer, left_open = quotation_marks._pair(marks)
+    expected, expected_open = [], []
     for group in np.unique(marks.group):
         members = np.flatnonzero(marks.group == group)
         begin = int(members[0])
-        pairs, _ = pair_marks(quotation_marks._as_list(marks.take(members)))
+        pairs, unclosed = pair_marks(quotation_marks._as_list(marks.take(members)))
         expected += [(begin + i, begin + j) for i, j in pairs]
+        expected_open += [begin + unclosed] if unclosed is not None else []
     assert sorted(zip(opener.tolist(), closer.tolist(), strict=True)) == sorted(expected)
+    assert sorted(left_open.tolist()) == expected_open
 
 
 def test_parents_enclose_their_children() -> None:

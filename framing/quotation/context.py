@@ -21,7 +21,8 @@ Classes = npt.NDArray[np.uint32]
 _FAR = 10  # tokens looked at on each side within the sentence
 _INSIDE = 64  # tokens looked at inside the span
 _FIRST_INSIDE = 8  # of these, tokens looked at word by word
-_NEIGHBOR = 14  # tokens looked at in the sentences before and after
+_BEFORE = 14  # tokens looked at in the sentences before
+_AFTER = 8  # tokens looked at in the sentences after
 _NO_SHAPE = 8
 _COUNTED_AT_ONCE = 8
 
@@ -67,8 +68,7 @@ class Context:
         step = np.arange(_FAR)[:, None]
         left, right = spans.first - 1 - step, spans.last + step
         beyond_left, beyond_right = left < begin, right >= stop
-        step = np.arange(_NEIGHBOR)[:, None]
-        before, after = begin - 1 - step, stop + step
+        before, after = begin - 1 - np.arange(_BEFORE)[:, None], stop + np.arange(_AFTER)[:, None]
         beyond_after = after >= tokens.first.take(spans.article + 1)
         self.left_types = self._types(left, beyond_left)
         self.right_types = self._types(right, beyond_right)
@@ -142,10 +142,14 @@ class Context:
         """The outermost span around each token, -1 for none; shape (n_tokens,)."""
         spans = self.spans
         outer = np.flatnonzero(spans.depth == 0)
-        inside = token_ranges(spans.first[outer], spans.last[outer])
-        found = np.full(len(self.tokens), -1, np.int32)
-        found[inside.token] = outer[inside.owner]
-        return found
+        first, size = spans.first[outer], len(self.tokens)
+        # What is not closed may run into the next span.
+        stop = np.minimum(spans.last[outer], np.append(first[1:], size))
+        # One after the other: tokens outside, those of a span, tokens outside, and so on.
+        bounds = np.stack((first, stop), axis=1).ravel()
+        span = np.full(len(bounds) + 1, -1, np.int32)
+        span[1::2] = outer
+        return np.repeat(span, np.diff(bounds, prepend=0, append=size))
 
     def own_words(self, *names: str) -> list[Indices]:
         """Count in each text the words of each class *names* outside quotations."""

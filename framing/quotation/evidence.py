@@ -24,48 +24,44 @@ def evidence_for(features: SpanFeatures, kind: Indices, for_words: Scores) -> Ev
     number after the last feature stands for them.
     """
     contrast = load_kind_model().contrast
-    numbers = list(_strongest_flags(features, kind))
-    speaks = [np.where(flags >= 0, contrast[kind, flags], 0) for flags in numbers]
-    others = [*features.amount_numbers.tolist(), contrast.shape[1]]
+    numbers = _strongest_flags(features, kind)
+    speaks = np.where(numbers >= 0, contrast[kind, numbers], 0)
     of_amounts = contrast.T[features.amount_numbers].take(kind, axis=1) * features.amounts
-    for other, says in zip(others, (*of_amounts, for_words), strict=True):
-        number = np.full(len(kind), other)
-        for rank, (best, best_number) in enumerate(zip(speaks, numbers, strict=True)):
-            more = says > best
-            numbers[rank] = np.where(more, number, best_number)
-            number = np.where(more, best_number, number)
-            speaks[rank], says = np.maximum(best, says), np.minimum(best, says)
-    return np.stack(numbers, axis=1).astype(np.int16)
+    others = np.concatenate((of_amounts, for_words[None]))
+    other_numbers = np.append(features.amount_numbers, contrast.shape[1])
+    # In most spans nothing else speaks louder than the flags.
+    mixed = np.flatnonzero((others > speaks[-1]).any(axis=0))
+    says = np.concatenate((speaks.take(mixed, axis=1), others.take(mixed, axis=1)))
+    each, columns = np.arange(len(mixed)), numbers.take(mixed, axis=1)
+    for place in range(N_EVIDENCE):
+        best = says.argmax(axis=0)
+        is_flag = best < N_EVIDENCE
+        numbers[place, mixed] = np.where(
+            is_flag, columns[best * is_flag, each], other_numbers[best - N_EVIDENCE]
+        )
+        says[best, each] = -np.inf
+    return numbers.T.astype(np.int16)
 
 
 def _strongest_flags(features: SpanFeatures, kind: Indices) -> Indices:
     """Return the flags of each span that speak most for its *kind*, shape (3, n_spans)."""
-    rank, flag_of_rank = _ranks(tuple(features.flag_numbers.tolist()))
-    strength = np.zeros(features.flags.shape, np.uint8)
-    for number, of_kind in enumerate(rank):
-        strength += of_kind[:, None] * (kind == number).view(np.uint8)
-    strength *= features.flags
     found = np.empty((N_EVIDENCE, len(kind)), np.int64)
-    for place in range(N_EVIDENCE):
-        strongest = strength.max(axis=0)
-        found[place] = flag_of_rank[kind, strongest]
-        strength *= strength != strongest
+    speaking = _speaking_flags(tuple(features.flag_numbers.tolist()))
+    for number, rows in enumerate(speaking):
+        spans = np.flatnonzero(kind == number)
+        flags = features.flags.view(np.uint8).take(rows, axis=0)[:, spans]
+        strength = flags * np.arange(1, len(rows) + 1, dtype=np.uint8)[:, None]
+        flag_of_strength = np.append(-1, features.flag_numbers[rows])
+        for place in range(N_EVIDENCE):
+            strongest = strength.max(axis=0, initial=0)
+            found[place, spans] = flag_of_strength[strongest]
+            strength *= (strength != strongest).view(np.uint8)
     return found
 
 
 @cache
-def _ranks(flags: tuple[int, ...]) -> tuple[npt.NDArray[np.uint8], Indices]:
-    """Return how strongly each of the features *flags* speaks for each kind, and the converse.
-
-    Ranks have shape (n_kinds, n_flags), 0 for a flag that speaks against the kind and the highest
-    for the one that speaks most; the converse has shape (n_kinds, n_flags + 1).
-    """
+def _speaking_flags(flags: tuple[int, ...]) -> tuple[Indices, ...]:
+    """Return for each kind which of the features *flags* speak for it, the strongest last."""
     contrast = load_kind_model().contrast[:, flags]
-    n_flags = len(flags)
-    order = np.argsort(-contrast, axis=1, kind="stable")
-    flag_of_rank = np.full((len(contrast), n_flags + 1), -1)
-    flag_of_rank[:, 1:] = np.array(flags)[order[:, ::-1]]
-    rank = np.empty(contrast.shape, np.uint8)
-    np.put_along_axis(rank, order, np.arange(n_flags, 0, -1, dtype=np.uint8)[None], axis=1)
-    rank[contrast <= 0] = 0
-    return rank, flag_of_rank
+    order = np.argsort(-contrast, axis=1, kind="stable")[:, ::-1]
+    return tuple(rows[of_kind[rows] > 0] for rows, of_kind in zip(order, contrast, strict=True))

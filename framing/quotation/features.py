@@ -272,7 +272,7 @@ def _sources_around(c: Context) -> Named:
     ahead = np.bitwise_or.reduce(c.before_classes, axis=0)
     beside = np.bitwise_or.reduce(c.left_classes | c.right_classes, axis=0)
     names = (c.left_shapes == CAPITALIZED) | (c.right_shapes == CAPITALIZED)
-    say_ahead, say_next = of_class(ahead, "say", "call"), any_of(c.after_classes[:8], "say")
+    say_ahead, say_next = of_class(ahead, "say", "call"), any_of(c.after_classes, "say")
     return {
         "say_in_sentence_ahead": say_ahead,
         "say_in_next_sentence": say_next,

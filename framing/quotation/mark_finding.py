@@ -107,11 +107,12 @@ def find_marks(tokens: Tokens) -> Marks:
     units = tokens.units
     row = _look_through(_merge_doubled(units, _candidates(tokens)))
     start, before, after = row.start, row.before, row.after
+    one, two = units.take(start - 1, mode="clip"), units.take(start - 2, mode="clip")
     token = np.searchsorted(tokens.start, start)
     left_free = (before == _SPACE) | (before >= _OPENER)
     right_free = (after == _SPACE) | (after == _STOP) | (after == _DASH)
-    last_letter = units.take(np.maximum(start - 1, 0))
-    ends_in_s = (after != _STOP) & is_one_of(last_letter, "sS")
+    ends_in_s = (after != _STOP) & is_one_of(one, "sS")
+    ends_in_in = (two == ord("i")) & (one == ord("n"))
     marks = Marks(
         start=start,
         end=row.end,
@@ -120,10 +121,10 @@ def find_marks(tokens: Tokens) -> Marks:
         group=_paragraph_of(tokens, start, token),
         may_open=left_free & (after != _SPACE),
         may_close=(before != _SPACE) & right_free,
-        weak=(before == _WORD) & (ends_in_s | _ends_in(units, start)),
-        code=_is_code(units, start, row.kind),
+        weak=(before == _WORD) & (ends_in_s | ends_in_in),
+        code=_is_code(row, one, two),
     )
-    kept = ~_is_inches(units, marks) & ~_is_loose_single(tokens, marks, after)
+    kept = ~_is_inches(units, marks, one) & ~_is_loose_single(tokens, marks, after)
     return marks.take(np.flatnonzero(kept))
 
 
@@ -140,35 +141,27 @@ def _candidates(tokens: Tokens) -> _Row:
     return _Row(at, at + 1, kind.take(kept), before, after)
 
 
-def _ends_in(units: Units, at: Indices) -> Flags:
-    """Tell whether "in" stands before the mark, as in "talkin'"."""
-    i, n = units.take(np.maximum(at - 2, 0)), units.take(np.maximum(at - 1, 0))
-    return np.asarray((i == ord("i")) & (n == ord("n")), np.bool_)
-
-
 def _merge_doubled(units: Units, row: _Row) -> _Row:
     """Make one double mark of two equal single marks side by side ('' and ``)."""
-    at, kind, before, after = row.start, row.kind, row.before, row.after
-    here = units.take(at)
-    joins = (np.diff(at) == 1) & (here[1:] == here[:-1]) & (kind[1:] >= SINGLE)
-    if not joins.any():
-        return row
-    first = np.flatnonzero(np.append(True, ~joins))
-    length = np.diff(first, append=len(at))
-    run = np.repeat(np.arange(len(first)), length)
-    rank = np.arange(len(at)) - first[run]
+    here = units.take(row.start)
+    joins = np.zeros(len(here) + 1, np.bool_)
+    joins[1:-1] = (np.diff(row.start) == 1) & (here[1:] == here[:-1]) & (row.kind[1:] >= SINGLE)
+    run = np.flatnonzero(joins[1:] | joins[:-1])
+    first = np.flatnonzero(~joins[run])
+    length = np.diff(first, append=len(run))
+    odd = length % 2
+    ends_word = (row.before[run[first]] == _WORD) | (row.before[run[first]] == _STOP)
     # Of three marks in a row the single one is the inner one.
-    opens_run = (before[first] != _WORD) & (before[first] != _STOP)
-    shift = ((length % 2 == 1) & (length > 1) & ~opens_run)[run]
-    pair_rank = rank - shift
-    in_pair = (pair_rank >= 0) & (pair_rank // 2 < (length[run] - shift) // 2)
-    leads = in_pair & (pair_rank % 2 == 0)
-    doubled = np.array([0, 0, 0, 0, 0, 0, AMBIGUOUS, OPENING, CLOSING], np.uint8)
-    kind = np.where(leads, doubled[kind], kind)
-    after = np.where(leads, np.append(after[1:], np.uint8(0)), after)
-    kept = ~in_pair | leads
-    end = at + 1 + leads
-    return _Row(at[kept], end[kept], kind[kept], before[kept], after[kept])
+    rank = np.arange(len(run)) - np.repeat(first + odd * ends_word, length)
+    in_pair = (rank >= 0) & (rank < np.repeat(length - odd, length))
+    leads = run[in_pair & (rank % 2 == 0)]
+    end, kind, after = row.end.copy(), row.kind.copy(), row.after.copy()
+    end[leads] += 1
+    kind[leads] = np.array([AMBIGUOUS, OPENING, CLOSING])[kind[leads] - SINGLE]
+    after[leads] = after[leads + 1]
+    kept = np.ones(len(here), np.bool_)
+    kept[leads + 1] = False
+    return _Row(row.start[kept], end[kept], kind[kept], row.before[kept], after[kept])
 
 
 def _look_through(row: _Row) -> _Row:
@@ -187,12 +180,13 @@ def _paragraph_of(tokens: Tokens, at: Indices, token: Indices) -> Indices:
 
     A mark between two paragraphs is of the first, up to a line break.
     """
-    text = tokens.text_of(at)
     if not len(tokens):
-        return text
-    left, right = np.maximum(token - 1, 0), np.minimum(token, len(tokens) - 1)
-    paragraph = tokens.paragraph[left].astype(np.int64)
-    following = tokens.paragraph[right]
+        return tokens.text_of(at)
+    n_before = np.searchsorted(at, tokens.text_start)
+    text = np.repeat(np.arange(len(tokens.texts)), np.diff(n_before, append=len(at)))
+    left = np.maximum(token - 1, 0)
+    paragraph = tokens.paragraph.take(left).astype(np.int64)
+    following = tokens.paragraph.take(token, mode="clip")
     leads = token == 0
     paragraph[leads] = -1
     between = np.flatnonzero(paragraph != following)
@@ -211,17 +205,19 @@ def paragraph_begins(tokens: Tokens, group: Indices) -> Indices:
     return tokens.start[tokens.paragraph_first[paragraph]]
 
 
-def _is_code(units: Units, start: Indices, kind: Codes) -> Flags:
-    """Tell marks that open an attribute or a string of code: ``class="x"``, ``print("x")``."""
-    one, two = units.take(np.maximum(start - 1, 0)), units.take(np.maximum(start - 2, 0))
-    straight = (kind == AMBIGUOUS) | (kind == SINGLE)
+def _is_code(row: _Row, one: Units, two: Units) -> Flags:
+    """Tell marks that open an attribute or a string of code: ``class="x"``, ``print("x")``.
+
+    *one* and *two* are the characters before each mark.
+    """
+    straight = (row.kind == AMBIGUOUS) | (row.kind == SINGLE)
     call = (one == ord("(")) & (character_tables().fold.take(two) >= FIRST_WORD_CODE)
-    return np.asarray(straight & (start > 1) & ((one == ord("=")) | call), np.bool_)
+    return np.asarray(straight & (row.start > 1) & ((one == ord("=")) | call), np.bool_)
 
 
-def _is_inches(units: Units, marks: Marks) -> Flags:
-    """Tell the second mark of a measure such as 6'2"."""
-    digit = character_tables().case.take(units.take(np.maximum(marks.start - 1, 0))) == DIGIT
+def _is_inches(units: Units, marks: Marks, one: Units) -> Flags:
+    """Tell the second mark of a measure such as 6'2"; *one* is the character before each."""
+    digit = character_tables().case.take(one) == DIGIT
     inches: Flags = (
         digit & ((marks.kind == AMBIGUOUS) | (marks.kind == CLOSING)) & (marks.start > 2)
     )

@@ -66,12 +66,15 @@ def find_marked_spans(tokens: Tokens) -> MarkedSpans:
     >>> [tokens.joined[a:b] for a, b in zip(spans.start, spans.end)]
     ["'a joke'", '"No,"']
     """
-    marks = find_marks(tokens) if len(tokens) else None
+    marks = find_marks(tokens) if len(tokens) and len(tokens.quotation_marks) else None
     if not marks:
         return _no_spans()
     opener, closer, unclosed = _pair(marks)
     loose, runs_on, next_opener = _unclosed_speech(tokens, marks, unclosed)
+    text = marks.group % (len(tokens.texts) + 1)
     loose_end = _paragraph_ends(tokens, marks.end[loose])
+    stays = tokens.text_of(loose_end - 1) == text[loose]
+    loose, loose_end, runs_on = loose[stays], loose_end[stays], runs_on[stays]
     end = np.concatenate((marks.end[closer], loose_end))
     last = np.concatenate((marks.token[closer], np.searchsorted(tokens.start, loose_end)))
     n_closed = len(opener)
@@ -79,13 +82,12 @@ def find_marked_spans(tokens: Tokens) -> MarkedSpans:
     is_next = np.zeros(len(marks), np.bool_)
     is_next[next_opener] = True
     start, first = marks.start[opener], marks.token[opener]
-    article = tokens.text_of(start)
-    kept = np.flatnonzero((last > first) & (tokens.text_of(end - 1) == article))
+    kept = np.flatnonzero(last > first)
     order = kept[opener[kept].argsort()]
     goes_on = np.concatenate((np.zeros(n_closed, np.bool_), runs_on))
     depth, parent = _nesting(start[order], end[order])
     return MarkedSpans(
-        article=article[order],
+        article=text[opener[order]],
         start=start[order],
         end=end[order],
         first=first[order],
@@ -109,21 +111,25 @@ def _pair(marks: Marks) -> tuple[Indices, Indices, Indices]:
     first = first_of_runs(marks.group)
     stop = np.append(first[1:], len(marks))
     group = np.repeat(np.arange(len(first)), stop - first)
-    single = _single_pairs(marks)
+    single, of_code = _single_pairs(marks), _code_pairs(marks)
     is_double = np.ones(len(marks), np.bool_)
-    is_double[single] = is_double[single + 1] = False
+    for pairs in (single, of_code):
+        is_double[pairs] = is_double[pairs + 1] = False
     double = np.flatnonzero(is_double)
-    size = np.bincount(group[double], minlength=len(first))
-    turn = np.arange(len(double)) - (np.cumsum(size) - size)[group[double]]
+    group_of = group[double]
+    size = np.bincount(group_of, minlength=len(first))
+    turn = np.arange(len(double)) - (np.cumsum(size) - size)[group_of]
     in_turn = _takes_turn(marks, double, opening=turn % 2 == 0)
-    simple = size % 2 == 0
-    simple[group[double[~in_turn]]] = False
+    simple = np.ones(len(first), np.bool_)
+    simple[group_of[~in_turn]] = False
     single = single[simple[group[single]]]
-    double = double[simple[group[double]]]
-    pairs, loose = _pair_in_turn(marks, first[~simple], stop[~simple])
-    opener = np.concatenate((single, double[::2], pairs[:, 0]))
-    closer = np.concatenate((single + 1, double[1::2], pairs[:, 1]))
-    return opener, closer, loose
+    has_partner = turn < (size & -2)[group_of]
+    paired = double[has_partner & simple[group_of]]
+    left_open = double[~has_partner & simple[group_of]]
+    stacked, loose = _pair_in_turn(marks, first[~simple], stop[~simple])
+    opener = np.concatenate((single, paired[::2], stacked[:, 0]))
+    closer = np.concatenate((single + 1, paired[1::2], stacked[:, 1]))
+    return opener, closer, np.concatenate((left_open, loose))
 
 
 def _pair_in_turn(marks: Marks, first: Indices, stop: Indices) -> tuple[Indices, Indices]:
@@ -149,6 +155,14 @@ def _single_pairs(marks: Marks) -> Indices:
     closes = single & ~marks.may_open & marks.may_close & ~marks.weak
     closes &= marks.kind != SINGLE_OPENING
     return np.flatnonzero(opens[:-1] & closes[1:] & (marks.group[1:] == marks.group[:-1]))
+
+
+def _code_pairs(marks: Marks) -> Indices:
+    """Return the double marks that open a string of code, which the next mark ends."""
+    at = np.flatnonzero(marks.code[:-1] & ~marks.code[1:] & (marks.kind[:-1] < SINGLE))
+    same = (marks.kind[at + 1] == marks.kind[at]) & (marks.group[at + 1] == marks.group[at])
+    pairs: Indices = at[same]
+    return pairs
 
 
 def _takes_turn(marks: Marks, at: Indices, *, opening: Flags) -> Flags:

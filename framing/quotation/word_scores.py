@@ -21,7 +21,6 @@ ZONES = {
 }
 """The scores for words, and the places whose words each of them adds up."""
 
-_FOLLOWING = 8
 _LONGEST_INSIDE = 8
 
 
@@ -34,7 +33,7 @@ def word_places(context: Context) -> dict[str, Types]:
         **{f"right_{k + 1}": right[k : k + 1] for k in range(3)},
         "right_any": right,
         "ahead_any": context.before_types,
-        "following_any": context.after_types[:_FOLLOWING],
+        "following_any": context.after_types,
         "inside_first": inside[:1],
         "inside_last": context.last_types[None],
         "inside_any": inside,
