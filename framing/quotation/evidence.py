@@ -49,7 +49,7 @@ def _strongest_flags(features: SpanFeatures, kind: Indices) -> Indices:
     speaking = _speaking_flags(tuple(features.flag_numbers.tolist()))
     for number, rows in enumerate(speaking):
         spans = np.flatnonzero(kind == number)
-        flags = features.flags.view(np.uint8).take(rows, axis=0)[:, spans]
+        flags = features.flags.view(np.uint8).take(rows, axis=0).take(spans, axis=1)
         strength = flags * np.arange(1, len(rows) + 1, dtype=np.uint8)[:, None]
         flag_of_strength = np.append(-1, features.flag_numbers[rows])
         for place in range(N_EVIDENCE):

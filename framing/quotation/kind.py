@@ -28,6 +28,8 @@ Scores = npt.NDArray[np.float64]
 KINDS = ("direct_speech", "partial_quote", "scare_quote", "term_or_title", "other")
 DIRECT_SPEECH, PARTIAL_QUOTE, SCARE_QUOTE, TERM_OR_TITLE, OTHER = range(5)
 
+_MULTIPLIED_AT_ONCE = 512  # spans, whose flags stay in the cache
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QuotationKinds:
@@ -70,7 +72,10 @@ def _logits(features: SpanFeatures, model: KindModel) -> Scores:
     """Return what the features add up to for each kind, shape (n_kinds, n_spans)."""
     # Sums of so few whole numbers are exact in single precision.
     whole = np.rint(WHOLE * model.weights[:, features.flag_numbers]).astype(np.float32)
-    of_flags = whole @ features.flags.astype(np.float32)
+    of_flags = np.empty((len(whole), features.flags.shape[1]), np.float32)
+    for first in range(0, of_flags.shape[1], _MULTIPLIED_AT_ONCE):
+        part = slice(first, first + _MULTIPLIED_AT_ONCE)
+        of_flags[:, part] = whole @ features.flags[:, part].astype(np.float32)
     of_amounts = model.weights[:, features.amount_numbers] @ features.amounts
     logits: Scores = of_flags.astype(np.float64) / WHOLE + of_amounts + model.intercept[:, None]
     return logits

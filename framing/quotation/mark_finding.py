@@ -159,9 +159,8 @@ def _merge_doubled(units: Units, row: _Row) -> _Row:
     end[leads] += 1
     kind[leads] = np.array([AMBIGUOUS, OPENING, CLOSING])[kind[leads] - SINGLE]
     after[leads] = after[leads + 1]
-    kept = np.ones(len(here), np.bool_)
-    kept[leads + 1] = False
-    return _Row(row.start[kept], end[kept], kind[kept], row.before[kept], after[kept])
+    columns = row.start, end, kind, row.before, after
+    return _Row(*(np.delete(column, leads + 1) for column in columns))
 
 
 def _look_through(row: _Row) -> _Row:

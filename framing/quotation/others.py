@@ -100,14 +100,12 @@ def _places_of_words(c: Context, short: Indices, size: Indices) -> tuple[Indices
     count = np.minimum(stop - begin, _MOST_PLACES)
     places = token_ranges(begin, begin + count)
     span, place = short[places.owner], packed[places.token] & ((1 << shift) - 1)
-    text_end = bounds.take(spans.article + 1)
     for k in range(1, _LONGEST_REPEATED):
-        more = k < size[span]
-        there = types.take(place + k, mode="clip")
-        same = there == types.take(spans.first[span] + k, mode="clip")
-        kept = np.flatnonzero(~more | (same & (place + k < text_end[span])))
-        span, place = span[kept], place[kept]
-    return span, place
+        word, there = c.inside_types[k].take(span), types.take(place + k, mode="clip")
+        kept = np.flatnonzero((word == 0) | (word == there))
+        span, place = span.take(kept), place.take(kept)
+    in_text = place + size.take(span) <= bounds.take(spans.article.take(span) + 1)
+    return span[in_text], place[in_text]
 
 
 def _places_of_openers(
