@@ -7,17 +7,17 @@ bridge" for the source; of "The patient, doctors said, was stable" it drops the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
+from framing.text.token_ranges import TokenRanges, first_of_runs, token_ranges
 from framing.tokens import LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Run = tuple[int, int]
-Frame = list[tuple[int, Run]]
 
 _FINITE, _GOES_ON, _DESCRIBES, _NO_SOURCE, _DETERMINER, _PRONOUN, _INSERTED, _ACCORDING, _LINK = (
     1 << bit for bit in range(9)
@@ -39,6 +39,7 @@ _CLASSES = {
 }
 _COMMA = ord(",")
 _LONGEST_SOURCE, _LONGEST_UNNAMED = 12, 4
+_THREE = np.arange(3)
 
 
 class _Reader:
@@ -49,148 +50,154 @@ class _Reader:
         self._starts = np.append(tokens.sentence_first, len(tokens))
         self._tokens, self.quoted = tokens, quoted
 
-    def word(self, at: int) -> int:
-        """Return the classes of token *at*."""
-        return int(self._classes[self._tokens.type_id[at]])
+    def are(self, kind: int, at: Indices) -> Flags:
+        """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
+        types = self._tokens.type_id.take(at, mode="clip")
+        of_kind: Flags = self._classes.take(types) & kind > 0
+        return of_kind
 
-    def words(self, at: Indices) -> npt.NDArray[np.uint16]:
-        """Return the classes of each of the tokens *at*, beyond the last token of that one."""
-        classes: npt.NDArray[np.uint16] = self._classes.take(
-            self._tokens.type_id.take(at, mode="clip")
-        )
-        return classes
-
-    def comma(self, at: Indices | slice) -> Flags:
+    def comma(self, at: Indices) -> Flags:
         """Tell for each of the tokens *at* whether a comma follows."""
         behind: Flags = self._tokens.units.take(self._tokens.end[at], mode="clip") == _COMMA
         return behind
 
-    def opens(self, at: Indices) -> Flags:
-        """Tell for each of the tokens *at* whether its sentence begins with it."""
-        opening: Flags = self._starts.take(self._tokens.sentence.take(at)) == at
-        return opening
+    def begin(self, at: Indices) -> Indices:
+        """Return the first token of the sentence of each of the tokens *at*."""
+        return self._starts.take(self._tokens.sentence[at])
 
-    def begin(self, token: int) -> int:
-        """Return the first token of the sentence of *token*."""
-        return int(self._starts[self._tokens.sentence[token]])
+    def end(self, at: Indices) -> Indices:
+        """Return one past the last token of the sentence of each of the tokens *at*."""
+        return self._starts.take(self._tokens.sentence[at] + 1)
 
-    def end(self, token: int) -> int:
-        """Return one past the last token of the sentence of *token*."""
-        return int(self._starts[self._tokens.sentence[token] + 1])
+    def goes_on(self, at: Indices, end: Indices, kind: int) -> Flags:
+        """Tell where the report goes on at token *at*: with a word of *kind*, outside marks."""
+        goes_on: Flags = (at < end) & self.are(kind, at) & ~self.quoted.take(at, mode="clip")
+        return goes_on
 
-    def says(self, kind: int, run: Run) -> bool:
-        """Tell whether *run* holds a word of *kind*."""
-        return bool((self._classes[self._tokens.type_id[slice(*run)]] & kind).any())
+    def says(self, kind: int, runs: TokenRanges) -> Flags:
+        """Tell which of *runs* hold a word of *kind*."""
+        return runs.any(self.are(kind, runs.token))
 
-    def is_named(self, run: Run) -> bool:
-        """Tell whether *run* is a name: "Ann Lee", "Lee of the Dock Board"."""
-        lower = self._tokens.shape[slice(*run)] == LOWERCASE
-        links = self._classes[self._tokens.type_id[slice(*run)]] & _LINK > 0
-        return not lower[0] and bool((~lower | links).all())
+    def quotes(self, runs: TokenRanges) -> Flags:
+        """Tell which of *runs* hold a word within quotation marks."""
+        return runs.any(self.quoted[runs.token])
 
-    def goes_on(self, at: int, end: int, kind: int = _FINITE) -> bool:
-        """Tell whether the report goes on at token *at*: with a word of *kind*, outside marks."""
-        return at < end and bool(self.word(at) & kind) and not self.quoted[at]
+    def is_named(self, runs: TokenRanges) -> Flags:
+        """Tell which of *runs* are names: "Ann Lee", "Lee of the Dock Board"."""
+        opens = runs.token == runs.first[runs.owner]
+        lower = self._tokens.shape[runs.token] == LOWERCASE
+        return ~runs.any(lower & (opens | ~self.are(_LINK, runs.token)))
 
-    def until_comma(self, first: int, end: int) -> int:
-        """Return one past the first token from *first* on that a comma follows, or *end*."""
-        commas = np.flatnonzero(self.comma(slice(first, end)))
-        return first + int(commas[0]) + 1 if len(commas) else end
+    def has_comma(self, first: Indices, stop: Indices) -> Flags:
+        """Tell where a comma follows a token from *first* up to *stop*."""
+        runs = token_ranges(first, np.maximum(first, stop))
+        return runs.any(self.comma(runs.token))
+
+    def until_comma(self, first: Indices, end: Indices) -> TokenRanges:
+        """Return runs from *first* through the first token that a comma follows, or to *end*."""
+        runs = token_ranges(first, np.maximum(first, end))
+        stop = runs.first_where(self.comma(runs.token)) + 1
+        return token_ranges(first, np.minimum(stop, runs.stop))
+
+    def behind_commas(self, runs: TokenRanges) -> TokenRanges:
+        """Return what stands behind the last comma within each of *runs*, all of it without one."""
+        inside = runs.token < runs.stop[runs.owner] - 1
+        first = runs.last_where(inside & self.comma(runs.token)) + 1
+        return token_ranges(first, runs.stop)
 
 
 def mend_inserted_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Parts:
     """Return *parts* with source and content of inserted cues put right.
 
     *quoted* and *spoken* tell tokens within quotation marks and those that name an act of
-    speaking; nothing within marks is changed.
+    speaking; nothing within marks is changed. No attribution fits two of the rules.
     """
     reader = _Reader(tokens, quoted)
-    mended: dict[int, Frame] = {}
-    for at in _three_in_a_row(parts, reader, spoken).tolist():
-        rule = _RULES.get(tuple(parts.kind[at : at + 3].tolist()))
-        found = rule(reader, *_runs(parts, at, at + 3)) if rule else None
-        if found:
-            mended[int(parts.owner[at])] = found
-    for at, before in _without_source(parts, reader):
-        one, other = _runs(parts, at, at + 2)
-        reads = _staff_said if parts.kind[at] == CONTENT else _said_behind
-        found = reads(reader, one, other, before)
-        if found:
-            mended[int(parts.owner[at])] = found
-    for at, stop in _opening_according_to(parts, reader):
-        found = _according_to_first(reader, _runs(parts, at, at + 1)[0], stop)
-        if found:
-            mended[int(parts.owner[at])] = found
-    for at, behind in _long_sources(parts, reader, spoken):
-        source, cue, *rest = _runs(parts, at, behind)
-        found = _official_told(reader, source, cue)
-        if found:
-            kinds = parts.kind[at + 2 : behind].tolist()
-            mended[int(parts.owner[at])] = [*found, *zip(kinds, rest, strict=True)]
-    return _with(parts, mended) if mended else parts
+    first = first_of_runs(parts.owner)
+    behind = np.append(first[1:], len(parts.owner))
+    three = _three_in_a_row(parts, first[behind - first == len(_THREE)], reader, spoken)
+    order = parts.kind[three[:, None] + _THREE]
+    mended = []
+    for kinds, rule in _RULES.items():
+        at = three[(order == kinds).all(axis=1)]
+        mended.append(rule(reader, parts.owner[at], *(_runs(parts, at + i) for i in range(3))))
+    first, behind = first[behind > first + 1], behind[behind > first + 1]
+    mended += _mend_without_source(parts, first, behind, reader)
+    mended.append(_mend_opening_according_to(parts, first, behind, reader))
+    mended.append(_mend_long_sources(parts, first, behind, reader, spoken))
+    return _replaced(parts, reduce(Parts.join, mended))
 
 
-def _runs(parts: Parts, first: int, stop: int) -> list[Run]:
-    rows = slice(first, stop)
-    return list(zip(parts.first[rows].tolist(), parts.stop[rows].tolist(), strict=True))
+def _runs(parts: Parts, rows: Indices) -> TokenRanges:
+    return token_ranges(parts.first[rows], parts.stop[rows])
 
 
-def _without_source(parts: Parts, reader: _Reader) -> list[tuple[int, int]]:
-    """Return the first of two last parts, cue and content in either order, next to no source.
+def _mend_without_source(
+    parts: Parts, first: Indices, behind: Indices, reader: _Reader
+) -> tuple[Parts, Parts]:
+    """Mend attributions that end in two parts, cue and content in either order, next to no source.
 
-    The cue is a word that may stand in an inserted clause; given with each is where the part
-    before it stops. A cue behind its content makes the attribution with it alone.
+    The cue is a word that may stand in an inserted clause; behind its content it makes the
+    attribution with that alone.
     """
-    last = np.append(parts.owner[1:] != parts.owner[:-1], True)
-    at = np.flatnonzero(last[1:] & (parts.owner[1:] == parts.owner[:-1]))
-    at = at[parts.stop[at] == parts.first[at + 1]]
+    at = behind - 2
+    only = at == first
     before = np.append(0, parts.stop)[at]
-    only = np.append(True, last[:-1])[at]
-    cue = np.where(parts.kind[at] == CUE, at, at + 1)
-    content = np.where(parts.kind[at] == CUE, at + 1, at)
-    first = parts.first[cue]
+    opens = parts.kind[at] == CUE
+    cue, content = np.where(opens, at, at + 1), np.where(opens, at + 1, at)
+    word = parts.first[cue]
     chosen = (parts.kind[cue] == CUE) & (parts.kind[content] == CONTENT)
-    chosen &= only | (cue < content) & (before < parts.first[at])
-    chosen &= (parts.stop[cue] - first == 1) & (reader.words(first) & _INSERTED > 0)
-    chosen &= ~reader.quoted[first] & ((cue > content) | reader.comma(first - 1))
-    return list(zip(at[chosen].tolist(), before[chosen].tolist(), strict=True))
+    chosen &= parts.stop[at] == parts.first[at + 1]
+    chosen &= only | opens & (before < parts.first[at])
+    chosen &= (parts.stop[cue] - word == 1) & reader.are(_INSERTED, word)
+    chosen &= ~reader.quoted[word] & (~opens | reader.comma(word - 1))
+    led, closed = at[chosen & opens], at[chosen & ~opens]
+    return (
+        _said_behind(
+            reader,
+            parts.owner[led],
+            _runs(parts, led),
+            _runs(parts, led + 1),
+            before[chosen & opens],
+        ),
+        _staff_said(reader, parts.owner[closed], _runs(parts, closed), _runs(parts, closed + 1)),
+    )
 
 
-def _opening_according_to(parts: Parts, reader: _Reader) -> list[tuple[int, int]]:
-    """Return cues that open a sentence with "according", and where their last part stops.
+def _mend_opening_according_to(
+    parts: Parts, first: Indices, behind: Indices, reader: _Reader
+) -> Parts:
+    """Mend attributions whose cue opens a sentence with "according".
 
     No comma stands behind its source, if it has one.
     """
-    first = np.flatnonzero(np.diff(parts.owner, prepend=-1))
-    last = np.append(first[1:], len(parts.owner)) - 1
-    chosen = (parts.kind[first] == CUE) & (last > first)
-    chosen &= (reader.words(parts.first[first]) & _ACCORDING > 0) & reader.opens(parts.first[first])
-    first, last = first[chosen], last[chosen]
-    right = (parts.kind[first + 1] == SOURCE) & reader.comma(parts.stop[first + 1] - 1)
-    return list(zip(first[~right].tolist(), parts.stop[last[~right]].tolist(), strict=True))
+    chosen = (parts.kind[first] == CUE) & reader.are(_ACCORDING, parts.first[first])
+    first, behind = first[chosen], behind[chosen]
+    wrong = reader.begin(parts.first[first]) == parts.first[first]
+    wrong &= (parts.kind[first + 1] != SOURCE) | ~reader.comma(parts.stop[first + 1] - 1)
+    first, last = first[wrong], parts.stop[behind[wrong] - 1]
+    return _according_to_first(reader, parts.owner[first], _runs(parts, first), last)
 
 
-def _long_sources(parts: Parts, reader: _Reader, spoken: Flags) -> list[tuple[int, int]]:
-    """Return sources of several words that open a sentence, a spoken cue next to them.
-
-    Given with each is the number of the part behind those of its attribution.
-    """
-    first = np.flatnonzero(np.diff(parts.owner, prepend=-1))
-    behind = np.append(first[1:], len(parts.owner))
-    some = behind > first + 1
-    first, behind = first[some], behind[some]
-    cue = parts.first[first + 1]
+def _mend_long_sources(
+    parts: Parts, first: Indices, behind: Indices, reader: _Reader, spoken: Flags
+) -> Parts:
+    """Mend attributions whose source of several words opens a sentence, a spoken cue next to it."""
+    token, cue = parts.first[first], parts.first[first + 1]
     chosen = (parts.kind[first] == SOURCE) & (parts.kind[first + 1] == CUE)
-    chosen &= (parts.stop[first] == cue) & (cue - parts.first[first] > _LONGEST_UNNAMED)
-    chosen &= spoken[cue] & ~reader.quoted[parts.first[first]]
-    chosen &= reader.opens(parts.first[first])
-    return list(zip(first[chosen].tolist(), behind[chosen].tolist(), strict=True))
+    chosen &= (parts.stop[first] == cue) & (cue - token > _LONGEST_UNNAMED)
+    chosen &= spoken[cue] & ~reader.quoted[token] & (reader.begin(token) == token)
+    first, behind = first[chosen], behind[chosen]
+    told, mended = _official_told(reader, parts.owner[first], _runs(parts, first))
+    rest = token_ranges(first[told] + 1, behind[told])
+    return mended.join(parts.take(rest.token))
 
 
-def _three_in_a_row(parts: Parts, reader: _Reader, spoken: Flags) -> Indices:
-    """Return the first part of attributions of three neighboring parts that a rule may change."""
-    first = np.flatnonzero(np.diff(parts.owner, prepend=-1))
-    first = first[np.diff(first, append=len(parts.owner)) == len((SOURCE, CUE, CONTENT))]
+def _three_in_a_row(parts: Parts, first: Indices, reader: _Reader, spoken: Flags) -> Indices:
+    """Return the first part of attributions of three neighboring parts that a rule may change.
+
+    *first* are those of all attributions of three parts.
+    """
     neighbors = parts.stop[first] == parts.first[first + 1]
     neighbors &= parts.stop[first + 1] == parts.first[first + 2]
     first = first[neighbors]
@@ -204,118 +211,150 @@ def _three_in_a_row(parts: Parts, reader: _Reader, spoken: Flags) -> Indices:
 def _inverted(parts: Parts, first: Indices, reader: _Reader) -> Flags:
     """Tell the attributions whose cue may open an inserted clause ("said the mayor")."""
     cue, after = parts.first[first + 1], parts.first[first + 2]
-    one_word = parts.stop[first + 1] - cue == 1
-    classes, opening = (reader.words(at) for at in (cue, after))
-    may_be: Flags = one_word & (classes & _INSERTED > 0) & (opening & _NO_SOURCE == 0)
-    may_be &= parts.kind[first + 2] == CONTENT
+    may_be: Flags = (parts.stop[first + 1] - cue == 1) & (parts.kind[first + 2] == CONTENT)
+    may_be &= reader.are(_INSERTED, cue) & ~reader.are(_NO_SOURCE, after)
     return may_be
 
 
 def _followed(parts: Parts, first: Indices, reader: _Reader) -> Flags:
     """Tell the attributions that open with their content, behind which it may go on."""
     stop = parts.stop[first + 2]
-    ends_in_cue = parts.kind[first + 2] == CUE
-    follows = reader.comma(stop - 1) & (reader.words(stop) & _FINITE > 0)
-    may_be: Flags = (parts.kind[first] == CONTENT) & (~ends_in_cue | follows)
+    follows = reader.comma(stop - 1) & reader.are(_FINITE, stop)
+    may_be: Flags = (parts.kind[first] == CONTENT) & ((parts.kind[first + 2] != CUE) | follows)
     return may_be
 
 
-def _said_the_mayor(reader: _Reader, said: Run, cue: Run, rest: Run) -> Frame | None:
+def _said_the_mayor(
+    reader: _Reader, owner: Indices, said: TokenRanges, cue: TokenRanges, rest: TokenRanges
+) -> Parts:
     """Read "The bridge", "said", "the mayor, will reopen", which were source, cue and content."""
-    begin, end = rest[0], reader.end(cue[0])
-    stop = reader.until_comma(begin, end)
-    source = (begin, stop)
-    aside = reader.comma(slice(max(said[0] - 1, reader.begin(cue[0])), said[1] - 1)).any()
-    alone = stop - begin == 1 or not reader.word(begin) & _PRONOUN
-    may_be = alone and not reader.word(begin) & _NO_SOURCE and not reader.says(_FINITE, source)
-    inserted = cue[1] - cue[0] == 1 and reader.says(_INSERTED, cue)
-    if aside or not may_be or not inserted or not 0 < stop - begin <= _LONGEST_SOURCE:
-        return None
-    if reader.quoted[slice(*source)].any():
-        return None
-    return _with_source_behind(reader, said, cue, source)
+    source = reader.until_comma(rest.first, reader.end(cue.first))
+    size = source.stop - source.first
+    before = np.maximum(said.first - 1, reader.begin(cue.first))
+    may_be = ~reader.has_comma(before, said.stop - 1)
+    may_be &= (size == 1) | ~reader.are(_PRONOUN, source.first)
+    may_be &= (size > 0) & (size <= _LONGEST_SOURCE)
+    may_be &= ~reader.says(_FINITE, source) & ~reader.quotes(source)
+    return _with_source_behind(reader, owner, may_be, said, cue, source)
 
 
-def _with_source_behind(reader: _Reader, said: Run, cue: Run, source: Run) -> Frame | None:
-    """Return the frame if *source* can be one and its sentence ends or goes on behind it."""
-    (begin, stop), end = source, reader.end(cue[0])
-    frame: Frame = [(CONTENT, said), (CUE, cue)]
-    if stop == end:
-        short = reader.word(begin) & _DETERMINER and stop - begin <= _LONGEST_UNNAMED
-        return [*frame, (SOURCE, source)] if reader.is_named(source) or short else None
-    if reader.goes_on(stop, end, _GOES_ON):
-        return [*frame, (SOURCE, source), (CONTENT, (stop, end))]
-    return [*frame, (SOURCE, (begin, end) if reader.word(stop) & _DESCRIBES else source)]
+def _with_source_behind(
+    reader: _Reader,
+    owner: Indices,
+    may_be: Flags,
+    said: TokenRanges,
+    cue: TokenRanges,
+    source: TokenRanges,
+) -> Parts:
+    """Return the frames if *source* can be one and its sentence ends or goes on behind it."""
+    first, stop, end = source.first, source.stop, reader.end(cue.first)
+    short = reader.are(_DETERMINER, first) & (stop - first <= _LONGEST_UNNAMED)
+    at_end, goes_on = stop == end, reader.goes_on(stop, end, _GOES_ON)
+    described = ~at_end & ~goes_on & reader.are(_DESCRIBES, stop)
+    return _frames(
+        owner,
+        may_be & (~at_end | short | reader.is_named(source)),
+        (CONTENT, said.first, said.stop),
+        (CUE, cue.first, cue.stop),
+        (SOURCE, first, np.where(described, end, stop)),
+        (CONTENT, stop, np.where(goes_on, end, stop)),
+    )
 
 
-def _said_behind(reader: _Reader, cue: Run, rest: Run, before: int) -> Frame | None:
-    """Read "Several people were hurt,", "said", "Ann Lee", of which the last was the content."""
-    said, source = (reader.begin(cue[0]), cue[0]), (rest[0], reader.until_comma(*rest))
-    own = before <= said[0] or reader.begin(before - 1) == said[0]
-    can_be = not reader.says(_FINITE, source) and not reader.word(rest[0]) & (_NO_SOURCE | _PRONOUN)
-    if not own or not can_be or source[1] - source[0] > _LONGEST_SOURCE:
-        return None
-    if reader.quoted[said[0] : source[1]].any() or not reader.says(_FINITE, said):
-        return None
-    return _with_source_behind(reader, said, cue, source)
+def _said_behind(
+    reader: _Reader, owner: Indices, cue: TokenRanges, rest: TokenRanges, before: Indices
+) -> Parts:
+    """Read "Several people were hurt,", "said", "Ann Lee", of which the last was the content.
+
+    *before* is where the part before the cue stops.
+    """
+    said = token_ranges(reader.begin(cue.first), cue.first)
+    source = reader.until_comma(rest.first, rest.stop)
+    can_be = (before <= said.first) | (reader.begin(before - 1) == said.first)
+    can_be &= ~reader.says(_FINITE, source) & ~reader.are(_NO_SOURCE | _PRONOUN, rest.first)
+    can_be &= (source.stop - source.first <= _LONGEST_SOURCE) & reader.says(_FINITE, said)
+    can_be &= ~reader.quotes(token_ranges(said.first, source.stop))
+    return _with_source_behind(reader, owner, can_be, said, cue, source)
 
 
-def _staff_said(reader: _Reader, said: Run, cue: Run, before: int) -> Frame | None:
+def _staff_said(reader: _Reader, owner: Indices, said: TokenRanges, cue: TokenRanges) -> Parts:
     """Read "The port is shut,", "hospital staff", "said", of which the first two were content."""
-    commas = np.flatnonzero(reader.comma(slice(said[0], said[1] - 1)))
-    if not len(commas):
-        return None
-    stop = said[0] + int(commas[-1]) + 1
-    source = (stop, said[1])
-    barred = reader.word(stop) & _NO_SOURCE or reader.says(_FINITE, source)
-    if barred or said[1] - stop > _LONGEST_UNNAMED or reader.quoted[slice(*said)].any():
-        return None
-    return [(CONTENT, (said[0], stop)), (SOURCE, source), (CUE, cue)]
+    source = reader.behind_commas(said)
+    can_be = (source.first > said.first) & (source.stop - source.first <= _LONGEST_UNNAMED)
+    can_be &= ~reader.are(_NO_SOURCE, source.first) & ~reader.says(_FINITE, source)
+    return _frames(
+        owner,
+        can_be & ~reader.quotes(said),
+        (CONTENT, said.first, source.first),
+        (SOURCE, source.first, source.stop),
+        (CUE, cue.first, cue.stop),
+    )
 
 
-def _official_told(reader: _Reader, source: Run, cue: Run) -> Frame | None:
-    """Read "Two ships were held,", "an official", "told", of which the first two were source."""
-    commas = np.flatnonzero(reader.comma(slice(source[0], source[1] - 1)))
-    if not len(commas):
-        return None
-    stop = source[0] + int(commas[-1]) + 1
-    said, own = (source[0], stop), (stop, source[1])
-    barred = reader.word(stop) & (_NO_SOURCE | _GOES_ON) or reader.says(_FINITE, own)
-    if barred or not reader.says(_FINITE, said) or reader.says(_DESCRIBES, source):
-        return None
-    return [(CONTENT, said), (SOURCE, own), (CUE, cue)]
+def _official_told(reader: _Reader, owner: Indices, source: TokenRanges) -> tuple[Flags, Parts]:
+    """Read "Two ships were held,", "an official", before "told", which both were source.
+
+    Returned is also in which of the sources it reads so.
+    """
+    own = reader.behind_commas(source)
+    told = reader.says(_FINITE, token_ranges(source.first, own.first))
+    told &= ~reader.are(_NO_SOURCE | _GOES_ON, own.first) & ~reader.says(_FINITE, own)
+    told &= ~reader.says(_DESCRIBES, source)
+    content, source_piece = (CONTENT, source.first, own.first), (SOURCE, own.first, own.stop)
+    return told, _frames(owner, told, content, source_piece)
 
 
-def _according_to_first(reader: _Reader, cue: Run, last: int) -> Frame | None:
-    """Read "According to", "Ann Lee, the bridge ..." whose source stops at the comma."""
-    end = reader.end(cue[0])
-    stop = reader.until_comma(cue[1], end)
-    if stop == end or reader.quoted[cue[1] : stop].any():
-        return None
-    return [(CUE, cue), (SOURCE, (cue[1], stop)), (CONTENT, (stop, max(last, end)))]
+def _according_to_first(reader: _Reader, owner: Indices, cue: TokenRanges, last: Indices) -> Parts:
+    """Read "According to", "Ann Lee, the bridge ..." whose source stops at the comma.
+
+    *last* is where the last part stops.
+    """
+    end = reader.end(cue.first)
+    source = reader.until_comma(cue.stop, end)
+    return _frames(
+        owner,
+        (source.stop < end) & ~reader.quotes(source),
+        (CUE, cue.first, cue.stop),
+        (SOURCE, source.first, source.stop),
+        (CONTENT, source.stop, np.maximum(last, end)),
+    )
 
 
-def _doctors_said(reader: _Reader, said: Run, source: Run, cue: Run) -> Frame | None:
+def _doctors_said(
+    reader: _Reader, owner: Indices, said: TokenRanges, source: TokenRanges, cue: TokenRanges
+) -> Parts:
     """Read on in "The patient", "doctors", "said" where ", was stable" follows."""
-    end = reader.end(cue[0])
-    begins = reader.comma(slice(cue[1] - 1, cue[1])).all() and reader.goes_on(cue[1], end)
-    if not begins or reader.says(_FINITE, said):
-        return None
-    return [(CONTENT, said), (SOURCE, source), (CUE, cue), (CONTENT, (cue[1], end))]
+    end = reader.end(cue.first)
+    goes_on = reader.comma(cue.stop - 1) & reader.goes_on(cue.stop, end, _FINITE)
+    return _frames(
+        owner,
+        goes_on & ~reader.says(_FINITE, said),
+        (CONTENT, said.first, said.stop),
+        (SOURCE, source.first, source.stop),
+        (CUE, cue.first, cue.stop),
+        (CONTENT, cue.stop, end),
+    )
 
 
-def _according_to(reader: _Reader, said: Run, cue: Run, source: Run) -> Frame | None:
+def _according_to(
+    reader: _Reader, owner: Indices, said: TokenRanges, cue: TokenRanges, rest: TokenRanges
+) -> Parts:
     """Read "The price", "according to", "Ann Lee, will rise", of which all was the source.
 
     Behind "said Ann Lee" a clause may follow on a whole one: ", and wages will not".
     """
-    end = reader.end(cue[0])
-    stop = reader.until_comma(source[0], end)
-    inserted = reader.says(_INSERTED, cue)
-    goes_on = reader.goes_on(stop, end, _GOES_ON if inserted else _FINITE)
-    if not goes_on or (reader.says(_FINITE, said) and not inserted):
-        return None
-    return [(CONTENT, said), (CUE, cue), (SOURCE, (source[0], stop)), (CONTENT, (stop, end))]
+    end = reader.end(cue.first)
+    source = reader.until_comma(rest.first, end)
+    stop, inserted = source.stop, reader.says(_INSERTED, cue)
+    goes_on = reader.goes_on(stop, end, _FINITE) & ~reader.says(_FINITE, said)
+    return _frames(
+        owner,
+        np.where(inserted, reader.goes_on(stop, end, _GOES_ON), goes_on),
+        (CONTENT, said.first, said.stop),
+        (CUE, cue.first, cue.stop),
+        (SOURCE, source.first, stop),
+        (CONTENT, stop, end),
+    )
 
 
 _RULES = {
@@ -325,14 +364,26 @@ _RULES = {
 }
 
 
-def _with(parts: Parts, mended: dict[int, Frame]) -> Parts:
+def _frames(owner: Indices, chosen: Flags, *pieces: tuple[int, Indices, Indices]) -> Parts:
+    """Return the *chosen* attributions as these *pieces*: kinds, first tokens, and where they stop.
+
+    Pieces without a token are left out.
+    """
+    rows = np.flatnonzero(chosen)
+    kinds, firsts, stops = zip(*pieces, strict=True)
+    kind = np.repeat(np.array(kinds, np.int8), len(rows))
+    first, stop = (np.concatenate([end[rows] for end in ends]) for ends in (firsts, stops))
+    frames = Parts(first, stop, kind, np.tile(owner[rows], len(pieces)))
+    return frames.take(stop > first)
+
+
+def _replaced(parts: Parts, mended: Parts) -> Parts:
     """Return *parts* with the attributions in *mended* as they stand there."""
-    left = parts.take(~np.isin(parts.owner, list(mended)))
-    new = np.array(
-        [(owner, kind, *run) for owner, frame in mended.items() for kind, run in frame], np.int64
-    )
-    owner, kind, first, stop = new.T
-    together = left.join(Parts(first, stop, kind.astype(np.int8), owner))
+    if not len(mended.owner):
+        return parts
+    stays = np.ones(parts.count(), np.bool_)
+    stays[mended.owner] = False
+    together = parts.take(stays[parts.owner]).join(mended)
     return together.take(np.lexsort((together.first, together.owner)))
 
 

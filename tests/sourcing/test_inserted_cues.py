@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from framing.sourcing.inserted_cues import mend_inserted_cues
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.tokens import tokenize
+from tests.sourcing.plain_inserted_cues import plain_mend_inserted_cues
 
 KINDS = {"S": SOURCE, "Q": CUE, "C": CONTENT}
 LETTERS = {kind: letter for letter, kind in KINDS.items()}
@@ -91,3 +94,44 @@ def test_parts(given: str, text: str, expected: str) -> None:
     columns = zip(mended.kind.tolist(), mended.first.tolist(), mended.stop.tolist(), strict=True)
     found = [f"{LETTERS[kind]} {' '.join(surface[first:stop])}" for kind, first, stop in columns]
     assert "|".join(found) == expected
+
+
+# Attributions in the orders that the rules know, of words of every class that they know.
+INSIDE, BEHIND = st.sampled_from([" ", " ", ", "]), st.sampled_from([" ", ", ", ", ", ". "])
+WORDS = st.sampled_from("Lee Port clerks was who to the he and of".split())
+CUES = st.sampled_from(["said", "said", "told", "according"])
+
+
+def worded(kind: str) -> st.SearchStrategy[tuple[str, list[tuple[str, str]]]]:
+    inner = st.lists(st.tuples(WORDS, INSIDE), max_size=0 if kind == "Q" else 5)
+    last = st.tuples(CUES if kind == "Q" else WORDS, BEHIND)
+    return st.builds(lambda words, end: (kind, [*words, end]), inner, last)
+
+
+ORDERS = st.sampled_from("SQC SQC CSQ- CQS- CQS -QC CQ QSC- QC SQ- CSQ-C".split())
+ATTRIBUTIONS = st.lists(ORDERS.flatmap(lambda kinds: st.tuples(*map(worded, kinds))), max_size=4)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ATTRIBUTIONS, st.lists(st.integers(0, 60), max_size=3))
+def test_fast_rules_are_the_plain_ones(
+    given: list[tuple[tuple[str, list[tuple[str, str]]], ...]], quotations: list[int]
+) -> None:
+    runs = [(owner, kind, words) for owner, parts in enumerate(given) for kind, words in parts]
+    tokens = tokenize(["".join(word + gap for _, _, words in runs for word, gap in words)])
+    size = np.array([len(words) for _, _, words in runs], np.int64)
+    stop = np.cumsum(size)
+    kept = np.flatnonzero([kind != "-" for _, kind, _ in runs])
+    owner = np.array([runs[i][0] for i in kept], np.int64)
+    parts = Parts(
+        (stop - size)[kept],
+        stop[kept],
+        np.array([KINDS[runs[i][1]] for i in kept], np.int8),
+        np.unique(owner, return_inverse=True)[1],
+    )
+    spoken = np.array([word in ("said", "told") for word in tokens.words()], np.bool_)
+    quoted = np.isin(np.arange(len(tokens)), quotations)
+    fast = mend_inserted_cues(parts, tokens, quoted, spoken)
+    plain = plain_mend_inserted_cues(parts, tokens, quoted, spoken)
+    for column in ("first", "stop", "kind", "owner"):
+        np.testing.assert_array_equal(getattr(fast, column), getattr(plain, column), column)
