@@ -162,7 +162,8 @@ def _nested(
     Returned are the parts, and for each attribution the one that it is part of.
     """
     strong = (words.strength >= _PLAIN_CUE) & ~quoted
-    contents = outer.take((outer.kind == CONTENT) & (outer.flagged(strong) > 0))
+    contents = outer.of_kind(CONTENT)
+    contents = contents.where(contents.flagged(strong) > 0)
     that = tokens.vocabulary.id_of("that")
     first, stop = contents.first, contents.stop
     first = first + ((tokens.type_id[first] == that) & (stop - first > 1))
@@ -285,7 +286,7 @@ def _both_ends(parts: Parts, which: Indices) -> Indices:
 
 
 def _directness(parts: Parts, quoted: Flags) -> npt.NDArray[np.uint8]:
-    contents, n = parts.take(parts.kind == CONTENT), parts.count()
+    contents, n = parts.of_kind(CONTENT), parts.count()
     size = np.bincount(contents.owner, contents.stop - contents.first, n)
     inside = np.bincount(contents.owner, contents.flagged(quoted), n)
     direct = inside >= _ALL_BUT * size
@@ -294,7 +295,7 @@ def _directness(parts: Parts, quoted: Flags) -> npt.NDArray[np.uint8]:
 
 def _confidence(parts: Parts, labeling: Labeling, weights: Weights) -> Floats:
     """Return the mean probability of the labels of the cue and of the edges of the content."""
-    cues, contents = (parts.take(parts.kind == kind) for kind in (CUE, CONTENT))
+    cues, contents = parts.of_kind(CUE), parts.of_kind(CONTENT)
     words = token_ranges(cues.first, cues.stop)
     at = np.concatenate((words.token, contents.first, contents.stop - 1))
     owner = np.concatenate((cues.owner[words.owner], contents.owner, contents.owner))

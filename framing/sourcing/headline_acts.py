@@ -44,12 +44,11 @@ def drop_headline_acts(
     if not len(parts.owner):
         return parts
     cue, stop = parts.firsts(CUE), parts.stops(CUE)
-    in_headline = np.isin(section[np.maximum(cue, 0)], (TITLE, DEK)) & (cue >= 0)
-    if not in_headline.any():
+    acts = np.isin(section[np.maximum(cue, 0)], (TITLE, DEK)) & (cue >= 0)
+    if not acts.any():
         return parts
-    tells = spoken | (words.strength >= _OFTEN_A_CUE)
-    reports = parts.holds(CUE, tells) | parts.holds(CONTENT, quoted)
-    acts = in_headline & ~reports
+    acts &= ~parts.holds(CUE, spoken | (words.strength >= _OFTEN_A_CUE), asked=acts)
+    acts &= ~parts.holds(CONTENT, quoted, asked=acts)
     for row in np.flatnonzero(acts).tolist():
         acts[row] = not _reports(tokens, int(cue[row]), int(stop[row]))
     return keep_owners(parts, ~acts)

@@ -374,7 +374,7 @@ def _frames(owner: Indices, chosen: Flags, *pieces: tuple[int, Indices, Indices]
     kind = np.repeat(np.array(kinds, np.int8), len(rows))
     first, stop = (np.concatenate([end[rows] for end in ends]) for ends in (firsts, stops))
     frames = Parts(first, stop, kind, np.tile(owner[rows], len(pieces)))
-    return frames.take(stop > first)
+    return frames.where(stop > first)
 
 
 def _replaced(parts: Parts, mended: Parts) -> Parts:
@@ -383,7 +383,7 @@ def _replaced(parts: Parts, mended: Parts) -> Parts:
         return parts
     stays = np.ones(parts.count(), np.bool_)
     stays[mended.owner] = False
-    together = parts.take(stays[parts.owner]).join(mended)
+    together = parts.where(stays[parts.owner]).join(mended)
     return together.take(np.lexsort((together.first, together.owner)))
 
 

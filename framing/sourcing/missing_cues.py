@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts, keep_owners
 from framing.text.gaps import gap_holds, gap_is_blank
+from framing.text.token_ranges import token_ranges
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -31,7 +32,7 @@ def drop_without_cue(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags)
 def _has_no_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
     """Tell the attributions with a source, unquoted content and nothing between them."""
     without: Flags = (parts.firsts(SOURCE) >= 0) & (parts.firsts(CUE) < 0)
-    without &= ~parts.holds(CONTENT, quoted)
+    without &= ~parts.holds(CONTENT, quoted, asked=without)
     rows = np.flatnonzero(without)
     without[rows] = ~gap_holds(tokens, parts.stops(SOURCE)[rows] - 1, _STAND_INS)
     return without
@@ -39,33 +40,31 @@ def _has_no_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
 
 def _has_name_for_cue(parts: Parts, tokens: Tokens, spoken: Flags) -> Flags:
     """Tell the attributions whose one cue is a capitalized word between two others."""
-    cues = np.flatnonzero((parts.kind == CUE) & (parts.stop - parts.first == 1))
-    at, owner = parts.first[cues], parts.owner[cues]
-    inside = (at > 0) & (at < len(tokens) - 1) & ~spoken[at]
-    at, owner = at[inside], owner[inside]
-    name = np.ones(len(at), np.bool_)
-    for neighbor in (at - 1, at, at + 1):
-        name &= np.isin(tokens.shape[neighbor], (CAPITALIZED, ALL_CAPS))
-    name &= gap_is_blank(tokens, at - 1) & gap_is_blank(tokens, at)
-    name &= (tokens.sentence[at - 1] == tokens.sentence[at]) & (
+    at, owner = parts.first, parts.owner
+    one_word = (parts.kind == CUE) & (parts.stop - at == 1) & (at > 0) & (at < len(tokens) - 1)
+    name = np.flatnonzero(one_word & ~spoken[at] & _is_capitalized(tokens, at))
+    at, owner = at[name], owner[name]
+    named = _is_capitalized(tokens, at - 1) & _is_capitalized(tokens, at + 1)
+    named &= gap_is_blank(tokens, at - 1) & gap_is_blank(tokens, at)
+    named &= (tokens.sentence[at - 1] == tokens.sentence[at]) & (
         tokens.sentence[at + 1] == tokens.sentence[at]
     )
-    at, owner = at[name], owner[name]
+    at, owner = at[named], owner[named]
     has_name = np.zeros(parts.count(), np.bool_)
     has_name[owner[~_is_title_case(tokens, at)]] = True
     return has_name
 
 
+def _is_capitalized(tokens: Tokens, at: Indices) -> Flags:
+    shape = tokens.shape[at]
+    capitalized: Flags = (shape == CAPITALIZED) | (shape == ALL_CAPS)
+    return capitalized
+
+
 def _is_title_case(tokens: Tokens, at: Indices) -> Flags:
     """Tell whether at most half of the words in the sentences of tokens *at* are lowercase."""
-    first = np.searchsorted(tokens.sentence, tokens.sentence[at], "left")
-    stop = np.searchsorted(tokens.sentence, tokens.sentence[at], "right")
-    n_lower = np.array(
-        [
-            np.count_nonzero(tokens.shape[a:b] == LOWERCASE)
-            for a, b in zip(first.tolist(), stop.tolist(), strict=True)
-        ],
-        np.int64,
-    )
-    is_title_case: Flags = 2 * n_lower <= stop - first
+    starts, sentence = np.append(tokens.sentence_first, len(tokens)), tokens.sentence[at]
+    words = token_ranges(starts[sentence], starts[sentence + 1])
+    n_lower = words.count(tokens.shape[words.token] == LOWERCASE)
+    is_title_case: Flags = 2 * n_lower <= words.stop - words.first
     return is_title_case

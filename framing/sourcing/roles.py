@@ -44,20 +44,40 @@ class Parts:
     kind: npt.NDArray[np.int8]
     owner: Indices
 
-    def take(self, which: Indices | Flags) -> Parts:
+    def take(self, which: Indices) -> Parts:
         """Return the parts that *which* picks."""
-        return Parts(self.first[which], self.stop[which], self.kind[which], self.owner[which])
+        return Parts(
+            self.first.take(which),
+            self.stop.take(which),
+            self.kind.take(which),
+            self.owner.take(which),
+        )
+
+    def where(self, flags: Flags) -> Parts:
+        """Return the parts that *flags* tells."""
+        return self.take(np.flatnonzero(flags))
+
+    def of_kind(self, kind: int) -> Parts:
+        """Return the parts of *kind*."""
+        return self.where(self.kind == kind)
 
     def flagged(self, flags: Flags) -> Indices:
-        """Return how many of the tokens of each part *flags* tells."""
-        before = np.zeros(len(flags) + 1, np.int64)
-        np.cumsum(flags, out=before[1:])
-        return before[self.stop] - before[self.first]
+        """Return how many of the tokens of each part *flags* tells; no part is empty."""
+        bounds = np.stack((self.first, self.stop), axis=1).reshape(-1)
+        found: Indices = np.add.reduceat(np.append(flags, False), bounds, dtype=np.int64)[::2]
+        return found
 
-    def holds(self, kind: int, flags: Flags) -> Flags:
-        """Tell which attributions have a token that *flags* tells in a part of *kind*."""
-        told = (self.kind == kind) & (self.flagged(flags) > 0)
-        return np.bincount(self.owner[told], minlength=self.count()) > 0
+    def holds(self, kind: int, flags: Flags, *, asked: Flags | None = None) -> Flags:
+        """Tell which attributions have a token that *flags* tells in a part of *kind*.
+
+        Of those that are not *asked* it is False; all are by default.
+        """
+        own = self.kind == kind
+        parts = self.where(own if asked is None else own & asked[self.owner])
+        words = token_ranges(parts.first, parts.stop)
+        found = np.zeros(self.count(), np.bool_)
+        found[parts.owner[words.any(flags[words.token])]] = True
+        return found
 
     def join(self, other: Parts) -> Parts:
         """Return these parts and those of *other* behind them."""
@@ -98,8 +118,9 @@ def parts_of_labels(labels: npt.NDArray[np.int8], at: Indices, tokens: Tokens) -
 def _grouped(labels: npt.NDArray[np.int8], at: Indices, paragraph: npt.NDArray[np.int32]) -> Parts:
     """Group runs of labels; the grammar of the labels says which go together."""
     role, own = _ROLE_OF_LABEL.take(labels), paragraph.take(at)
-    edge = np.ones(len(labels), np.bool_)
-    edge[1:] = (role[1:] != role[:-1]) | _BEGINS.take(labels[1:]) | (own[1:] != own[:-1])
+    edges = np.ones(len(labels), np.bool_)
+    edges[1:] = (role[1:] != role[:-1]) | _BEGINS.take(labels[1:]) | (own[1:] != own[:-1])
+    edge = np.flatnonzero(edges)
     role, bounds = role[edge], np.append(at[edge], len(paragraph))
     used = np.flatnonzero(role)
     first, stop, role = bounds[used], bounds[used + 1], role[used]
@@ -118,9 +139,8 @@ def _with_content(parts: Parts) -> Parts:
 def keep_owners(parts: Parts, kept: Flags) -> Parts:
     """Return the parts of the attributions that are *kept*, numbered anew."""
     number = np.cumsum(kept) - 1
-    stays = kept[parts.owner]
-    left = parts.take(stays)
-    return Parts(left.first, left.stop, left.kind, number[left.owner])
+    left = parts.where(kept[parts.owner])
+    return replace(left, owner=number[left.owner])
 
 
 def _share_sources(parts: Parts, tokens: Tokens) -> Parts:

@@ -315,7 +315,7 @@ _RULES = {
 
 def _with(parts: Parts, mended: dict[int, Frame]) -> Parts:
     """Return *parts* with the attributions in *mended* as they stand there."""
-    left = parts.take(~np.isin(parts.owner, list(mended)))
+    left = parts.where(~np.isin(parts.owner, list(mended)))
     new = np.array(
         [(owner, kind, *run) for owner, frame in mended.items() for kind, run in frame], np.int64
     )
