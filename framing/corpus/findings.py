@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
@@ -262,10 +263,22 @@ def _count_words(
     tokens: Tokens, voice: Voice, section: npt.NDArray[np.uint8]
 ) -> npt.NDArray[np.int64]:
     shape = (len(tokens.texts), len(VOICES), len(SECTIONS))
-    cells = len(VOICES) * len(SECTIONS)
-    of_article = np.repeat(np.arange(len(tokens.texts)) * cells, np.diff(tokens.first))
-    cell = of_article + (voice.voice * np.uint8(len(SECTIONS)) + section)
-    return np.bincount(cell, minlength=len(tokens.texts) * cells).reshape(shape)
+    first, article = _stretches(tokens, voice.voice, section)
+    cell = (article * len(VOICES) + voice.voice[first]) * len(SECTIONS) + section[first]
+    size = np.diff(first, append=len(tokens))
+    return np.bincount(cell, size, math.prod(shape)).astype(np.int64).reshape(shape)
+
+
+def _stretches(
+    tokens: Tokens, *columns: npt.NDArray[np.uint8]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the first token of each run of the same *columns* in one article, and that."""
+    begins = np.zeros(len(tokens) + 1, np.bool_)
+    begins[tokens.first] = True
+    for column in columns:
+        begins[1:-1] |= column[1:] != column[:-1]
+    first = np.flatnonzero(begins[:-1])
+    return first, np.searchsorted(tokens.first, first, "right") - 1
 
 
 def _count_sentences(tokens: Tokens) -> npt.NDArray[np.int64]:
@@ -275,14 +288,10 @@ def _count_sentences(tokens: Tokens) -> npt.NDArray[np.int64]:
 
 def _foreign_stretches(tokens: Tokens, voice: Voice) -> npt.NDArray[np.int64]:
     """Return rows of article, start, end, voice for runs of tokens that are not own voice."""
-    begins = np.zeros(len(tokens) + 1, np.bool_)
-    begins[tokens.first] = True
-    begins[1:-1] |= voice.voice[1:] != voice.voice[:-1]
-    first = np.flatnonzero(begins[:-1])
+    first, article = _stretches(tokens, voice.voice)
     last = np.append(first[1:], len(tokens)) - 1
     kept = np.flatnonzero(voice.voice[first])
-    first, last = first[kept], last[kept]
-    article = np.searchsorted(tokens.first, first, "right") - 1
+    first, last, article = first[kept], last[kept], article[kept]
     shift = tokens.text_start[article]
     start, end = tokens.start[first] - shift, tokens.end[last] - shift
     return np.stack([article, start, end, voice.voice[first]], axis=1)
@@ -290,6 +299,8 @@ def _foreign_stretches(tokens: Tokens, voice: Voice) -> npt.NDArray[np.int64]:
 
 def join_findings(parts: Sequence[Findings]) -> Findings:
     """Return the findings of all *parts*, whose articles follow one another."""
+    if len(parts) == 1:
+        return parts[0]
     articles = _offsets([part.n_articles for part in parts])
     attributions = _offsets([len(part.attributions["article"]) for part in parts])
     shifts = {"article": articles, "attribution": attributions, "parent": attributions}
