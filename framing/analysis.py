@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.archive.folder import put_whole
+from framing.arrow_tables import arrow_table, parquet_bytes
 from framing.article import Article
 from framing.concordance import concordance
 from framing.corpus.analysis_tables import (
-    articles_table,
-    attributions_table,
-    figures_table,
-    harm_table,
-    hits_table,
-    quotes_table,
+    articles_columns,
+    attributions_columns,
+    figures_columns,
+    harm_columns,
+    hits_columns,
+    quotes_columns,
 )
 from framing.corpus.findings import Finder, Findings, article_findings, join_findings
 from framing.corpus.garbage import garbage_collection_paused
@@ -27,7 +28,7 @@ from framing.errors import FramingError, nearest
 from framing.lexicon import Lexicon, lexicon_from_terms, load_lexicon, shipped_lexicons
 from framing.matching import CompiledLexicons
 from framing.reading import read_articles
-from framing.tables import ANALYSIS_TABLES, parquet_bytes
+from framing.tables import ANALYSIS_TABLES, make_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,32 +85,40 @@ class Analysis:
     @cached_property
     def articles(self) -> pd.DataFrame:
         """One row an article: outlet, title, date, event, story, sizes and warnings."""
-        return articles_table(self.corpus, self.findings, self.events)
+        columns = articles_columns(self.corpus, self.findings, self.events)
+        return make_table(ANALYSIS_TABLES["articles"], columns)
 
     @cached_property
     def hits(self) -> pd.DataFrame:
         """One row a lexicon or marker hit, with its voice and, if not the outlet's, its source."""
-        return hits_table(self.corpus, self.findings, self.events, self.lexicons, self.referents)
+        columns = hits_columns(
+            self.corpus, self.findings, self.events, self.lexicons, self.referents
+        )
+        return make_table(ANALYSIS_TABLES["hits"], columns)
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
         """One row a quoted span, marks included, with its kind and the reason for it."""
-        return quotes_table(self.corpus, self.findings)
+        columns = quotes_columns(self.corpus, self.findings)
+        return make_table(ANALYSIS_TABLES["quotes"], columns)
 
     @cached_property
     def attributions(self) -> pd.DataFrame:
         """One row an attribution: source, cue and content, and who the source is."""
-        return attributions_table(self.corpus, self.findings)
+        columns = attributions_columns(self.corpus, self.findings)
+        return make_table(ANALYSIS_TABLES["attributions"], columns)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
         """One row a figure: its value and bound, what it counts, and who gives it."""
-        return figures_table(self.corpus, self.findings)
+        columns = figures_columns(self.corpus, self.findings)
+        return make_table(ANALYSIS_TABLES["figures"], columns)
 
     @cached_property
     def harm(self) -> pd.DataFrame:
         """One row a mention of harm to people: who is hurt, in which words, by whom."""
-        return harm_table(self.corpus, self.findings)
+        columns = harm_columns(self.corpus, self.findings)
+        return make_table(ANALYSIS_TABLES["harm"], columns)
 
     def to_parquet(self, folder: str | Path) -> Path:
         """Write every table to ``folder/<table>.parquet`` and return the folder.
@@ -119,7 +128,8 @@ class Analysis:
         """
         target = Path(folder)
         for name in ANALYSIS_TABLES:
-            put_whole(target / f"{name}.parquet", parquet_bytes(getattr(self, name)))
+            file = parquet_bytes(arrow_table(getattr(self, name)))
+            put_whole(target / f"{name}.parquet", file)
         return target
 
     def kwic(self, feature: str, *, width: int = 60) -> pd.DataFrame:

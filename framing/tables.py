@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-
-from framing.errors import FramingError
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -289,12 +289,21 @@ COMPARISON_TABLES: Mapping[str, Mapping[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Picked:
+    """A column of texts: ``names[number]`` for each of ``numbers``, missing for negative ones."""
+
+    names: Sequence[str | None]
+    numbers: npt.NDArray[Any]
+
+
 def make_table(
     schema: Mapping[str, str], columns: Mapping[str, Any] | Sequence[Sequence[Any]]
 ) -> pd.DataFrame:
     """Return a data frame with the columns and dtypes of *schema*, whatever is missing as NA.
 
-    *columns* are given by name, or are rows in the order of the schema.
+    *columns* are given by name, or are rows in the order of the schema. A column is a sequence,
+    an array, a masked array of whole numbers, or texts that are Picked.
 
     >>> table = make_table({"outlet": "string", "count": "Int64"}, [("A", 2), (None, None)])
     >>> table.dtypes.astype(str).tolist(), table["count"].isna().tolist()
@@ -328,12 +337,15 @@ def sort_rows(columns: Mapping[str, Any], *by: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _column(values: Sequence[Any], dtype: str) -> Any:
+def _column(values: Any, dtype: str) -> Any:
     """Return *values* as an array of the data frame's *dtype*."""
     import pandas as pd
 
-    if isinstance(values, pd.api.extensions.ExtensionArray) and values.dtype == dtype:
-        return values
+    if isinstance(values, Picked):
+        names = pd.array([*values.names, None], dtype=TEXT)  # each is made once
+        return names.take(np.where(values.numbers >= 0, values.numbers, len(values.names)))
+    if isinstance(values, np.ma.MaskedArray):
+        return pd.arrays.IntegerArray(values.data, np.ma.getmaskarray(values))
     if dtype == TIME:
         return pd.to_datetime(pd.Series(values, dtype="object")).astype(TIME).array
     if dtype == SPANS:
@@ -341,37 +353,3 @@ def _column(values: Sequence[Any], dtype: str) -> Any:
     if dtype == NUMBER and hasattr(values, "dtype"):
         return pd.Series(values).astype("float64").astype(NUMBER).array
     return pd.array(values if hasattr(values, "dtype") else list(values), dtype=dtype)
-
-
-def arrow_table(table: pd.DataFrame) -> Any:
-    """Return *table* for Arrow; a type depends on the column's dtype, never on its values.
-
-    Raises FramingError where pyarrow is not installed.
-    """
-    try:
-        import pyarrow as pa
-    except ImportError:
-        raise FramingError("Parquet needs pip install 'media-framing[parquet]'") from None
-
-    types: Mapping[str, Any] = {
-        TEXT: pa.string(),
-        WHOLE: pa.int64(),
-        NUMBER: pa.float64(),
-        FLAG: pa.bool_(),
-        TIME: pa.timestamp("s"),
-        SPANS: pa.list_(pa.list_(pa.int64())),
-    }
-    fields = [pa.field(name, types[str(table[name].dtype)]) for name in table.columns]
-    return pa.Table.from_pandas(table, schema=pa.schema(fields), preserve_index=False)
-
-
-def parquet_bytes(table: pd.DataFrame) -> bytes:
-    """Return *table* as a Parquet file; raises FramingError where pyarrow is not installed."""
-    import io
-
-    arrow = arrow_table(table)
-    from pyarrow import parquet
-
-    stream = io.BytesIO()
-    parquet.write_table(arrow, stream, compression="zstd")
-    return stream.getvalue()

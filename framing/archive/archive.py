@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COUNTS = "counts"
 _KEYS = ("outlet", "event", "feature", "voice", "section")
-_COUNTS_SCHEMA = {**dict.fromkeys(_KEYS, TEXT), **dict.fromkeys(("n_hits", "n_articles"), WHOLE)}
+COUNTS_SCHEMA = {**dict.fromkeys(_KEYS, TEXT), **dict.fromkeys(("n_hits", "n_articles"), WHOLE)}
 
 
 class Archive:
@@ -83,8 +83,8 @@ class Archive:
         return columns
 
 
-def counts_table(counts: Counts) -> pd.DataFrame:
-    """Return *counts* as a table: a row an outlet, event, feature, voice and section."""
-    articles = counts.articles
-    rows = [(*key, n, articles[key]) for key, n in counts.hits.items()]
-    return make_table(_COUNTS_SCHEMA, rows)
+def counts_columns(counts: Counts) -> dict[str, Any]:
+    """Return *counts* as columns: a row an outlet, event, feature, voice and section."""
+    hits, articles = counts.hits, counts.articles
+    named = {name: [key[i] for key in hits] for i, name in enumerate(_KEYS)}
+    return {**named, "n_hits": [*hits.values()], "n_articles": [articles[key] for key in hits]}

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from framing.analysis import Analysis, resolve_lexicons
-from framing.archive.archive import COUNTS, Archive, counts_table
+from framing.analysis import resolve_lexicons
+from framing.archive.archive import COUNTS, COUNTS_SCHEMA, Archive, counts_columns
 from framing.archive.counting import count_findings, in_batches, small_batches
 from framing.archive.folder import (
     FINISHED,
@@ -26,13 +26,22 @@ from framing.archive.folder import (
     whole_parts,
 )
 from framing.archive.stream import as_stream, given_events
+from framing.arrow_tables import arrow_columns, parquet_bytes
 from framing.article import Article
-from framing.corpus.findings import join_findings
+from framing.corpus.analysis_tables import (
+    articles_columns,
+    attributions_columns,
+    figures_columns,
+    harm_columns,
+    hits_columns,
+    quotes_columns,
+)
+from framing.corpus.findings import Finder, Findings, join_findings
 from framing.corpus.progress import progress_bar
 from framing.corpus.workers import run_in_processes, warm_finder
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
-from framing.tables import ANALYSIS_TABLES, parquet_bytes
+from framing.tables import ANALYSIS_TABLES
 
 PART_SIZE = 1024
 
@@ -146,20 +155,12 @@ def write_part(
     finder = warm_finder(packed)
     findings = join_findings([finder.find(batch) for batch in small_batches(articles)])
     counts = count_findings(finder, articles, findings, translated=translated)
-    analysis = Analysis(
-        articles,
-        findings,
-        lexicons=finder.lexicons,
-        referents=finder.referents.names,
-        events=given_events(articles),
-    )
     with _memory_given_back() as give_back:
         files = {}
-        for name in ANALYSIS_TABLES:
-            files[name] = parquet_bytes(getattr(analysis, name))
-            delattr(analysis, name)  # the analysis would keep it
+        for name, columns in _tables(articles, findings, finder):
+            files[name] = parquet_bytes(arrow_columns(ANALYSIS_TABLES[name], columns))
             give_back()
-        files[COUNTS] = parquet_bytes(counts_table(counts))
+        files[COUNTS] = parquet_bytes(arrow_columns(COUNTS_SCHEMA, counts_columns(counts)))
     part = Part(
         number=number,
         n_articles=len(articles),
@@ -169,3 +170,16 @@ def write_part(
     )
     put_part(folder, part, files)
     return len(articles)
+
+
+def _tables(
+    articles: Sequence[Article], findings: Findings, finder: Finder
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the columns of each table of an analysis."""
+    events, named = given_events(articles), finder.referents.names
+    yield "articles", articles_columns(articles, findings, events)
+    yield "hits", hits_columns(articles, findings, events, finder.lexicons, named)
+    yield "quotes", quotes_columns(articles, findings)
+    yield "attributions", attributions_columns(articles, findings)
+    yield "figures", figures_columns(articles, findings)
+    yield "harm", harm_columns(articles, findings)

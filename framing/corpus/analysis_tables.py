@@ -1,4 +1,4 @@
-"""The tables of an analysis, made from its columns."""
+"""The tables of an analysis, as columns from which a data frame or a file is made."""
 
 from __future__ import annotations
 
@@ -18,65 +18,56 @@ from framing.figures import BOUNDS
 from framing.markers import MARKERS
 from framing.matching import CompiledLexicons
 from framing.quotation.kind import KINDS, describe_all
-from framing.tables import ANALYSIS_TABLES, TEXT, make_table
+from framing.tables import Picked
 from framing.voice import VOICES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from framing.events import EventMatch
 
+Columns = dict[str, Any]
 Indices = npt.NDArray[np.int64]
 
 
-def articles_table(
-    corpus: Sequence[Article], findings: Findings, events: EventMatch
-) -> pd.DataFrame:
+def articles_columns(corpus: Sequence[Article], findings: Findings, events: EventMatch) -> Columns:
     """Return one row an article."""
-    return make_table(
-        ANALYSIS_TABLES["articles"],
-        {
-            "article": [a.id for a in corpus],
-            "outlet": [a.outlet for a in corpus],
-            "title": [a.title for a in corpus],
-            "published": [a.published for a in corpus],
-            "event": events.event,
-            "story": events.story,
-            "url": [a.url for a in corpus],
-            "byline": [a.byline for a in corpus],
-            "n_tokens": findings.words.sum(axis=(1, 2)),
-            "n_sentences": findings.n_sentences,
-            "n_removed": [sum(r.end - r.start for r in a.removed) for a in corpus],
-            "warnings": ["; ".join(a.warnings) or None for a in corpus],
-        },
-    )
+    return {
+        "article": [a.id for a in corpus],
+        "outlet": [a.outlet for a in corpus],
+        "title": [a.title for a in corpus],
+        "published": [a.published for a in corpus],
+        "event": events.event,
+        "story": events.story,
+        "url": [a.url for a in corpus],
+        "byline": [a.byline for a in corpus],
+        "n_tokens": findings.words.sum(axis=(1, 2)),
+        "n_sentences": findings.n_sentences,
+        "n_removed": [sum(r.end - r.start for r in a.removed) for a in corpus],
+        "warnings": ["; ".join(a.warnings) or None for a in corpus],
+    }
 
 
-def hits_table(
+def hits_columns(
     corpus: Sequence[Article],
     findings: Findings,
     events: EventMatch,
     lexicons: CompiledLexicons,
     referents: Sequence[str],
-) -> pd.DataFrame:
+) -> Columns:
     """Return one row a hit."""
     frame = findings.hits
     article = frame["article"]
-    return make_table(
-        ANALYSIS_TABLES["hits"],
-        {
-            **_places(corpus, frame),
-            "outlet": _pick([a.outlet for a in corpus], article),
-            "event": _pick(events.event, article),
-            **_wordings(frame, lexicons),
-            "referent": _pick(referents, frame["referent"]),
-            "side": _sides(frame, lexicons, referents),
-            "voice": _pick(VOICES, frame["voice"]),
-            "source": _pick(_span_texts(corpus, findings, "source"), frame["attribution"]),
-            "section": _pick(SECTIONS, frame["section"]),
-            "sentence": frame["sentence"],
-        },
-    )
+    return {
+        **_places(corpus, frame),
+        "outlet": Picked([a.outlet for a in corpus], article),
+        "event": Picked(events.event, article),
+        **_wordings(frame, lexicons),
+        "referent": Picked(referents, frame["referent"]),
+        "side": _sides(frame, lexicons, referents),
+        "voice": Picked(VOICES, frame["voice"]),
+        "source": Picked(_span_texts(corpus, findings, "source"), frame["attribution"]),
+        "section": Picked(SECTIONS, frame["section"]),
+        "sentence": frame["sentence"],
+    }
 
 
 def _wordings(frame: Frame, lexicons: CompiledLexicons) -> dict[str, Any]:
@@ -94,7 +85,7 @@ def _wordings(frame: Frame, lexicons: CompiledLexicons) -> dict[str, Any]:
         """Return the column *name*: of a marker's hit, *number* says which of those *behind*."""
         place = np.empty(len(of_marker), np.int64)
         place[~of_marker], place[of_marker] = entry, len(used) + number
-        return _pick([*by_entry[name], *behind], place)
+        return Picked([*by_entry[name], *behind], place)
 
     each = np.arange(np.count_nonzero(of_marker))
     return {
@@ -128,42 +119,36 @@ def _sides(frame: Frame, lexicons: CompiledLexicons, referents: Sequence[str]) -
     has_side = np.array([side is not None for side in sides], np.bool_)
     entry, referent = frame["entry"], frame["referent"]
     of_referent = np.where(referent >= 0, len(lexicons.entries) + referent, -1)
-    return _pick(sides, np.where((entry >= 0) & has_side[entry], entry, of_referent))
+    return Picked(sides, np.where((entry >= 0) & has_side[entry], entry, of_referent))
 
 
-def quotes_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
+def quotes_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
     """Return one row a quoted span."""
     frame = findings.quotes
-    return make_table(
-        ANALYSIS_TABLES["quotes"],
-        {
-            **_places(corpus, frame),
-            "kind": _pick(KINDS, frame["kind"]),
-            "confidence": frame["confidence"].astype(np.float64).round(6),
-            "section": _pick(SECTIONS, frame["section"]),
-            "reason": describe_all(frame["evidence"], frame["kind"]),
-        },
-    )
+    return {
+        **_places(corpus, frame),
+        "kind": Picked(KINDS, frame["kind"]),
+        "confidence": frame["confidence"].astype(np.float64).round(6),
+        "section": Picked(SECTIONS, frame["section"]),
+        "reason": describe_all(frame["evidence"], frame["kind"]),
+    }
 
 
 @garbage_collection_paused()
-def attributions_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
+def attributions_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
     """Return one row an attribution."""
     frame = findings.attributions
     described = ("cue_stance", "source_type", "source_role", "source_qualifier")
-    return make_table(
-        ANALYSIS_TABLES["attributions"],
-        {
-            **_places(corpus, frame),
-            **{role: _span_texts(corpus, findings, role) for role in findings.spans},
-            **{f"{role}_spans": _span_lists(spans) for role, spans in findings.spans.items()},
-            "directness": _pick(DIRECTNESS, frame["directness"]),
-            "speech": frame["speech"],
-            **{name: frame[name] for name in (*described, "side", "gender", "speaker")},
-            "parent": _whole_numbers(frame["parent"], missing=frame["parent"] < 0),
-            "section": _pick(SECTIONS, frame["section"]),
-        },
-    )
+    return {
+        **_places(corpus, frame),
+        **{role: _span_texts(corpus, findings, role) for role in findings.spans},
+        **{f"{role}_spans": _span_lists(spans) for role, spans in findings.spans.items()},
+        "directness": Picked(DIRECTNESS, frame["directness"]),
+        "speech": frame["speech"],
+        **{name: frame[name] for name in (*described, "side", "gender", "speaker")},
+        "parent": _whole_numbers(frame["parent"], missing=frame["parent"] < 0),
+        "section": Picked(SECTIONS, frame["section"]),
+    }
 
 
 def _span_lists(spans: Spans) -> list[list[list[int]]]:
@@ -189,67 +174,44 @@ def _slices(corpus: Sequence[Article], article: Indices, start: Indices, end: In
     return [texts[a][s:e] for a, s, e in zip(*columns, strict=True)]
 
 
-def figures_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
+def figures_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
     """Return one row a figure."""
     frame = findings.figures
-    return make_table(
-        ANALYSIS_TABLES["figures"],
-        {
-            **_places(corpus, frame),
-            "value": _numbers(frame["value"]),
-            "bound": _pick(BOUNDS, frame["bound"]),
-            **{name: frame[name] for name in ("quantity", "unit", "side", "scope", "as_of")},
-            "source": _pick(_span_texts(corpus, findings, "source"), frame["attribution"]),
-            "malformed": frame["malformed"],
-        },
-    )
+    return {
+        **_places(corpus, frame),
+        "value": frame["value"],
+        "bound": Picked(BOUNDS, frame["bound"]),
+        **{name: frame[name] for name in ("quantity", "unit", "side", "scope", "as_of")},
+        "source": Picked(_span_texts(corpus, findings, "source"), frame["attribution"]),
+        "malformed": frame["malformed"],
+    }
 
 
-def harm_table(corpus: Sequence[Article], findings: Findings) -> pd.DataFrame:
+def harm_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
     """Return one row a mention of harm."""
     frame = findings.harm
     as_found = (
         "harm_class verb_class victim_side victim_named kinship child civilian_status agent"
         " agent_expressed form certainty sentence"
     ).split()
-    return make_table(
-        ANALYSIS_TABLES["harm"],
-        {
-            **_places(corpus, frame),
-            **{name: frame[name] for name in as_found},
-            "victim_count": _numbers(frame["victim_count"]),
-            "age": _whole_numbers(frame["age"].round(), missing=np.isnan(frame["age"])),
-            "voice": _pick(VOICES, frame["voice"]),
-        },
-    )
+    return {
+        **_places(corpus, frame),
+        **{name: frame[name] for name in as_found},
+        "victim_count": frame["victim_count"],
+        "age": _whole_numbers(frame["age"].round(), missing=np.isnan(frame["age"])),
+        "voice": Picked(VOICES, frame["voice"]),
+    }
 
 
 def _places(corpus: Sequence[Article], frame: Frame) -> dict[str, Any]:
     return {
-        "article": _pick([a.id for a in corpus], frame["article"]),
+        "article": Picked([a.id for a in corpus], frame["article"]),
         "start": frame["start"],
         "end": frame["end"],
         "text": _slices(corpus, frame["article"], frame["start"], frame["end"]),
     }
 
 
-def _pick(names: Sequence[str | None], numbers: npt.NDArray[Any]) -> Any:
-    """Return ``names[number]`` for each number, NA for negative ones; each name is made once."""
-    import pandas as pd
-
-    column = pd.array([*names, None], dtype=TEXT)
-    return column.take(np.where(numbers >= 0, numbers, len(names)))
-
-
-def _numbers(values: npt.NDArray[np.float64]) -> Any:
-    """Return *values* as a column, NA where one is NaN."""
-    import pandas as pd
-
-    return pd.arrays.FloatingArray(values.astype(np.float64), np.isnan(values))
-
-
 def _whole_numbers(values: npt.NDArray[Any], *, missing: npt.NDArray[np.bool_]) -> Any:
-    """Return *values* as a column of whole numbers, NA where one is *missing*."""
-    import pandas as pd
-
-    return pd.arrays.IntegerArray(np.where(missing, 0, values).astype(np.int64), missing)
+    """Return *values* as a column of whole numbers, some of them *missing*."""
+    return np.ma.masked_array(np.where(missing, 0, values).astype(np.int64), missing)

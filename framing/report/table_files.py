@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from framing.arrow_tables import arrow_table, parquet_bytes
 from framing.errors import FramingError
-from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES, parquet_bytes
+from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,7 @@ def parquet_files(comparison: Comparison) -> dict[str, bytes]:
     """
     files = {}
     for name, (table, _) in all_tables(comparison).items():
-        files[f"tables/{name}.parquet"] = parquet_bytes(table)
+        files[f"tables/{name}.parquet"] = parquet_bytes(arrow_table(table))
     return files
 
 

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from framing.analysis import Analyzer
+from framing.arrow_tables import arrow_table
 from framing.comparison import Comparison, compare
 from framing.report.table_files import (
     FURTHER_TABLES,
@@ -20,7 +21,7 @@ from framing.report.table_files import (
     excel_files,
     parquet_files,
 )
-from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES, arrow_table, make_table
+from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES, make_table
 from tests.charts.invented import LEXICONS, invented
 
 

@@ -1,0 +1,109 @@
+"""Arrow tables made of columns are those that would be made of data frames, and need no pandas."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing
+from framing.arrow_tables import arrow_columns, arrow_table
+from framing.article import Article
+from framing.tables import (
+    ANALYSIS_TABLES,
+    FLAG,
+    NUMBER,
+    SPANS,
+    TEXT,
+    TIME,
+    WHOLE,
+    Picked,
+    make_table,
+)
+
+pytest.importorskip("pyarrow")
+
+WRITE = """
+import sys
+import framing
+articles = [framing.Article(id="a", text="So-called aid came, he said.")]
+framing.write_findings(articles, sys.argv[1])
+assert "pandas" not in sys.modules
+"""
+
+whole = st.integers(-(2**60), 2**60)
+spans = st.lists(st.tuples(whole, whole).map(list))
+row = st.tuples(
+    st.none() | st.text(st.characters(exclude_categories=["Cs"])),
+    whole,
+    st.floats(allow_infinity=False),
+    st.booleans(),
+    st.none() | st.datetimes(),
+    spans,
+    st.booleans(),
+    st.sampled_from([-1, 0, 1]),
+)
+
+
+def columns(rows: list[Any]) -> dict[str, Any]:
+    text, number, decimal, flag, time, lists, missing, picked = (
+        zip(*rows, strict=True) if rows else ((),) * 8
+    )
+    whole_numbers = np.array(number, np.int64)
+    return {
+        "text": list(text),
+        "number": whole_numbers,
+        "listed": list(number),
+        "some": np.ma.masked_array(whole_numbers, np.array(missing, np.bool_)),
+        "decimal": np.array(decimal, np.float64),
+        "flag": np.array(flag, np.bool_),
+        "time": list(time),
+        "spans": list(lists),
+        "picked": Picked(["Süd", None], np.array(picked, np.int32)),
+    }
+
+
+SCHEMA = {
+    "text": TEXT,
+    "number": WHOLE,
+    "listed": WHOLE,
+    "some": WHOLE,
+    "decimal": NUMBER,
+    "flag": FLAG,
+    "time": TIME,
+    "spans": SPANS,
+    "picked": TEXT,
+}
+
+
+@settings(deadline=None)  # the first to run imports pandas
+@given(st.lists(row, max_size=9))
+def test_columns_are_what_their_data_frame_gives(rows: list[Any]) -> None:
+    through_pandas = arrow_table(make_table(SCHEMA, columns(rows)))
+    assert arrow_columns(SCHEMA, columns(rows)).equals(through_pandas, check_metadata=True)
+
+
+def test_a_date_has_whole_seconds() -> None:
+    made = arrow_columns({"time": TIME}, {"time": [datetime(1969, 5, 1, 10, 0, 0, 900_000), None]})
+    assert made["time"].to_pylist() == [datetime(1969, 5, 1, 10), None]
+
+
+def test_findings_are_written_without_pandas(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", WRITE, str(tmp_path / "findings")], check=True)
+
+
+@pytest.mark.parametrize("name", ANALYSIS_TABLES)
+def test_an_archive_has_the_tables_of_an_analysis(tmp_path: Path, name: str) -> None:
+    texts = ["Two people were killed, officials said. “It is so-called aid,” she said.", ""]
+    articles = [Article(id=f"a{n}", text=text, event="aid") for n, text in enumerate(texts)]
+    framing.write_findings(articles, tmp_path / "findings")
+    framing.analyze(articles).to_parquet(tmp_path / "analysis")
+    written = (tmp_path / "findings" / name / "00000.parquet").read_bytes()
+    assert written == (tmp_path / "analysis" / f"{name}.parquet").read_bytes()
