@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.archive.archive import counts_table
+from framing.archive.archive import COUNTS_SCHEMA, counts_columns
 from framing.archive.contrasts import compare_counts
 from framing.archive.counting import in_batches
 from framing.archive.findings import write_findings
 from framing.archive.folder import only_writer
 from framing.errors import FramingError
-from framing.tables import ANALYSIS_TABLES
+from framing.tables import ANALYSIS_TABLES, make_table
 from tests.conftest import ROOT
 
 LEXICONS = ["distancing", "reporting_verbs"]
@@ -142,7 +142,7 @@ def test_counts_compare_as_the_comparison_does(comparison: framing.Comparison) -
 
 
 def test_counts_as_a_table_hold_every_hit(written: framing.Archive) -> None:
-    table = counts_table(written.counts)
+    table = make_table(COUNTS_SCHEMA, counts_columns(written.counts))
     assert int(table["n_hits"].sum()) == sum(written.counts.hits.values())
 
 
