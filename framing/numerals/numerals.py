@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from framing.numerals.numbers import (
     read_number_word,
     read_numeral,
 )
+from framing.text.characters import few_where
 from framing.text.nearby import Nearby
 from framing.text.token_lists import place_in, token_lists
 from framing.text.vocabulary import Vocabulary
@@ -32,12 +32,13 @@ Flags = npt.NDArray[np.bool_]
 _BLANK = ord(" ")
 _READ = np.arange(-1, 18)  # the tokens around its first that may be looked at to read a numeral
 (
-    _PART, _IN_OR_OUT, _ARTICLE, _ONE, _DOZEN, _OF, _AND, _TENS, _BELOW_TEN,
-) = (1 << bit for bit in range(9))  # fmt: skip
+    _PART, _IN_OR_OUT, _ARTICLE, _ONE, _DOZEN, _OF, _AND, _TENS, _BELOW_TEN, _NUMBER, _SCALE, _BASE,
+) = (1 << bit for bit in range(12))  # fmt: skip
 _LINKS = {"in": _IN_OR_OUT, "out": _IN_OR_OUT, "a": _ARTICLE, "an": _ARTICLE}
 _LINKS |= {"dozen": _DOZEN, "of": _OF, "and": _AND}
 _LINKS |= dict.fromkeys(TENS, _TENS) | dict.fromkeys(BELOW_TEN, _BELOW_TEN)
 _LINKS["one"] |= _ONE
+_LARGEST_BASE = 1000  # of "one in a thousand"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,16 +74,18 @@ def find_numerals(tokens: Tokens, *, but: Indices | None = None) -> Numerals:
     ([0, 5, 8], [3, 5, 8], [206.0, 1200.0, 0.5])
     """
     kinds, _ = number_columns(tokens.vocabulary)
-    first = np.flatnonzero(kinds.take(tokens.type_id) > 0)
+    first = few_where(kinds.take(tokens.type_id) > 0)
     if but is not None and len(but) and len(first):
         first = first[~np.isin(first, but)]
     found = numerals_at(tokens, first)
     found = found.take(np.flatnonzero(found.kind))
-    stays, begins, beyond = np.ones(len(found), np.bool_), found.first.tolist(), 0
-    for row in np.flatnonzero(found.last > found.first).tolist():
+    several = np.flatnonzero(found.last > found.first)
+    stops = np.searchsorted(found.first, found.last[several], "right")
+    stays, beyond = np.ones(len(found), np.bool_), 0
+    for row, stop in zip(several.tolist(), stops.tolist(), strict=True):
         if row >= beyond:
-            beyond = bisect_left(begins, int(found.last[row]) + 1)
-            stays[row + 1 : beyond] = False
+            beyond = stop
+            stays[row + 1 : stop] = False
     return found.take(np.flatnonzero(stays))
 
 
@@ -94,12 +97,12 @@ def numerals_at(tokens: Tokens, first: Indices) -> Numerals:
     kinds, values = number_columns(tokens.vocabulary)
     ids = tokens.type_id.take(first)
     found = Numerals(first, first.copy(), kinds.take(ids), values.take(ids))
-    several = np.flatnonzero(_may_be_several(tokens, found, kinds))
-    is_scaled = _are_scaled(tokens, found.take(several), kinds)
+    several = np.flatnonzero(_may_be_several(tokens, found))
+    is_scaled = _are_scaled(tokens, found.take(several))
     scaled = several[is_scaled]
     found.last[scaled] += 1
     found.value[scaled] *= values.take(tokens.type_id.take(found.last[scaled]))
-    found.kind[found.kind == SCALE] = 0
+    _count_bare_scales(tokens, found)
     _read_one_by_one(tokens, found, several[~is_scaled])
     return found
 
@@ -130,38 +133,57 @@ def _values(types: Sequence[str]) -> list[float]:
 
 
 def _links(types: Sequence[str]) -> list[int]:
-    return [_LINKS.get(word, 0) | _PART * opens_part(word) for word in types]
+    return [_LINKS.get(word, 0) | _PART * opens_part(word) | _number_links(word) for word in types]
 
 
-def _may_be_several(tokens: Tokens, found: Numerals, kinds: npt.NDArray[np.uint8]) -> Flags:
-    """Tell which numerals their neighbors may add to, or make something else of."""
+def _number_links(word: str) -> int:
+    number = read_number_word(word)
+    if number is None:
+        return 0
+    is_base = number.kind == CARDINAL and number.value <= _LARGEST_BASE
+    return _NUMBER | _SCALE * (number.kind == SCALE) | _BASE * is_base
+
+
+def _links_at(tokens: Tokens, at: Indices) -> npt.NDArray[np.uint16]:
+    """Return what the words *at* are to numerals beside them, as bits."""
     links = tokens.vocabulary.column("number_link", _links, np.uint16).values()
-    own, before, after, second, third = (
-        tokens.type_id.take(found.first + k, mode="clip") for k in (0, -1, 1, 2, 3)
-    )
-    own_link, link_before, link = links.take(own), links.take(before), links.take(after)
-    base_follows = (kinds.take(second) == CARDINAL) | (kinds.take(third) == CARDINAL)
-    grows = (kinds.take(after) == SCALE) | (link & _PART > 0)
-    grows |= (own_link & _TENS > 0) & (link & _BELOW_TEN > 0)
-    grows |= (link & _IN_OR_OUT > 0) & base_follows
-    one_before = link_before & (_ARTICLE | _ONE) > 0
+    return links.take(tokens.type_id.take(at, mode="clip"))
+
+
+def _may_be_several(tokens: Tokens, found: Numerals) -> Flags:
+    """Tell which numerals their neighbors may add to, or make something else of."""
+    before, own, after, second, third = (_links_at(tokens, found.first + k) for k in range(-1, 4))
+    grows = (after & (_SCALE | _PART) > 0) | ((own & _TENS > 0) & (after & _BELOW_TEN > 0))
+    grows |= (after & _IN_OR_OUT > 0) & ((second | third) & _BASE > 0)
+    one_before = before & (_ARTICLE | _ONE) > 0
     several: Flags = (
         ((found.kind == CARDINAL) & grows)
-        | ((found.kind == SCALE) & (one_before | (own_link & _DOZEN > 0)))
-        | ((found.kind == FRACTION) & (link & (_ARTICLE | _DOZEN) > 0))
-        | ((found.kind == ORDINAL) & one_before & (link & _OF > 0))
+        | ((found.kind == SCALE) & (after & _SCALE > 0) & (one_before | (own & _DOZEN > 0)))
+        | ((found.kind == FRACTION) & (after & (_ARTICLE | _DOZEN) > 0))
+        | ((found.kind == ORDINAL) & one_before & (after & _OF > 0))
     )
     return several
 
 
-def _are_scaled(tokens: Tokens, found: Numerals, kinds: npt.NDArray[np.uint8]) -> Flags:
+def _are_scaled(tokens: Tokens, found: Numerals) -> Flags:
     """Tell "1.5 million" with a blank between, and nothing behind that goes on."""
-    links = tokens.vocabulary.column("number_link", _links, np.uint16).values()
     last = np.minimum(found.first + 1, len(tokens) - 1)
-    scale, after = tokens.type_id.take(last), tokens.type_id.take(last + 1, mode="clip")
+    scale, after, second, third = (_links_at(tokens, last + k) for k in range(4))
     end = tokens.end.take(found.first)
-    scaled: Flags = (found.kind == CARDINAL) & (kinds.take(scale) == SCALE)
+    scaled: Flags = (found.kind == CARDINAL) & (scale & _SCALE > 0)
     scaled &= (tokens.start.take(last) - end == 1) & (tokens.units.take(end, mode="clip") == _BLANK)
     scaled &= tokens.sentence.take(last) == tokens.sentence.take(found.first)
-    scaled &= (kinds.take(after) == 0) & (links.take(after) & (_PART | _IN_OR_OUT | _AND) == 0)
+    scaled &= after & (_NUMBER | _PART) == 0
+    scaled &= (after & (_IN_OR_OUT | _AND) == 0) | ((second | third) & _NUMBER == 0)
     return scaled
+
+
+def _count_bare_scales(tokens: Tokens, found: Numerals) -> None:
+    """Let scales alone count where an article stands before them, "a million", and "dozen"."""
+    rows = np.flatnonzero(found.kind == SCALE)
+    first = found.first[rows]
+    before = np.maximum(first - 1, 0)
+    counts = _links_at(tokens, before) & (_ARTICLE | _ONE) > 0
+    counts &= tokens.sentence.take(before) == tokens.sentence.take(first)
+    counts |= _links_at(tokens, first) & _DOZEN > 0
+    found.kind[rows] = np.where(counts, CARDINAL, 0)
