@@ -19,19 +19,18 @@ from framing.actors.actor_tokens import ActorTokens
 from framing.numerals.bounds import BOUNDS as BOUNDS
 from framing.numerals.bounds import bounds_of
 from framing.numerals.broken import BrokenNumerals, describe_broken, find_broken
+from framing.numerals.names import Names, Quantity, join_names, name_quantities
+from framing.numerals.neighbors import Neighbors, neighbors_of
 from framing.numerals.numerals import Numerals, find_numerals
-from framing.numerals.quantities import (
-    CURRENCY_SIGNS,
-    Quantity,
-    find_quantities,
-    name_quantities,
-)
-from framing.numerals.rules import are_no_figures, are_no_numbers, may_be_years, neighbors_of
+from framing.numerals.quantities import CURRENCY_SIGNS, find_quantities
+from framing.numerals.rules import are_no_figures, are_no_numbers, may_be_years
 from framing.numerals.scopes import as_of_dates, places_and_periods
 from framing.numerals.word_classes import gap_classes, number_word_classes
 from framing.text.characters import is_one_of
 from framing.text.nearby import Indices, Nearby, nearby
 from framing.tokens import Tokens
+
+Texts = npt.NDArray[np.object_]  # of text or None
 
 _HARMED = frozenset(("killed", "injured", "displaced", "detained", "people"))
 
@@ -90,12 +89,13 @@ def find_figures(
 
 
 class _Kept(NamedTuple):
-    """The numerals that are figures, the last tokens of what they count, bounds and names."""
+    """The numerals that are figures, what is beside them and counted by them, bounds and names."""
 
     numerals: Numerals
+    beside: Neighbors
     head: Indices
     bound: npt.NDArray[np.uint8]
-    names: list[Quantity]
+    names: Names
 
 
 def _figures_among(here: Nearby, numerals: Numerals) -> _Kept:
@@ -103,15 +103,21 @@ def _figures_among(here: Nearby, numerals: Numerals) -> _Kept:
     beside = neighbors_of(here, numerals)
     rows = np.flatnonzero(~are_no_numbers(here, numerals, beside))
     numerals, beside = numerals.take(rows), beside.take(rows)
-    counted = find_quantities(here, numerals)
+    counted = find_quantities(here, numerals, beside)
     rows = np.flatnonzero(~are_no_figures(here, numerals, beside, counted))
-    numerals, counted = numerals.take(rows), counted.take(rows)
+    numerals, beside, counted = numerals.take(rows), beside.take(rows), counted.take(rows)
     names = name_quantities(here, numerals.first, counted)
-    bound = bounds_of(here, numerals)
-    is_year = may_be_years(here, numerals, counted) & (bound == 0)
-    is_year[is_year] = [names[row].name not in _HARMED for row in np.flatnonzero(is_year)]
+    bound = bounds_of(here, numerals, beside)
+    is_year = may_be_years(numerals, beside, counted) & (bound == 0)
+    is_year &= ~names.each(lambda quantity: quantity.name in _HARMED, np.bool_)
     rows = np.flatnonzero(~is_year)
-    return _Kept(numerals.take(rows), counted.head[rows], bound[rows], [names[row] for row in rows])
+    return _Kept(
+        numerals.take(rows),
+        beside.take(rows),
+        counted.head.take(rows),
+        bound.take(rows),
+        names.take(rows),
+    )
 
 
 def _columns(
@@ -124,14 +130,13 @@ def _columns(
     """Return the broken and the other figures, sorted by where they stand."""
     numerals, n_broken, n_kept = kept.numerals, len(broken), len(kept.numerals)
     broken_bound, broken_names = describe_broken(tokens, here, broken)
-    start, end = _extents(here, numerals)
+    start, end = _extents(here, kept)
     start, end = np.concatenate((broken.start, start)), np.concatenate((broken.end, end))
     order = np.lexsort((end, start))
-    names = [*broken_names, *kept.names]
-    sides = [None] * n_broken + _sides(here, kept, actors)
-    scopes = [None] * n_broken + _scopes(here, kept)
-    as_of = [None] * n_broken + _dates(here, numerals.first)
-    rows = order.tolist()
+    names = join_names(broken_names, kept.names).take(order)
+    nothing = np.full(n_broken, None)
+    texts = (_sides(here, kept, actors), _scopes(here, kept), _dates(here, numerals.first))
+    side, scope, as_of = (np.concatenate((nothing, text))[order].tolist() for text in texts)
     start = start[order]
     return Figures(
         article=tokens.text_of(start),
@@ -140,27 +145,27 @@ def _columns(
         token=np.concatenate((broken.token, here.token[numerals.first]))[order],
         value=np.concatenate((np.full(n_broken, np.nan), numerals.value))[order],
         bound=np.concatenate((broken_bound, kept.bound))[order],
-        quantity=[names[row].name for row in rows],
-        unit=[names[row].unit for row in rows],
-        side=[sides[row] for row in rows],
-        scope=[scopes[row] for row in rows],
-        as_of=[as_of[row] for row in rows],
+        quantity=names.each(lambda quantity: quantity.name).tolist(),
+        unit=names.each(lambda quantity: quantity.unit).tolist(),
+        side=side,
+        scope=scope,
+        as_of=as_of,
         malformed=np.repeat((True, False), (n_broken, n_kept))[order],
     )
 
 
-def _extents(here: Nearby, numerals: Numerals) -> tuple[Indices, Indices]:
+def _extents(here: Nearby, kept: _Kept) -> tuple[Indices, Indices]:
     """Return the offsets of figures, a currency sign before and "%" after them included."""
-    start, end = here.start(numerals.first), here.end(numerals.last)
+    start, end = here.start(kept.numerals.first), here.end(kept.numerals.last)
     return (
-        start - is_one_of(here.mark_before(numerals.first), CURRENCY_SIGNS),
-        end + (here.mark_after(numerals.last) == ord("%")),
+        start - is_one_of(kept.beside.mark_before, CURRENCY_SIGNS),
+        end + (kept.beside.mark_after == ord("%")),
     )
 
 
-def _sides(here: Nearby, kept: _Kept, actors: ActorTokens | None) -> list[str | None]:
+def _sides(here: Nearby, kept: _Kept, actors: ActorTokens | None) -> Texts:
     first, head = here.token[kept.numerals.first], here.token[kept.head]
-    sides: list[str | None] = [None] * len(first)
+    sides = np.full(len(first), None)
     if actors is None or not actors.side:
         return sides
     named = np.sort(np.fromiter(actors.side, np.int64, len(actors.side)))
@@ -170,22 +175,26 @@ def _sides(here: Nearby, kept: _Kept, actors: ActorTokens | None) -> list[str | 
     return sides
 
 
-def _scopes(here: Nearby, kept: _Kept) -> list[str | None]:
+def _scopes(here: Nearby, kept: _Kept) -> Texts:
     """Return whom, where and since when the figures count, as normalized text."""
-    measured = [name.unit is not None and name.name != "share" for name in kept.names]
-    named = zip(kept.names, measured, strict=True)
-    scopes = [None if is_measured else name.who for name, is_measured in named]
-    rows = np.flatnonzero(~np.array(measured, np.bool_))
+    scopes = kept.names.each(_who_is_counted)
+    rows = np.flatnonzero(~kept.names.each(lambda quantity: quantity.is_measure, np.bool_))
     for found in places_and_periods(here, kept.head[rows]):
         for number, text in found.items():
-            row = int(rows[number])
+            row = rows[number]
             scopes[row] = f"{scopes[row]}; {text}" if scopes[row] else text
     return scopes
 
 
-def _dates(here: Nearby, first: Indices) -> list[str | None]:
-    as_of = as_of_dates(here)
-    return [as_of.get(sentence) for sentence in here.sentence[first].tolist()]
+def _who_is_counted(quantity: Quantity) -> str | None:
+    return None if quantity.is_measure else quantity.who
+
+
+def _dates(here: Nearby, first: Indices) -> Texts:
+    sentence, dates = here.sentence.take(first), np.full(len(first), None)
+    for number, date in as_of_dates(here).items():
+        dates[np.searchsorted(sentence, number) : np.searchsorted(sentence, number, "right")] = date
+    return dates
 
 
 _Bounds = dict[tuple[object, object], dict[object, tuple[float, float]]]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from framing.numerals.quantities import singular
+from framing.numerals.names import singular
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis

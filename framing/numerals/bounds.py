@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.numerals import word_classes as wc
+from framing.numerals.neighbors import Neighbors
 from framing.numerals.numbers import ORDINAL
 from framing.numerals.numerals import Numerals
 from framing.text.characters import is_one_of
@@ -43,15 +44,14 @@ _N_WORDS = 1 + len(_WORDS)
 _APPROXIMATE = "~≈"
 
 
-def bounds_of(here: Nearby, numerals: Numerals) -> npt.NDArray[np.uint8]:
+def bounds_of(here: Nearby, numerals: Numerals, beside: Neighbors) -> npt.NDArray[np.uint8]:
     """Return the bound of each of *numerals* as its number in :data:`BOUNDS`.
 
     "Nearly" and "almost" are ``at_most``: the writer says that the number was not reached.
     """
     first = numerals.first
-    article = (here.near(first - 1, first) & wc.BETWEEN > 0) & (here.gap(first - 1) & wc.SPACE > 0)
-    first = first - article
-    bound = _bounds_after(here, numerals)
+    first = first - ((beside.before & wc.BETWEEN > 0) & (beside.gap_before & wc.SPACE > 0))
+    bound = _bounds_after(beside)
     rows = np.flatnonzero(here.word(first - 1) & wc.BOUND_END > 0)
     if len(rows):
         before = _bounds_before(here, first[rows], numerals.kind[rows] == ORDINAL)
@@ -93,14 +93,13 @@ def _bounds_of_phrases() -> npt.NDArray[np.uint8]:
     return bounds
 
 
-def _bounds_after(here: Nearby, numerals: Numerals) -> npt.NDArray[np.uint8]:
-    last = numerals.last
-    after, second = here.near(last + 1, last), here.near(last + 2, last)
-    bound = np.full(len(last), _EXACT, np.uint8)
+def _bounds_after(beside: Neighbors) -> npt.NDArray[np.uint8]:
+    after, second = beside.after, beside.second_after
+    bound = np.full(len(after), _EXACT, np.uint8)
     more = (after & (wc.OR | wc.AND) > 0) & (second & wc.MORE > 0)
     more |= (after & wc.OR > 0) & (second & wc.ABOVE > 0)
     bound[more] = AT_LEAST
-    about = is_one_of(here.mark_before(numerals.first), _APPROXIMATE)
+    about = is_one_of(beside.mark_before, _APPROXIMATE)
     bound[about | ((after & wc.OR > 0) & (second & wc.SO > 0))] = ABOUT
-    bound[here.mark_after(last) == ord("+")] = AT_LEAST
+    bound[beside.mark_after == ord("+")] = AT_LEAST
     return bound

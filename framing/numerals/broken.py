@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.numerals.bounds import bounds_of
+from framing.numerals.names import Names, Quantity, name_quantities
+from framing.numerals.neighbors import neighbors_of
 from framing.numerals.numbers import CARDINAL
 from framing.numerals.numerals import Numerals
-from framing.numerals.quantities import Quantity, name_quantities, quantities_after_break
+from framing.numerals.quantities import quantities_after_break
 from framing.text.nearby import Indices, Nearby
 from framing.tokens import Tokens
 
@@ -49,11 +51,11 @@ def find_broken(tokens: Tokens) -> BrokenNumerals:
 
 def describe_broken(
     tokens: Tokens, here: Nearby, broken: BrokenNumerals
-) -> tuple[npt.NDArray[np.uint8], list[Quantity]]:
+) -> tuple[npt.NDArray[np.uint8], Names]:
     """Return the bounds of *broken* numerals and what they count."""
-    bound, names = np.zeros(len(broken), np.uint8), [Quantity(None)] * len(broken)
+    bound, number = np.zeros(len(broken), np.uint8), np.zeros(len(broken), np.int64)
     if not len(tokens) or not len(broken):
-        return bound, names
+        return bound, Names(number, (Quantity(None),))
     beyond = tokens.start.take(broken.after, mode="clip")
     gaps = zip(broken.end.tolist(), beyond.tolist(), strict=True)
     blank = [not (gap := tokens.joined[a:b]).strip() and "\n" not in gap for a, b in gaps]
@@ -62,11 +64,11 @@ def describe_broken(
     inside = here.start(nearest) >= broken.start[rows]
     first = np.where(inside, nearest, at)
     kind, value = np.full(len(rows), CARDINAL, np.uint8), np.zeros(len(rows))
-    bound[rows] = bounds_of(here, Numerals(first, first, kind, value))
+    numerals = Numerals(first, first, kind, value)
+    bound[rows] = bounds_of(here, numerals, neighbors_of(here, numerals))
     found = name_quantities(here, at, quantities_after_break(here, at))
-    for row, name in zip(rows.tolist(), found, strict=True):
-        names[row] = name
-    return bound, names
+    number[rows] = 1 + found.number
+    return bound, Names(number, (Quantity(None), *found.distinct))
 
 
 def _broken_spans(joined: str) -> list[tuple[int, int]]:

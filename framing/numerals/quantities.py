@@ -1,27 +1,22 @@
-"""What figures count: a name that is the same across outlets, its unit and who was counted."""
+"""How figures tell what they count: by a sign, a compound, a noun, or what befell the counted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.numerals import word_classes as wc
-from framing.numerals.numbers import COMPOUND, FRACTION, ORDINAL, read_number_word
+from framing.numerals.neighbors import Neighbors
+from framing.numerals.numbers import COMPOUND, FRACTION, ORDINAL
 from framing.numerals.numerals import Numerals
 from framing.text.characters import is_one_of
 from framing.text.nearby import Flags, Indices, Nearby
 from framing.tokens import CAPITALIZED, NUMERIC
 
-SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "₪": "shekel", "¥": "yen", "₹": "rupee"}
-CURRENCY_SIGNS = "".join(SIGNS)
+CURRENCY_SIGNS = "$€£₪¥₹"
 _DOLLAR_SIGN, _PERCENT_SIGN = ord("$"), ord("%")
-_MONEY = frozenset(("dollar", "euro", "pound", "shekel", "ruble"))
-_ANYONE = frozenset(("people", "persons", "person", "lives", "others"))
-_CAPTIVE_OUTCOMES = frozenset(("released", "taken", "held"))
 _LONGEST_PHRASE = 6
 _REACH, _RELATIVE_REACH, _REACH_BEFORE = 7, 12, 8
 
@@ -63,23 +58,13 @@ class Quantities:
         )
 
 
-class Quantity(NamedTuple):
-    """The name of what is counted, its unit, and who it was that the name's outcome befell."""
-
-    name: str | None
-    unit: str | None = None
-    who: str | None = None
-
-
-def find_quantities(here: Nearby, numerals: Numerals) -> Quantities:
+def find_quantities(here: Nearby, numerals: Numerals, beside: Neighbors) -> Quantities:
     """Return what *numerals* count, read from the words after them and the verb of their clause."""
-    last, kind = numerals.last, numerals.kind
-    mark = here.mark_before(numerals.first)
-    sign = is_one_of(mark, CURRENCY_SIGNS)
+    last, kind, after = numerals.last, numerals.kind, beside.after
+    sign = is_one_of(beside.mark_before, CURRENCY_SIGNS)
     own = ~sign & (kind == COMPOUND)
-    after = here.near(last + 1, last)
-    percent_sign = _percent_follows(here, here.end(last))
-    per_cent = _per_cent_follows(here, last, after)
+    percent_sign = _percent_follows(here, last, beside)
+    per_cent = (after & wc.RATE_BEFORE > 0) & (beside.second_after & wc.CENT > 0)  # British
     share = percent_sign | (kind == FRACTION)
     share |= (kind != ORDINAL) & ((after & wc.PERCENT > 0) | per_cent)
     share &= ~sign & (percent_sign | ~own)
@@ -103,23 +88,17 @@ def find_quantities(here: Nearby, numerals: Numerals) -> Quantities:
     head[share & ~headed] = end[share & ~headed]
     outcomes = np.full(len(numerals), -1)
     outcomes[counted] = outcome
-    dollar = mark == _DOLLAR_SIGN
+    dollar = beside.mark_before == _DOLLAR_SIGN
     dollar |= (found == UNIT) & (word & wc.DOLLAR > 0)
     return Quantities(found, head, outcomes, share & (percent | (kind != FRACTION)), dollar)
 
 
-def _percent_follows(here: Nearby, end: Indices) -> Flags:
-    """Tell where "%" stands at offset *end* or one blank after it."""
-    first, second = here.character(end), here.character(end + 1)
-    follows: Flags = first == _PERCENT_SIGN
+def _percent_follows(here: Nearby, last: Indices, beside: Neighbors) -> Flags:
+    """Tell where "%" stands right after tokens *last* or one blank after them."""
+    follows: Flags = beside.mark_after == _PERCENT_SIGN
+    second = here.character(here.end(last) + 1)
     for row in np.flatnonzero((second == _PERCENT_SIGN) & ~follows).tolist():
-        follows[row] = here.tokens.joined[int(end[row])].isspace()
-    return follows
-
-
-def _per_cent_follows(here: Nearby, last: Indices, after: npt.NDArray[np.int64]) -> Flags:
-    """Tell where "per cent" stands after tokens *last*, as British papers write it."""
-    follows: Flags = (after & wc.RATE_BEFORE > 0) & (here.near(last + 2, last) & wc.CENT > 0)
+        follows[row] = chr(beside.mark_after[row]).isspace()
     return follows
 
 
@@ -252,99 +231,3 @@ def quantities_after_break(here: Nearby, at: Indices) -> Quantities:
     outcomes[rows] = find_outcomes(here, at[rows], at[rows])
     no = np.zeros(len(at), np.bool_)
     return Quantities(told, at, outcomes, no, no)
-
-
-def name_quantities(here: Nearby, first: Indices, found: Quantities) -> list[Quantity]:
-    """Return the names of what the numerals that begin at tokens *first* count."""
-    at = np.where(found.told == OWN, first, found.head)
-    befell: list[str | None] = [None] * len(first)
-    told = np.flatnonzero(found.outcome >= 0)
-    for row, word in zip(told.tolist(), here.words(found.outcome[told]), strict=True):
-        befell[row] = wc.OUTCOMES[word]
-    capital = (here.shape(at) == CAPITALIZED).tolist()
-    how, percent = found.told.tolist(), found.percent.tolist()
-    names = list(map(_name, how, here.words(at), capital, befell, percent))
-    signed = np.flatnonzero(found.told == SIGN)
-    signs = here.mark_before(first[signed])
-    for row, sign in zip(signed.tolist(), signs.tolist(), strict=True):
-        names[row] = Quantity("money", SIGNS[chr(sign)])
-    return names
-
-
-@lru_cache(maxsize=16384)
-def _name(told: int, word: str, capital: bool, outcome: str | None, percent: bool) -> Quantity:
-    unit = "percent" if percent else None
-    if told == NOTHING:
-        return Quantity(outcome)
-    if told == OWN:
-        return _compound(word)
-    if told == SHARE:
-        return Quantity("share", unit)
-    if told == SHARE_OF:
-        return Quantity(f"share of {wc.STATE_NOUNS.get(word, singular(word))}", unit)
-    if told == ORDINAL_OF:
-        return Quantity(f"ordinal {singular(word)}", unit_of(word))
-    if told == UNIT:
-        return _measured(wc.UNITS[word])
-    if told == CAPTIVE:
-        return _captives(wc.CAPTIVES[word], outcome)
-    if told == STATE:
-        return Quantity(wc.STATE_NOUNS[word])
-    if told == PERSON:
-        return _persons(word, capital, outcome)
-    return Quantity(outcome or singular(word))
-
-
-def _compound(word: str) -> Quantity:
-    number = read_number_word(word)
-    noun = number.rest if number else ""
-    unit = unit_of(noun.split("-")[0])
-    if unit in wc.TIME_UNITS:
-        return Quantity("duration", unit)
-    return Quantity(unit or singular(noun), unit)
-
-
-def _measured(unit: str) -> Quantity:
-    name = "duration" if unit in wc.TIME_UNITS else "money" if unit in _MONEY else unit
-    return Quantity(name, unit)
-
-
-def _captives(kind: str, outcome: str | None) -> Quantity:
-    if outcome in _CAPTIVE_OUTCOMES:
-        return Quantity(f"{kind} {outcome}")
-    return Quantity(outcome or kind, who=kind if outcome else None)
-
-
-def _persons(word: str, capital: bool, outcome: str | None) -> Quantity:
-    who = None if word in _ANYONE else singular(word)
-    if who == word and capital and word.endswith("is"):
-        who = word[:-1]
-    if outcome in _CAPTIVE_OUTCOMES:
-        outcome = f"people {outcome}"
-    return Quantity(outcome or singular(word), who=who if outcome else None)
-
-
-def unit_of(word: str) -> str | None:
-    """Return the unit that *word* names, in the singular, or None.
-
-    >>> unit_of("weeks"), unit_of("tonnes"), unit_of("people")
-    ('week', 'ton', None)
-    """
-    return wc.UNITS.get(word)
-
-
-@lru_cache(maxsize=16384)
-def singular(word: str) -> str:
-    """Return the singular of a regular plural noun, so that "trucks" and "truck" align.
-
-    >>> [singular(w) for w in ("trucks", "cities", "buses", "glass", "houses")]
-    ['truck', 'city', 'bus', 'glass', 'house']
-    """
-    word = word.removesuffix("'s").removesuffix("'")
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "buses")):
-        return word[:-2]
-    return word[:-1]

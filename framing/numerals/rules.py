@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 
 from framing.numerals import word_classes as wc
+from framing.numerals.neighbors import Neighbors
 from framing.numerals.numbers import COMPOUND, ORDINAL
 from framing.numerals.numerals import Numerals
 from framing.numerals.quantities import Quantities
 from framing.text.characters import is_one_of
-from framing.text.nearby import Classes, Flags, Indices, Nearby
+from framing.text.nearby import Flags, Nearby
 from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 
 _CODE_AROUND = "@/_\\="
@@ -21,46 +19,13 @@ _LATEST_YEAR, _FIRST_MODERN_YEAR, _FIRST_YEAR = 2100, 1900, 1000
 _OLDEST = 120
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Neighbors:
-    """The classes and shapes of the words beside numerals, in their sentences."""
-
-    word: Classes
-    before: Classes
-    after: Classes
-    second_after: Classes
-    shape_before: npt.NDArray[np.uint8]
-    shape_after: npt.NDArray[np.uint8]
-    gap_before: Classes
-    gap_after: Classes
-
-    def take(self, rows: Indices) -> Neighbors:
-        """Return what stands beside the numerals numbered *rows*."""
-        return Neighbors(*(getattr(self, name).take(rows) for name in self.__slots__))
-
-
-def neighbors_of(here: Nearby, numerals: Numerals) -> Neighbors:
-    """Return the classes and shapes of the words beside *numerals*."""
-    first, last = numerals.first, numerals.last
-    return Neighbors(
-        word=here.word(first),
-        before=here.near(first - 1, first),
-        after=here.near(last + 1, last),
-        second_after=here.near(last + 2, last),
-        shape_before=here.shape_near(first - 1, first),
-        shape_after=here.shape_near(last + 1, last),
-        gap_before=here.gap(first - 1),
-        gap_after=here.gap(last),
-    )
-
-
 def are_no_numbers(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
     """Tell which *numerals* are dates, labels, scores or codes, whatever they seem to count."""
     counts = (numerals.kind == ORDINAL) | (numerals.kind == COMPOUND)
     rejected: Flags = ~counts & (
         _are_dates(here, numerals, beside)
         | _are_labels(here, numerals, beside)
-        | _are_scores_or_codes(here, numerals)
+        | _are_scores_or_codes(here, numerals, beside)
     )
     return rejected
 
@@ -73,7 +38,7 @@ def are_no_figures(
     A modern year with a noun after it, which may count something, is left to ``may_be_years``.
     """
     others = (
-        _are_years(here, numerals, beside, quantities)
+        _are_years(numerals, beside, quantities)
         | _are_clock_times(numerals, beside, quantities)
         | _are_ages(here, numerals, beside, quantities)
         | _are_pronouns(numerals, beside, quantities)
@@ -86,10 +51,10 @@ def are_no_figures(
     return rejected
 
 
-def may_be_years(here: Nearby, numerals: Numerals, quantities: Quantities) -> Flags:
+def may_be_years(numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
     """Tell which *numerals* look like modern years, and are if exact and no count of people."""
     plain = (numerals.kind != ORDINAL) & (numerals.kind != COMPOUND)
-    written = plain & _look_like_years(here, numerals, here.word(numerals.first), quantities)
+    written = plain & _look_like_years(numerals, beside, quantities)
     modern: Flags = written & (numerals.value >= _FIRST_MODERN_YEAR)
     return modern
 
@@ -121,17 +86,16 @@ def _are_labels(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
     return labels
 
 
-def _are_scores_or_codes(here: Nearby, numerals: Numerals) -> Flags:
-    first, start = numerals.first, here.start(numerals.first)
-    before, after = here.mark_before(first), here.mark_after(numerals.last)
-    code = is_one_of(before, _CODE_AROUND) | is_one_of(after, _CODE_AROUND)
+def _are_scores_or_codes(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
+    first, before = numerals.first, beside.mark_before
+    code = is_one_of(before, _CODE_AROUND) | is_one_of(beside.mark_after, _CODE_AROUND)
     digits = np.zeros(len(numerals), np.int64)
     for step in (-2, -1, 1, 2):
         near = np.flatnonzero(here.shape_near(first + step, first) == NUMERIC)
         at = first[near] + step
         gap = here.gap(at if step < 0 else at - 1)
         digits[near] += (here.word(at) & wc.COMMA == 0) & (gap & wc.CODE_GAP > 0)
-    codes: Flags = np.where(code, start > 0, (before == ord("+")) | (digits >= 2))
+    codes: Flags = np.where(code, here.start(first) > 0, (before == ord("+")) | (digits >= 2))
     return codes
 
 
@@ -151,23 +115,17 @@ def _are_no_ordinals(
     return rejected
 
 
-def _look_like_years(
-    here: Nearby, numerals: Numerals, word: Classes, quantities: Quantities
-) -> Flags:
-    year = (word & wc.FOUR_DIGITS > 0) & ~quantities.dollar
+def _look_like_years(numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
+    year = (beside.word & wc.FOUR_DIGITS > 0) & ~quantities.dollar
     year &= (numerals.value >= _FIRST_YEAR) & (numerals.value <= _LATEST_YEAR)
-    years: Flags = year & (here.mark_after(numerals.last) != ord("%"))
+    years: Flags = year & (beside.mark_after != ord("%"))
     return years
 
 
-def _are_years(
-    here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities
-) -> Flags:
+def _are_years(numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
     dated = (beside.before & (wc.MONTH | wc.YEAR_BEFORE) > 0) | (beside.shape_before == NUMERIC)
-    counts_nothing = quantities.head == numerals.last
-    years: Flags = _look_like_years(here, numerals, beside.word, quantities) & (
-        dated | counts_nothing
-    )
+    dated |= quantities.head == numerals.last
+    years: Flags = dated & _look_like_years(numerals, beside, quantities)
     return years
 
 
@@ -190,7 +148,7 @@ def _are_ages(here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Q
     age |= (beside.before & wc.BE_OF_AGE > 0) & quantities.nameless
     age |= (beside.after & wc.AGE_UNIT > 0) & (old | olds)
     aside = (beside.gap_before & wc.OPENS_AGE > 0) & (beside.shape_before == CAPITALIZED)
-    aside &= is_one_of(here.mark_after(numerals.last), _CLOSES_AGE)
+    aside &= is_one_of(beside.mark_after, _CLOSES_AGE)
     ages: Flags = (numerals.value <= _OLDEST) & (age | aside)
     return ages
 

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from framing.numerals import word_classes as wc
+from framing.numerals.names import SIGNS, singular, unit_of
 from framing.numerals.numbers import FRACTION, ORDINAL, Numeral
-from framing.numerals.quantities import SIGNS, singular, unit_of
 from framing.text.token_lists import TokenLists
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from framing.harm import word_classes as wc
 from framing.harm.word_classes import words_of
+from framing.numerals.names import SIGNS
 from framing.numerals.numbers import CARDINAL, Numeral, read_number_word, read_numeral
-from framing.numerals.quantities import SIGNS
 from framing.numerals.word_classes import LABEL, WORDS
 from framing.text.token_lists import TokenLists
 from framing.tokens import CAPITALIZED, NUMERIC
