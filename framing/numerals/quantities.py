@@ -12,6 +12,7 @@ from framing.numerals.neighbors import Neighbors
 from framing.numerals.numbers import COMPOUND, FRACTION, ORDINAL
 from framing.numerals.numerals import Numerals
 from framing.text.characters import is_one_of
+from framing.text.marked import Marked, marked
 from framing.text.nearby import Flags, Indices, Nearby
 from framing.tokens import CAPITALIZED, NUMERIC
 
@@ -119,16 +120,18 @@ def find_heads(here: Nearby, after: Indices) -> Indices:
     head = after.copy()
     rows = np.arange(len(after))
     for step in range(1, _LONGEST_PHRASE + 1):
-        at = after[rows] + step
-        word, gap, bare = here.near(at, after[rows]), here.gap(at - 1), head[rows] == after[rows]
-        goes_on = here.same(at, after[rows])
-        goes_on &= (gap & wc.NO_MARK > 0) | (bare & (gap & wc.QUOTE_OPENS > 0))
-        skipped = goes_on & bare & (word & wc.SKIPPED > 0)
-        state = word & wc.STATE > 0
-        ends = (word & wc.FUNCTION > 0) | ((word & wc.OUTCOME > 0) & ~state)
-        ends |= state & ~bare & (word & wc.DEATHS == 0)
-        ends |= (here.shape(at) == NUMERIC) | (word & wc.ADVERB > 0)
-        is_head = goes_on & ~skipped & ~ends
+        at, bare = after[rows] + step, head[rows] == after[rows]
+        gap = here.gap(at - 1)
+        goes_on = (gap & wc.NO_MARK > 0) | (bare & (gap & wc.QUOTE_OPENS > 0))
+        goes_on &= here.same(at, after[rows])
+        rows, at, bare = rows[goes_on], at[goes_on], bare[goes_on]
+        if not len(rows):
+            break
+        word = here.word(at)
+        state, skipped = word & wc.STATE > 0, bare & (word & wc.SKIPPED > 0)
+        ends = (word & (wc.FUNCTION | wc.ADVERB) > 0) | (here.shape(at) == NUMERIC)
+        ends |= np.where(state, ~bare & (word & wc.DEATHS == 0), word & wc.OUTCOME > 0)
+        is_head = ~skipped & ~ends
         head[rows[is_head]] = at[is_head]
         counted = word & (wc.PERSON | wc.CAPTIVE | wc.UNIT) > 0
         complete = counted & (here.near(at + 1, at) & (wc.PERSON | wc.CAPTIVE) == 0)
@@ -136,8 +139,6 @@ def find_heads(here: Nearby, after: Indices) -> Indices:
         back = is_head & ~complete & modified
         head[rows[back]] = at[back] - 1
         rows = rows[skipped | (is_head & ~complete & ~modified)]
-        if not len(rows):
-            break
     return head
 
 
@@ -174,10 +175,11 @@ def find_outcomes(here: Nearby, first: Indices, head: Indices) -> Indices:
 
     Read first after the noun *head*, then before the number, which begins at *first*.
     """
-    before = _outcomes_before(here, first)
+    outcomes = marked(here.classes & wc.OUTCOME > 0)
+    before = _outcomes_before(here, first, outcomes)
     found = np.full(len(head), -1)
     relative = here.near(head + 1, head) & wc.RELATIVE > 0
-    rows = np.arange(len(head))
+    rows = np.flatnonzero(outcomes.within(head + 1, head + _RELATIVE_REACH))
     for step in range(1, _RELATIVE_REACH + 1):
         if step == _REACH + 1:
             rows = rows[relative[rows]]
@@ -200,9 +202,9 @@ def find_outcomes(here: Nearby, first: Indices, head: Indices) -> Indices:
     return np.where(found >= 0, found, before)
 
 
-def _outcomes_before(here: Nearby, first: Indices) -> Indices:
+def _outcomes_before(here: Nearby, first: Indices, outcomes: Marked) -> Indices:
     found = np.full(len(first), -1)
-    rows = np.arange(len(first))
+    rows = np.flatnonzero(outcomes.within(first - _REACH_BEFORE, first - 1))
     for step in range(1, _REACH_BEFORE + 1):
         at = first[rows] - step
         open_gap = here.same(at, first[rows])

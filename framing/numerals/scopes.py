@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from framing.numerals import word_classes as wc
+from framing.text.marked import Marked, marked
 from framing.text.nearby import Flags, Indices, Nearby
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, NUMERIC
 
@@ -38,20 +39,16 @@ def places_and_periods(here: Nearby, head: Indices) -> tuple[dict[int, str], dic
 
 def _prepositions(here: Nearby, head: Indices) -> tuple[Indices, Indices]:
     """Return row and token of each preposition in the ten words after *head*, up to a mark."""
-    found_rows, found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    rows = np.arange(len(head))
-    for step in range(1, _REACH + 1):
-        at = head[rows] + step
-        goes_on = here.same(at, head[rows])
-        goes_on[goes_on] = here.gap(at[goes_on] - 1) & wc.QUOTE_GAP > 0
-        goes_on &= (here.shape(at) != NUMERIC) | (here.word(at - 1) & wc.MONTH > 0)
-        rows, at = rows[goes_on], at[goes_on]
-        opens = here.word(at) & (wc.PLACE_BEFORE | wc.PERIOD_BEFORE) > 0
-        found_rows.append(rows[opens])
-        found.append(at[opens])
-    every, at = np.concatenate(found_rows), np.concatenate(found)
-    order = np.argsort(every, kind="stable")
-    return every[order], at[order]
+    stop = np.minimum(_ends_of_phrases(here).next(head + 1), head + 1 + _REACH)
+    return marked(here.classes & (wc.PLACE_BEFORE | wc.PERIOD_BEFORE) > 0).between(head + 1, stop)
+
+
+def _ends_of_phrases(here: Nearby) -> Marked:
+    """Return the tokens before which a sentence ends or a mark stands, and numbers but of days."""
+    ends = here.shapes == NUMERIC
+    ends[1:] &= here.classes[:-1] & wc.MONTH == 0
+    ends[1:] |= (here.gaps[:-1] & wc.QUOTE_GAP == 0) | (here.sentence[1:] != here.sentence[:-1])
+    return marked(ends)
 
 
 def _ends_of_names(here: Nearby, first: Indices) -> Indices:

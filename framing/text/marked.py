@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from framing.text.token_ranges import token_ranges
+
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
@@ -30,6 +32,12 @@ class Marked:
         within: Flags = self.next(first) <= last
         return within
 
+    def between(self, first: Indices, stop: Indices) -> tuple[Indices, Indices]:
+        """Return range and token of each marked token from *first* up to *stop*, in order."""
+        begin, end = self.places.searchsorted(first), self.places.searchsorted(stop)
+        found = token_ranges(begin, np.maximum(begin, end))
+        return found.owner, self.places.take(found.token)
+
 
 def marked(flags: Flags) -> Marked:
     """Return the tokens whose flag is set.
@@ -39,5 +47,7 @@ def marked(flags: Flags) -> Marked:
     ([-1, 1, 3], [1, 3])
     >>> capitals.within(np.array([0, 4]), np.array([2, 4])).tolist()
     [True, False]
+    >>> [found.tolist() for found in capitals.between(np.array([0, 2]), np.array([4, 4]))]
+    [[0, 0, 1], [1, 3, 3]]
     """
     return Marked(np.concatenate(([-1], np.flatnonzero(flags), [len(flags)])))
