@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from framing.harm import word_classes as wc
 from framing.harm.words import harm_words
+from framing.text.characters import few_where
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -33,7 +34,7 @@ def find_candidates(tokens: Tokens) -> Indices:
     """
     column = tokens.vocabulary.column
     words = column("harm_word", harm_word_classes).values().take(tokens.type_id)
-    at = np.flatnonzero(words > 0)
+    at = few_where(words > 0)
     own = words.take(at)
     doubtful = np.flatnonzero(own & (_NEEDS_CAPTIVE | _NEEDS_HOME | _NEEDS_NEXT))
     need, place = own[doubtful], at[doubtful]

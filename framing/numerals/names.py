@@ -57,7 +57,7 @@ class Names:
         >>> names.each(lambda quantity: quantity.unit).tolist()
         ['euro', None, 'euro']
         """
-        return np.array(list(map(decide, self.distinct)), dtype).take(self.number)
+        return np.fromiter(map(decide, self.distinct), dtype, len(self.distinct)).take(self.number)
 
 
 def join_names(one: Names, other: Names) -> Names:
@@ -72,7 +72,8 @@ def name_quantities(here: Nearby, first: Indices, found: Quantities) -> Names:
     outcome = here.tokens.vocabulary.column("outcome", _outcomes).values()
     befell = outcome.take(here.type_id.take(found.outcome)) * (found.outcome >= 0)
     capital = here.shape(at) == CAPITALIZED
-    subject = here.type_id.take(at).astype(np.int64)
+    unnamed = (found.told == told_by.NOTHING) | (found.told == told_by.SHARE)
+    subject = here.type_id.take(at).astype(np.int64) * ~unnamed
     signed = np.flatnonzero(found.told == told_by.SIGN)
     subject[signed] = here.mark_before(first[signed])
     key = (((subject << 4 | befell) << 1 | capital) << 1 | found.percent) << 4 | found.told

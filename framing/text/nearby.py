@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.text.gap_classes import classes_of_gaps
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -144,14 +145,14 @@ def nearby(
         tokens=tokens,
         token=np.append(held, [-1] * _PADDING),
         type_id=type_id,
-        sentence=np.append(tokens.sentence.take(held), -1 - np.arange(_PADDING, dtype=np.int32)),
+        sentence=_padded(tokens.sentence, held, -1 - np.arange(_PADDING)),
         shapes=_padded(tokens.shape, held, _NO_SHAPE),
         classes=classes.take(type_id),
         gaps=np.append(classes_of_gaps(tokens, held, gap_class), [gap_class("")] * _PADDING),
     )
 
 
-def _padded(column: npt.NDArray[Any], held: Indices, value: int) -> npt.NDArray[Any]:
+def _padded(column: npt.NDArray[Any], held: Indices, value: int | Indices) -> npt.NDArray[Any]:
     """Return what *column* says of the tokens *held*, and *value* for those behind them."""
     padded = np.empty(len(held) + _PADDING, column.dtype)
     column.take(held, out=padded[: len(held)], mode="clip")
@@ -161,13 +162,10 @@ def _padded(column: npt.NDArray[Any], held: Indices, value: int) -> npt.NDArray[
 
 def _in_sentences_of(tokens: Tokens, around: Indices) -> Indices:
     """Return the tokens of the sentences of the tokens *around*, and two on either side."""
-    if not len(around):
-        return np.zeros(0, np.int64)
-    wanted = np.zeros(int(tokens.sentence[-1]) + 1, np.bool_)
-    wanted[tokens.sentence[around]] = True
-    inside = wanted.take(tokens.sentence)
-    held = inside.copy()
-    for apart in range(1, _BESIDE + 1):
-        held[apart:] |= inside[:-apart]
-        held[:-apart] |= inside[apart:]
-    return np.flatnonzero(held)
+    begins, n = tokens.sentence_first, len(tokens)
+    wanted = np.zeros(len(begins), np.bool_)
+    wanted[np.searchsorted(begins, around, "right") - 1] = True
+    first = np.maximum(begins[wanted] - _BESIDE, 0)
+    stop = np.minimum(np.append(begins[1:], n)[wanted] + _BESIDE, n)
+    first[1:] = np.maximum(first[1:], stop[:-1])
+    return token_ranges(first, stop).token
