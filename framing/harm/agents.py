@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from framing.harm import word_classes as wc
-from framing.harm.clauses import Clauses
+from framing.harm.clauses import Clauses, of_previous
 from framing.harm.gap_marks import BREAK
 from framing.harm.phrases import next_in_clause, object_spans
 from framing.harm.spans import Indices, Spans, no_spans
@@ -38,7 +38,7 @@ def _ends_of_modifiers(clauses: Clauses) -> Marked:
     here, attack = clauses.here, clauses.roles.classes & wc.ATTACK > 0
     is_and = here.classes & wc.AND > 0
     ends = clauses.is_finite | (clauses.roles.classes & wc.LEFT_STOP > 0)
-    ends = np.where(is_and, ~np.roll(attack, 1), ends)
+    ends = np.where(is_and, ~of_previous(attack), ends)
     return marked(ends | (here.gaps & BREAK > 0))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from framing.harm import word_classes as wc
 from framing.harm.gap_marks import BREAK, COMMA, GLUED, gap_marks
@@ -12,6 +14,8 @@ from framing.harm.spans import Flags, Indices
 from framing.text.marked import Marked, marked
 from framing.text.nearby import Nearby, nearby
 from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC, Tokens
+
+Column = npt.NDArray[Any]
 
 _FREQUENT = wc.COMMON_VERB | wc.AUXILIARY
 
@@ -65,10 +69,10 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
     syntax = tokens.vocabulary.column("harm_syntax", wc.syntax_classes, np.int64).values()
     roles = tokens.vocabulary.column("harm_roles", wc.role_classes, np.int64).values()
     here = nearby(tokens, syntax, gap_marks, around=harm_words)
-    word, every = here.classes, np.arange(len(here))
-    opens = ~here.same(every, every - 1)
+    word = here.classes
+    opens = here.sentence != of_previous(here.sentence)
     breaks = here.gaps & BREAK > 0
-    after_break = np.roll(breaks, 1)
+    after_break = of_previous(breaks)
     is_verb = word & _FREQUENT > 0
     is_verb |= (word & (wc.VERB_ENDING | wc.NOT_VERB) == wc.VERB_ENDING) & (
         here.shapes == LOWERCASE
@@ -88,12 +92,21 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         ends_objects=marked(ends_object | is_finite | (after_break & ~_goes_on(here, after_break))),
         ends_subject=ends_subject,
         ends_subjects=marked(
-            ends_subject | np.roll(opens, -1) | (breaks & (np.roll(word, -1) & wc.OPENS_ASIDE == 0))
+            ends_subject | _of_next(opens) | (breaks & (_of_next(word) & wc.OPENS_ASIDE == 0))
         ),
         before_clause=marked(before_clause),
         ends_start=marked((word & (wc.COMMON_VERB | wc.MODAL | wc.ED) > 0) | after_break),
         ends_clause=marked(opens | after_break | (word & wc.OPENS_CLAUSE > 0)),
     )
+
+
+def of_previous(column: Column) -> Column:
+    """Return for each token what *column* says of the one before it, of the last for the first."""
+    return np.concatenate((column[-1:], column[:-1]))
+
+
+def _of_next(column: Column) -> Column:
+    return np.concatenate((column[1:], column[:1]))
 
 
 def _ends_object(here: Nearby, is_verb: Flags) -> Flags:

@@ -34,8 +34,7 @@ _ARTICLES = frozenset(("the", "a", "an"))
 
 def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     """Return how the harm words at tokens *at* are used, but for those that mean something else."""
-    may_be = np.flatnonzero(clauses.roles.word(at) & wc.GUARDED > 0)
-    at = np.delete(at, may_be[_guarded(clauses, at[may_be])])
+    at = at[~_guarded(clauses, at)]
     if not len(at):
         return join_mentions([])
     vocabulary, types = clauses.here.tokens.vocabulary, clauses.here.type_id[at]
@@ -43,8 +42,11 @@ def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     noun = vocabulary.column("harm_noun", noun_readings, np.uint16).values().take(types)
     as_verb = (verb > 0) & ~((noun > 0) & _stand_as_nouns(clauses, at, verb))
     verbal, gerunds = _read_verbs(clauses, at[as_verb], verb[as_verb])
-    taken = np.concatenate([gerunds.at, *(found.first for found in verbal)])
-    others = np.flatnonzero((noun > 0) & ~np.isin(at, taken))
+    may_be_noun = np.zeros(len(clauses.here), np.bool_)
+    may_be_noun[at] = noun > 0
+    for read in (gerunds.at, *(found.first for found in verbal)):
+        may_be_noun[read] = False
+    others = np.flatnonzero(may_be_noun.take(at))
     adjective = readings().kinds[noun[others]] & ADJECTIVE > 0
     dead, nouns = others[adjective], others[~adjective]
     nominal = read_nouns(
@@ -61,19 +63,22 @@ def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
 
 def _guarded(clauses: Clauses, at: Indices) -> Flags:
     """Tell which words *at* have a neighbor that takes them out of their sense of harm."""
-    here, known = clauses.here, harm_words()
-    words, before, after, second = (here.words_near(at + k, at) for k in (0, -1, 1, 2))
-    bare = (here.gap(at) & BARE > 0).tolist()
-    guarded = [
-        word in known.not_after and last in known.not_after[word]
-        for word, last in zip(words, before, strict=True)
-    ]
-    for row, word in enumerate(words):
-        if bare[row] and word in known.not_before:
-            skips = after[row] in _ARTICLES and word != "hurt"
-            others = known.not_before[word]
-            guarded[row] |= after[row] in others or (skips and second[row] in others)
-    return np.array(guarded, np.bool_)
+    roles, guarded = clauses.roles, np.zeros(len(at), np.bool_)
+    near = roles.near(at - 1, at) | roles.near(at + 1, at) | roles.near(at + 2, at)
+    rows = np.flatnonzero((roles.word(at) & wc.GUARDED > 0) & (near & wc.GUARD > 0))
+    words = [roles.words_near(at[rows] + k, at[rows]) for k in (-1, 0, 1, 2)]
+    bare = (roles.gap(at[rows]) & BARE > 0).tolist()
+    guarded[rows] = list(map(_is_guarded, *words, bare))
+    return guarded
+
+
+def _is_guarded(before: str, word: str, after: str, second: str, bare: bool) -> bool:
+    known = harm_words()
+    if before in known.not_after.get(word, ()):
+        return True
+    guards = known.not_before.get(word, ()) if bare else ()
+    skips = after in _ARTICLES and word != "hurt"
+    return after in guards or (skips and second in guards)
 
 
 def _stand_as_nouns(clauses: Clauses, at: Indices, verb: Indices) -> Flags:

@@ -111,8 +111,8 @@ _SYNTAX_ENDINGS = (
     BEFORE_ATTRIBUTE, PRONOUN, NOT_SINGULAR, CAPTIVE, BEFORE_VERB, MURDER, BEFORE_NOUN, AFTER_NOUN,
     OBJECT_RELATIVE, PERSON, PEOPLE_ENDING, ORIGIN_ENDING, HOME, CIVILIAN, COMBATANT, CHILD,
     TITLE, LABEL, LEAVES_PHRASE, AGED, OLD, PLACE_BEFORE, BORDER,
-    GUARDED, FOUR_LONG,
-) = (1 << bit for bit in range(44))
+    GUARDED, GUARD, FOUR_LONG,
+) = (1 << bit for bit in range(45))
 # fmt: on
 _MEANS_NOUNS = """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid
     raids attack attacks assault fire rocket rockets missile missiles offensive operation gunfire
@@ -260,7 +260,9 @@ def _syntax_bits() -> dict[str, int]:
 @cache
 def _role_bits() -> dict[str, int]:
     known = harm_words()
-    return _bits({**ROLES, GUARDED: " ".join((*known.not_before, *known.not_after))})
+    guarded = (*known.not_before.items(), *known.not_after.items())
+    guards = " ".join(guard for _, words in guarded for guard in words)
+    return _bits({**ROLES, GUARDED: " ".join(word for word, _ in guarded), GUARD: guards})
 
 
 def _bits(classes: dict[int, str]) -> dict[str, int]:
