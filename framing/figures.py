@@ -19,6 +19,7 @@ from framing.actors.actor_tokens import ActorTokens
 from framing.numerals.bounds import BOUNDS as BOUNDS
 from framing.numerals.bounds import bounds_of
 from framing.numerals.broken import BrokenNumerals, describe_broken, find_broken
+from framing.numerals.candidates import may_be_figures
 from framing.numerals.names import Names, Quantity, join_names, name_quantities
 from framing.numerals.neighbors import Neighbors, neighbors_of
 from framing.numerals.numerals import Numerals, find_numerals
@@ -82,6 +83,7 @@ def find_figures(
     classes = tokens.vocabulary.column("number_words", number_word_classes, np.int64).values()
     broken = find_broken(tokens)
     numerals = find_numerals(tokens, but=broken.token)
+    numerals = numerals.take(np.flatnonzero(may_be_figures(tokens, classes, numerals)))
     around = np.concatenate((numerals.first, broken.neighbors(len(tokens))))
     here = nearby(tokens, classes, gap_classes, around=around)
     kept = _figures_among(here, numerals.placed(here))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from framing.numerals import word_classes as wc
+from framing.numerals.candidates import FIRST_YEAR, LATEST_YEAR
 from framing.numerals.neighbors import Neighbors
 from framing.numerals.numbers import COMPOUND, ORDINAL
 from framing.numerals.numerals import Numerals
@@ -15,7 +16,7 @@ from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 
 _CODE_AROUND = "@/_\\="
 _CLOSES_AGE = ",.);—"
-_LATEST_YEAR, _FIRST_MODERN_YEAR, _FIRST_YEAR = 2100, 1900, 1000
+_FIRST_MODERN_YEAR = 1900
 _OLDEST = 120
 
 
@@ -117,7 +118,7 @@ def _are_no_ordinals(
 
 def _look_like_years(numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
     year = (beside.word & wc.FOUR_DIGITS > 0) & ~quantities.dollar
-    year &= (numerals.value >= _FIRST_YEAR) & (numerals.value <= _LATEST_YEAR)
+    year &= (numerals.value >= FIRST_YEAR) & (numerals.value <= LATEST_YEAR)
     years: Flags = year & (beside.mark_after != ord("%"))
     return years
 
