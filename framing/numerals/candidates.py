@@ -37,7 +37,8 @@ def may_be_figures(tokens: Tokens, classes: Classes, numerals: Numerals) -> Flag
     is_one = (word & wc.ONE > 0) & (numerals.first == numerals.last)
     lone = (numerals.kind == ORDINAL) | is_year | is_one
     lone &= _count_nothing(tokens, classes, numerals)
-    return ~lone & ((numerals.kind != COMPOUND) | (word & wc.MEASURED > 0))
+    may_be: Flags = ~lone & ((numerals.kind != COMPOUND) | (word & wc.MEASURED > 0))
+    return may_be
 
 
 def _count_nothing(tokens: Tokens, classes: Classes, numerals: Numerals) -> Flags:
