@@ -22,7 +22,8 @@ from framing.terms.candidates import Candidates
 from framing.terms.grammar import Choice, parse_term
 from framing.terms.guard_screen import GuardScreen
 from framing.terms.walker import Walker
-from framing.text.characters import character_tables
+from framing.text.characters import character_tables, code_units
+from framing.text.gaps import classes_of_gaps
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens
 
@@ -139,7 +140,7 @@ class Matcher:
 
     def match(self, tokens: Tokens, *, overlapping: bool = False) -> Matches:
         """Return the matches in *tokens*; unless *overlapping*, the longest wins within a name."""
-        found = self._walker.walk(tokens.type_id, lambda at: _is_loose_gap(tokens, at))
+        found = self._walker.walk(tokens.type_id, lambda at: _runs_on(tokens, at))
         found = found.take(np.flatnonzero(self._opened(tokens, found)))
         passed = self._guards.passes(tokens, found.first, found.length, found.entry)
         found = found.take(np.flatnonzero(passed))
@@ -179,19 +180,16 @@ def _article_of(tokens: Tokens, at: Indices) -> Indices:
     return np.repeat(np.arange(len(tokens.texts)), np.diff(bounds))
 
 
-def _is_loose_gap(tokens: Tokens, at: Indices) -> npt.NDArray[np.bool_]:
+def _runs_on(tokens: Tokens, at: Indices) -> npt.NDArray[np.bool_]:
     """Tell where in a sentence only blanks, hyphens and quotation marks follow a token of *at*."""
-    begin, stop = tokens.end.take(at), tokens.start.take(at + 1)
-    is_loose = character_tables().loose
-    loose = is_loose.take(tokens.units.take(begin))
-    loose &= tokens.sentence.take(at) == tokens.sentence.take(at + 1)
-    wide = np.flatnonzero(loose & (stop - begin > 1))
-    begin, stop = begin.take(wide), stop.take(wide)
-    inside = is_loose.take(tokens.units.take(stop - 1)) & (stop - begin < _WIDEST_GAP)
-    for i in np.flatnonzero(inside & (stop - begin > 2)).tolist():
-        inside[i] = is_loose.take(tokens.units[begin[i] : stop[i]]).all()
-    loose[wide] = inside
-    return loose
+    runs_on: npt.NDArray[np.bool_] = classes_of_gaps(tokens, at, _is_loose) > 0
+    runs_on &= tokens.sentence.take(at) == tokens.sentence.take(at + 1)
+    return runs_on
+
+
+def _is_loose(gap: str) -> bool:
+    units = code_units(gap)
+    return 0 < len(gap) < _WIDEST_GAP and bool(character_tables().loose.take(units).all())
 
 
 def _longest(found: Candidates, lexicons: CompiledLexicons) -> Indices:

@@ -34,11 +34,12 @@ class Tokens:
     ``joined`` is the texts joined by two newlines; text *i* begins at ``text_start[i]`` in it and
     its tokens are ``first[i]`` to ``first[i + 1]``. The columns have shape (n_tokens,):
     ``start`` and ``end`` are offsets into ``joined``; ``type_id`` numbers types of
-    ``vocabulary``; ``sentence`` and ``paragraph`` rise through the batch; ``shape`` is 0 for
-    lower case, 1 capitalized, 2 all capitals, 3 a number. ``sentence_first`` and
-    ``paragraph_first`` have the first token of each sentence and of each paragraph. ``units`` has
-    one UTF-16 code for each character of ``joined``; ``breaks`` and ``quotation_marks`` are the
-    offsets of its line breaks, and of its quotation marks and apostrophes.
+    ``vocabulary``; ``gap`` numbers, among its ``gaps``, what stands between the token and the
+    next of the batch, 0 for a single blank; ``sentence`` and ``paragraph`` rise through the batch;
+    ``shape`` is 0 for lower case, 1 capitalized, 2 all capitals, 3 a number. ``sentence_first``
+    and ``paragraph_first`` have the first token of each sentence and of each paragraph. ``units``
+    has one UTF-16 code for each character of ``joined``; ``breaks`` and ``quotation_marks`` are
+    the offsets of its line breaks, and of its quotation marks and apostrophes.
     """
 
     texts: tuple[str, ...]
@@ -51,6 +52,7 @@ class Tokens:
     start: Indices
     end: Indices
     type_id: npt.NDArray[np.int32]
+    gap: npt.NDArray[np.int32]
     sentence: npt.NDArray[np.int32]
     sentence_first: Indices
     paragraph: npt.NDArray[np.int32]
@@ -89,6 +91,7 @@ class Tokens:
             start=self.start[at],
             end=self.end[at],
             type_id=self.type_id[at],
+            gap=self.gap[at],
             sentence=sentence,
             sentence_first=first_of_runs(sentence),
             paragraph=paragraph,
@@ -113,7 +116,8 @@ def tokenize(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
     text_start, first = _bounds_of(texts, words.start)
     special = units.take(words.special)
     kind = ch.character_tables().boundary.take(special)
-    ends = find_boundaries(units, words, kind, type_id, vocabulary)
+    gap, marked_gaps = vocabulary.gaps.behind(words.start, words.end, units, joined)
+    ends = find_boundaries(units, words, type_id, gap, marked_gaps, vocabulary)
     _break_between_texts(*ends, first)
     for number in _hard_wrapped(texts, text_start, words.special[special == _NEWLINE]):
         _join_lines(units, words, slice(int(first[number]), int(first[number + 1])), *ends)
@@ -130,6 +134,7 @@ def tokenize(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
         start=words.start,
         end=words.end,
         type_id=type_id,
+        gap=gap,
         sentence=sentence,
         sentence_first=sentence_first,
         paragraph=paragraph,

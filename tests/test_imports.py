@@ -16,9 +16,9 @@ pages.lines pages.glance pages.page cleaning furniture formats formats.columns f
 formats.factiva formats.news_export formats.record formats.archives formats.delimited
 formats.json_lines formats.tables formats.web_page formats.plain_text formats.warc
 formats.sources reading text
-text.abbreviations text.characters text.token_ranges text.vocabulary text.word_spans
-text.boundaries tokens text.gaps
-text.gap_classes text.marked text.sections text.sentences text.token_lists text.nearby terms
+text.abbreviations text.characters text.token_ranges text.type_columns text.gap_types
+text.vocabulary text.word_spans text.boundaries tokens text.gaps
+text.marked text.sections text.sentences text.token_lists text.nearby terms
 terms.entry_lines terms.grammar terms.steps terms.word_patterns terms.automaton
 terms.candidates terms.walker lexicon terms.guards terms.guard_screen matching
 shelf shelf.check shelf.citations shelf.codebook shelf.imports shelf.exports actors

@@ -17,96 +17,69 @@ from framing.text.word_spans import WordSpans
 
 Bits = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
+Ids = npt.NDArray[np.int32]
 Indices = npt.NDArray[np.int64]
 Units = npt.NDArray[np.uint16]
 
-_LONGEST_LOOK_INTO_GAP = 6
+# What a gap may hold besides terminators, periods, line breaks and terminators without space.
+_PAUSE, _PAUSE_AFTER_MARK, _PERIOD_FIRST, _WIDE = 4, 32, 64, 128
+_MARKS = ch.TERMINATOR | ch.PERIOD_MARK
+_SEEN = _MARKS | ch.NEWLINE | ch.UNSPACED
+_LONGEST_LOOK_FOR_PAUSE = 6
 _PERIOD = ord(".")
-_NO_QUOTATION = 0xFF ^ ch.QUOTATION
-_ENDS = ch.TERMINATOR | ch.PERIOD_MARK | ch.NEWLINE
 
 
 def find_boundaries(
     units: Units,
     words: WordSpans,
-    special_kind: Bits,
-    type_id: npt.NDArray[np.int32],
+    type_id: Ids,
+    gap: Ids,
+    marked_gaps: Indices,
     vocabulary: Vocabulary,
 ) -> tuple[Flags, Flags]:
     """Tell for each gap between words whether a sentence and a paragraph end there.
 
-    Both have shape (n_words - 1,). *special_kind* has the `boundary` bits of the characters
-    ``words.special``.
+    *gap* numbers what stands behind each word, which is more than a blank at *marked_gaps*. Both
+    results have shape (n_words - 1,).
     """
-    start, end = words.start, words.end
-    ends_sentence = np.zeros(max(len(start) - 1, 0), np.bool_)
-    ends_paragraph = np.zeros(max(len(start) - 1, 0), np.bool_)
-    gaps = _gaps_after(end, words.special[special_kind & _ENDS > 0])
-    at, stop = end.take(gaps), start.take(gaps + 1)
-    ends_in_period = units.take(at - 1) == _PERIOD
-    seen, pause_after_mark = _read_gaps(units, at, stop, ends_in_period)
-    ends_paragraph[gaps] = (seen & ch.NEWLINE) > 0
-    marked = (seen & (ch.TERMINATOR | ch.PERIOD_MARK)) > 0
-    opens = ch.character_tables().case.take(units.take(stop)) != ch.LOWER
-    abbreviated = _is_abbreviation(gaps, at, ends_in_period, seen, units, type_id, vocabulary)
-    spaced = (stop - at >= 2) | ends_in_period | ((seen & ch.UNSPACED) > 0)
-    ends_sentence[gaps] = ends_paragraph[gaps] | (
-        marked & opens & spaced & ~pause_after_mark & ~abbreviated
-    )
+    ends_sentence = np.zeros(max(len(type_id) - 1, 0), np.bool_)
+    ends_paragraph = np.zeros_like(ends_sentence)
+    holds = vocabulary.gaps.values("boundary", _boundary_class, np.uint8)
+    may_end = np.zeros(len(gap), np.bool_)
+    may_end[marked_gaps] = holds.take(gap.take(marked_gaps)) & (_MARKS | ch.NEWLINE) > 0
+    may_end[np.searchsorted(words.end, words.final_periods)] = True
+    at = np.flatnonzero(may_end[:-1])
+    held, in_period = holds.take(gap.take(at)), units.take(words.end.take(at) - 1) == _PERIOD
+    newline = held & ch.NEWLINE > 0
+    marked = (held & _MARKS > 0) | in_period
+    opens = ch.character_tables().case.take(units.take(words.start.take(at + 1))) != ch.LOWER
+    spaced = (held & (_WIDE | ch.UNSPACED) > 0) | in_period
+    pauses = held & np.where(in_period, np.uint8(_PAUSE), np.uint8(_PAUSE_AFTER_MARK)) > 0
+    abbreviated = _is_abbreviation(at, held, in_period, type_id, vocabulary)
+    ends_paragraph[at] = newline
+    ends_sentence[at] = newline | (marked & opens & spaced & ~pauses & ~abbreviated)
     return ends_sentence, ends_paragraph
 
 
-def _gaps_after(end: Indices, at: Indices) -> Indices:
-    """Return the gaps, by the words before them, in which or before which characters *at* stand.
-
-    The period of an initialism is the last character of its word.
-    """
-    gaps = np.searchsorted(end, at + 1, "right") - 1
-    gaps = gaps[(gaps >= 0) & (gaps < len(end) - 1)]
-    return gaps[np.diff(gaps, prepend=-1) > 0]
-
-
-def _read_gaps(
-    units: Units, at: Indices, stop: Indices, ends_in_period: Flags
-) -> tuple[Bits, Flags]:
-    """Return what stands in each gap, and whether a pause comes after a mark in it."""
-    boundary = ch.character_tables().boundary
-    seen = ends_in_period * np.uint8(ch.PERIOD_MARK)
-    pause_after_mark = np.zeros(len(at), np.bool_)
-    rows = np.arange(len(at))
-    for step in range(_LONGEST_LOOK_INTO_GAP):
-        rows = rows[at[rows] + step < stop[rows]]
-        if not len(rows):
-            break
-        here = boundary.take(units.take(at[rows] + step)) & _NO_QUOTATION
-        pause_after_mark[rows] |= (here == ch.PAUSE) & (seen[rows] != 0)
-        seen[rows] |= here
-    _read_long_gaps(units, at, stop, seen)
-    return seen, pause_after_mark
-
-
-def _read_long_gaps(units: Units, at: Indices, stop: Indices, seen: Bits) -> None:
-    boundary = ch.character_tables().boundary
-    for i in np.flatnonzero(stop - at > _LONGEST_LOOK_INTO_GAP).tolist():
-        seen[i] |= np.bitwise_or.reduce(boundary.take(units[at[i] : stop[i]]))
+def _boundary_class(gap: str) -> int:
+    """Return as bits what the text between two words holds."""
+    kinds = ch.character_tables().boundary.take(ch.code_units(gap)).tolist()
+    kinds = [kind & ~ch.QUOTATION for kind in kinds]
+    held = _WIDE if len(gap) > 1 else 0
+    for place, kind in enumerate(kinds):
+        if kind == ch.PAUSE and place < _LONGEST_LOOK_FOR_PAUSE:
+            held |= _PAUSE | (_PAUSE_AFTER_MARK if any(kinds[:place]) else 0)
+        held |= kind & _SEEN
+    return held | (_PERIOD_FIRST if kinds[:1] == [ch.PERIOD_MARK] else 0)
 
 
 def _is_abbreviation(
-    gaps: Indices,
-    at: Indices,
-    ends_in_period: Flags,
-    seen: Bits,
-    units: Units,
-    type_id: npt.NDArray[np.int32],
-    vocabulary: Vocabulary,
+    at: Indices, held: Bits, in_period: Flags, type_id: Ids, vocabulary: Vocabulary
 ) -> Flags:
-    """Tell whether the period in each gap belongs to an abbreviation and ends no sentence."""
+    """Tell whether the period behind each word *at* is an abbreviation's and ends no sentence."""
     classes = vocabulary.column("sentence_class", sentence_class).values()
-    before, after = classes.take(type_id[gaps]), classes.take(type_id[gaps + 1])
-    period_first = ch.character_tables().boundary.take(units.take(at)) == ch.PERIOD_MARK
-    period_first |= ends_in_period
-    abbreviation = (
-        period_first & ((seen & ch.TERMINATOR) == 0) & ((before & (TITLE | ABBREVIATION)) > 0)
-    )
-    ends_none: Flags = abbreviation & (((before & TITLE) > 0) | ((after & STARTER) == 0))
+    before, after = classes.take(type_id.take(at)), classes.take(type_id.take(at + 1))
+    abbreviation = (held & _PERIOD_FIRST > 0) | in_period
+    abbreviation &= (held & ch.TERMINATOR == 0) & (before & (TITLE | ABBREVIATION) > 0)
+    ends_none: Flags = abbreviation & ((before & TITLE > 0) | (after & STARTER == 0))
     return ends_none

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
-from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
+Classes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-_BLANK = ord(" ")
+
+def classes_of_gaps(tokens: Tokens, at: Indices, classify: Callable[[str], int]) -> Classes:
+    """Return what *classify* says of the text between each token *at* and the next one.
+
+    It is asked once a text, and may not tell characters beyond the Basic Multilingual Plane apart.
+
+    >>> from framing.tokens import tokenize
+    >>> classes_of_gaps(tokenize(["Two men – died. "]), np.array([0, 1, 2]), len).tolist()
+    [1, 3, 2]
+    """
+    return tokens.vocabulary.gaps.values(classify, classify).take(tokens.gap.take(at))
 
 
 def gap_holds(tokens: Tokens, at: Indices, marks: str) -> Flags:
-    """Tell of each token *at* whether one of *marks*, never a blank, stands before the next token.
+    """Tell of each token *at* whether one of *marks* stands before the next token.
 
     >>> from framing.tokens import tokenize
     >>> gap_holds(tokenize(["Ann Lee, the mayor"]), np.array([0, 1]), ",").tolist()
     [False, True]
     """
-    begin, stop, is_blank = _gaps(tokens, at)
-    marked = np.flatnonzero(~is_blank)
-    gaps = token_ranges(begin[marked], stop[marked])
-    unit, is_mark = tokens.units[gaps.token], np.zeros(len(gaps.token), np.bool_)
-    for mark in marks:
-        is_mark |= unit == ord(mark)
-    holds = np.zeros(len(at), np.bool_)
-    holds[marked] = gaps.any(is_mark)
+    of_any = tokens.vocabulary.gaps.values(
+        ("holds", marks), lambda gap: any(mark in gap for mark in marks), np.bool_
+    )
+    holds: Flags = of_any.take(tokens.gap.take(at))
     return holds
 
 
@@ -39,20 +47,11 @@ def gap_is_blank(tokens: Tokens, at: Indices) -> Flags:
     >>> gap_is_blank(tokenize(["Ann\\nLee, the mayor"]), np.array([0, 1])).tolist()
     [True, False]
     """
-    begin, stop, is_blank = _gaps(tokens, at)
-    other = np.flatnonzero(~is_blank)
-    for i, a, b in zip(other.tolist(), begin[other].tolist(), stop[other].tolist(), strict=True):
-        is_blank[i] = not tokens.joined[a:b].strip()
-    return is_blank
+    return classes_of_gaps(tokens, at, _is_blank) > 0
 
 
-def _gaps(tokens: Tokens, at: Indices) -> tuple[Indices, Indices, Flags]:
-    """Return start and stop of the gap behind each token *at*, and whether it is one blank."""
-    begin = tokens.end[at]
-    stop = tokens.start.take(at + 1, mode="clip")
-    stop[at == len(tokens) - 1] = len(tokens.joined)
-    is_blank = (stop - begin == 1) & (tokens.units.take(begin, mode="clip") == _BLANK)
-    return begin, stop, is_blank
+def _is_blank(gap: str) -> bool:
+    return not gap.strip()
 
 
 def texts_of(tokens: Tokens, first: Indices, stop: Indices) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.text.gap_classes import classes_of_gaps
+from framing.text.gaps import classes_of_gaps
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
@@ -136,7 +136,7 @@ def nearby(
     >>> first = np.array([0, 3])
     >>> here.near(first - 1, first).tolist(), here.word(first).tolist()
     ([0, 0], [1, 1])
-    >>> here.gap(np.array([0, 2, 4])).tolist()
+    >>> here.gap(np.array([0, 2, 5])).tolist()
     [1, 2, 0]
     """
     held = np.arange(len(tokens)) if around is None else _in_sentences_of(tokens, around)

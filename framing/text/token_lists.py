@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,6 @@ from framing.tokens import Tokens
 
 _BREAK = re.compile(r'[,;:()—–"“”\[\]]| - |--')
 _PADDING = 16  # more tokens than a rule looks beyond the end of a sentence
-_BLANK = ord(" ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +39,7 @@ class TokenLists:
     joined: str
 
     def gap(self, i: int) -> str:
-        """Return the text between token *i* and the next one; empty after the last."""
+        """Return the text between token *i* and the next one; empty beyond the last."""
         return self.gaps[i]
 
     def word(self, i: int) -> str:
@@ -68,7 +66,6 @@ class TokenLists:
         return " ".join(self.joined[self.start[first] : self.end[last]].split())
 
 
-@lru_cache(maxsize=65536)
 def is_break(gap: str) -> bool:
     """Tell whether the text between two tokens ends a phrase.
 
@@ -90,28 +87,18 @@ def token_lists(tokens: Tokens, held: npt.NDArray[np.int64] | None = None) -> To
     (['two', 'men', 'died'], ' ', True, False)
     """
     held = np.arange(len(tokens)) if held is None else held
-    start, end = tokens.start[held], tokens.end[held]
-    beyond = tokens.start.take(held + 1, mode="clip")
-    beyond[held == len(tokens) - 1] = tokens.end[-1:]
-    gaps = [" "] * len(held) + [""] * _PADDING
-    breaks = [False] * len(gaps)
-    plain = (beyond - end == 1) & (tokens.units.take(end, mode="clip") == _BLANK)
-    marked = np.flatnonzero(~plain)
-    for i, first, stop in zip(
-        marked.tolist(), end[marked].tolist(), beyond[marked].tolist(), strict=True
-    ):
-        gaps[i] = gap = tokens.joined[first:stop]
-        breaks[i] = is_break(gap)
+    gap_types, gap = tokens.vocabulary.gaps, tokens.gap.take(held)
+    breaks = gap_types.values(is_break, is_break, np.bool_).take(gap)
     beyond_all = np.full(_PADDING, len(tokens.joined))
     return TokenLists(
         token=np.append(held, [-1] * _PADDING),
         words=tokens.vocabulary.words(tokens.type_id[held]) + [""] * _PADDING,
-        start=np.append(start, beyond_all),
-        end=np.append(end, beyond_all),
+        start=np.append(tokens.start[held], beyond_all),
+        end=np.append(tokens.end[held], beyond_all),
         sentence=tokens.sentence[held].tolist() + list(range(-_PADDING, 0)),
         shape=tokens.shape[held].tolist() + [-1] * _PADDING,
-        gaps=gaps,
-        breaks=breaks,
+        gaps=[gap_types.types[number] for number in gap.tolist()] + [""] * _PADDING,
+        breaks=breaks.tolist() + [False] * _PADDING,
         joined=tokens.joined,
     )
 

@@ -1,11 +1,10 @@
-"""The types (distinct words) met so far, numbered, and columns that are decided once a type."""
+"""The types (distinct words) met so far, numbered, so that much is decided once a type."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,8 @@ from framing.text.characters import (
     fold_codes,
     invisible_joiners,
 )
+from framing.text.gap_types import GapTypes
+from framing.text.type_columns import TypeColumn
 
 Codes = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
@@ -46,6 +47,8 @@ def normalize_word(word: str) -> str:
 class Vocabulary:
     """Numbers the types of the texts it has seen; id 0 stands for no type.
 
+    ``gaps`` numbers what stands between words.
+
     A word of up to 16 characters of the 8-bit alphabet is looked up by its folded codes in an
     open-addressing hash table held in arrays, all words of a batch at once; only new types and
     long or foreign words reach Python. Ids depend on the order of meeting, so nothing that
@@ -54,6 +57,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.types: list[str] = [""]
+        self.gaps = GapTypes()
         self._surface_ids: dict[str, int] = {}
         self._other_ids: dict[str, int] = {}
         self._columns: dict[str, TypeColumn] = {}
@@ -82,7 +86,7 @@ class Vocabulary:
     ) -> TypeColumn:
         """Return the column called *name*, made with *decide* when first asked for."""
         if name not in self._columns:
-            self._columns[name] = TypeColumn(self, decide, dtype)
+            self._columns[name] = TypeColumn(self.types, decide, dtype)
         return self._columns[name]
 
     def _allocate(self, bits: int) -> None:
@@ -249,40 +253,3 @@ def _keys(folded: Codes, start: Indices, end: Indices, outside: Indices) -> tupl
 
 def _outside_alphabet(folded: Codes) -> Indices:
     return few_where(folded - np.uint8(INVISIBLE_JOINER) <= OUTSIDE_ALPHABET - INVISIBLE_JOINER)
-
-
-class TypeColumn:
-    """A value for every type of one vocabulary, decided once a type.
-
-    *decide* takes a list of types and returns as many values; it sees each type once.
-
-    >>> vocabulary = Vocabulary()
-    >>> lengths = TypeColumn(vocabulary, lambda types: [len(t) for t in types], np.int8)
-    >>> number = vocabulary.id_of("word")
-    >>> int(lengths.values()[number])
-    4
-    """
-
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        decide: Callable[[Sequence[str]], Sequence[float] | Sequence[str]],
-        dtype: npt.DTypeLike = np.uint8,
-    ) -> None:
-        self._vocabulary = vocabulary
-        self._decide = decide
-        self._known = 0
-        self._values: npt.NDArray[Any] = np.zeros(1 << 14, dtype)
-
-    def values(self) -> npt.NDArray[Any]:
-        """Return the values of all types so far, shape (len(vocabulary),) or longer."""
-        size = len(self._vocabulary)
-        if self._known < size:
-            if len(self._values) < size:
-                grown = np.zeros(max(size, 2 * len(self._values)), self._values.dtype)
-                grown[: self._known] = self._values[: self._known]
-                self._values = grown
-            new = self._vocabulary.types[self._known : size]
-            self._values[self._known : size] = self._decide(new)
-            self._known = size
-        return self._values

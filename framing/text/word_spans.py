@@ -25,13 +25,15 @@ class WordSpans:
 
     ``special`` has the offsets of all characters that are more than a part of one word or a
     separator: what may join words, marks (fold code `MARK`), and what the alphabet does not hold,
-    whose offsets ``outside`` has alone.
+    whose offsets ``outside`` has alone. ``final_periods`` has the ends of the words that end in a
+    period.
     """
 
     start: Indices
     end: Indices
     special: Indices
     outside: Indices
+    final_periods: Indices
 
 
 def find_word_spans(folded: Codes, size: int) -> WordSpans:
@@ -50,12 +52,14 @@ def find_word_spans(folded: Codes, size: int) -> WordSpans:
     _mark_joiners(codes, is_word, special[kind <= ch.SLASH])
     _unmark_loose_invisibles(is_word, special[kind == ch.INVISIBLE_JOINER])
     edges = np.flatnonzero(inside[1:] != inside[:-1])
+    periods = special[kind == ch.PERIOD]
     return WordSpans(
         # Whole columns are taken from, again and again.
         start=edges[0::2].copy(),
         end=edges[1::2].copy(),
         special=special,
         outside=special[kind >= ch.INVISIBLE_JOINER],
+        final_periods=periods[is_word[periods] & ~is_word[periods + 1]] + 1,
     )
 
 
