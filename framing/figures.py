@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -147,8 +148,8 @@ def _columns(
         token=np.concatenate((broken.token, here.token[numerals.first]))[order],
         value=np.concatenate((np.full(n_broken, np.nan), numerals.value))[order],
         bound=np.concatenate((broken_bound, kept.bound))[order],
-        quantity=names.each(lambda quantity: quantity.name).tolist(),
-        unit=names.each(lambda quantity: quantity.unit).tolist(),
+        quantity=names.each(attrgetter("name")).tolist(),
+        unit=names.each(attrgetter("unit")).tolist(),
         side=side,
         scope=scope,
         as_of=as_of,
@@ -180,7 +181,7 @@ def _sides(here: Nearby, kept: _Kept, actors: ActorTokens | None) -> Texts:
 def _scopes(here: Nearby, kept: _Kept) -> Texts:
     """Return whom, where and since when the figures count, as normalized text."""
     scopes = kept.names.each(_who_is_counted)
-    rows = np.flatnonzero(~kept.names.each(lambda quantity: quantity.is_measure, np.bool_))
+    rows = np.flatnonzero(~kept.names.each(attrgetter("is_measure"), np.bool_))
     for found in places_and_periods(here, kept.head[rows]):
         for number, text in found.items():
             row = rows[number]

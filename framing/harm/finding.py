@@ -20,7 +20,7 @@ from framing.harm.mention import FORMS as FORMS
 from framing.harm.mention import Mentions
 from framing.harm.phrases import certainties
 from framing.harm.readings import readings
-from framing.harm.spans import Flags, Spans
+from framing.harm.spans import Flags, Spans, join_spans
 from framing.harm.victim_sides import sides_of_victims
 from framing.harm.victims import CIVILIAN_STATUS, KINSHIP, describe_victims
 from framing.harm.words import HARM_CLASSES
@@ -109,6 +109,7 @@ def _columns(tokens: Tokens, clauses: Clauses, found: Mentions, sides: list[str 
     victim_end[told] = tokens.end[token[victim.last]]
     certainty = certainties(clauses, found.first, found.group).tolist()
     words = [readings().words[number] for number in found.reading.tolist()]
+    texts = _texts(tokens, clauses, join_spans([found.victim, found.agent]))
     return Harm(
         article=tokens.text_of(start),
         start=start,
@@ -118,7 +119,7 @@ def _columns(tokens: Tokens, clauses: Clauses, found: Mentions, sides: list[str 
         victim_end=victim_end,
         harm_class=[HARM_CLASSES[number] for number in found.harm.tolist()],
         verb_class=[word.verb_class for word in words],
-        victim=_texts(tokens, clauses, found.victim),
+        victim=texts[: len(found)],
         victim_side=sides,
         victim_count=victims.number,
         victim_named=victims.named,
@@ -126,7 +127,7 @@ def _columns(tokens: Tokens, clauses: Clauses, found: Mentions, sides: list[str 
         kinship=[KINSHIP[number] for number in victims.kinship.tolist()],
         child=victims.child,
         civilian_status=[CIVILIAN_STATUS[number] for number in victims.civilian_status.tolist()],
-        agent=_texts(tokens, clauses, found.agent),
+        agent=texts[len(found) :],
         agent_expressed=found.agent.told,
         form=[FORMS[number] for number in found.form.tolist()],
         certainty=[CERTAINTIES[number] for number in certainty],

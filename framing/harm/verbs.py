@@ -259,7 +259,7 @@ def _until_death(clauses: Clauses, victim: Spans, reading: Indices) -> tuple[Spa
     may_die = victim.told & readings().may_end_in_death[reading]
     dead = may_die & (clauses.here.word(last) & wc.DEAD > 0) & (last > first)
     to_death = may_die & ~dead & _to_death(clauses, last)
-    result = np.select([dead, to_death], [last, last + 2], -1)
+    result = np.where(dead, last, np.where(to_death, last + 2, -1))
     return Spans(first, last - dead), result
 
 
