@@ -15,11 +15,10 @@ from framing.compared.selection import is_translated
 from framing.corpus.findings import Finder, Findings
 from framing.corpus.occurrences import find_occurrences
 from framing.corpus.progress import progress_bar
-from framing.corpus.workers import run_in_processes, warm_finder
+from framing.corpus.workers import run_in_processes, start_workers, warm_finder
 from framing.counts import Counts, count_occurrences
 
 BATCH = 128
-_TASK = 2 * BATCH
 _CHARACTERS = 20_000  # of an article, on average: longer ones make a task or part smaller
 _FOUND_AT_ONCE = 400_000  # characters; what is worked out of each takes about fifty bytes
 
@@ -45,9 +44,10 @@ def count(
     >>> counts.hits[("A", "aid", "distancing.attribution_doubt", "own", "text")]
     1
     """
+    start_workers(n_jobs)
     packed = pickle.dumps(tuple(resolve_lexicons(lexicons)))
     bar = progress_bar(len(articles) if isinstance(articles, Sequence) else None, progress)
-    tasks = ((part, packed, translated) for part in in_batches(as_stream(articles), _TASK))
+    tasks = ((part, packed, translated) for part in in_batches(as_stream(articles), BATCH))
     counted = run_in_processes(count_packed, tasks, n_jobs=n_jobs)
 
     def parts() -> Iterator[Counts]:

@@ -38,7 +38,7 @@ from framing.corpus.analysis_tables import (
 )
 from framing.corpus.findings import Finder, Findings, join_findings
 from framing.corpus.progress import progress_bar
-from framing.corpus.workers import run_in_processes, warm_finder
+from framing.corpus.workers import run_in_processes, start_workers, warm_finder
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.tables import ANALYSIS_TABLES
@@ -70,6 +70,7 @@ def write_findings(
     """
     if part_size < 1:
         raise FramingError(f"part_size is {part_size}; it takes a number of articles, from 1")
+    start_workers(n_jobs)
     target = Path(folder)
     known = tuple(resolve_lexicons(lexicons))
     bar = progress_bar(len(articles) if isinstance(articles, Sequence) else None, progress)

@@ -66,15 +66,9 @@ def run_in_processes(
     if n_jobs == 1:
         yield from starmap(here or work, tasks)
         return
-    from joblib.externals.loky import get_reusable_executor
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    workers = get_reusable_executor(
-        max_workers=n_jobs - 1,
-        timeout=_IDLE_SECONDS,
-        initializer=_leave_interrupts,
-        env=dict.fromkeys(_THREADS_OF_LIBRARIES, "1"),
-    )
+    workers = _workers(n_jobs - 1)
     done = False
     try:
         yield from _in_turn(partial(workers.submit, work), here or work, tasks, n_jobs - 1)
@@ -87,6 +81,25 @@ def run_in_processes(
     finally:
         if not done:
             workers.shutdown(kill_workers=True)
+
+
+def start_workers(n_jobs: int) -> None:
+    """Have the workers that a call will need start and import while its caller gets ready."""
+    n_jobs = _n_processes(n_jobs)
+    if n_jobs > 1:
+        _workers(n_jobs - 1).submit(_leave_interrupts)
+
+
+def _workers(number: int) -> Any:
+    """Return the executor of this many workers, the same one until they were idle for long."""
+    from joblib.externals.loky import get_reusable_executor
+
+    return get_reusable_executor(
+        max_workers=number,
+        timeout=_IDLE_SECONDS,
+        initializer=_leave_interrupts,
+        env=dict.fromkeys(_THREADS_OF_LIBRARIES, "1"),
+    )
 
 
 def _in_turn(
