@@ -226,11 +226,9 @@ def is_hard_wrapped(text: str) -> bool:
 
 def _shapes(units: npt.NDArray[np.uint16], start: Indices, end: Indices) -> npt.NDArray[np.uint8]:
     case = ch.character_tables().case
-    first = case.take(units.take(start))
-    shape = np.full(len(start), LOWERCASE, np.uint8)
-    shape[first == ch.DIGIT] = NUMERIC
-    upper = np.flatnonzero(first == ch.UPPER)
-    shape[upper] = CAPITALIZED
+    shape = case.take(units.take(start))  # but for lower case, shapes are numbered as cases are
+    shape *= shape != ch.LOWER
+    upper = np.flatnonzero(shape == CAPITALIZED)
     second = start.take(upper) + 1
     upper = upper[
         (second < end.take(upper)) & (case.take(units.take(second, mode="clip")) == ch.UPPER)

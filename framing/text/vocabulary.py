@@ -160,7 +160,8 @@ class Vocabulary:
         differs = self._first.take(ids) != keys.first
         second = self._second.take(ids.take(keys.long))
         differs[keys.long] |= second != keys.second.take(keys.long)
-        displaced = np.flatnonzero(differs & (ids != 0))
+        displaced = np.flatnonzero(differs)
+        displaced = displaced[ids.take(displaced) != 0]
         last_slot = (1 << self._bits) - 1
         while len(displaced):
             slot[displaced] = at = (slot[displaced] + 1) & last_slot
