@@ -34,8 +34,16 @@ SIZES = {
     "passed": 25,
 }
 _LEVELS = 5
-_SPACE = 0x20
 _GAP_LOOK = 5
+_MARKS_OF_BIT = {
+    COMMA: ",",
+    COLON: ":;",
+    DASH: "-–—",
+    BRACKET: "()[]",
+    STOP: ".?!…",
+    OTHER: "/&*#@$%•|",
+}
+_BIT_OF_MARK = {mark: bit for bit, marks in _MARKS_OF_BIT.items() for mark in marks}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,32 +87,20 @@ def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes
     )
 
 
-def _gap_table() -> npt.NDArray[np.uint16]:
-    table = np.zeros(1 << 16, np.uint16)
-    for characters, bit in (
-        (",", COMMA),
-        (":;", COLON),
-        ("-–—", DASH),
-        ("()[]", BRACKET),
-        (".?!…", STOP),
-        ("/&*#@$%•|", OTHER),
-    ):
-        table[[ord(c) for c in characters]] = bit
-    return table
-
-
-_GAP = _gap_table()
+def _bits_of_gap(gap: str) -> int:
+    """Return the bits of the marks that a text between two tokens begins with."""
+    bits = 0
+    for mark in gap[:_GAP_LOOK]:
+        bits |= _BIT_OF_MARK.get(mark, 0)
+    return bits
 
 
 def _gap_codes(tokens: Tokens, quotation: Codes, quotations: TokenRanges) -> Small:
     """Return for each token what stands between the token before it and itself."""
     codes = np.zeros(len(tokens) + 1, np.uint16)
-    at, stop = tokens.end[:-1], tokens.start[1:]
-    wide = np.flatnonzero((stop - at != 1) | (tokens.units.take(at) != _SPACE))
-    at, size = at.take(wide), stop.take(wide) - at.take(wide)
-    for step in range(_GAP_LOOK):
-        longer = np.flatnonzero(size > step)
-        codes[wide[longer] + 1] |= _GAP.take(tokens.units.take(at[longer] + step))
+    codes[1:] = tokens.vocabulary.gaps.values(_bits_of_gap, _bits_of_gap, np.uint16).take(
+        tokens.gap
+    )
     codes[tokens.sentence_first] |= NEW_SENTENCE
     codes[tokens.paragraph_first] |= NEW_PARAGRAPH
     codes[quotations.stop] |= CLOSES
