@@ -34,6 +34,7 @@ from framing.sourcing.roles import (
     keep_owners,
     parts_of_labels,
 )
+from framing.text.marked import marked
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
@@ -112,9 +113,9 @@ def find_attributions(
     ['Mayor Ann Lee', 'said', 'the bridge would reopen on Monday']
     """
     weights = load_weights()
-    marked = quotation_spans(tokens, quotes)
+    quotations = quotation_spans(tokens, quotes)
     words = seen_words(tokens, weights)
-    labeling = label_tokens(tokens, words, marked, weights)
+    labeling = label_tokens(tokens, words, quotations, weights)
     quotation = labeling.quotation
     quoted = quotation >= 0
     spoken = speaking_cues(tokens, weights)
@@ -123,9 +124,9 @@ def find_attributions(
     outer = drop_without_cue(outer, tokens, quoted, spoken)
     if section is not None:
         outer = drop_headline_acts(outer, tokens, words, section, quoted=quoted, spoken=spoken)
-    inner, parent = _nested(outer, tokens, words, quoted, marked, weights)
+    inner, parent = _nested(outer, tokens, words, quoted, quotations, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
-    spans = _character_spans(parts, tokens, quotation, marked)
+    spans = _character_spans(parts, tokens, quotation, quotations)
     directness = _directness(parts, quoted)
     return _as_columns(
         tokens,
@@ -153,7 +154,7 @@ def _nested(
     tokens: Tokens,
     words: SeenWords,
     quoted: Flags,
-    marked: Offsets,
+    quotations: Offsets,
     weights: Weights,
 ) -> tuple[Parts, Indices]:
     """Find attributions within what others say: "Radio 4 quoted aides as saying that he left".
@@ -163,12 +164,12 @@ def _nested(
     """
     strong = (words.strength >= _PLAIN_CUE) & ~quoted
     contents = outer.of_kind(CONTENT)
-    contents = contents.where(contents.flagged(strong) > 0)
+    contents = contents.where(marked(strong).within(contents.first, contents.stop - 1))
     that = tokens.vocabulary.id_of("that")
     first, stop = contents.first, contents.stop
     first = first + ((tokens.type_id[first] == that) & (stop - first > 1))
     part, origin = _select(tokens, first, stop)
-    labeling = label_tokens(part, words.take(origin), marked, weights)
+    labeling = label_tokens(part, words.take(origin), quotations, weights)
     inner = parts_of_labels(labeling.label, labeling.candidates.token, part)
     cue, source = inner.firsts(CUE), inner.firsts(SOURCE)
     good = (cue >= 0) & (source >= 0)
@@ -198,15 +199,15 @@ def _joined(outer: Parts, inner: Parts, parent: Indices) -> tuple[Parts, Indices
 
 
 def _character_spans(
-    parts: Parts, tokens: Tokens, quotation: npt.NDArray[np.int32], marked: Offsets
+    parts: Parts, tokens: Tokens, quotation: npt.NDArray[np.int32], quotations: Offsets
 ) -> Parts:
     """Return the parts with offsets of characters; contents take in their quotation marks."""
     first, last, content = parts.first, parts.stop - 1, parts.kind == CONTENT
     start, end = tokens.start[first], tokens.end[last]
     opens = content & _at_edge(quotation, first, -1)
     closes = content & _at_edge(quotation, last, 1)
-    start[opens] = marked[0][quotation[first[opens]]]
-    end[closes] = marked[1][quotation[last[closes]]]
+    start[opens] = quotations[0][quotation[first[opens]]]
+    end[closes] = quotations[1][quotation[last[closes]]]
     return replace(parts, first=start, stop=end)
 
 
@@ -261,7 +262,8 @@ def _as_columns(
     source, cue, content = (by_row[kinds == kind] for kind in (SOURCE, CUE, CONTENT))
 
     def ragged(which: Indices) -> Spans:
-        return Spans(_both_ends(spans, which), np.searchsorted(row[which], np.arange(count + 1)))
+        n_spans = np.bincount(row[which], minlength=count)
+        return Spans(_both_ends(spans, which), np.append(0, np.cumsum(n_spans)))
 
     return Attributions(
         article=tokens.text_of(start[order]),

@@ -118,9 +118,9 @@ def _spread_sources(
     reporting, first, last = reporting[~inner], first[~inner], last[~inner]
     if not len(reporting):
         return
-    known = np.append(np.flatnonzero(attribution >= 0), len(attribution))
-    at = known[np.searchsorted(known, first)]
-    source = np.where(at < last, attribution.take(at, mode="clip"), -1)
+    inside = token_ranges(first, last)
+    known = attribution[inside.token]
+    source = inside.first_value(known + 1) - 1
     follows = quotes.continues[reporting]
     beside = np.flatnonzero(tokens.paragraph[first[1:]] == tokens.paragraph[last[:-1] - 1])
     between = token_ranges(last[beside], np.maximum(first[beside + 1], last[beside]))
@@ -128,7 +128,5 @@ def _spread_sources(
     # A quotation without a source takes that of the nearest before it in an unbroken chain.
     at = np.arange(len(source))
     origin = np.maximum.accumulate(np.where((source >= 0) | ~follows, at, 0))
-    inside = token_ranges(first, last)
-    spread = source[origin][inside.owner]
-    missing = attribution[inside.token] < 0
-    attribution[inside.token[missing]] = spread[missing]
+    missing = np.flatnonzero(known < 0)
+    attribution[inside.token[missing]] = source[origin][inside.owner[missing]]

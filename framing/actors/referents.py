@@ -76,13 +76,11 @@ class ReferentResolver:
             return referent
         around = tokens.sentence[matches.first[doubtful]]
         cue_at, cue_end, cue_referent = self._find_cues(tokens, around)
-        sentence_of_cue = tokens.sentence[cue_at]
-        for hit in doubtful:
-            sentence = tokens.sentence[matches.first[hit]]
-            low, high = np.searchsorted(sentence_of_cue, (sentence, sentence + 1))
-            candidates = begun.get(int(hit), self._candidates[matches.entry[hit]])
+        cues = np.searchsorted(tokens.sentence[cue_at], np.stack((around, around + 1), axis=1))
+        for hit, (low, high) in zip(doubtful.tolist(), cues.tolist(), strict=True):
+            candidates = begun.get(hit, self._candidates[matches.entry[hit]])
             near: dict[int, int] = {}
-            for i in range(int(low), int(high)):
+            for i in range(low, high):
                 if cue_referent[i] not in candidates:
                     continue
                 gap = max(int(cue_at[i] - matches.last[hit]), int(matches.first[hit] - cue_end[i]))

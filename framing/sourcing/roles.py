@@ -24,7 +24,8 @@ _NOT_FOUND = -1
 # The roles that open an attribution, unless they follow these in the same one.
 _CONTINUED = {"Sr": ("Sr",), "Cb": ("Cb",), "Qf": ("Sr", "Qf")}
 _ROLE_OF_LABEL = np.array([0 if x[0] == "O" else ROLES.index(x[1:]) + 1 for x in LABELS], np.int8)
-_BEGINS = np.array([x[0] == "B" for x in LABELS])
+# The label that goes on with the role of each, rather than begin anew.
+_GOES_ON = np.array([LABELS.index("I" + x[1:] if x[0] == "B" else x) for x in LABELS], np.int8)
 _KIND_OF_ROLE = np.array([-1] + ["SQC".index(role[0]) for role in ROLES], np.int8)
 _OPENS = np.array(
     [[r in _CONTINUED and before not in _CONTINUED[r] for r in ROLES] for before in ROLES]
@@ -117,11 +118,10 @@ def parts_of_labels(labels: npt.NDArray[np.int8], at: Indices, tokens: Tokens) -
 
 def _grouped(labels: npt.NDArray[np.int8], at: Indices, paragraph: npt.NDArray[np.int32]) -> Parts:
     """Group runs of labels; the grammar of the labels says which go together."""
-    role, own = _ROLE_OF_LABEL.take(labels), paragraph.take(at)
-    edges = np.ones(len(labels), np.bool_)
-    edges[1:] = (role[1:] != role[:-1]) | _BEGINS.take(labels[1:]) | (own[1:] != own[:-1])
+    own, edges = paragraph.take(at), np.ones(len(labels), np.bool_)
+    edges[1:] = (labels[1:] != _GOES_ON.take(labels[:-1])) | (own[1:] != own[:-1])
     edge = np.flatnonzero(edges)
-    role, bounds = role[edge], np.append(at[edge], len(paragraph))
+    role, bounds = _ROLE_OF_LABEL.take(labels[edge]), np.append(at[edge], len(paragraph))
     used = np.flatnonzero(role)
     first, stop, role = bounds[used], bounds[used + 1], role[used]
     opens = np.ones(len(first), np.bool_)
