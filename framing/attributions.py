@@ -22,7 +22,6 @@ from framing.sourcing.model import (
     Weights,
     load_weights,
     seen_words,
-    speaking_cues,
 )
 from framing.sourcing.network import Labeling, label_tokens
 from framing.sourcing.parentheticals import lift_parentheticals
@@ -118,12 +117,11 @@ def find_attributions(
     labeling = label_tokens(tokens, words, quotations, weights)
     quotation = labeling.quotation
     quoted = quotation >= 0
-    spoken = speaking_cues(tokens, weights)
     outer = parts_of_labels(labeling.label, labeling.candidates.token, tokens)
-    outer = mend_inserted_cues(outer, tokens, quoted, spoken)
-    outer = drop_without_cue(outer, tokens, quoted, spoken)
+    outer = mend_inserted_cues(outer, tokens, quoted, words.spoken)
+    outer = drop_without_cue(outer, tokens, quoted, words.spoken)
     if section is not None:
-        outer = drop_headline_acts(outer, tokens, words, section, quoted=quoted, spoken=spoken)
+        outer = drop_headline_acts(outer, tokens, words, section, quoted)
     inner, parent = _nested(outer, tokens, words, quoted, quotations, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
     spans = _character_spans(parts, tokens, quotation, quotations)
@@ -132,7 +130,7 @@ def find_attributions(
         tokens,
         *_with_stand_ins(parts, spans, tokens),
         directness=directness,
-        speech=parts.holds(CUE, spoken) | (directness != INDIRECT),
+        speech=parts.holds(CUE, words.spoken) | (directness != INDIRECT),
         parent=parent,
         confidence=_confidence(parts, labeling, weights),
     )

@@ -31,14 +31,12 @@ def drop_headline_acts(
     tokens: Tokens,
     words: SeenWords,
     section: npt.NDArray[np.uint8],
-    *,
     quoted: Flags,
-    spoken: Flags,
 ) -> Parts:
     """Return *parts* without those in titles and deks whose cue tells an act.
 
-    A cue tells an act where nothing of the content is quoted and none of its words is *spoken*, a
-    form of a verb of speech, a cue in most places (by its strength in *words*), a word of attitude
+    A cue tells an act where nothing of the content is *quoted* and none of its words is a form of
+    a verb of speech, a cue in most places (by its strength in *words*), a word of attitude
     ("wants") or one of the reporting verbs. A colon is no act.
     """
     if not len(parts.owner):
@@ -47,7 +45,7 @@ def drop_headline_acts(
     acts = np.isin(section[np.maximum(cue, 0)], (TITLE, DEK)) & (cue >= 0)
     if not acts.any():
         return parts
-    acts &= ~parts.holds(CUE, spoken | (words.strength >= _OFTEN_A_CUE), asked=acts)
+    acts &= ~parts.holds(CUE, words.spoken | (words.strength >= _OFTEN_A_CUE), asked=acts)
     acts &= ~parts.holds(CONTENT, quoted, asked=acts)
     for row in np.flatnonzero(acts).tolist():
         acts[row] = not _reports(tokens, int(cue[row]), int(stop[row]))

@@ -213,15 +213,18 @@ class SeenWords:
     """What the model sees of the words of tokens, columns of shape (n_tokens,).
 
     ``types`` are those of the words, for a name that of its class; ``strength`` tells how often
-    words of the stem are cues, 0 to 4; a name is none.
+    words of the stem are cues, 0 to 4; a name is none. ``spoken`` tells the words that name an
+    act of speaking when they are cues, names among them.
     """
 
     types: Codes
     strength: npt.NDArray[np.uint8]
+    spoken: npt.NDArray[np.bool_]
 
     def take(self, which: Indices) -> SeenWords:
         """Return the words of the tokens *which*."""
-        return SeenWords(self.types.take(which), self.strength.take(which))
+        types, strength = self.types.take(which), self.strength.take(which)
+        return SeenWords(types, strength, self.spoken.take(which))
 
 
 def seen_words(tokens: Tokens, weights: Weights) -> SeenWords:
@@ -231,9 +234,9 @@ def seen_words(tokens: Tokens, weights: Weights) -> SeenWords:
         return [word in weights.common for word in types]
 
     plain = plain_words(tokens, tokens.vocabulary.column("attribution_common", common).values())
-    levels = _stem_marks(tokens, weights)
-    levels &= _SPEAKS - 1
-    return SeenWords(masked_types(tokens, plain), levels * plain)
+    marks = _stem_marks(tokens, weights)
+    strength = (marks & np.uint8(_SPEAKS - 1)) * plain
+    return SeenWords(masked_types(tokens, plain), strength, marks >= _SPEAKS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -284,11 +287,6 @@ def rows_of_words(types: Sequence[str], weights: Weights) -> tuple[Floats, npt.N
     np.clip(edge, -EDGE_LIMIT, EDGE_LIMIT, out=edge)
     near: Floats = np.rint((embedding @ weights.words) * weights.word_scale)
     return np.clip(near, -weights.word_limit, weights.word_limit, out=near), edge
-
-
-def speaking_cues(tokens: Tokens, weights: Weights) -> npt.NDArray[np.bool_]:
-    """Tell for each token whether it names an act of speaking when it is a cue."""
-    return _stem_marks(tokens, weights) >= _SPEAKS
 
 
 def _stem_marks(tokens: Tokens, weights: Weights) -> npt.NDArray[np.uint8]:
