@@ -257,7 +257,7 @@ def _as_columns(
     row = rank[parts.owner]
     by_row = np.argsort(row, kind="stable")
     kinds = parts.kind[by_row]
-    source, cue, content = (by_row[kinds == kind] for kind in (SOURCE, CUE, CONTENT))
+    source, cue, content = (by_row.compress(kinds == kind) for kind in (SOURCE, CUE, CONTENT))
 
     def ragged(which: Indices) -> Spans:
         n_spans = np.bincount(row[which], minlength=count)

@@ -120,7 +120,8 @@ def _spread_sources(
         return
     inside = token_ranges(first, last)
     known = attribution[inside.token]
-    source = inside.first_value(known + 1) - 1
+    at = inside.first_where(known >= 0)
+    source = np.where(at < last, attribution.take(at, mode="clip"), -1)
     follows = quotes.continues[reporting]
     beside = np.flatnonzero(tokens.paragraph[first[1:]] == tokens.paragraph[last[:-1] - 1])
     between = token_ranges(last[beside], np.maximum(first[beside + 1], last[beside]))

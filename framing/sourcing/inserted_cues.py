@@ -141,24 +141,23 @@ def _mend_without_source(
     attribution with that alone.
     """
     at = behind - 2
-    only = at == first
-    before = np.append(0, parts.stop)[at]
-    opens = parts.kind[at] == CUE
-    cue, content = np.where(opens, at, at + 1), np.where(opens, at + 1, at)
+    led = (parts.kind[at] == CUE) & (parts.kind[at + 1] == CONTENT)
+    led &= (at == first) | (np.append(0, parts.stop)[at] < parts.first[at])
+    closed = (parts.kind[at] == CONTENT) & (parts.kind[at + 1] == CUE) & (at == first)
+    at = at[(led | closed) & (parts.stop[at] == parts.first[at + 1])]
+    led = parts.kind[at] == CUE
+    cue = np.where(led, at, at + 1)
     word = parts.first[cue]
-    chosen = (parts.kind[cue] == CUE) & (parts.kind[content] == CONTENT)
-    chosen &= parts.stop[at] == parts.first[at + 1]
-    chosen &= only | opens & (before < parts.first[at])
-    chosen &= (parts.stop[cue] - word == 1) & reader.are(_INSERTED, word)
-    chosen &= ~reader.quoted[word] & (~opens | reader.comma(word - 1))
-    led, closed = at[chosen & opens], at[chosen & ~opens]
+    chosen = (parts.stop[cue] - word == 1) & reader.are(_INSERTED, word)
+    chosen &= ~reader.quoted[word] & (~led | reader.comma(word - 1))
+    led, closed = at[chosen & led], at[chosen & ~led]
     return (
         _said_behind(
             reader,
             parts.owner[led],
             _runs(parts, led),
             _runs(parts, led + 1),
-            before[chosen & opens],
+            np.append(0, parts.stop)[led],
         ),
         _staff_said(reader, parts.owner[closed], _runs(parts, closed), _runs(parts, closed + 1)),
     )
@@ -171,9 +170,10 @@ def _mend_opening_according_to(
 
     No comma stands behind its source, if it has one.
     """
-    chosen = (parts.kind[first] == CUE) & reader.are(_ACCORDING, parts.first[first])
-    first, behind = first[chosen], behind[chosen]
-    wrong = reader.begin(parts.first[first]) == parts.first[first]
+    led = parts.kind[first] == CUE
+    first, behind = first[led], behind[led]
+    token = parts.first[first]
+    wrong = reader.are(_ACCORDING, token) & (reader.begin(token) == token)
     wrong &= (parts.kind[first + 1] != SOURCE) | ~reader.comma(parts.stop[first + 1] - 1)
     first, last = first[wrong], parts.stop[behind[wrong] - 1]
     return _according_to_first(reader, parts.owner[first], _runs(parts, first), last)
@@ -383,8 +383,7 @@ def _replaced(parts: Parts, mended: Parts) -> Parts:
         return parts
     stays = np.ones(parts.count(), np.bool_)
     stays[mended.owner] = False
-    together = parts.where(stays[parts.owner]).join(mended)
-    return together.take(np.lexsort((together.first, together.owner)))
+    return parts.where(stays[parts.owner]).join(mended).in_order()
 
 
 def _word_classes(types: Sequence[str]) -> list[int]:

@@ -89,6 +89,11 @@ class Parts:
             np.append(self.owner, other.owner),
         )
 
+    def in_order(self) -> Parts:
+        """Return the parts by attribution, and those of each by their first tokens."""
+        place = self.owner * (self.first.max(initial=0) + 1) + self.first
+        return self.take(np.argsort(place, kind="stable"))
+
     def count(self) -> int:
         """Return the number of attributions."""
         return int(self.owner[-1]) + 1 if len(self.owner) else 0
@@ -163,5 +168,4 @@ def _share_sources(parts: Parts, tokens: Tokens) -> Parts:
     begin = np.searchsorted(parts.owner[given], giver[takers])
     sources = token_ranges(begin, np.searchsorted(parts.owner[given], giver[takers], "right"))
     added = replace(parts.take(given[sources.token]), owner=takers[sources.owner])
-    together = parts.join(added)
-    return together.take(np.lexsort((together.first, together.owner)))
+    return parts.join(added).in_order()
