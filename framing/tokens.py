@@ -119,7 +119,7 @@ def tokenize(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
     gap, marked_gaps = vocabulary.gaps.behind(words.start, words.end, units, joined)
     ends = find_boundaries(units, words, type_id, gap, marked_gaps, vocabulary)
     _break_between_texts(*ends, first)
-    for number in _hard_wrapped(texts, text_start, words.special[special == _NEWLINE]):
+    for number in _hard_wrapped(texts, text_start, words.special.compress(special == _NEWLINE)):
         _join_lines(units, words, slice(int(first[number]), int(first[number + 1])), *ends)
     sentence, sentence_first = _number_runs(ends[0], len(words.start))
     paragraph, paragraph_first = _number_runs(ends[1], len(words.start))
@@ -127,8 +127,8 @@ def tokenize(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
         texts=tuple(texts),
         joined=joined,
         units=units,
-        breaks=words.special[(special == _NEWLINE) | (special == _RETURN)],
-        quotation_marks=words.special[kind == ch.QUOTATION],
+        breaks=words.special.compress((special == _NEWLINE) | (special == _RETURN)),
+        quotation_marks=words.special.compress(kind == ch.QUOTATION),
         text_start=text_start,
         first=first,
         start=words.start,

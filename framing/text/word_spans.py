@@ -49,39 +49,39 @@ def find_word_spans(folded: Codes, size: int) -> WordSpans:
     np.greater_equal(codes, ch.FIRST_WORD_CODE, out=is_word)
     special = ch.few_where(codes - np.uint8(1) < ch.OUTSIDE_ALPHABET)
     kind = codes.take(special)
-    _mark_joiners(codes, is_word, special[kind <= ch.SLASH])
-    _unmark_loose_invisibles(is_word, special[kind == ch.INVISIBLE_JOINER])
+    periods = special.compress(kind == ch.PERIOD)
+    _mark_initialisms(codes, is_word, periods)
+    _mark_joiners(codes, is_word, special.compress(kind <= ch.SLASH))
+    _unmark_loose_invisibles(is_word, special.compress(kind == ch.INVISIBLE_JOINER))
     edges = np.flatnonzero(inside[1:] != inside[:-1])
-    periods = special[kind == ch.PERIOD]
     return WordSpans(
         # Whole columns are taken from, again and again.
         start=edges[0::2].copy(),
         end=edges[1::2].copy(),
         special=special,
-        outside=special[kind >= ch.INVISIBLE_JOINER],
-        final_periods=periods[is_word[periods] & ~is_word[periods + 1]] + 1,
+        outside=special.compress(kind >= ch.INVISIBLE_JOINER),
+        final_periods=periods.compress(is_word.take(periods) & ~is_word.take(periods + 1)) + 1,
     )
-
-
-def _mark_joiners(codes: Codes, is_word: Flags, joiners: Indices) -> None:
-    """Mark the apostrophes, hyphens, periods and so on that stand inside a word."""
-    # What stands before the first character is the padding behind the last.
-    kind, before, after = codes.take(joiners), codes.take(joiners - 1), codes.take(joiners + 1)
-    digits = _is_digit(before) & _is_digit(after) & (kind >= ch.PERIOD)
-    _mark_initialisms(codes, is_word, joiners[(kind == ch.PERIOD) & _is_letter(before)])
-    is_word[joiners[digits]] = True
-    links = joiners[kind <= ch.HYPHEN]
-    is_word[links[is_word[links - 1] & is_word[links + 1]]] = True
 
 
 def _mark_initialisms(codes: Codes, is_word: Flags, periods: Indices) -> None:
     """Mark the periods of "U.S." and "a.m.": after single letters, two or more of them."""
-    single = periods[~is_word[periods - 2]]
+    # What stands before the first character is the padding behind the last.
+    single = periods.compress(_is_letter(codes.take(periods - 1)) & ~is_word.take(periods - 2))
     inner = single[_is_letter(codes[single + 1])]
     beyond = codes[inner + 2]
     inner = inner[(beyond == ch.PERIOD) | (beyond == 0) | (beyond == ch.MARK)]
     is_word[inner] = True
     is_word[single[is_word[single - 2]]] = True
+
+
+def _mark_joiners(codes: Codes, is_word: Flags, joiners: Indices) -> None:
+    """Mark the apostrophes, hyphens, periods and so on between two parts of a word."""
+    joiners = joiners.compress(codes.take(joiners + 1) >= ch.FIRST_WORD_CODE)
+    kind, before, after = codes.take(joiners), codes.take(joiners - 1), codes.take(joiners + 1)
+    is_word[joiners[_is_digit(before) & _is_digit(after) & (kind >= ch.PERIOD)]] = True
+    links = joiners[kind <= ch.HYPHEN]
+    is_word[links[is_word[links - 1]]] = True
 
 
 def _unmark_loose_invisibles(is_word: Flags, hidden: Indices) -> None:
