@@ -10,7 +10,7 @@ import numpy.typing as npt
 from framing.attributions import Attributions
 from framing.quotation.kind import DIRECT_SPEECH, PARTIAL_QUOTE
 from framing.quotes import Quotes
-from framing.text.token_ranges import token_ranges
+from framing.text.token_ranges import token_ranges, tokens_in
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -53,7 +53,7 @@ def assign_voice(tokens: Tokens, quotes: Quotes, attributions: Attributions) -> 
     attribution = _attributions_around(len(tokens), attributions)
     voice = (attribution >= 0) * np.uint8(ATTRIBUTED)  # else OWN, which is 0
     reporting = np.flatnonzero(_reports_words(quotes, attributions))
-    voice[token_ranges(quotes.first[reporting], quotes.last[reporting]).token] = QUOTED
+    voice[tokens_in(quotes.first[reporting], quotes.last[reporting])] = QUOTED
     _own_cues(attributions, voice, attribution)
     _spread_sources(tokens, quotes, reporting, voice, attribution)
     return Voice(voice, attribution)
@@ -94,7 +94,7 @@ def _own_cues(
     voice: npt.NDArray[np.uint8],
     attribution: npt.NDArray[np.int32],
 ) -> None:
-    cue = token_ranges(*attributions.cue_tokens.T).token
+    cue = tokens_in(*attributions.cue_tokens.T)
     own = cue[voice[cue] != QUOTED]
     voice[own] = OWN
     attribution[own] = -1

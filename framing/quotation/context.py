@@ -10,7 +10,7 @@ import numpy.typing as npt
 from framing.quotation.marks import MarkedSpans
 from framing.quotation.words import CLASSES, word_classes
 from framing.text.characters import few_where
-from framing.text.token_ranges import token_ranges
+from framing.text.token_ranges import tokens_in
 from framing.tokens import Tokens
 
 Flags = npt.NDArray[np.bool_]
@@ -109,7 +109,7 @@ class Context:
     def _read_inside(self) -> None:
         """Read the tokens in each span, of long ones the first `_INSIDE`."""
         tokens, spans, classes = self.tokens, self.spans, self._class_of.values()
-        inner = token_ranges(spans.first, np.minimum(spans.last, spans.first + _INSIDE)).token
+        inner = tokens_in(spans.first, np.minimum(spans.last, spans.first + _INSIDE))
         size = np.minimum(self.size, _INSIDE)
         self._inner_start = np.cumsum(size) - size
         self.inner_shapes = tokens.shape.take(inner)

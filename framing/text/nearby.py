@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.text.gaps import classes_of_gaps
-from framing.text.token_ranges import token_ranges
+from framing.text.token_ranges import tokens_in
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -168,4 +168,4 @@ def _in_sentences_of(tokens: Tokens, around: Indices) -> Indices:
     first = np.maximum(begins[wanted] - _BESIDE, 0)
     stop = np.minimum(np.append(begins[1:], n)[wanted] + _BESIDE, n)
     first[1:] = np.maximum(first[1:], stop[:-1])
-    return token_ranges(first, stop).token
+    return tokens_in(first, stop)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.article import SECTIONS, Article
-from framing.text.token_ranges import token_ranges
+from framing.text.token_ranges import tokens_in
 from framing.tokens import Tokens
 
 TITLE, DEK, LEDE, SUBHEADING, BODY, CAPTION = range(len(SECTIONS))
@@ -30,7 +30,7 @@ def find_sections(articles: Sequence[Article], tokens: Tokens) -> npt.NDArray[np
     begin, stop = tokens.first[:-1], tokens.first[1:]
     body_start = np.array([a.body_start for a in articles], np.int64) + tokens.text_start
     body = np.clip(np.searchsorted(tokens.start, body_start), begin, stop)
-    section[token_ranges(begin, body).token] = TITLE
+    section[tokens_in(begin, body)] = TITLE
     for number in [i for i, a in enumerate(articles) if a.sections]:
         own = slice(int(begin[number]), int(stop[number]))
         start = tokens.start[own] - tokens.text_start[number]
@@ -41,6 +41,6 @@ def find_sections(articles: Sequence[Article], tokens: Tokens) -> npt.NDArray[np
         body[number] = begin[number] + unmarked[0] if len(unmarked) else stop[number]
     ends = np.append(tokens.paragraph_first[1:], len(tokens))
     lede = tokens.paragraph[body[body < stop]]
-    inside = token_ranges(tokens.paragraph_first[lede], ends[lede]).token
+    inside = tokens_in(tokens.paragraph_first[lede], ends[lede])
     section[inside[section[inside] == BODY]] = LEDE
     return section

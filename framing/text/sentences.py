@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from framing.text.token_ranges import token_ranges
+from framing.text.token_ranges import tokens_in
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens, tokenize
 
@@ -71,5 +71,5 @@ def tokens_of_sentences(
     """
     wanted = np.unique(sentences)
     first = np.searchsorted(tokens.sentence, wanted)
-    at = token_ranges(first, np.searchsorted(tokens.sentence, wanted, "right")).token
+    at = tokens_in(first, np.searchsorted(tokens.sentence, wanted, "right"))
     return tokens.part(at, np.searchsorted(at, tokens.first)), at

@@ -84,6 +84,18 @@ def token_ranges(first: Indices, stop: Indices) -> TokenRanges:
     return TokenRanges(first, stop, token, owner)
 
 
+def tokens_in(first: Indices, stop: Indices) -> Indices:
+    """Return the tokens of the ranges from *first* up to *stop* alone, one after the other.
+
+    >>> tokens_in(np.array([2, 7]), np.array([5, 8])).tolist()
+    [2, 3, 4, 7]
+    """
+    size = stop - first
+    token = np.repeat(first - (np.cumsum(size) - size), size)
+    token += np.arange(len(token))
+    return token
+
+
 def first_of_runs(numbers: npt.NDArray[np.integer]) -> Indices:
     """Return where each run of equal *numbers* begins.
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.text.token_ranges import token_ranges
+from framing.text.token_ranges import token_ranges, tokens_in
 
 ranges_and_values = st.tuples(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4)), max_size=6),
@@ -20,6 +20,9 @@ def test_each_range_is_read_as_by_a_loop(given: tuple[list[tuple[int, int]], lis
     bounds = np.array(spans, np.int64).reshape(-1, 2)
     ranges = token_ranges(bounds[:, 0], bounds[:, 1])
     of_token = np.array(values)[ranges.token]
+    assert tokens_in(ranges.first, ranges.stop).tolist() == [
+        t for a, b in spans for t in range(a, b)
+    ]
     hits = [[t for t in range(a, b) if values[t]] for a, b in spans]
     assert ranges.any(of_token > 0).tolist() == [bool(h) for h in hits]
     assert ranges.count(of_token > 0).tolist() == [len(h) for h in hits]
