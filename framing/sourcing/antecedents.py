@@ -45,15 +45,16 @@ _BODY_AGAIN = ("group", "movement", "organization", "organisation", "faction")
 class Candidates:
     """Who may be meant by each of some pronouns, those of the nearest sentence first.
 
-    Those of pronoun *k* are rows ``first[k]`` to ``first[k + 1]`` of the other lists. Within a
+    Those of pronoun *k* are rows ``first[k]`` to ``first[k + 1]`` of the others. Within a
     ``sentence`` speakers come before persons it names, each in the order of the text. ``source``
     is the source that speaks, or -1; then ``name`` is the number of the name that stands there.
+    These are views of memory, since one row of seven is ever read.
     """
 
-    first: list[int]
-    sentence: list[int]
-    source: list[int]
-    name: list[int]
+    first: memoryview
+    sentence: memoryview
+    source: memoryview
+    name: memoryview
 
 
 def candidates(
@@ -66,16 +67,15 @@ def candidates(
     """
     k, source = _speakers_near(tokens, heads, pronouns, may_speak)
     owner, place, name = _names_near(tokens, heads, names, pronouns)
-    at = np.concatenate((heads.tokens.first[source], place))
+    sentence = tokens.sentence[np.concatenate((heads.tokens.first[source], place))]
     owner = np.concatenate((k, owner))
-    sentence = tokens.sentence[at]
     source = np.append(source, np.full(len(place), _NO_SOURCE))
-    order = np.lexsort((at, source == _NO_SOURCE, -sentence, owner))
+    order = np.lexsort((-sentence, owner))  # which keeps the order within a sentence
     return Candidates(
-        first=np.append(0, np.bincount(owner, minlength=len(pronouns)).cumsum()).tolist(),
-        sentence=sentence[order].tolist(),
-        source=source[order].tolist(),
-        name=np.append(np.full(len(k), NOBODY), name)[order].tolist(),
+        first=np.append(0, np.bincount(owner, minlength=len(pronouns)).cumsum()).data,
+        sentence=sentence[order].data,
+        source=source[order].data,
+        name=np.append(np.full(len(k), NOBODY), name)[order].data,
     )
 
 

@@ -112,7 +112,9 @@ def find_name_mentions(
         tokens, article, first, stop, body=plain[told > 0], titled=begin < first
     )
     body[bodies] = told[np.searchsorted(plain, bodies)]
-    person = np.setdiff1d(_persons(tokens, first, stop), again, assume_unique=True)
+    is_person = _are_persons(tokens, first, stop)
+    is_person[again] = False
+    person = np.flatnonzero(is_person)
     roles, companies = _roles_beside(tokens, begin, first, stop), _companies(tokens, first, stop)
     return (
         _introduced(tokens, article[person], begin[person], first[person], stop[person]),
@@ -144,9 +146,9 @@ def _behind_titles(tokens: Tokens, begin: Indices, stop: Indices) -> Indices:
     return first
 
 
-def _persons(tokens: Tokens, first: Indices, stop: Indices) -> Indices:
-    """Return which names are those of persons."""
-    size = stop - first
+def _are_persons(tokens: Tokens, first: Indices, stop: Indices) -> Flags:
+    """Tell which names are those of persons."""
+    size, are_persons = stop - first, np.zeros(len(first), np.bool_)
     rows = np.flatnonzero((size >= 2) & (size <= _LONGEST_NAME))
     names = token_ranges(first[rows], stop[rows])
     words, begin, last = (
@@ -155,7 +157,8 @@ def _persons(tokens: Tokens, first: Indices, stop: Indices) -> Indices:
     )
     other = names.any(words.are("organization"))
     other |= begin.are("bare place begins") | last.are("bare media")
-    return rows[~other]
+    are_persons[rows] = ~other
+    return are_persons
 
 
 def _roles_beside(

@@ -19,7 +19,8 @@ Types = npt.NDArray[np.int32]
 
 PARAGRAPHS_BACK = 3  # for whom a pronoun means
 _BLANK, _PERIOD = ord(" "), ord(".")
-_CELLS, _APART = 1 << 18, 10007  # of words in articles, and how far the next article moves a word
+_CELLS = 1 << 18  # of words in articles
+_APART = 10007  # how far the next article moves a word
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +44,8 @@ def name_runs(tokens: Tokens, heads: SourceHeads) -> Runs:
     """Return the runs of capitalized words that may tell of a source.
 
     All runs of an article that end with the same word are returned, or none of them: those whose
-    last word the sources name, those near a pronoun that end as a longer one does, longer ones
-    where an office is to be resolved ("the mayor"), and those of companies.
+    last word the sources name, those near a pronoun that end as a longer one does, which may name
+    a person, all of these where an office is to be resolved ("the mayor"), and companies.
 
     >>> from framing.attributions import find_attributions
     >>> from framing.sourcing.source_heads import source_heads
@@ -55,9 +56,11 @@ def name_runs(tokens: Tokens, heads: SourceHeads) -> Runs:
     ([0, 8], [1, 11])
     """
     begin, stop = capital_runs(tokens, heads.capitalized)
-    article = np.searchsorted(tokens.first, begin, "right") - 1
+    n_runs = np.diff(np.searchsorted(begin, tokens.first))
+    article = np.repeat(np.arange(len(n_runs)), n_runs)
     last = tokens.type_id[stop - 1]
-    cell, longer = _cells(tokens, article, last), np.flatnonzero(stop - begin > 1)
+    cell, classes = _cells(tokens, article, last), word_classes(tokens.vocabulary, last)
+    longer = np.flatnonzero((stop - begin > 1) & ~classes.are("organization", "bare media"))
     asked = np.zeros((2, _CELLS), np.bool_)
     named, ends_longer = asked
     named[_cells_of_sources(tokens, heads)] = True
@@ -68,7 +71,7 @@ def name_runs(tokens: Tokens, heads: SourceHeads) -> Runs:
     holds_office = np.zeros(len(tokens.texts), np.bool_)
     holds_office[heads.article[_are_offices(tokens, heads)]] = True
     named[cell[longer.compress(holds_office[article[longer]])]] = True
-    tells = named[cell] | word_classes(tokens.vocabulary, last).are("bare company")
+    tells = named[cell] | classes.are("bare company")
     return Runs(article, begin, stop, near).take(np.flatnonzero(tells))
 
 
@@ -99,7 +102,7 @@ def _cells(tokens: Tokens, article: Indices, word: Types) -> Indices:
     Others may too, which lets a name more be read, but changes nothing of what is read of others.
     """
     stems = tokens.vocabulary.column("stem", _stems, np.int64).values()
-    return (stems.take(word) + article * _APART) % _CELLS
+    return (stems.take(word) + article * _APART) & (_CELLS - 1)
 
 
 def _stems(types: Sequence[str]) -> list[int]:

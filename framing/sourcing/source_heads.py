@@ -15,6 +15,7 @@ from framing.tokens import ALL_CAPS, CAPITALIZED, Tokens
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Types = npt.NDArray[np.int32]
 
 _PHRASE_END = ",(—–"
 
@@ -27,10 +28,11 @@ class SourceHeads:
     first span, and ``words`` the classes of their words, shape (len(tokens.token),). The head
     runs from ``tokens.first`` up to ``stop``: "the mayor of Dale" has the head "the mayor".
     ``in_head`` tells which of the words stand in it; ``last`` holds the classes of its last word,
-    ``surname`` the type of that word without a possessive. The capitalized words at its end begin
+    ``surname`` the type of that word without a possessive, ``opening`` that of the first word. The capitalized words at its end begin
     with token ``name``; ``led`` tells whether a word other than a function word stands before
-    them, as a title or role does. ``capitalized`` tells of every token of the batch whether it is
-    (`is_capitalized`).
+    them, as a title or role does, and ``body`` whether one of people does: "the rights group
+    Ferrywatch". The capitalized words right behind the head stop before token ``apposition``: "her
+    aide, Ann Lee". ``capitalized`` tells of every token of the batch whether it is.
     """
 
     row: Indices
@@ -40,9 +42,12 @@ class SourceHeads:
     stop: Indices
     in_head: Flags
     last: WordClasses
-    surname: npt.NDArray[np.int32]
+    surname: Types
+    opening: Types
     name: Indices
     led: Flags
+    body: Flags
+    apposition: Indices
     capitalized: Flags
 
     def __len__(self) -> int:
@@ -50,22 +55,8 @@ class SourceHeads:
 
     def begin_with(self, tokens: Tokens, word: str) -> Flags:
         """Tell which sources have *word* for their first one."""
-        begin: Flags = tokens.type_id[self.tokens.first] == tokens.vocabulary.id_of(word)
+        begin: Flags = self.opening == tokens.vocabulary.id_of(word)
         return begin
-
-    @property
-    def apposition(self) -> Indices:
-        """Return where the capitalized words right behind each head stop: "her aide, Ann Lee"."""
-        behind = token_ranges(self.stop, self.tokens.stop)
-        return behind.first_where(~self.capitalized[behind.token])
-
-    @property
-    def body(self) -> Flags:
-        """Tell which names a body of people goes before: "the rights group Ferrywatch"."""
-        parts = self.tokens
-        noun = (parts.token == self.name[parts.owner] - 1) & self.words.are("body")
-        body: Flags = self.led & parts.any(noun & ~self.capitalized[parts.token])
-        return body
 
 
 def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
@@ -82,11 +73,11 @@ def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
     words = word_classes(tokens.vocabulary, tokens.type_id[sources.token])
     stop = _head_stops(tokens, sources, words)
     capitalized = is_capitalized(tokens)
-    name = _name_begins(tokens, sources, words, stop, capitalized[sources.token])
-    before = np.zeros(len(row), np.bool_)
-    inside = sources.token == name[sources.owner] - 1
-    before[sources.owner[inside]] = ~words.are("function")[inside]
-    led = before & (name < stop)
+    capital = capitalized[sources.token]
+    name = _name_begins(tokens, sources, words, stop, capital)
+    before = sources.token == name[sources.owner] - 1
+    led = sources.any(before & ~words.are("function")) & (name < stop)
+    behind = token_ranges(stop, sources.stop)
     last = tokens.type_id[stop - 1]
     return SourceHeads(
         row=row,
@@ -97,8 +88,11 @@ def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
         in_head=sources.token < stop[sources.owner],
         last=word_classes(tokens.vocabulary, last),
         surname=bare_types(tokens.vocabulary, last),
+        opening=tokens.type_id[sources.first],
         name=name,
         led=led,
+        body=led & sources.any(before & words.are("body") & ~capital),
+        apposition=behind.first_where(~capitalized[behind.token]),
         capitalized=capitalized,
     )
 

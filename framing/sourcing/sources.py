@@ -124,7 +124,7 @@ def _described(
         "source_qualifier": _qualifiers(tokens, heads),
         "side": _of_codes(sides, side),
         "gender": _of_codes(GENDERS, found.gender),
-        "speaker": _of_codes([*(name for _, name in names.number), None], speaker),
+        "speaker": _of_codes([*[name for _, name in names.number], None], speaker),
         "anonymity": reasons_for_anonymity(tokens, heads, kind),
     }
 
