@@ -44,7 +44,8 @@ class Names:
     of courtesy titles as bits, ``role`` the `ROLE_CODE` told by titles, campaigns and votes;
     ``company`` tells the first words of the names of companies, ``body`` the last ones of those
     that a noun introduces as a body of people (`find_bodies`), ``place`` the single words with
-    "in" or the like before them.
+    "in" or the like before them. ``leader`` is the person whom the last word of each source would
+    name alone, or `NOBODY`.
     """
 
     tokens: Tokens
@@ -59,18 +60,26 @@ class Names:
     company: ByWord
     body: ByWord
     place: ByWord
+    leader: Indices
 
     def called(
-        self, article: Indices, first: Indices, stop: Indices, *, only_known: bool = False
+        self,
+        article: Indices,
+        first: Indices,
+        stop: Indices,
+        *,
+        leader: Indices | None = None,
+        only_known: bool = False,
     ) -> Indices:
         """Return the number of the fullest name of whom the words from *first* to *stop* name.
 
         A surname alone is that of its bearer most often named in full, several words that of the
         first person with whose name they end; what names no person stays as it is written, or
-        is `NOBODY` if *only_known* and nobody bears the surname.
+        is `NOBODY` if *only_known* and nobody bears the surname. *leader* is the bearer most often
+        named, where known.
         """
-        surname = self.surname_before(stop)
-        leader = self.persons.leaders(article, surname)
+        if leader is None:
+            leader = self.persons.leaders(article, self.surname_before(stop))
         found = np.where(stop - first == 1, leader, self._ending(article, first, stop, leader))
         unknown = np.flatnonzero((found == NOBODY) & ((leader != NOBODY) | (not only_known)))
         texts = names_in(self.tokens, first[unknown], stop[unknown])
@@ -228,4 +237,5 @@ def names_of(tokens: Tokens, heads: SourceHeads) -> Names:
         ),
         body=by_word(runs.article[body], bare[body], runs.body[body]),
         place=_places(tokens, runs, bare),
+        leader=persons.leaders(heads.article, heads.surname),
     )

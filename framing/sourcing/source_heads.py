@@ -28,11 +28,12 @@ class SourceHeads:
     first span, and ``words`` the classes of their words, shape (len(tokens.token),). The head
     runs from ``tokens.first`` up to ``stop``: "the mayor of Dale" has the head "the mayor".
     ``in_head`` tells which of the words stand in it; ``last`` holds the classes of its last word,
-    ``surname`` the type of that word without a possessive, ``opening`` that of the first word. The capitalized words at its end begin
-    with token ``name``; ``led`` tells whether a word other than a function word stands before
-    them, as a title or role does, and ``body`` whether one of people does: "the rights group
-    Ferrywatch". The capitalized words right behind the head stop before token ``apposition``: "her
-    aide, Ann Lee". ``capitalized`` tells of every token of the batch whether it is.
+    ``surname`` the type of that word without a possessive, ``opening`` that of the first word. The
+    capitalized words at its end begin with token ``name``; ``led`` tells whether a word other than
+    a function word stands before them, as a title or role does, and ``body`` whether one of people
+    does: "the rights group Ferrywatch". The capitalized words right behind the head stop before
+    token ``apposition``: "her aide, Ann Lee". ``capitalized`` tells of every token of the batch
+    whether it is.
     """
 
     row: Indices

@@ -195,7 +195,7 @@ def _known_names(tokens: Tokens, heads: SourceHeads, names: Names) -> tuple[Flag
     surname, plural, company = np.zeros((3, len(heads)), np.bool_)
     named = np.flatnonzero(heads.name < heads.stop)
     article, bare = heads.article[named], heads.surname[named]
-    surname[named] = names.persons.leaders(article, bare) != NOBODY
+    surname[named] = names.leader[named] != NOBODY
     company[named] = names.company.of(article, bare) > 0
     rows = named[heads.last.are("plural")[named]]
     words = tokens.vocabulary.words(tokens.type_id[heads.stop[rows] - 1])

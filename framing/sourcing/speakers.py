@@ -97,7 +97,9 @@ def _named(
     article, first = heads.article, heads.tokens.first
     name = np.where(kind == PRONOUN, _NOT_FOUND, NOBODY)
     person, body = np.flatnonzero(kind == NAMED_PERSON), np.flatnonzero(kind == NAMED_ORGANIZATION)
-    name[person] = names.called(article[person], heads.name[person], heads.stop[person])
+    name[person] = names.called(
+        article[person], heads.name[person], heads.stop[person], leader=names.leader[person]
+    )
     begin = np.where(heads.body, heads.name, first)[body]
     texts = texts_of(tokens, begin, heads.stop[body])
     name[body] = names.written(article[body], [_NOT_OF_A_NAME.sub("", text) for text in texts])
