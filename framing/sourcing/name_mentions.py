@@ -115,9 +115,12 @@ def find_name_mentions(
     is_person = _are_persons(tokens, first, stop)
     is_person[again] = False
     person = np.flatnonzero(is_person)
-    roles, companies = _roles_beside(tokens, begin, first, stop), _companies(tokens, first, stop)
+    by_title = np.zeros(len(first), np.uint8)
+    by_title[titled] = _roles_of_titles(tokens, token_ranges(begin[titled], first[titled]))
+    roles, companies = _roles_beside(tokens, by_title, first, stop), _companies(tokens, first, stop)
+    introduced = (column[person] for column in (article, begin, first, stop))
     return (
-        _introduced(tokens, article[person], begin[person], first[person], stop[person]),
+        _introduced(tokens, *introduced, by_title=by_title[person]),
         _courtesies(tokens, article[titled], first[titled], stop[titled]),
         NameRuns(article, first, stop, runs.near, roles, companies, body),
     )
@@ -162,12 +165,10 @@ def _are_persons(tokens: Tokens, first: Indices, stop: Indices) -> Flags:
 
 
 def _roles_beside(
-    tokens: Tokens, begin: Indices, first: Indices, stop: Indices
+    tokens: Tokens, by_title: npt.NDArray[np.uint8], first: Indices, stop: Indices
 ) -> npt.NDArray[np.uint8]:
     """Return the roles that titles of surnames, campaigns and votes tell of names, 0 for none."""
-    role = np.zeros(len(first), np.uint8)
-    rows = np.flatnonzero((stop - first == 1) & (begin < first))
-    role[rows] = _roles_of_titles(tokens, token_ranges(begin[rows], first[rows])) % _VAGUE
+    role = np.where(stop - first == 1, by_title % _VAGUE, 0).astype(np.uint8)
     behind = np.minimum(stop, len(tokens) - 1)
     rows = np.flatnonzero(word_classes(tokens.vocabulary, tokens.type_id[behind]).are("told by"))
     small = tokens.shape[behind[rows]] == LOWERCASE
@@ -209,7 +210,13 @@ def _told(tokens: Tokens, at: Indices, woman: str, man: str) -> npt.NDArray[np.u
 
 
 def _introduced(
-    tokens: Tokens, article: Indices, title: Indices, first: Indices, stop: Indices
+    tokens: Tokens,
+    article: Indices,
+    title: Indices,
+    first: Indices,
+    stop: Indices,
+    *,
+    by_title: npt.NDArray[np.uint8],
 ) -> NameMentions:
     """Return the names from *first* up to *stop* with the words that introduce them."""
     before = np.maximum(first - 1, 0)
@@ -226,8 +233,7 @@ def _introduced(
     np.bitwise_or.at(told, behind.owner, told_behind)
     told |= np.where(plain, _told(tokens, before, "woman", "man"), 0).astype(np.uint8)
     given = _told(tokens, first, "first name of woman", "first name of man")
-    by_title, by_before = _roles_of_titles(tokens, titles), _leading_roles(tokens, before, plain)
-    by_behind = _roles_behind(tokens, behind)
+    by_before, by_behind = _leading_roles(tokens, before, plain), _roles_behind(tokens, behind)
     ranks = word_classes(tokens.vocabulary, tokens.type_id[titles.token]).are("junior rank")
     of_police = titles.any(ranks) & ((by_before == _POLICE) | (by_behind == _POLICE))
     by_title = np.where(of_police & (by_title == _MILITARY), np.uint8(_POLICE), by_title)
@@ -248,7 +254,7 @@ def _told_roles(tokens: Tokens, at: Indices, code: npt.NDArray[np.uint8]) -> npt
 def _roles_of_titles(tokens: Tokens, titles: TokenRanges) -> npt.NDArray[np.uint8]:
     """Return the first role that the titles before each name tell; a bare rank is military."""
     at = titles.token
-    code, _ = roles_in_place(tokens, at)
+    code = roles_in_place(tokens, at)
     told: npt.NDArray[np.uint8] = titles.first_value(_told_roles(tokens, at, code))
     ranks = titles.any(word_classes(tokens.vocabulary, tokens.type_id[at]).are("rank"))
     ranks &= ~titles.any(tokens.type_id[at] == tokens.vocabulary.id_of("fire"))
@@ -257,7 +263,7 @@ def _roles_of_titles(tokens: Tokens, titles: TokenRanges) -> npt.NDArray[np.uint
 
 def _roles_behind(tokens: Tokens, behind: TokenRanges) -> npt.NDArray[np.uint8]:
     """Return the first role that each apposition tells, a vague one only without another."""
-    code = _told_roles(tokens, behind.token, roles_in_place(tokens, behind.token)[0])
+    code = _told_roles(tokens, behind.token, roles_in_place(tokens, behind.token))
     clear = behind.first_value(code * (code < _VAGUE))
     return np.where(clear > 0, clear, behind.first_value(code))
 

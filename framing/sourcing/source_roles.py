@@ -11,7 +11,7 @@ from framing.actors.actor_tokens import ACTOR_CODE, ActorTokens
 from framing.sourcing.names import Names
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.source_types import ANONYMOUS, MEDIA, NAMED_ORGANIZATION
-from framing.sourcing.word_roles import ROLE_CODE, TELLING, roles_in_place
+from framing.sourcing.word_roles import ROLE_CODE, TELLING, give_way, roles_in_place
 from framing.tokens import Tokens
 
 Codes = npt.NDArray[np.integer[Any]]
@@ -88,7 +88,8 @@ def _roles_by_words(
     That is without a word but an office that exists everywhere: "the chief".
     """
     parts = heads.tokens
-    code, gives_way = roles_in_place(tokens, parts.token)
+    code = roles_in_place(tokens, parts.token)
+    gives_way = give_way(tokens, parts.token, code)
     is_vague = ~parts.any((code > 0) & ~heads.words.are("vague office"))
     code[_are_officers_of_a_people(tokens, parts.token, actors)] = 0
     of_police = heads.words.are("junior rank") & parts.any(code == _POLICE)[parts.owner]

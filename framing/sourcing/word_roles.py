@@ -57,29 +57,40 @@ def word_roles(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.ND
     return codes.take(type_id)
 
 
-def roles_in_place(
-    tokens: Tokens, at: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
-    """Return the `ROLE_CODE` of each token *at* read with its neighbors, and which give way.
-
-    An office that exists everywhere gives way to any other word of the source ("a hospital
-    official", "president of the guild"), and so does an owner ("the teachers' guild").
+def roles_in_place(tokens: Tokens, at: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+    """Return the `ROLE_CODE` of each token *at* read with its neighbors.
 
     >>> from framing.tokens import tokenize
-    >>> code, gives_way = roles_in_place(tokenize(["the attorney general"]), np.arange(3))
-    >>> SOURCE_ROLES[code[2] - 1], gives_way.tolist()
-    ('government', [False, False, False])
+    >>> code = roles_in_place(tokenize(["the attorney general"]), np.arange(3))
+    >>> SOURCE_ROLES[code[2] - 1]
+    'government'
     """
     types = tokens.type_id[at]
     code = word_roles(tokens.vocabulary, types)
-    words = word_classes(tokens.vocabulary, types)
-    rows = np.flatnonzero(words.are("beside others"))
+    rows = np.flatnonzero(word_classes(tokens.vocabulary, types).are("beside others"))
     code[rows] = _beside_others(tokens, at[rows], code[rows])
-    gives_way = words.are("defers") | words.are("possessive")
+    return code
+
+
+def give_way(
+    tokens: Tokens, at: npt.NDArray[np.int64], code: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.bool_]:
+    """Tell which tokens *at*, of roles *code*, give way to any other word of the source.
+
+    An office that exists everywhere does ("a hospital official", "president of the guild"), and so
+    does an owner ("the teachers' guild").
+
+    >>> from framing.tokens import tokenize
+    >>> tokens, at = tokenize(["a hospital official"]), np.arange(3)
+    >>> give_way(tokens, at, roles_in_place(tokens, at)).tolist()
+    [False, False, True]
+    """
+    words = word_classes(tokens.vocabulary, tokens.type_id[at])
+    gives_way: npt.NDArray[np.bool_] = words.are("defers", "possessive")
     rows = np.flatnonzero(words.are("plural") & (code > 0))
     after = _in_sentence(tokens, at[rows], at[rows] + 1)
     gives_way[rows] |= word_roles(tokens.vocabulary, after) > 0
-    return code, gives_way
+    return gives_way
 
 
 def _beside_others(
