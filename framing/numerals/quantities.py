@@ -116,6 +116,7 @@ def find_heads(here: Nearby, after: Indices) -> Indices:
     """Return the head nouns of the phrases that follow tokens *after*, or *after* for none.
 
     The head is the last word before a function word, a verb of harm or a mark; at most six on.
+    A participle is none: "first reported", "12 needed".
     """
     head = after.copy()
     rows = np.arange(len(after))
@@ -135,11 +136,12 @@ def find_heads(here: Nearby, after: Indices) -> Indices:
         head[rows[is_head]] = at[is_head]
         counted = word & (wc.PERSON | wc.CAPTIVE | wc.UNIT) > 0
         complete = counted & (here.near(at + 1, at) & (wc.PERSON | wc.CAPTIVE) == 0)
-        modified = (word & wc.PARTICIPLE > 0) & (step > 1) & ~state
+        modified = (word & wc.PARTICIPLE > 0) & ~bare & ~state
         back = is_head & ~complete & modified
         head[rows[back]] = at[back] - 1
         rows = rows[skipped | (is_head & ~complete & ~modified)]
-    return head
+    is_verb = here.word(head) & (wc.PAST | wc.STATE) == wc.PAST
+    return np.where(is_verb, after, head)
 
 
 def _counted(

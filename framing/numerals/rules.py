@@ -143,11 +143,11 @@ def _are_clock_times(numerals: Numerals, beside: Neighbors, quantities: Quantiti
 
 def _are_ages(here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
     first = numerals.first
-    old, olds = beside.second_after & wc.OLD > 0, beside.second_after & wc.OLDS > 0
+    old = beside.second_after & wc.OLD > 0
     age = (beside.before & wc.AGED > 0) | ((beside.after & wc.YEARS > 0) & old)
     age |= (beside.before & (wc.AND | wc.TO) > 0) & (here.near(first - 3, first) & wc.AGED > 0)
     age |= (beside.before & wc.BE_OF_AGE > 0) & quantities.nameless
-    age |= (beside.after & wc.AGE_UNIT > 0) & (old | olds)
+    age |= (beside.after & wc.AGE_UNIT > 0) & old
     aside = (beside.gap_before & wc.OPENS_AGE > 0) & (beside.shape_before == CAPITALIZED)
     aside &= is_one_of(beside.mark_after, _CLOSES_AGE)
     ages: Flags = (numerals.value <= _OLDEST) & (age | aside)

@@ -28,6 +28,10 @@ UNITS = {word: unit for unit in _TIME for word in (unit, unit + "s")} | {
         "kilogram": "kilogram kilograms kg kgs kilo kilos",
         "liter": "liter liters litre litres",
         "barrel": "barrel barrels",
+        "gallon": "gallon gallons",
+        "inch": "inch inches",
+        "centimeter": "centimeter centimeters centimetre centimetres cm",
+        "knot": "knot knots",
         "degree": "degree degrees",
         "minute": "min mins",
         "hour": "hr hrs",
@@ -93,14 +97,18 @@ _FUNCTION_WORDS = """a an the and or but nor so yet in on at by for from to into
     has have had do does did will would can could may might must shall should not no said says say
     told according he she it they we you i his her its their this these those there here then also
     only just still about around across near off out up down per via amid despite including about
-    left made came went took gave got became remained"""
+    left made came went took gave got became remained began won ran met sent wrote brought cast shut
+    spoke rose fell grew lost kept stood sat led come become make want believe agree know see go get
+    of more such them him us me both once even ever now already again along each how many below
+    nationwide away ahead today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday
+    sunday"""
 COUNTED_AFTER_HYPHEN = frozenset(
     """story storey man person member bedroom point part page strong room lane seat bed vehicle
     ship tier volume""".split()
 )
 # fmt: off
 (
-    MONTH, WEEKDAY, LABEL, NUMBER_LABEL, CLOCK, HOUR_BEFORE, YEAR_BEFORE, AGED, YEARS, OLD, OLDS,
+    MONTH, WEEKDAY, LABEL, NUMBER_LABEL, CLOCK, HOUR_BEFORE, YEAR_BEFORE, AGED, YEARS, OLD, PAST,
     AGE_UNIT, BE_OF_AGE, RATE_BEFORE, NAME_PART, AFTER_PRONOUN, BEFORE_PRONOUN, ONE, ARTICLE_A, THE,
     OF, AS, BY, AND, OR, SO, MORE, ABOVE, TO, THROUGH, BETWEEN, BOUND_END, MOVED, PERCENT,
     PERCENTAGE, CENT, UNIT, TIME_UNIT, DOLLAR, CAPTIVE, PERSON, OUTCOME, STATE, DEATHS, SKIPPED,
@@ -126,8 +134,7 @@ WORDS = {
         early late mid year years the to circa""",
     AGED: "aged age ages",
     YEARS: "years",
-    OLD: "old",
-    OLDS: "olds",
+    OLD: "old olds",
     AGE_UNIT: "month months week weeks day days",
     BE_OF_AGE: "be is was turned were",
     RATE_BEFORE: "at per split each",
@@ -186,6 +193,9 @@ _ENDINGS = {
 """Classes of words by how they end, under the last letter."""
 
 
+_PAST = re.compile("..[^e]ed$")  # "reported", not "speed" or "bed"
+
+
 def number_word_classes(types: Sequence[str]) -> list[int]:
     """Return for each of *types* the classes that it is in, as bits; a type column."""
     listed = _listed()
@@ -208,7 +218,7 @@ def _listed() -> dict[str, int]:
 
 def _formal_classes(word: str) -> int:
     """Return the classes that the form of *word* puts it in: its ending, its digits."""
-    found = COMMA * ("," in word)
+    found = COMMA * ("," in word) | PAST * (_PAST.search(word) is not None)
     for bits, ending in _ENDINGS.get(word[-1:], ()):
         found |= bits * word.endswith(ending)
     if word[:1].isdecimal():

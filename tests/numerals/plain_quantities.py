@@ -144,15 +144,17 @@ def _head(lists: TokenLists, after: int) -> int:
             break
         if lists.shape[j] == 3 or word.endswith("ly"):
             break
-        head = j
+        bare, head = head == after, j
         ends = word in _PERSONS or word in wc.CAPTIVES or word in wc.UNITS
         if ends and lists.near(j, j + 1) not in _COUNTED:
             break
-        if word.endswith(("ed", "ing")) and j > after + 1 and word not in wc.STATE_NOUNS:
+        if word.endswith(("ed", "ing")) and not bare and word not in wc.STATE_NOUNS:
             head = j - 1
             break
         j += 1
-    return head
+    word = lists.words[head]
+    verb = re.search("..[^e]ed$", word) is not None and word not in wc.STATE_NOUNS
+    return after if verb else head
 
 
 def _outcome(lists: TokenLists, numeral: Numeral, head: int) -> str | None:
