@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -342,10 +343,12 @@ def _column(values: Any, dtype: str) -> Any:
     import pandas as pd
 
     if isinstance(values, Picked):
-        names = pd.array([*values.names, None], dtype=TEXT)  # each is made once
+        names = _texts([*values.names, None])  # each is made once
         return names.take(np.where(values.numbers >= 0, values.numbers, len(values.names)))
     if isinstance(values, np.ma.MaskedArray):
         return pd.arrays.IntegerArray(values.data, np.ma.getmaskarray(values))
+    if dtype == TEXT:
+        return _texts(values)
     if dtype == TIME:
         return pd.to_datetime(pd.Series(values, dtype="object")).astype(TIME).array
     if dtype == SPANS:
@@ -353,3 +356,18 @@ def _column(values: Any, dtype: str) -> Any:
     if dtype == NUMBER and hasattr(values, "dtype"):
         return pd.Series(values).astype("float64").astype(NUMBER).array
     return pd.array(values if hasattr(values, "dtype") else list(values), dtype=dtype)
+
+
+def _texts(values: Any) -> Any:
+    """Return *values* as an array of strings.
+
+    Where pandas keeps these in Arrow, Arrow reads them; pandas would look at each beforehand.
+    """
+    import pandas as pd
+
+    if pd.StringDtype().storage == "pyarrow":
+        import pyarrow as pa
+
+        with suppress(pa.ArrowTypeError):  # other than strings, which pandas writes out
+            return pd.array(pa.array(values, pa.large_string(), from_pandas=True), dtype=TEXT)
+    return pd.array(values if hasattr(values, "dtype") else list(values), dtype=TEXT)

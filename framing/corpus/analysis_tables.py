@@ -19,6 +19,7 @@ from framing.markers import MARKERS
 from framing.matching import CompiledLexicons
 from framing.quotation.kind import KINDS, describe_all
 from framing.tables import Picked
+from framing.text.token_ranges import token_ranges
 from framing.voice import VOICES
 
 if TYPE_CHECKING:
@@ -58,13 +59,14 @@ def hits_columns(
     article = frame["article"]
     return {
         **_places(corpus, frame),
+        "text": _texts(corpus, frame),
         "outlet": Picked([a.outlet for a in corpus], article),
         "event": Picked(events.event, article),
         **_wordings(frame, lexicons),
         "referent": Picked(referents, frame["referent"]),
         "side": _sides(frame, lexicons, referents),
         "voice": Picked(VOICES, frame["voice"]),
-        "source": Picked(_span_texts(corpus, findings, "source"), frame["attribution"]),
+        "source": _sources(corpus, findings, frame["attribution"]),
         "section": Picked(SECTIONS, frame["section"]),
         "sentence": frame["sentence"],
     }
@@ -72,8 +74,8 @@ def hits_columns(
 
 def _wordings(frame: Frame, lexicons: CompiledLexicons) -> dict[str, Any]:
     """Return what each hit's entry says of it; what its marker says where it has no entry."""
-    of_marker = frame["entry"] < 0
-    used, entry = np.unique(frame["entry"][~of_marker], return_inverse=True)
+    of_marker = np.flatnonzero(frame["entry"] < 0)
+    used, entry = _used(frame["entry"], len(lexicons.entries))
     by_entry = _entry_columns(lexicons, used.tolist())
     by_marker = {
         "feature": [f"marker.{name}" for name in MARKERS],
@@ -83,11 +85,11 @@ def _wordings(frame: Frame, lexicons: CompiledLexicons) -> dict[str, Any]:
 
     def say(name: str, behind: Sequence[str | None], number: npt.NDArray[Any]) -> Any:
         """Return the column *name*: of a marker's hit, *number* says which of those *behind*."""
-        place = np.empty(len(of_marker), np.int64)
-        place[~of_marker], place[of_marker] = entry, len(used) + number
+        place = entry.copy()
+        place[of_marker] = len(used) + number
         return Picked([*by_entry[name], *behind], place)
 
-    each = np.arange(np.count_nonzero(of_marker))
+    each = np.arange(len(of_marker))
     return {
         **{name: say(name, said, frame["marker"][of_marker]) for name, said in by_marker.items()},
         **{name: say(name, frame[name][of_marker].tolist(), each) for name in ("label", "reason")},
@@ -115,11 +117,14 @@ def _entry_columns(lexicons: CompiledLexicons, numbers: Sequence[int]) -> dict[s
 def _sides(frame: Frame, lexicons: CompiledLexicons, referents: Sequence[str]) -> Any:
     """Return the side of each hit: its entry's, else that of its referent."""
     side_of = {name: r.side for x in lexicons.lexicons for name, r in x.referents.items()}
-    sides = [e.side for e in lexicons.entries] + [side_of.get(name) for name in referents] + [None]
-    has_side = np.array([side is not None for side in sides], np.bool_)
-    entry, referent = frame["entry"], frame["referent"]
-    of_referent = np.where(referent >= 0, len(lexicons.entries) + referent, -1)
-    return Picked(sides, np.where((entry >= 0) & has_side[entry], entry, of_referent))
+    by_entry = [e.side for e in lexicons.entries]
+    by_referent = [side_of.get(name) for name in referents]
+    names = sorted({side for side in (*by_entry, *by_referent) if side is not None})
+    number: dict[str | None, int] = {None: -1, **{name: n for n, name in enumerate(names)}}
+    # The one behind the last is that of no entry, and of no referent.
+    own = np.array([number[side] for side in (*by_entry, None)])[frame["entry"]]
+    other = np.array([number[side] for side in (*by_referent, None)])[frame["referent"]]
+    return Picked(names, np.where(own >= 0, own, other))
 
 
 def quotes_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
@@ -130,7 +135,8 @@ def quotes_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
         "kind": Picked(KINDS, frame["kind"]),
         "confidence": frame["confidence"].astype(np.float64).round(6),
         "section": Picked(SECTIONS, frame["section"]),
-        "reason": describe_all(frame["evidence"], frame["kind"]),
+        "text": _texts(corpus, frame),
+        "reason": Picked(*describe_all(frame["evidence"], frame["kind"])),
     }
 
 
@@ -138,10 +144,11 @@ def quotes_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
 def attributions_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
     """Return one row an attribution."""
     frame = findings.attributions
+    every = np.arange(len(frame["article"]))
     described = ("cue_stance", "source_type", "source_role", "source_qualifier")
     return {
         **_places(corpus, frame),
-        **{role: _span_texts(corpus, findings, role) for role in findings.spans},
+        **{role: _span_texts(corpus, findings, role, every) for role in findings.spans},
         **{f"{role}_spans": _span_lists(spans) for role, spans in findings.spans.items()},
         "directness": Picked(DIRECTNESS, frame["directness"]),
         "speech": frame["speech"],
@@ -157,14 +164,23 @@ def _span_lists(spans: Spans) -> list[list[list[int]]]:
     return [each[a:b] for a, b in pairwise(first)]
 
 
-def _span_texts(corpus: Sequence[Article], findings: Findings, role: str) -> list[str | None]:
-    """Return what stands in the spans of each attribution's *role*, None where it has none."""
+def _sources(corpus: Sequence[Article], findings: Findings, attribution: Indices) -> Picked:
+    """Return the source of each *attribution*, missing for negative ones."""
+    used, place = _used(attribution, len(findings.attributions["article"]))
+    return Picked(_span_texts(corpus, findings, "source", used), place)
+
+
+def _span_texts(
+    corpus: Sequence[Article], findings: Findings, role: str, rows: Indices
+) -> list[str | None]:
+    """Return what stands in the spans of the *role* of attributions, None where it has none."""
     spans = findings.spans[role]
-    size = np.diff(spans.first)
-    article = np.repeat(findings.attributions["article"], size)
-    parts = _slices(corpus, article, spans.span[:, 0], spans.span[:, 1])
-    rows = zip(spans.first.tolist(), size.tolist(), strict=False)
-    return [parts[i] if n == 1 else " … ".join(parts[i : i + n]) if n else None for i, n in rows]
+    of = token_ranges(spans.first[rows], spans.first[rows + 1])
+    article = findings.attributions["article"][rows[of.owner]]
+    parts = _slices(corpus, article, *spans.span[of.token].T)
+    size = of.stop - of.first
+    each = zip((np.cumsum(size) - size).tolist(), size.tolist(), strict=True)
+    return [parts[i] if n == 1 else " … ".join(parts[i : i + n]) if n else None for i, n in each]
 
 
 def _slices(corpus: Sequence[Article], article: Indices, start: Indices, end: Indices) -> list[str]:
@@ -179,10 +195,11 @@ def figures_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
     frame = findings.figures
     return {
         **_places(corpus, frame),
+        "text": _texts(corpus, frame),
         "value": frame["value"],
         "bound": Picked(BOUNDS, frame["bound"]),
         **{name: frame[name] for name in ("quantity", "unit", "side", "scope", "as_of")},
-        "source": Picked(_span_texts(corpus, findings, "source"), frame["attribution"]),
+        "source": _sources(corpus, findings, frame["attribution"]),
         "malformed": frame["malformed"],
     }
 
@@ -196,6 +213,7 @@ def harm_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
     ).split()
     return {
         **_places(corpus, frame),
+        "text": _texts(corpus, frame),
         **{name: frame[name] for name in as_found},
         "victim_count": frame["victim_count"],
         "age": _whole_numbers(frame["age"].round(), missing=np.isnan(frame["age"])),
@@ -208,8 +226,24 @@ def _places(corpus: Sequence[Article], frame: Frame) -> dict[str, Any]:
         "article": Picked([a.id for a in corpus], frame["article"]),
         "start": frame["start"],
         "end": frame["end"],
-        "text": _slices(corpus, frame["article"], frame["start"], frame["end"]),
     }
+
+
+def _texts(corpus: Sequence[Article], frame: Frame) -> list[str]:
+    return _slices(corpus, frame["article"], frame["start"], frame["end"])
+
+
+def _used(numbers: Indices, size: int) -> tuple[Indices, Indices]:
+    """Return which of so many things *numbers* name, and the place of each number among these.
+
+    Negative numbers name nothing and have no place, -1.
+    """
+    is_used = np.zeros(size + 1, np.bool_)
+    is_used[numbers] = True
+    is_used[-1] = False
+    place = np.cumsum(is_used) - 1
+    place[-1] = -1
+    return np.flatnonzero(is_used), place.take(numbers, mode="wrap")
 
 
 def _whole_numbers(values: npt.NDArray[Any], *, missing: npt.NDArray[np.bool_]) -> Any:

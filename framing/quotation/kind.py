@@ -99,7 +99,16 @@ def _evidence_names() -> tuple[str, ...]:
     return tuple(name.replace("_", " ") for name in features)
 
 
-def describe_all(evidence: npt.NDArray[np.int16], kinds: npt.NDArray[np.uint8]) -> list[str]:
-    """Return in words what decided each of many quotations, as `describe_evidence` does for one."""
-    pairs = zip(evidence.tolist(), kinds.tolist(), strict=True)
-    return [describe_evidence(codes, kind) for codes, kind in pairs]
+def describe_all(
+    evidence: npt.NDArray[np.int16], kinds: npt.NDArray[np.uint8]
+) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Return in words in which ways quotations were decided, and the way of each of them.
+
+    The words are those of `describe_evidence`.
+    """
+    way = kinds.astype(np.int64)
+    for number in evidence.T:
+        way = way * (len(_evidence_names()) + 1) + number + 1
+    _, one, way = np.unique(way, return_index=True, return_inverse=True)
+    pairs = zip(evidence[one].tolist(), kinds[one].tolist(), strict=True)
+    return [describe_evidence(codes, kind) for codes, kind in pairs], way

@@ -159,8 +159,9 @@ def _merge_doubled(units: Units, row: _Row) -> _Row:
     end[leads] += 1
     kind[leads] = np.array([AMBIGUOUS, OPENING, CLOSING])[kind[leads] - SINGLE]
     after[leads] = after[leads + 1]
-    columns = row.start, end, kind, row.before, after
-    return _Row(*(np.delete(column, leads + 1) for column in columns))
+    kept = np.delete(np.arange(len(here)), leads + 1)
+    start, before = row.start.take(kept), row.before.take(kept)
+    return _Row(start, end.take(kept), kind.take(kept), before, after.take(kept))
 
 
 def _look_through(row: _Row) -> _Row:
