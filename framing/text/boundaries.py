@@ -25,6 +25,7 @@ Units = npt.NDArray[np.uint16]
 _PAUSE, _PAUSE_AFTER_MARK, _PERIOD_FIRST, _WIDE = 4, 32, 64, 128
 _MARKS = ch.TERMINATOR | ch.PERIOD_MARK
 _SEEN = _MARKS | ch.NEWLINE | ch.UNSPACED
+_NO_QUOTATION = 0xFF ^ ch.QUOTATION
 _LONGEST_LOOK_FOR_PAUSE = 6
 _PERIOD = ord(".")
 
@@ -63,14 +64,11 @@ def find_boundaries(
 
 def _boundary_class(gap: str) -> int:
     """Return as bits what the text between two words holds."""
-    kinds = ch.character_tables().boundary.take(ch.code_units(gap)).tolist()
-    kinds = [kind & ~ch.QUOTATION for kind in kinds]
-    held = _WIDE if len(gap) > 1 else 0
-    for place, kind in enumerate(kinds):
-        if kind == ch.PAUSE and place < _LONGEST_LOOK_FOR_PAUSE:
-            held |= _PAUSE | (_PAUSE_AFTER_MARK if any(kinds[:place]) else 0)
-        held |= kind & _SEEN
-    return held | (_PERIOD_FIRST if kinds[:1] == [ch.PERIOD_MARK] else 0)
+    kinds = ch.character_tables().boundary.take(ch.code_units(gap)) & _NO_QUOTATION
+    held = int(np.bitwise_or.reduce(kinds, initial=0)) & _SEEN | (_WIDE if len(gap) > 1 else 0)
+    for place in np.flatnonzero(kinds[:_LONGEST_LOOK_FOR_PAUSE] == ch.PAUSE).tolist():
+        held |= _PAUSE | (_PAUSE_AFTER_MARK if kinds[:place].any() else 0)
+    return held | (_PERIOD_FIRST if gap.startswith(".") else 0)
 
 
 def _is_abbreviation(
