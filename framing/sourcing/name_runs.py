@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from framing.sourcing.source_heads import SourceHeads, are_pronouns
 from framing.sourcing.word_classes import word_classes
+from framing.text.gaps import classes_of_gaps
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -18,7 +19,6 @@ Flags = npt.NDArray[np.bool_]
 Types = npt.NDArray[np.int32]
 
 PARAGRAPHS_BACK = 3  # for whom a pronoun means
-_BLANK, _PERIOD = ord(" "), ord(".")
 _CELLS = 1 << 18  # of words in articles
 _APART = 10007  # how far the next article moves a word
 
@@ -83,9 +83,7 @@ def capital_runs(tokens: Tokens, capitalized: Flags) -> tuple[Indices, Indices]:
     word = np.flatnonzero(capitalized)
     followed = np.flatnonzero(np.diff(word) == 1)
     at = word[followed]
-    end = tokens.end[at]
-    gap, unit = tokens.start[at + 1] - end, tokens.units[end]
-    joins = ((gap == 1) & (unit == _BLANK)) | ((gap == 2) & (unit == _PERIOD))
+    joins = classes_of_gaps(tokens, at, _joins_names) > 0
     joins &= tokens.sentence[at + 1] == tokens.sentence[at]
     joins &= ~word_classes(tokens.vocabulary, tokens.type_id[at]).are("possessive")
     goes_on = np.zeros(len(word) + 1, np.bool_)
@@ -94,6 +92,10 @@ def capital_runs(tokens: Tokens, capitalized: Flags) -> tuple[Indices, Indices]:
     some = stop - begin > 1
     some |= ~word_classes(tokens.vocabulary, tokens.type_id[begin]).are("function")
     return begin.compress(some), stop.compress(some)
+
+
+def _joins_names(gap: str) -> bool:
+    return gap == " " or (len(gap) == 2 and gap.startswith("."))
 
 
 def _cells(tokens: Tokens, article: Indices, word: Types) -> Indices:
