@@ -70,7 +70,7 @@ def candidates(
     sentence = tokens.sentence[np.concatenate((heads.tokens.first[source], place))]
     owner = np.concatenate((k, owner))
     source = np.append(source, np.full(len(place), _NO_SOURCE))
-    order = np.lexsort((-sentence, owner))  # which keeps the order within a sentence
+    order = np.argsort((owner << 32) - sentence, kind="stable")  # as they are within a sentence
     return Candidates(
         first=np.append(0, np.bincount(owner, minlength=len(pronouns)).cumsum()).data,
         sentence=sentence[order].data,

@@ -94,7 +94,9 @@ def bodies_again(
     with the first and last word of one is the same name.
     """
     last = bare_types(tokens.vocabulary, tokens.type_id[stop - 1])
-    alike = np.flatnonzero(np.isin(last, last[body]))
+    ends_body = np.zeros(len(tokens.vocabulary), np.bool_)
+    ends_body[last[body]] = True
+    alike = np.flatnonzero(ends_body[last])
     ends = dict(zip(alike.tolist(), _keys(article[alike], last[alike]), strict=True))
     of_persons = {ends[i] for i in alike[titled[alike]].tolist()}
     bodies = [i for i in body.tolist() if ends[i] not in of_persons]

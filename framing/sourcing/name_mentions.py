@@ -141,7 +141,8 @@ def _behind_titles(tokens: Tokens, begin: Indices, stop: Indices) -> Indices:
     inside = words.are("bare title") & ~words.are("bare title or name") & ~last
     portfolio = word_classes(tokens.vocabulary, tokens.type_id[runs.first]).are("bare portfolio")
     portfolio &= tokens.type_id[runs.first - 1] == tokens.vocabulary.id_of("of")
-    portfolio[portfolio] = ~np.isin(runs.first[portfolio], tokens.first)
+    at = runs.first[portfolio]
+    portfolio[portfolio] = tokens.first[np.searchsorted(tokens.first, at)] != at  # in its text
     earliest = np.maximum(runs.last_where(inside) + 1, runs.first + portfolio)
     is_name = ~words.are("bare title", "bare function")
     first = begin.copy()

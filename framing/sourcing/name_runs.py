@@ -130,10 +130,10 @@ def _near_pronouns(tokens: Tokens, heads: SourceHeads, begin: Indices) -> Flags:
     """Tell which runs, each from *begin*, stand near enough to a pronoun of a gender."""
     gender = heads.tokens.any(heads.in_head & heads.words.are("says woman", "says man"))
     window = reach(tokens, heads, np.flatnonzero(gender & are_pronouns(tokens, heads)))
-    edges = np.zeros(len(begin) + 1, np.int64)
-    for at, step in zip(window, (1, -1), strict=True):
-        np.add.at(edges, np.searchsorted(begin, at), step)
-    return np.cumsum(edges[:-1]) > 0
+    enter, leave = (np.searchsorted(begin, at) for at in window)
+    size = len(begin) + 1
+    change = np.bincount(enter, minlength=size) - np.bincount(leave, minlength=size)
+    return np.cumsum(change[:-1]) > 0
 
 
 def reach(tokens: Tokens, heads: SourceHeads, pronouns: Indices) -> tuple[Indices, Indices]:
