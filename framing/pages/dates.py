@@ -83,6 +83,15 @@ def parse_date(value: object, *, dayfirst: bool | None = None) -> datetime | Non
     return _parse_string(str(value).strip(), dayfirst)
 
 
+def may_hold_date(line: str) -> bool:
+    """Say whether a year may stand in *line*, as one does in every date.
+
+    >>> may_hold_date("Updated 3 May 2031"), may_hold_date("The port closed on 3 May.")
+    (True, False)
+    """
+    return "19" in line or "20" in line
+
+
 def is_ambiguous(value: object) -> bool:
     """Say whether *value* is a numeric date whose day and month could be exchanged.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from framing.pages.cues import AGENCIES
-from framing.pages.dates import DATE, is_ambiguous, parse_date
+from framing.pages.dates import DATE, is_ambiguous, may_hold_date, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +54,8 @@ _NAMES = re.compile(
 _AROUND_NAME = "*_ \u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _DIVIDER = re.compile(r"\s*[|•·]\s*")
 _ROLE = re.compile(r"^(?:[a-z]+\s+){1,3}(?=[A-Z])")
+_LABELLED = re.compile(r"\s*(?:first\s+|originally\s+)?(?:published|posted|date|issued)\b", re.I)
+_UPDATED = re.compile(r"\s*(?:last\s+)?(?:updated?|modified)\b", re.I)
 _PUBLISHED = re.compile(r"\b(?:first\s+|originally\s+)?(?:published|posted)\b", re.IGNORECASE)
 DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.’' -]{2,30}"
@@ -199,14 +201,13 @@ def _tidy(name: str) -> str:
 def _find_date(
     near: list[str], every: list[str], dayfirst: bool | None
 ) -> tuple[datetime | None, str | None]:
-    labelled = re.compile(r"\s*(?:first\s+|originally\s+)?(?:published|posted|date|issued)\b", re.I)
-    updated = re.compile(r"\s*(?:last\s+)?(?:updated?|modified)\b", re.I)
-    plain = [line for line in near if not updated.match(line)]
+    near, every = [[x for x in lines if may_hold_date(x)] for lines in (near, every)]
+    plain = [line for line in near if not _UPDATED.match(line)]
     for line in [
-        *(x for x in plain if labelled.match(x)),
+        *(x for x in plain if _LABELLED.match(x)),
         *plain,
         *near,
-        *(x for x in every if labelled.match(x)),
+        *(x for x in every if _LABELLED.match(x)),
     ]:
         label = _PUBLISHED.search(line)
         match = (DATE.search(line, label.end()) if label else None) or DATE.search(line)
