@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -42,18 +42,25 @@ def arrow_table(table: pd.DataFrame) -> Any:
     return pa.Table.from_pandas(table, schema=pa.schema(fields), preserve_index=False)
 
 
-def arrow_columns(schema: Mapping[str, str], columns: dict[str, Any]) -> Any:
+def arrow_columns(
+    schema: Mapping[str, str],
+    columns: dict[str, Any],
+    *,
+    after_each: Callable[[], object] = lambda: None,
+) -> Any:
     """Return what ``arrow_table(make_table(schema, columns))`` does, made without a data frame.
 
-    *columns* are taken out as they are made, so that few are in memory twice. Raises FramingError
-    where pyarrow is not installed.
+    *columns* are taken out as they are made, so that few are in memory twice; *after_each* of them
+    what was freed may be given back. Raises FramingError where pyarrow is not installed.
     """
     pa, types = _arrow(), _types()
     fields = [pa.field(name, types[dtype]) for name, dtype in schema.items()]
-    return pa.Table.from_arrays(
-        [_column(columns.pop(name), dtype) for name, dtype in schema.items()],
-        schema=pa.schema(fields, metadata={"pandas": json.dumps(_told_to_pandas(schema))}),
-    )
+    arrays = []
+    for name, dtype in schema.items():
+        arrays.append(_column(columns.pop(name), dtype))
+        after_each()
+    told = {"pandas": json.dumps(_told_to_pandas(schema))}
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=told))
 
 
 def parquet_bytes(table: Any) -> bytes:

@@ -159,7 +159,9 @@ def write_part(
     with _memory_given_back() as give_back:
         files = {}
         for name, columns in _tables(articles, findings, finder):
-            files[name] = parquet_bytes(arrow_columns(ANALYSIS_TABLES[name], columns))
+            table = arrow_columns(ANALYSIS_TABLES[name], columns, after_each=give_back)
+            files[name] = parquet_bytes(table)
+            del table
             give_back()
         files[COUNTS] = parquet_bytes(arrow_columns(COUNTS_SCHEMA, counts_columns(counts)))
     part = Part(
