@@ -64,10 +64,11 @@ def _attributions_around(n_tokens: int, attributions: Attributions) -> npt.NDArr
     n_spans = np.diff(attributions.content.first)
     row = np.repeat(np.arange(len(attributions), dtype=np.int32), n_spans)
     first, stop = attributions.content_tokens.T
-    order = np.argsort(first - stop, kind="stable")
-    inside = token_ranges(first[order], stop[order])
+    at = np.arange(len(first))
+    order = np.argsort((first - stop) * len(first) + at)  # long ones first; no two are equal
+    first, stop = first[order], stop[order]
     around = np.full(n_tokens, -1, np.int32)
-    around[inside.token] = row[order][inside.owner]
+    around[tokens_in(first, stop)] = np.repeat(row[order], stop - first)
     return around
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
-from framing.text.token_ranges import TokenRanges, first_of_runs, token_ranges
+from framing.text.token_ranges import TokenRanges, first_of_runs, token_ranges, tokens_in
 from framing.tokens import LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -189,8 +189,7 @@ def _mend_long_sources(
     chosen &= spoken[cue] & ~reader.quoted[token] & (reader.begin(token) == token)
     first, behind = first[chosen], behind[chosen]
     told, mended = _official_told(reader, parts.owner[first], _runs(parts, first))
-    rest = token_ranges(first[told] + 1, behind[told])
-    return mended.join(parts.take(rest.token))
+    return mended.join(parts.take(tokens_in(first[told] + 1, behind[told])))
 
 
 def _three_in_a_row(parts: Parts, first: Indices, reader: _Reader, spoken: Flags) -> Indices:
