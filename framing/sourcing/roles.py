@@ -127,7 +127,7 @@ def _grouped(labels: npt.NDArray[np.int8], at: Indices, paragraph: npt.NDArray[n
     edges[1:] = (labels[1:] != _GOES_ON.take(labels[:-1])) | (own[1:] != own[:-1])
     edge = np.flatnonzero(edges)
     role, bounds = _ROLE_OF_LABEL.take(labels[edge]), np.append(at[edge], len(paragraph))
-    used = np.flatnonzero(role)
+    used = np.flatnonzero(role > 0)
     first, stop, role = bounds[used], bounds[used + 1], role[used]
     opens = np.ones(len(first), np.bool_)
     opens[1:] = _OPENS[role[:-1] - 1, role[1:] - 1] | (

@@ -125,3 +125,28 @@ def test_equals_the_rules_one_label_at_a_time(runs: list[tuple[int, int, str]]) 
     told = np.diff(tokens.paragraph, prepend=-1) != 0
     told[1:] |= labels[1:] != goes_on[labels[:-1]]
     assert listed(parts_of_labels(labels[told], every[told], tokens)) == expected
+
+
+PARTS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 9), st.integers(1, 9)), max_size=8)
+
+
+@given(
+    st.lists(PARTS.filter(bool), max_size=4),
+    st.sets(st.integers(0, 18)),
+    st.sets(st.integers(0, 3)),
+)
+def test_what_parts_hold(
+    rows: list[list[tuple[int, int, int]]], told: set[int], on: set[int]
+) -> None:
+    flat = [(owner, *part) for owner, row in enumerate(rows) for part in row]
+    owner, kind, first, size = np.array(flat, np.int64).reshape(-1, 4).T
+    parts = Parts(first, first + size, kind.astype(np.int8), owner)
+    flags = np.isin(np.arange(18), list(told))
+    held = [sum(i in told for i in range(first, first + size)) for _, _, first, size in flat]
+    assert parts.flagged(flags).tolist() == held
+    asked = np.array([i in on for i in range(len(rows))], np.bool_)
+    cues = {o for (o, k, _, _), n in zip(flat, held, strict=True) if k == CUE and n}
+    assert np.flatnonzero(parts.holds(CUE, flags)).tolist() == sorted(cues)
+    assert np.flatnonzero(parts.holds(CUE, flags, asked=asked)).tolist() == sorted(cues & on)
+    places = np.stack((parts.in_order().owner, parts.in_order().first), axis=1).tolist()
+    assert places == sorted([owner, first] for owner, _, first, _ in flat)
