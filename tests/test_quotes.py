@@ -100,6 +100,8 @@ def test_words_quoted_by_neighbors_change_nothing(texts: list[str]) -> None:
 @example("(=''x 'b' c")
 @example("a ='x 'b' c")
 @example('a ="x" "b" “c')
+@example("“a ‘bs’ c” ‘ds’ ‘es’")
+@example("‘as’ b” c’ “d ‘es’ “f’")
 @settings(max_examples=150, deadline=None)
 def test_array_pairing_equals_pairing_mark_by_mark(text: str) -> None:
     marks = find_marks(tokenize([text]))

@@ -149,12 +149,17 @@ def _pair_in_turn(marks: Marks, first: Indices, stop: Indices) -> tuple[Indices,
 
 
 def _single_pairs(marks: Marks) -> Indices:
-    """Return the single marks that can only open and that the next mark can only close."""
+    """Return the single marks that can only open and that the next mark can only close.
+
+    A weak mark is sure to close where the one after it ends the search for a better one.
+    """
     single = (marks.kind >= SINGLE) & ~marks.code
     opens = single & marks.may_open
-    closes = single & ~marks.may_open & marks.may_close & ~marks.weak
-    closes &= marks.kind != SINGLE_OPENING
-    return np.flatnonzero(opens[:-1] & closes[1:] & (marks.group[1:] == marks.group[:-1]))
+    closes = single & ~marks.may_open & marks.may_close & (marks.kind != SINGLE_OPENING)
+    same_group = marks.group[1:] == marks.group[:-1]
+    ends_search = np.where(marks.kind >= SINGLE, marks.may_open, marks.may_close & ~marks.may_open)
+    closes[:-1] &= ~marks.weak[:-1] | ends_search[1:] | ~same_group
+    return np.flatnonzero(opens[:-1] & closes[1:] & same_group)
 
 
 def _code_pairs(marks: Marks) -> Indices:
