@@ -25,6 +25,7 @@ from framing.numerals.names import Names, Quantity, join_names, name_quantities
 from framing.numerals.neighbors import Neighbors, neighbors_of
 from framing.numerals.numerals import Numerals, find_numerals
 from framing.numerals.quantities import CURRENCY_SIGNS, find_quantities
+from framing.numerals.ranges import bounds_of_ranges, find_ranges
 from framing.numerals.rules import are_no_figures, are_no_numbers, may_be_years
 from framing.numerals.scopes import as_of_dates, places_and_periods
 from framing.numerals.word_classes import gap_classes, number_word_classes
@@ -114,12 +115,16 @@ def _figures_among(here: Nearby, numerals: Numerals) -> _Kept:
     is_year = may_be_years(numerals, beside, counted) & (bound == 0)
     is_year &= ~names.each(lambda quantity: quantity.name in _HARMED, np.bool_)
     rows = np.flatnonzero(~is_year)
+    numerals, counted = numerals.take(rows), counted.take(rows)
+    lower = find_ranges(here, numerals, counted)
+    named = np.arange(len(rows))
+    named[lower] += 1  # the upper end names what both count
     return _Kept(
-        numerals.take(rows),
+        numerals,
         beside.take(rows),
-        counted.head.take(rows),
-        bound.take(rows),
-        names.take(rows),
+        counted.head.take(named),
+        bounds_of_ranges(bound.take(rows), lower),
+        names.take(rows.take(named)),
     )
 
 

@@ -16,7 +16,7 @@ from framing.text.characters import is_one_of
 from framing.text.nearby import Flags, Indices, Nearby
 
 BOUNDS = ("exact", "at_least", "at_most", "about")
-_EXACT, AT_LEAST, AT_MOST, ABOUT = range(4)
+EXACT, AT_LEAST, AT_MOST, ABOUT = range(4)
 
 _AT_LEAST = {
     ("more", "than"), ("at", "least"), ("no", "fewer", "than"), ("no", "less", "than"),
@@ -95,7 +95,7 @@ def _bounds_of_phrases() -> npt.NDArray[np.uint8]:
 
 def _bounds_after(beside: Neighbors) -> npt.NDArray[np.uint8]:
     after, second = beside.after, beside.second_after
-    bound = np.full(len(after), _EXACT, np.uint8)
+    bound = np.full(len(after), EXACT, np.uint8)
     more = (after & (wc.OR | wc.AND) > 0) & (second & wc.MORE > 0)
     more |= (after & wc.OR > 0) & (second & wc.ABOVE > 0)
     bound[more] = AT_LEAST

@@ -100,8 +100,8 @@ _FUNCTION_WORDS = """a an the and or but nor so yet in on at by for from to into
     left made came went took gave got became remained began won ran met sent wrote brought cast shut
     spoke rose fell grew lost kept stood sat led come become make want believe agree know see go get
     of more such them him us me both once even ever now already again along each how many below
-    nationwide away ahead today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday
-    sunday"""
+    nationwide away ahead today yesterday tonight tomorrow monday tuesday wednesday thursday friday
+    saturday sunday"""
 COUNTED_AFTER_HYPHEN = frozenset(
     """story storey man person member bedroom point part page strong room lane seat bed vehicle
     ship tier volume""".split()

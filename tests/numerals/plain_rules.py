@@ -6,7 +6,7 @@ import numpy as np
 
 from framing.numerals import word_classes as wc
 from framing.numerals.bounds import BOUND_PHRASES, BOUNDS
-from framing.numerals.numbers import COMPOUND, ORDINAL, Numeral
+from framing.numerals.numbers import CARDINAL, COMPOUND, ORDINAL, Numeral
 from framing.text.token_lists import TokenLists
 from framing.tokens import Tokens
 from tests.numerals.plain_quantities import FUNCTION_WORDS, Quantity, is_measured, words_of
@@ -307,6 +307,25 @@ def _names(lists: TokenLists, first: int, k: int) -> bool:
     if k > first and lists.gap(k - 1).strip(" .\u00a0"):
         return False
     return lists.shape[k] in (1, 2) or (lists.shape[k] == 3 and lists.words[k - 1] in MONTHS)
+
+
+def is_range(lists: TokenLists, pair: list[tuple[Numeral, Quantity]]) -> bool:
+    """Tell "10 to 15 men" and "between 10 and 15" from a pair of numbers that share no noun."""
+    if len(pair) < 2:
+        return False
+    (low, of_low), (high, of_high) = pair
+    if low.kind != CARDINAL or high.kind != CARDINAL or low.value >= high.value:
+        return False
+    alone = of_low.head == low.last and of_low.unit is None
+    counts = of_high.name is not None and (of_high.name, of_high.head) != ("money", high.last)
+    if not alone or not counts or high.first != low.last + 2:
+        return False
+    if high.last > high.first and low.last == low.first:
+        return False
+    blank = lists.gap(low.last).isspace() and lists.gap(low.last + 1).isspace()
+    before, link = lists.near(low.first, low.first - 1), lists.word(low.last + 1)
+    joins = before == "between" if link == "and" else link in ("to", "or") and before != "from"
+    return blank and joins and lists.same_sentence(low.last, high.first)
 
 
 def as_of_dates(tokens: Tokens, lists: TokenLists) -> dict[int, str]:

@@ -13,13 +13,20 @@ from framing.actors.actor_tokens import ActorTokens, actor_tokens
 from framing.figures import BOUNDS, find_figures
 from framing.numerals import word_classes as wc
 from framing.numerals.bounds import BOUND_PHRASES
-from framing.numerals.numbers import number_kinds, read_numeral
+from framing.numerals.numbers import Numeral, number_kinds, read_numeral
 from framing.reading import read_articles
 from framing.text.token_lists import TokenLists, place_in, token_lists
 from framing.tokens import Tokens, tokenize
 from tests.conftest import ROOT
-from tests.numerals.plain_quantities import quantity_of
-from tests.numerals.plain_rules import as_of_dates, bound_of, is_no_figure, is_no_number, scope_of
+from tests.numerals.plain_quantities import Quantity, quantity_of
+from tests.numerals.plain_rules import (
+    as_of_dates,
+    bound_of,
+    is_no_figure,
+    is_no_number,
+    is_range,
+    scope_of,
+)
 
 Row = tuple[object, ...]
 SIGNS = ("$", "€", "£", "₪", "¥", "₹")
@@ -30,41 +37,53 @@ def plain_figures(tokens: Tokens, actors: ActorTokens) -> list[Row]:
     candidates = np.flatnonzero(kinds[tokens.type_id])
     lists = token_lists(tokens)
     as_of = as_of_dates(tokens, lists)
-    rows, beyond = [], 0
+    found: list[tuple[Numeral, Quantity]] = []
+    beyond = 0
     for i in place_in(lists, candidates):
-        if i < beyond:
-            continue
-        row, beyond = _figure_at(lists, i, as_of, actors)
-        rows += [row] if row is not None else []
+        numeral = read_numeral(lists, i) if i >= beyond else None
+        if numeral is not None:
+            beyond = numeral.last + 1
+            found += _figure_of(lists, numeral)
+    rows = []
+    for k, (numeral, quantity) in enumerate(found):
+        bound = bound_of(lists, numeral)
+        if is_range(lists, found[k : k + 2]):
+            quantity, bound = found[k + 1][1], "at_least" if bound == "exact" else bound
+        if is_range(lists, found[max(k - 1, 0) : k + 1]) and bound == "exact":
+            bound = "at_most"
+        rows.append(_row(lists, numeral, quantity, bound, as_of, actors))
     return sorted(rows, key=lambda row: row[:2])
 
 
-def _figure_at(
-    lists: TokenLists, i: int, as_of: dict[int, str], actors: ActorTokens
-) -> tuple[Row | None, int]:
-    numeral = read_numeral(lists, i)
-    if numeral is None:
-        return None, i + 1
+def _figure_of(lists: TokenLists, numeral: Numeral) -> list[tuple[Numeral, Quantity]]:
     if is_no_number(lists, numeral):
-        return None, numeral.last + 1
+        return []
     quantity = quantity_of(lists, numeral)
-    if is_no_figure(lists, numeral, quantity):
-        return None, numeral.last + 1
+    return [] if is_no_figure(lists, numeral, quantity) else [(numeral, quantity)]
+
+
+def _row(
+    lists: TokenLists,
+    numeral: Numeral,
+    quantity: Quantity,
+    bound: str,
+    as_of: dict[int, str],
+    actors: ActorTokens,
+) -> Row:
     start, end = lists.start[numeral.first], lists.end[numeral.last]
     first = lists.token[numeral.first]
-    row = (
+    return (
         start - (lists.joined[max(start - 1, 0) : start] in SIGNS),
         end + (lists.joined[end : end + 1] == "%"),
         first,
         numeral.value,
-        bound_of(lists, numeral),
+        bound,
         quantity.name,
         quantity.unit,
         actors.side_within(first, lists.token[quantity.head]),
         scope_of(lists, quantity),
-        as_of.get(lists.sentence[i]),
+        as_of.get(lists.sentence[numeral.first]),
     )
-    return row, numeral.last + 1
 
 
 def fast_figures(tokens: Tokens, actors: ActorTokens) -> list[Row]:
@@ -94,7 +113,7 @@ PIECES = st.sampled_from(
     years old years-old six-week four-story 17-year-old third first second Third World weeks month
     dollars km kilograms trucks quickly so far above ( ) — ; . . “ ” such such- of&the 5-4 12:30
     half-million twenty-three two-thirds dozen bn 40m July, morning 2nd 3rd another only day
-    cent times score 3-2 across during between the""".split()
+    cent times score 3-2 across during between from 10 15 the""".split()
 )
 TEXTS = st.lists(PIECES, max_size=24).map(" ".join)
 
