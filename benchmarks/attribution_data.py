@@ -13,7 +13,7 @@ from scipy import sparse
 from benchmarks.attribution_candidates import edges_of_types, labels_of_candidates
 from benchmarks.attribution_network import Data
 from framing.sourcing.candidates import find_candidates
-from framing.sourcing.codes import TokenCodes, places, token_codes
+from framing.sourcing.codes import TokenCodes, neighbors, places, token_codes
 from framing.sourcing.features import (
     CAPITALIZED_WORDS,
     cue_stem,
@@ -104,17 +104,9 @@ def prepare(seen: Seen, labels: Labels, features: sparse.csr_matrix, edges: Edge
         candidates.token,
         labels_of_candidates(labels, tokens, candidates),
         types,
-        [_shifted(types, k, tokens) for k in WORD_OFFSETS],
+        [neighbors(types, k, tokens.paragraph_first) for k in WORD_OFFSETS],
         [codes[key].astype(np.int32) for key in CODE_OFFSETS],
     )
-
-
-def _shifted(column: npt.NDArray[np.int32], offset: int, tokens: Tokens) -> npt.NDArray[np.int32]:
-    """Return the value of the token *offset* further on; 0 beyond the paragraph."""
-    at = np.arange(len(column)) + offset
-    inside = (at >= 0) & (at < len(column))
-    inside[inside] = tokens.paragraph[at[inside]] == tokens.paragraph[inside]
-    return np.where(inside, column[np.where(inside, at, 0)], 0).astype(np.int32)
 
 
 def feature_numbers(seen: Seen, least: int) -> dict[str, int]:

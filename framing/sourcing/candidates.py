@@ -29,10 +29,12 @@ class Candidates:
     """The tokens whose labels are decided, columns of shape (n_candidates,).
 
     ``token`` is sorted. ``passed`` tells how many tokens were passed over before a candidate and
-    behind it, as ``5 * before + behind``, each at most 4.
+    behind it, as ``5 * before + behind``, each at most 4. ``first``, shape (n_paragraphs,), has
+    the number of the first candidate of each paragraph.
     """
 
     token: Indices
+    first: Indices
     passed: npt.NDArray[np.uint8]
 
     def __len__(self) -> int:
@@ -52,10 +54,10 @@ def find_candidates(
     to the sum of its token and to that of the one behind.
     """
     chosen = edge_sums(types, seen, words, edges) >= edges.least
-    first = tokens.paragraph_first
-    chosen[first] = True
+    chosen[tokens.paragraph_first] = True
     token = np.flatnonzero(chosen)
-    return Candidates(token, _passed(token, first, len(tokens)))
+    first = np.searchsorted(token, tokens.paragraph_first)
+    return Candidates(token, first, _passed(token, first, len(tokens)))
 
 
 def edge_sums(types: Codes, seen: TokenCodes, words: Edges, edges: EdgeWeights) -> Codes:
@@ -74,6 +76,6 @@ def edge_sums(types: Codes, seen: TokenCodes, words: Edges, edges: EdgeWeights) 
 def _passed(token: Indices, first: Indices, size: int) -> npt.NDArray[np.uint8]:
     behind = np.minimum(np.diff(token, append=size) - 1, _MOST_PASSED)
     before = np.append(0, behind[:-1])
-    before[np.searchsorted(token, first)] = 0
+    before[first] = 0
     passed: npt.NDArray[np.uint8] = (before * (_MOST_PASSED + 1) + behind).astype(np.uint8)
     return passed

@@ -87,6 +87,21 @@ def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes
     )
 
 
+def neighbors(column: npt.NDArray[Any], offset: int, first: Indices) -> npt.NDArray[Any]:
+    """Return what *column* has for the neighbor at *offset* of each token.
+
+    It is 0 beyond the run of tokens that the token stands in; runs begin at *first*.
+
+    >>> neighbors(np.array([1, 2, 3, 4]), 1, np.array([0, 3])).tolist()
+    [2, 3, 0, 0]
+    """
+    near = np.roll(column, -offset)
+    begin = first - max(offset, 0)
+    for step in range(abs(offset)):
+        near.put(begin + step, 0, mode="wrap")
+    return near
+
+
 def _bits_of_gap(gap: str) -> int:
     """Return the bits of the marks that a text between two tokens begins with."""
     bits = 0
@@ -206,7 +221,8 @@ def _cues(tokens: Tokens, strength: Levels) -> Signatures:
     last = size - np.append(first, size)[:0:-1]
     left, left_far = _cues_before(strength, sentence, first)
     right, right_far = (side[::-1] for side in _cues_before(strength[::-1], -sentence[::-1], last))
-    return alone("cues", (left * _LEVELS + right) * 16 + left_far * 4 + right_far)
+    best, far = left * np.uint8(_LEVELS) + right, left_far * np.uint8(4) + right_far
+    return alone("cues", best * np.uint16(16) + far)
 
 
 def places(tokens: Tokens, at: Indices) -> Signatures:
@@ -230,24 +246,24 @@ def alone(name: str, codes: npt.NDArray[np.integer[Any]]) -> Signatures:
     return Signatures(codes.astype(np.int64), {(name, 0): np.arange(SIZES[name])})
 
 
-def _cues_before(strength: Levels, sentence: Codes, first: Indices) -> tuple[Small, Small]:
+def _cues_before(strength: Levels, sentence: Codes, first: Indices) -> tuple[Levels, Levels]:
     """Return the greatest strength before each token in its sentence, and how far its last is.
 
     *first* are the first tokens of sentences. With the strength added, the number of the sentence
     has a running maximum that starts anew in each sentence.
     """
-    height = sentence * _LEVELS + strength
+    behind = neighbors(strength, -1, first)
+    floor = sentence * np.int32(_LEVELS)
+    height = floor + behind
     greatest = np.maximum.accumulate(height)
-    best = np.zeros(len(height), np.uint16)
-    best[1:] = greatest[:-1] - sentence[1:] * _LEVELS
-    best[first] = 0
-    cue = np.flatnonzero((height == greatest) & (strength > 0))
-    return best, _behind(cue, len(height)) | _FROM_CUE[-1] * (best == 0)
+    best = (greatest - floor).astype(np.uint8)
+    cue = np.flatnonzero((height == greatest) & (behind > 0)) - 1
+    return best, _behind(cue, len(strength)) | _FROM_CUE[-1] * (best == 0)
 
 
-def _behind(cues: Indices, size: int) -> Small:
+def _behind(cues: Indices, size: int) -> Levels:
     """Return the step of how far each of *size* tokens is behind the last of *cues*, but it."""
-    behind = np.full(size + len(_FROM_CUE), _FROM_CUE[-1], np.uint16)
+    behind = np.full(size + len(_FROM_CUE), _FROM_CUE[-1])
     for distance in range(len(_FROM_CUE) - 2, 0, -1):
         behind[cues + distance] = _FROM_CUE[distance]
     return behind[:size]

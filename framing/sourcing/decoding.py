@@ -35,17 +35,13 @@ class Steps:
     last: Indices
 
     @classmethod
-    def of(cls, paragraph: npt.NDArray[np.int32]) -> Steps:
-        """Return the steps, given the *paragraph* of each candidate; there must be some."""
-        first = np.flatnonzero(np.diff(paragraph, prepend=paragraph[0] - 1))
-        length = np.diff(np.append(first, len(paragraph)))
+    def of(cls, length: Indices) -> Steps:
+        """Return the steps, given how many candidates each paragraph has: at least one."""
         order = np.argsort(-length, kind="stable")
-        first, length = first[order], length[order]
-        step = np.arange(length[0])
-        going = np.searchsorted(-length, -step, "left")
+        first, length = (np.cumsum(length) - length)[order], length[order]
+        going = np.searchsorted(-length, -np.arange(length[0]), "left")
         begin = np.append(0, np.cumsum(going))
-        rank = np.arange(len(paragraph)) - np.repeat(begin[:-1], going)
-        row = first.take(rank) + np.repeat(step, going)
+        row = np.concatenate([first[:n] + step for step, n in enumerate(going.tolist())])
         last = begin[length - 1] + np.arange(len(length))
         return cls(row, begin.tolist(), last)
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 from framing.sourcing.candidates import Candidates, find_candidates
-from framing.sourcing.codes import alone, places, token_codes
+from framing.sourcing.codes import alone, neighbors, places, token_codes
 from framing.sourcing.decoding import Steps, best_paths, scores
 from framing.sourcing.features import Offsets
 from framing.sourcing.model import (
@@ -40,8 +40,10 @@ Whole = npt.NDArray[np.int16]
 
 _WINDOW = len(HIDDEN_OFFSETS)
 _BLOCK = 228 * _WINDOW
+# A product of matrices of so few rows takes two thirds of the time of one of all rows.
+_PART = 256
 # How many places are left free between paragraphs, so that windows do not reach over.
-_GAP = max(map(abs, (*WORD_OFFSETS, *HIDDEN_OFFSETS)))
+_GAP = max(map(abs, HIDDEN_OFFSETS))
 _NO_TOKEN = -(1 << 62)
 
 
@@ -91,20 +93,18 @@ def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Wei
     at = candidates.token
     codes = (*seen.at(at), places(tokens, at), alone("passed", candidates.passed))
     lookups = _words(words.types, rows.near, tokens, at) + _codes(codes, weights)
-    paragraph = tokens.paragraph.take(at)
-    place = np.arange(len(candidates)) + _GAP * (paragraph + np.int64(2))
+    length = np.diff(candidates.first, append=len(candidates))
+    paragraph = np.repeat(np.arange(len(length)), length)
+    place = np.arange(len(candidates)) + _GAP * (paragraph + 2)
     hidden = _hidden(place, lookups, weights)
-    label = best_paths(hidden, Steps.of(paragraph), weights)
+    label = best_paths(hidden, Steps.of(length), weights)
     return Labeling(candidates, label, hidden, seen.quotation)
 
 
 def _words(types: npt.NDArray[np.int32], rows: Whole, tokens: Tokens, at: Indices) -> list[_Lookup]:
     """Return the rows of the words around the tokens *at*, those of type 0 beyond its paragraph."""
-    place = np.arange(len(types)) + _GAP * (tokens.paragraph + np.int64(1))
-    laid_out = np.zeros(int(place[-1]) + 1 + _GAP, np.int64)
-    laid_out[place] = types * np.int64(ROWS_A_TYPE)
-    place = place.take(at)
-    return [_Lookup(rows[i:], laid_out.take(place + k)) for i, k in enumerate(WORD_OFFSETS)]
+    near = [neighbors(types, k, tokens.paragraph_first).take(at) for k in WORD_OFFSETS]
+    return [_Lookup(rows[i:], word * np.int64(ROWS_A_TYPE)) for i, word in enumerate(near)]
 
 
 def _codes(groups: Iterable[Signatures], weights: Weights) -> list[_Lookup]:
@@ -164,10 +164,10 @@ def _blocks(place: Indices) -> list[_Block]:
 class _Scratch:
     """Arrays that every block writes anew, because making them costs more than filling them.
 
-    ``sums``, ``row``, ``first`` and ``narrow`` have a row for each token in or near the block,
-    ``narrow`` a row of zeros before them; ``spread`` has the rows of ``narrow`` at their places,
-    ``windows`` the window around each place of the block; ``by_window`` are the rows of ``mixed``
-    in the order of the windows; ``picked`` and ``center`` have a row for each token of the block.
+    ``sums``, ``row``, ``first``, ``center`` and ``narrow`` have a row for each token in or near the
+    block, ``narrow`` a row of zeros before them; ``spread`` has the rows of ``narrow`` at their
+    places, ``windows`` the window around each place of the block; ``by_window`` are the rows of
+    ``mixed`` in the order of the windows; ``picked`` has a row for each token of the block.
     The limits stand in whole arrays, because NumPy is many times faster with those.
     """
 
@@ -182,6 +182,8 @@ class _Scratch:
     picked: Floats
     center: Floats
     bias: Floats
+    lowest: Floats
+    highest: Floats
     least: Whole
     most: Whole
 
@@ -191,24 +193,34 @@ class _Scratch:
         width, narrowed = weights.squeeze.shape
         second = weights.center.shape[1]
         sums, row = (np.empty((size + 2 * _GAP, width), np.int16) for _ in range(2))
-        mixed, picked, center = (np.empty((size, second), np.float32) for _ in range(3))
+        mixed, picked = (np.empty((size, second), np.float32) for _ in range(2))
+        n_padded = -(-len(sums) // _PART) * _PART
+        narrow = np.zeros((len(sums) + 1, narrowed), np.float32)
         spread = np.empty((size + 2 * _GAP, narrowed), np.float32)
         windows = sliding_window_view(spread.reshape(-1), _WINDOW * narrowed)[::narrowed]
         return cls(
             sums=sums,
             row=row,
-            first=np.empty(sums.shape, np.float32),
-            narrow=np.zeros((len(sums) + 1, narrowed), np.float32),
+            first=np.zeros((n_padded, width), np.float32),
+            narrow=narrow,
             spread=spread,
             windows=_by_window(windows),
             mixed=mixed,
             by_window=_by_window(mixed),
             picked=picked,
-            center=center,
+            center=np.empty((n_padded, second), np.float32),
             bias=np.tile(weights.hidden_bias, (size, 1)),
+            lowest=np.full_like(narrow, -LIMIT),
+            highest=np.full_like(narrow, LIMIT),
             least=np.zeros(mixed.shape, np.int16),
             most=np.full(mixed.shape, LIMIT, np.int16),
         )
+
+
+def _in_parts(rows: Floats, size: int) -> Floats:
+    """Return the first *size* of *rows*, and some more, as short matrices."""
+    parts = -(-size // _PART)
+    return rows[: parts * _PART].reshape(parts, _PART, rows.shape[1])
 
 
 def _by_window(rows: Floats) -> Floats:
@@ -230,9 +242,7 @@ def _first_layer(lookups: list[_Lookup], near: slice, scratch: _Scratch) -> Floa
             sums += row
     np.right_shift(sums, FIRST_BITS, out=sums)
     np.right_shift(sums, LEAK_BITS, out=row)
-    np.maximum(sums, row, out=sums)
-    first[:] = sums
-    return first
+    return np.maximum(sums, row, out=first)
 
 
 def _second_layer(
@@ -243,13 +253,15 @@ def _second_layer(
     np.matmul(first, weights.squeeze, out=narrow)
     narrow *= weights.squeeze_scale
     np.rint(narrow, out=narrow)
-    np.clip(narrow, -LIMIT, LIMIT, out=narrow)
+    np.maximum(narrow, scratch.lowest[: len(narrow)], out=narrow)
+    np.minimum(narrow, scratch.highest[: len(narrow)], out=narrow)
     scratch.narrow.take(block.around + 1, axis=0, out=scratch.spread, mode="clip")
     np.matmul(scratch.windows, weights.hidden, out=scratch.by_window)
     mixed = scratch.mixed.take(block.place, axis=0, out=scratch.picked[:size], mode="clip")
-    own = block.tokens.start - block.near.start
-    center = np.matmul(first[own : own + size], weights.center, out=scratch.center[:size])
-    mixed += center
+    own = slice(block.tokens.start - block.near.start, block.tokens.stop - block.near.start)
+    short = _in_parts(scratch.first, own.stop)
+    np.matmul(short, weights.center, out=_in_parts(scratch.center, own.stop))
+    mixed += scratch.center[own]
     mixed += scratch.bias[:size]
     mixed *= weights.hidden_scale
     np.rint(mixed, out=mixed)

@@ -21,6 +21,7 @@ from framing.sourcing.codes import (
     SIZES,
     STOP,
     TokenCodes,
+    neighbors,
     places,
     token_codes,
 )
@@ -138,6 +139,18 @@ def test_places_equal_those_counted_token_by_token(text: str) -> None:
         closes = last == len(paragraph) - 1 or paragraph[last + 1] != paragraph[at]
         expected.append((stairs(at - first) * 6 + stairs(last - at)) * 4 + 2 * opens + closes)
     assert places(tokens, np.arange(len(tokens))).number.tolist() == expected
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=9), st.integers(-3, 3))
+def test_neighbors_equal_those_looked_for_run_by_run(sizes: list[int], offset: int) -> None:
+    runs = [[10 * number + i + 1 for i in range(n)] for number, n in enumerate(sizes)]
+    expected = [
+        run[at + offset] if 0 <= at + offset < len(run) else 0
+        for run in runs
+        for at in range(len(run))
+    ]
+    first = np.cumsum(sizes) - sizes
+    assert neighbors(np.array(list(chain(*runs))), offset, first).tolist() == expected
 
 
 @given(st.lists(st.integers(0, 99), min_size=1))

@@ -184,8 +184,8 @@ def test_paths_obey_the_grammar_of_labels(lengths: list[int], seed: int) -> None
     rng = np.random.default_rng(seed)
     shape = (len(tokens), weights.hidden.shape[1])
     hidden = rng.integers(0, LIMIT // 8, shape).astype(np.int16)
-    labels = best_paths(hidden, Steps.of(tokens.paragraph), weights)
     bounds = np.append(tokens.paragraph_first, len(tokens))
+    labels = best_paths(hidden, Steps.of(np.diff(bounds)), weights)
     starts, ends = bounds[:-1], bounds[1:] - 1
     inner = np.setdiff1d(np.arange(len(tokens)), starts)
     assert allowed_first()[labels[starts]].all()
