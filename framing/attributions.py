@@ -13,8 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.quotes import Quotes
+from framing.sourcing.content_ends import mend_content_ends
 from framing.sourcing.features import Offsets, quotation_spans
 from framing.sourcing.headline_acts import drop_headline_acts
+from framing.sourcing.impersonal_cues import free_impersonal_cues
 from framing.sourcing.inserted_cues import mend_inserted_cues
 from framing.sourcing.missing_cues import drop_without_cue
 from framing.sourcing.model import (
@@ -23,8 +25,10 @@ from framing.sourcing.model import (
     load_weights,
     seen_words,
 )
+from framing.sourcing.neighboring_cues import part_neighboring_cues
 from framing.sourcing.network import Labeling, label_tokens
 from framing.sourcing.parentheticals import lift_parentheticals
+from framing.sourcing.quoted_paragraphs import join_quoted_paragraphs
 from framing.sourcing.roles import (
     CONTENT,
     CUE,
@@ -114,16 +118,20 @@ def find_attributions(
     weights = load_weights()
     quotations = quotation_spans(tokens, quotes)
     words = seen_words(tokens, weights)
-    labeling = label_tokens(tokens, words, quotations, weights)
+    read = join_quoted_paragraphs(tokens, quotations, section)
+    labeling = label_tokens(read, words, quotations, weights)
     quotation = labeling.quotation
     quoted = quotation >= 0
-    outer = parts_of_labels(labeling.label, labeling.candidates.token, tokens)
+    outer = parts_of_labels(labeling.label, labeling.candidates.token, read)
     outer = mend_inserted_cues(outer, tokens, quoted, words.spoken)
+    outer = part_neighboring_cues(outer, tokens, quoted, words.spoken)
+    outer = mend_content_ends(outer, tokens, quotation)
     outer = drop_without_cue(outer, tokens, quoted, words.spoken)
     if section is not None:
         outer = drop_headline_acts(outer, tokens, words, section, quoted)
     inner, parent = _nested(outer, tokens, words, quoted, quotations, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
+    parts = free_impersonal_cues(parts, tokens, quoted)
     spans = _character_spans(parts, tokens, quotation, quotations)
     directness = _directness(parts, quoted)
     return _as_columns(

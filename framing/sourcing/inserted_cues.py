@@ -168,15 +168,17 @@ def _mend_opening_according_to(
 ) -> Parts:
     """Mend attributions whose cue opens a sentence with "according".
 
-    No comma stands behind its source, if it has one.
+    They look back to the sentence before, or no comma stands behind their source.
     """
-    led = parts.kind[first] == CUE
-    first, behind = first[led], behind[led]
-    token = parts.first[first]
-    wrong = reader.are(_ACCORDING, token) & (reader.begin(token) == token)
-    wrong &= (parts.kind[first + 1] != SOURCE) | ~reader.comma(parts.stop[first + 1] - 1)
-    first, last = first[wrong], parts.stop[behind[wrong] - 1]
-    return _according_to_first(reader, parts.owner[first], _runs(parts, first), last)
+    cue = first + (parts.kind[first] == CONTENT)
+    led = parts.kind[cue] == CUE
+    first, behind, cue = first[led], behind[led], cue[led]
+    token = parts.first[cue]
+    wrong = (cue > first) | (parts.kind[first + 1] != SOURCE)
+    wrong |= ~reader.comma(parts.stop[first + 1] - 1)
+    wrong &= reader.are(_ACCORDING, token) & (reader.begin(token) == token)
+    cue, last = cue[wrong], parts.stop[behind[wrong] - 1]
+    return _according_to_first(reader, parts.owner[cue], _runs(parts, cue), last)
 
 
 def _mend_long_sources(

@@ -147,15 +147,17 @@ def _without_source(parts: Parts, reader: _Reader) -> list[tuple[int, int]]:
 def _opening_according_to(parts: Parts, reader: _Reader) -> list[tuple[int, int]]:
     """Return cues that open a sentence with "according", and where their last part stops.
 
-    No comma stands behind its source, if it has one.
+    They look back to a content, or no comma stands behind their source.
     """
     first = np.flatnonzero(np.diff(parts.owner, prepend=-1))
     last = np.append(first[1:], len(parts.owner)) - 1
-    chosen = (parts.kind[first] == CUE) & (last > first)
-    chosen &= (reader.words(parts.first[first]) & _ACCORDING > 0) & reader.opens(parts.first[first])
-    first, last = first[chosen], last[chosen]
-    right = (parts.kind[first + 1] == SOURCE) & reader.comma(parts.stop[first + 1] - 1)
-    return list(zip(first[~right].tolist(), parts.stop[last[~right]].tolist(), strict=True))
+    first, last = first[last > first], last[last > first]
+    back = parts.kind[first] == CONTENT
+    cue = np.where(back, first + 1, first)
+    right = ~back & (parts.kind[first + 1] == SOURCE) & reader.comma(parts.stop[first + 1] - 1)
+    wrong = (parts.kind[cue] == CUE) & (reader.words(parts.first[cue]) & _ACCORDING > 0) & ~right
+    wrong &= reader.opens(parts.first[cue])
+    return list(zip(cue[wrong].tolist(), parts.stop[last[wrong]].tolist(), strict=True))
 
 
 def _long_sources(parts: Parts, reader: _Reader, spoken: Flags) -> list[tuple[int, int]]:

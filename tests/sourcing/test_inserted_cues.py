@@ -71,6 +71,12 @@ CASES = [
         "Q According to|S Lee|C wells by the quay ran dry",
         id="the source stops at its comma",
     ),
+    pytest.param(
+        "Wells/C ran/C dry/C According/Q to/Q Lee/S prices/S rose/S",
+        "Wells ran dry. According to Lee, prices rose.",
+        "Q According to|S Lee|C prices rose",
+        id="the content was the sentence before",
+    ),
 ]
 
 

@@ -1,0 +1,65 @@
+"""Attributions written into a text, as "[s Ann Lee] [q said] [c the ferry left]"."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.sourcing.features import quotation_spans
+from framing.sourcing.model import load_weights, seen_words
+from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
+from framing.tokens import Tokens, tokenize
+
+_PART = re.compile(r"\[([sqc])(\d?) (.*?)\]", re.DOTALL)
+_KINDS = {"s": SOURCE, "q": CUE, "c": CONTENT}
+
+
+class MarkedParts:
+    """The parts that a marked text shows; a digit tells the attributions of one text apart."""
+
+    def __init__(self, marked: str) -> None:
+        spans, plain, end = [], "", 0
+        for found in _PART.finditer(marked):
+            plain += marked[end : found.start()]
+            kind, owner, words = found.groups()
+            spans.append((int(owner or 0), len(plain), len(plain) + len(words), _KINDS[kind]))
+            plain, end = plain + words, found.end()
+        self.tokens: Tokens = tokenize([plain + marked[end:]])
+        self.parts = self._parts(sorted(spans))
+        starts, ends = quotation_spans(self.tokens)
+        self.quotation = np.full(len(self.tokens), -1, np.int32)
+        for number, span in enumerate(zip(starts, ends, strict=True)):
+            first, stop = np.searchsorted(self.tokens.start, span)
+            self.quotation[first:stop] = number
+
+    def _parts(self, spans: list[tuple[int, int, int, int]]) -> Parts:
+        owner, start, end, kind = np.array(spans, np.int64).T
+        first = np.searchsorted(self.tokens.start, start)
+        stop = np.searchsorted(self.tokens.start, end)
+        return Parts(first, stop, kind.astype(np.int8), owner)
+
+    @property
+    def quoted(self) -> npt.NDArray[np.bool_]:
+        """Whether each token stands within quotation marks."""
+        quoted: npt.NDArray[np.bool_] = self.quotation >= 0
+        return quoted
+
+    @property
+    def spoken(self) -> npt.NDArray[np.bool_]:
+        """Whether each token names an act of speaking."""
+        return seen_words(self.tokens, load_weights()).spoken
+
+    def shown(self, parts: Parts) -> list[str]:
+        """Return each attribution of *parts* as "source | cue | content", pieces by " .. "."""
+        rows = []
+        for owner in range(parts.count()):
+            own = parts.where(parts.owner == owner)
+            runs = zip(own.first.tolist(), own.stop.tolist(), own.kind.tolist(), strict=True)
+            pieces: dict[int, list[str]] = {SOURCE: [], CUE: [], CONTENT: []}
+            for first, stop, kind in sorted(runs):
+                span = slice(self.tokens.start[first], self.tokens.end[stop - 1])
+                pieces[kind].append(self.tokens.joined[span])
+            rows.append(" | ".join(" .. ".join(part) for part in pieces.values()))
+        return rows

@@ -1,0 +1,115 @@
+"""Where contents end: what is cut off, what is read on, and what stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from framing.sourcing.content_ends import mend_content_ends
+from tests.sourcing.marked_parts import MarkedParts
+
+
+def mended(marked: str) -> list[str]:
+    """Return the attributions of the *marked* text as the rules leave them."""
+    case = MarkedParts(marked)
+    return case.shown(mend_content_ends(case.parts, case.tokens, case.quotation))
+
+
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        pytest.param(
+            '[c "Come aboard,"] [s she] [q said], [c pointing to the quay].',
+            "Come aboard",
+            id="a comment on a quotation",
+        ),
+        pytest.param(
+            '[s They] [q chanted] [c "Save our ferry," drawing a crowd to the quay].',
+            "Save our ferry",
+            id="behind a quotation that closes with a comma",
+        ),
+        pytest.param(
+            "When [s the mayor] [q warned of] [c a flood, the ferry left the quay].",
+            "a flood",
+            id="an opening clause",
+        ),
+        pytest.param(
+            "Even as [s the mayor] [q warned of] [c a flood, Ann Lee left the quay].",
+            "a flood",
+            id="even as, and a name",
+        ),
+        pytest.param(
+            "Ann Lee, [s who] [q backed] [c the ferry, is leaving the board].",
+            "the ferry",
+            id="the main verb behind a relative clause",
+        ),
+    ],
+)
+def test_content_ends_before(marked: str, content: str) -> None:
+    assert [row.rsplit(" | ", 1)[1] for row in mended(marked)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("marked", "content"),
+    [
+        pytest.param(
+            "[s The board] [q has refused] [c to] reopen the lock, and left.",
+            "to reopen the lock",
+            id="a loose end",
+        ),
+        pytest.param(
+            "[s Ann Lee] [q spoke about] [c the] harbor Mr. Roe built. It is old.",
+            "the harbor Mr. Roe built",
+            id="to the end of the sentence",
+        ),
+        pytest.param(
+            '[s Ann Lee] [q said] [c she was "not ready"] to open the lock; it is broken.',
+            'she was "not ready" to open the lock',
+            id="behind a quotation that closes without a comma",
+        ),
+    ],
+)
+def test_content_goes_on(marked: str, content: str) -> None:
+    assert [row.rsplit(" | ", 1)[1] for row in mended(marked)] == [content]
+
+
+def test_content_goes_on_to_the_next_attribution() -> None:
+    marked = "[s0 She] [q0 spoke about] [c0 what] the old [s1 ferrymen] [q1 want], [c1 higher pay]."
+    assert mended(marked) == ["She | spoke about | what the old", "ferrymen | want | higher pay"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param("[s Ann Lee] [q said] [c the ferry was late].", id="plain"),
+        pytest.param(
+            "[s Ann Lee] [q said] [c the ferry, the lock and the quay would close].",
+            id="commas in a clause that opens no sentence",
+        ),
+        pytest.param(
+            "When [s the mayor] [q warned of] [c floods, storms and ice] the ferry left.",
+            id="a list in an opening clause",
+        ),
+        pytest.param(
+            "After years, [s the mayor] [q says] [c the lock, the oldest here, will close].",
+            id="an opening clause before the attribution",
+        ),
+        pytest.param(
+            '[s The sign] [q read] [c "Ferry" and "Lock"].', id="two quotations without a comma"
+        ),
+        pytest.param(
+            "[c The ferry is late,] [s she] [q said], [c but the lock is open].",
+            id="nothing quoted that is commented on",
+        ),
+        pytest.param(
+            '[c "Come aboard,"] [s she] [q said], [c that the lock may close].',
+            id="a clause behind a quotation",
+        ),
+        pytest.param(
+            '[s Ann Lee] [q called] [c it "a bad plan"] and left.', id="and behind a quotation"
+        ),
+        pytest.param("[s They] [q want] [c the ferry] to sail.", id="a whole noun"),
+    ],
+)
+def test_content_stays(marked: str) -> None:
+    case = MarkedParts(marked)
+    assert mended(marked) == case.shown(case.parts)
