@@ -5,10 +5,10 @@
 Articles are those of DATA, over and over under new ids, in one JSONL file of headlines and texts.
 The bare process parses each line, with orjson where that is installed (json is slower), and runs
 ``re.findall(r"\\w+")`` over the text; the other reads the file, analyzes it with everything on and
-makes no table. Both are run in turn; printed are the medians, the ratio, and where the time of the whole process goes:
-start-up, reading, and finding, which at first includes learning what each new word is (what a
-second pass over the same articles takes less; that pass is not part of the ratio). Modules are
-found compiled to bytecode, as installing leaves them. The last line is one JSON object.
+makes no table. Both are run in turn; printed are the medians, the ratio, and where the time of the
+whole process goes: start-up, reading, and finding, which at first includes learning what each new
+word is (what a second pass over the same articles takes less; that pass is not part of the ratio).
+Modules are found compiled to bytecode, as installing leaves them. The last line is one JSON object.
 """
 
 from __future__ import annotations
