@@ -51,7 +51,8 @@ alignment alignment.wording
 alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
 alignment.name_parts alignment.entities alignment.sentence_words alignment.matches alignment.facts
 alignment.differences alignment.passages archive.folder corpus
-corpus.frames corpus.garbage corpus.threads corpus.findings corpus.analysis_tables
+corpus.frames corpus.freed_memory corpus.garbage corpus.threads corpus.findings
+corpus.analysis_tables
 corpus.occurrences corpus.progress corpus.workers concordance analysis corpus.uncovered
 counts estimate statistics
 statistics.tails resampling statistics.correction statistics.naming_distance

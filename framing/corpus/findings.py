@@ -14,6 +14,7 @@ from framing.actors.referents import ReferentResolver
 from framing.article import SECTIONS, Article
 from framing.attributions import Attributions, Spans, find_attributions
 from framing.corpus.frames import Frame, as_column, frame_of, join_frames
+from framing.corpus.freed_memory import keep_freed_memory
 from framing.corpus.garbage import garbage_collection_paused
 from framing.corpus.threads import one_thread_of_algebra
 from framing.errors import FramingError
@@ -66,6 +67,7 @@ class Finder:
     """Finds everything in batches of articles, keeping vocabulary and compiled lexicons warm."""
 
     def __init__(self, lexicons: Iterable[Lexicon], *, attributions: bool = True) -> None:
+        keep_freed_memory()
         self._attributions = attributions
         self.lexicons: CompiledLexicons = compile_lexicons(lexicons)
         self.vocabulary = Vocabulary()
