@@ -14,6 +14,7 @@ from framing.numerals.word_classes import CLOCK as NUMERAL_CLOCK
 from framing.numerals.word_classes import LABEL as NUMERAL_LABEL
 from framing.numerals.word_classes import MONTHS, WEEKDAYS
 from framing.numerals.word_classes import WORDS as NUMERAL_WORDS
+from framing.text.type_columns import bits_of_words
 
 # fmt: off
 (
@@ -254,7 +255,7 @@ def _by_last_letter(
 
 @cache
 def _syntax_bits() -> dict[str, int]:
-    return _bits({**SYNTAX, HARM_VERB: " ".join(harm_words().verbs)})
+    return bits_of_words({**SYNTAX, HARM_VERB: " ".join(harm_words().verbs)})
 
 
 @cache
@@ -262,12 +263,4 @@ def _role_bits() -> dict[str, int]:
     known = harm_words()
     guarded = (*known.not_before.items(), *known.not_after.items())
     guards = " ".join(guard for _, words in guarded for guard in words)
-    return _bits({**ROLES, GUARDED: " ".join(word for word, _ in guarded), GUARD: guards})
-
-
-def _bits(classes: dict[int, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for bit, words in classes.items():
-        for word in words.split():
-            found[word] = found.get(word, 0) | bit
-    return found
+    return bits_of_words({**ROLES, GUARDED: " ".join(word for word, _ in guarded), GUARD: guards})

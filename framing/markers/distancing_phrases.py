@@ -14,6 +14,7 @@ import numpy.typing as npt
 from framing.attributions import Attributions
 from framing.markers.marker_hits import MarkerHits
 from framing.quotes import Quotes
+from framing.text.type_columns import bits_of_words
 from framing.tokens import CAPITALIZED, LOWERCASE, Tokens
 
 _CALL, _WHAT, _SUBJECT, _AUXILIARY, _BOUNDARY, _SELF, _THE, _AS = (1 << i for i in range(8))
@@ -36,10 +37,7 @@ _LONGEST_LABEL = 5
 
 
 def _classes(types: Sequence[str]) -> list[int]:
-    bits: dict[str, int] = {}
-    for bit, words in _CLASSES.items():
-        for word in words.split():
-            bits[word] = bits.get(word, 0) | bit
+    bits = bits_of_words(_CLASSES)
     return [bits.get(word, 0) for word in types]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from framing.numerals.numbers import COMPOUND, read_number_word
+from framing.text.type_columns import bits_of_words
 
 _TIME = "second minute hour day night week month year decade century weekend".split()
 UNITS = {word: unit for unit in _TIME for word in (unit, unit + "s")} | {
@@ -204,10 +205,7 @@ def number_word_classes(types: Sequence[str]) -> list[int]:
 
 @cache
 def _listed() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for bit, words in WORDS.items():
-        for word in words.split():
-            found[word] = found.get(word, 0) | bit
+    found = bits_of_words(WORDS)
     for bit, glossary in _GLOSSARIES:
         for word in glossary:
             found[word] = found.get(word, 0) | bit

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.text.token_ranges import first_of_runs, token_ranges
+from framing.text.type_columns import bits_of_words
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -228,5 +229,5 @@ def _clause_end(at: int, limit: int, reader: _Reader) -> int:
 
 def _word_classes(types: Sequence[str]) -> list[int]:
     """Return for each of *types* the classes it is in, as bits; a type column."""
-    listed = {kind: frozenset(words.split()) for kind, words in _CLASSES.items()}
-    return [sum(kind for kind, words in listed.items() if word in words) for word in types]
+    listed = bits_of_words(_CLASSES)
+    return [listed.get(word, 0) for word in types]

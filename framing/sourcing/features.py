@@ -36,6 +36,8 @@ _VERB_ENDINGS = {
     "d": (("ied", "y"), ("ed", "")),
     "g": (("ing", ""),),
 }
+_POSSESSIVE = ("'s", "s'")
+_LENGTHS = tuple(f"n={length}" for length in range(11))
 
 
 def cue_stem(word: str) -> str:
@@ -56,19 +58,34 @@ def cue_stem(word: str) -> str:
 
 
 def type_features(word: str) -> list[str]:
-    """Name the features of a word: itself, its stem, its endings and its make."""
-    if word in NAME_CLASSES:
-        return list(NAME_CLASSES[word])
-    features = ["w=" + word, "s=" + cue_stem(word), "3=" + word[-3:], "2=" + word[-2:]]
-    features.append("p=" + word[:4])
-    if "-" in word:
-        features.append("hyphen")
-    if word.endswith(("'s", "s'")):
-        features += ["possessive", "w=" + word[:-2]]
-    if word[:1].isdigit():
-        features.append("number")
-    features.append(f"n={min(len(word), 10)}")
-    return features
+    """Name the features of a word: itself, its stem, its endings and its make.
+
+    >>> type_features("well-known")[2:]
+    ['3=own', '2=wn', 'p=well', 'hyphen', 'n=10']
+    """
+    return [feature for (feature,) in feature_columns([word]) if feature]
+
+
+def feature_columns(types: Sequence[str]) -> list[list[str]]:
+    """Name the features of each of *types*, one a column or ``""`` for none."""
+    owner = [word[-2:] in _POSSESSIVE for word in types]
+    columns = [
+        ["w=" + word for word in types],
+        ["s=" + cue_stem(word) for word in types],
+        ["3=" + word[-3:] for word in types],
+        ["2=" + word[-2:] for word in types],
+        ["p=" + word[:4] for word in types],
+        ["hyphen" if "-" in word else "" for word in types],
+        ["possessive" if owns else "" for owns in owner],
+        ["w=" + word[:-2] if owns else "" for word, owns in zip(types, owner, strict=True)],
+        ["number" if word[:1].isdigit() else "" for word in types],
+        [_LENGTHS[min(len(word), 10)] for word in types],
+    ]
+    for at in [i for i, word in enumerate(types) if word in NAME_CLASSES]:
+        for column in columns:
+            column[at] = ""
+        columns[0][at], columns[1][at] = NAME_CLASSES[types[at]]
+    return columns
 
 
 def quotation_spans(tokens: Tokens, spans: MarkedSpans | Quotes | None = None) -> Offsets:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.text.token_ranges import token_ranges
+from framing.text.type_columns import bits_of_words
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -112,8 +113,5 @@ def _around_hearsay(parts: Parts, subject: Indices, tokens: Tokens, classes: Cla
 
 def _word_classes(types: Sequence[str]) -> list[int]:
     """Return for each of *types* the classes it is in, as bits; a type column."""
-    listed = {kind: frozenset(words.split()) for kind, words in _CLASSES.items()}
-    return [
-        sum(kind for kind, words in listed.items() if word in words) | _ADVERB * word.endswith("ly")
-        for word in types
-    ]
+    listed = bits_of_words(_CLASSES)
+    return [listed.get(word, 0) | _ADVERB * word.endswith("ly") for word in types]

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.features import cue_stem, masked_types, plain_words, type_features
+from framing.sourcing.features import cue_stem, feature_columns, masked_types, plain_words
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -271,21 +271,19 @@ def word_rows(tokens: Tokens, weights: Weights) -> WordRows:
 
 def rows_of_words(types: Sequence[str], weights: Weights) -> tuple[Floats, npt.NDArray[np.int32]]:
     """Return what each of *types* adds, whole numbers, shapes (n_types, 5 · h) and (n_types, 2)."""
-    known = weights.features
-    picked = [[known[f] for f in type_features(w) if f in known] for w in types]
-    size = np.array([len(p) for p in picked], np.int64)
-    flat = np.array([i for p in picked for i in p], np.int64)
     embedding = np.zeros((len(types), weights.embedding.shape[1]), np.float32)
     edge = np.zeros((len(types), 2), np.int32)
-    first = np.cumsum(size) - size
-    for nth in range(size.max(initial=0)):
-        rows = np.flatnonzero(size > nth)
-        feature = flat[first[rows] + nth]
+    for column in feature_columns(types):
+        feature = np.array([weights.features.get(f, -1) for f in column], np.int64)
+        rows = np.flatnonzero(feature >= 0)
+        feature = feature.take(rows)
         embedding[rows] += weights.embedding[feature]
         edge[rows] += weights.edges.words[feature]
     np.clip(embedding, -LIMIT, LIMIT, out=embedding)
     np.clip(edge, -EDGE_LIMIT, EDGE_LIMIT, out=edge)
-    near: Floats = np.rint((embedding @ weights.words) * weights.word_scale)
+    near: Floats = embedding @ weights.words
+    near *= weights.word_scale
+    np.rint(near, out=near)
     return np.clip(near, -weights.word_limit, weights.word_limit, out=near), edge
 
 

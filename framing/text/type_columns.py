@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -43,3 +43,16 @@ class TypeColumn:
             self._values[self._known : size] = self._decide(self._types[self._known : size])
             self._known = size
         return self._values
+
+
+def bits_of_words(classes: Mapping[int, str]) -> dict[str, int]:
+    """Return for each word in *classes*, words by bit, the bits of all that hold it.
+
+    >>> bits_of_words({1: "a the", 2: "the this"})
+    {'a': 1, 'the': 3, 'this': 2}
+    """
+    found: dict[str, int] = {}
+    for bit, words in classes.items():
+        for word in words.split():
+            found[word] = found.get(word, 0) | bit
+    return found
