@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
+from framing.text.gaps import classes_of_gaps
 from framing.text.token_ranges import first_of_runs, token_ranges
 from framing.text.type_columns import bits_of_words
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
@@ -44,23 +45,32 @@ _CLASSES = {
 }
 _COMMA = ord(",")
 _FAR = 1 << 62
-_MARK = re.compile("[,;:()\\[\\]–—\"“”]|--|''| - ")
-_CLOSES_ONLY = re.compile("(?:”|\"|''|’|')\\s")
-_CLOSES_WITH_COMMA = re.compile(",\\s*(?:['\"”’]|'')")
+_BLANK, _MARKED, _CLOSES, _CLOSES_WITH_COMMA = (1 << bit for bit in range(4))
+_GAPS = {
+    _BLANK: re.compile("\\s*$"),
+    _MARKED: re.compile(".*?(?:[,;:()\\[\\]–—\"“”]|--|''| - )", re.DOTALL),
+    _CLOSES: re.compile("(?:[”\"’']|'')\\s\\Z"),
+    _CLOSES_WITH_COMMA: re.compile(".*?,\\s*(?:[”\"’']|'')", re.DOTALL),
+}
 
 
 class _Reader:
-    """What the rules look at: classes of words, commas, quotations, sentences."""
+    """What the rules look at: classes of words and gaps, commas, quotations, sentences."""
 
     def __init__(self, tokens: Tokens, quotation: npt.NDArray[np.int32]) -> None:
         self._classes = tokens.vocabulary.column("content_ends", _word_classes, np.uint8).values()
         self.tokens, self.quotation = tokens, quotation
-        self.quoted = quotation >= 0
 
-    def word(self, at: Indices) -> npt.NDArray[np.uint8]:
-        """Return the classes of the tokens *at*, beyond the last token those of that one."""
-        words: npt.NDArray[np.uint8] = self._classes.take(self.tokens.type_id.take(at, mode="clip"))
-        return words
+    def are(self, kind: int, at: Indices) -> Flags:
+        """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
+        types = self.tokens.type_id.take(at, mode="clip")
+        of_kind: Flags = self._classes.take(types) & kind > 0
+        return of_kind
+
+    def quoted(self, at: Indices) -> Flags:
+        """Tell which of the tokens *at* stand within quotation marks."""
+        quoted: Flags = self.quotation.take(at, mode="clip") >= 0
+        return quoted
 
     def comma(self, at: Indices) -> Flags:
         """Tell for each of the tokens *at* whether a comma follows."""
@@ -68,110 +78,141 @@ class _Reader:
         behind: Flags = units.take(self.tokens.end.take(at), mode="clip") == _COMMA
         return behind
 
+    def gap(self, kind: int, at: Indices) -> Flags:
+        """Tell where what stands between token *at* and the next is of *kind*."""
+        return classes_of_gaps(self.tokens, at, _gap_classes) & kind > 0
+
+    def begin(self, at: Indices) -> Indices:
+        """Return the first token of the sentence of each of the tokens *at*."""
+        return self.tokens.sentence_first.take(self.tokens.sentence.take(at))
+
+    def end(self, at: Indices) -> Indices:
+        """Return one past the last token of the sentence of each of the tokens *at*."""
+        ends = np.append(self.tokens.sentence_first[1:], len(self.tokens))
+        return ends.take(self.tokens.sentence.take(at))
+
     def same_sentence(self, at: Indices, other: Indices) -> Flags:
         """Tell whether tokens *at* and *other* stand in the same sentence, clipped to the last."""
         sentence = self.tokens.sentence
         same: Flags = sentence.take(at) == sentence.take(other, mode="clip")
         return same
 
-    def gap(self, at: int) -> str:
-        """Return what stands between token *at* and the next."""
-        return self.tokens.joined[int(self.tokens.end[at]) : int(self.tokens.start[at + 1])]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Contents:
+    """Contents behind the first cue of their attribution.
+
+    ``row`` is that of the part, ``first`` its first token and ``opening`` the first of its
+    attribution; ``alone`` tells those that are its only content.
+    """
+
+    row: Indices
+    first: Indices
+    opening: Indices
+    alone: Flags
+
+    def where(self, flags: Flags) -> _Contents:
+        """Return the contents that *flags* tells."""
+        which = np.flatnonzero(flags)
+        return _Contents(
+            self.row.take(which),
+            self.first.take(which),
+            self.opening.take(which),
+            self.alone.take(which),
+        )
 
 
 def mend_content_ends(parts: Parts, tokens: Tokens, quotation: npt.NDArray[np.int32]) -> Parts:
     """Return *parts* with the ends of contents behind their cue put right.
 
-    *quotation* is that of each token, or -1.
+    "When the mayor warned of floods, the ferry left" ends at "floods"; *quotation* is that of each
+    token, or -1.
     """
     if not len(parts.owner):
         return parts
-    reader = _Reader(tokens, quotation)
-    parts = _without_trailing_clauses(parts, reader)
-    rows = _behind_cues(parts)
+    reader, cue = _Reader(tokens, quotation), parts.firsts(CUE)
+    parts = _without_trailing_clauses(parts, cue, reader)
+    contents = _behind_cues(parts, cue)
     stop = parts.stop.copy()
     for cut in (_at_closing_mark, _at_main_clause, _at_main_verb):
-        chosen, ends = cut(replace(parts, stop=stop), rows, reader)
-        stop[chosen] = ends
-    return _without_loose_ends(replace(parts, stop=stop), rows, reader)
+        rows, ends = cut(replace(parts, stop=stop), contents, reader)
+        stop[rows] = ends
+    return _without_loose_ends(replace(parts, stop=stop), contents.row, reader)
 
 
-def _behind_cues(parts: Parts) -> Indices:
-    """Return the contents that stand behind the first cue of their attribution."""
-    cue = parts.firsts(CUE)[parts.owner]
-    return np.flatnonzero((parts.kind == CONTENT) & (cue >= 0) & (cue < parts.first))
+def _without_trailing_clauses(parts: Parts, cue: Indices, reader: _Reader) -> Parts:
+    """Drop what comments on a quotation: '"Come," she said, pointing to the quay'.
 
-
-def _without_trailing_clauses(parts: Parts, reader: _Reader) -> Parts:
-    """Drop what comments on a quotation: '"Come," she said, pointing to the quay'."""
-    quotation = reader.quotation
-    cue = parts.firsts(CUE)[parts.owner]
-    said = parts.firsts(CONTENT)[parts.owner]
-    rows = np.flatnonzero((parts.kind == CONTENT) & (said < cue) & (cue < parts.first))
-    first, opening = parts.first[rows], first_of_runs(parts.owner)[parts.owner[rows]]
-    loose = reader.same_sentence(first, cue[rows]) & reader.comma(first - 1)
-    loose &= (reader.word(first) & _KEPT == 0) & (parts.kind[opening] == CONTENT)
-    loose &= _within_one(quotation, parts.first[opening], parts.stop[opening])
-    rows, first = rows[loose], first[loose]
-    words = token_ranges(first, parts.stop[rows])
-    kept = np.ones(len(parts.owner), np.bool_)
-    kept[rows[~words.any(reader.quoted[words.token])]] = False
-    return parts.where(kept)
-
-
-def _within_one(quotation: npt.NDArray[np.int32], first: Indices, stop: Indices) -> Flags:
-    """Tell the runs from *first* up to *stop* that are within one quotation."""
-    own = quotation[first]
-    within: Flags = (own >= 0) & (own == quotation[stop - 1])
-    return within
-
-
-def _at_closing_mark(parts: Parts, rows: Indices, reader: _Reader) -> tuple[Indices, Indices]:
-    """End where the quotation that opens the content closes with a comma: '"Aye," to cheers'."""
-    first, stop, quotation = parts.first[rows], parts.stop[rows], reader.quotation
-    rows = rows[(quotation[first] >= 0) & (quotation[first] != quotation[stop - 1])]
+    *cue* is the first cue of each attribution, or -1.
+    """
+    opening = first_of_runs(parts.owner)
+    first, behind = parts.first[opening], np.append(opening[1:], len(parts.owner))
+    quotes = (parts.kind[opening] == CONTENT) & reader.quoted(first) & (first < cue)
+    opening, behind, cue = opening[quotes], behind[quotes], cue[quotes]
+    within = reader.quotation[first[quotes]] == reader.quotation[parts.stop[opening] - 1]
+    others = token_ranges(opening[within] + 1, behind[within])
+    rows, cue = others.token, cue[within][others.owner]
+    first = parts.first[rows]
+    loose = (parts.kind[rows] == CONTENT) & (cue < first) & reader.same_sentence(first, cue)
+    loose &= reader.comma(first - 1) & ~reader.are(_KEPT, first)
+    rows = rows[loose]
     words = token_ranges(parts.first[rows], parts.stop[rows])
-    own = quotation[parts.first[rows]][words.owner]
-    close = words.first_where(quotation[words.token] != own)
-    commas = [
-        quotation[at] < 0 and bool(_CLOSES_WITH_COMMA.search(reader.gap(at - 1)))
-        for at in close.tolist()
-    ]
-    ends = np.array(commas, np.bool_)
+    dropped = rows[~words.any(reader.quoted(words.token))]
+    return parts.take(np.delete(np.arange(len(parts.owner)), dropped)) if len(dropped) else parts
+
+
+def _behind_cues(parts: Parts, cue: Indices) -> _Contents:
+    """Return the contents behind *cue*, the first of each attribution, or -1."""
+    row = np.flatnonzero(parts.kind == CONTENT)
+    owner, first = parts.owner.take(row), parts.first.take(row)
+    changes = np.concatenate(([True], owner[1:] != owner[:-1], [True]))
+    opening = parts.first.take(first_of_runs(parts.owner)).take(owner)
+    cue = cue.take(owner)
+    return _Contents(row, first, opening, changes[1:] & changes[:-1]).where(
+        (cue >= 0) & (cue < first)
+    )
+
+
+def _at_closing_mark(parts: Parts, contents: _Contents, reader: _Reader) -> tuple[Indices, Indices]:
+    """End where the quotation that opens the content closes with a comma: '"Aye," to cheers'."""
+    quotation, rows = reader.quotation, contents.row
+    own = quotation.take(contents.first)
+    leaves = (own >= 0) & (own != quotation.take(parts.stop.take(rows) - 1))
+    rows, own = rows[leaves], own[leaves]
+    words = token_ranges(parts.first[rows], parts.stop[rows])
+    close = words.first_where(quotation[words.token] != own[words.owner])
+    ends = ~reader.quoted(close) & reader.gap(_CLOSES_WITH_COMMA, close - 1)
     return rows[ends], close[ends]
 
 
-def _at_main_clause(parts: Parts, rows: Indices, reader: _Reader) -> tuple[Indices, Indices]:
+def _at_main_clause(parts: Parts, contents: _Contents, reader: _Reader) -> tuple[Indices, Indices]:
     """End at the comma behind an opening clause: "When he warned of floods, the ferry left"."""
-    tokens, rows = reader.tokens, rows[_alone(parts, rows)]
-    opening = parts.first[first_of_runs(parts.owner)[parts.owner[rows]]]
-    begin = tokens.sentence_first.take(tokens.sentence.take(opening))
-    word = reader.word(begin)
-    opens = (word & _OPENS > 0) | (word & _EVEN > 0) & (reader.word(begin + 1) & _OPENS > 0)
-    opens &= ~(reader.quoted[begin] | reader.quoted[opening] | reader.quoted[parts.first[rows]])
-    rows, begin, opening = rows[opens], begin[opens], opening[opens]
-    before = token_ranges(begin, opening)
-    rows = rows[~before.any(reader.comma(before.token))]
+    begin = reader.begin(contents.opening)
+    opens = contents.alone & reader.are(_OPENS | _EVEN, begin)
+    contents, begin = contents.where(opens), begin[opens]
+    opens = reader.are(_OPENS, begin) | reader.are(_OPENS, begin + 1)
+    for at in (begin, contents.opening, contents.first):
+        opens &= ~reader.quoted(at)
+    before = token_ranges(begin, contents.opening)
+    opens &= ~before.any(reader.comma(before.token))
 
     def begins_clause(at: Indices) -> Flags:
-        named = np.isin(tokens.shape.take(at), (CAPITALIZED, ALL_CAPS))
-        return ((reader.word(at) & _SUBJECT > 0) | named) & ~reader.quoted.take(at)
+        shape = reader.tokens.shape.take(at)
+        named = (shape == CAPITALIZED) | (shape == ALL_CAPS)
+        begins: Flags = (reader.are(_SUBJECT, at) | named) & ~reader.quoted(at)
+        return begins
 
-    return _at_comma(parts, rows, reader, begins_clause)
+    return _at_comma(parts, contents.row[opens], reader, begins_clause)
 
 
-def _at_main_verb(parts: Parts, rows: Indices, reader: _Reader) -> tuple[Indices, Indices]:
+def _at_main_verb(parts: Parts, contents: _Contents, reader: _Reader) -> tuple[Indices, Indices]:
     """End where the clause of "who" ends: "Lee, who backed the plan, has left"."""
-    source = parts.stops(SOURCE)[parts.owner[rows]]
-    relative = _alone(parts, rows) & (source > 0) & (reader.word(source - 1) & _RELATIVE > 0)
-    return _at_comma(parts, rows[relative], reader, lambda at: reader.word(at) & _FINITE > 0)
-
-
-def _alone(parts: Parts, rows: Indices) -> Flags:
-    """Tell the contents *rows* that are the only one of their attribution."""
-    contents = np.bincount(parts.owner[parts.kind == CONTENT])
-    alone: Flags = contents[parts.owner[rows]] == 1
-    return alone
+    sources = parts.of_kind(SOURCE)
+    relative = np.zeros(parts.count(), np.bool_)
+    relative[sources.owner] = reader.are(_RELATIVE, sources.stop - 1)  # the last of each stays
+    rows = contents.row[contents.alone]
+    rows = rows[relative[parts.owner[rows]]]
+    return _at_comma(parts, rows, reader, lambda at: reader.are(_FINITE, at))
 
 
 def _at_comma(
@@ -190,22 +231,20 @@ def _without_loose_ends(parts: Parts, rows: Indices, reader: _Reader) -> Parts:
 
     It then goes on to the next mark, the next part of an attribution or the end of the sentence.
     """
-    tokens, stop = reader.tokens, parts.stop.copy()
-    rows = rows[stop[rows] < len(tokens)]
-    last, behind = stop[rows] - 1, stop[rows]
-    leaves_marks = reader.quoted[last] & ~reader.quoted[behind]
-    leaves_marks &= (reader.word(behind) & _GOES_ON == 0) & (tokens.shape[behind] == LOWERCASE)
-    loose = (reader.word(last) & _HANGS > 0) | leaves_marks
-    loose &= reader.same_sentence(last, behind)
-    rows, leaves_marks = rows[loose], leaves_marks[loose]
-    free, limit = _room(parts, stop[rows])
-    for row, marks, end in zip(
-        rows[free].tolist(), leaves_marks[free].tolist(), limit[free].tolist(), strict=True
-    ):
-        at = int(stop[row])
-        gap = reader.gap(at - 1)
-        if not gap.strip() or (marks and _CLOSES_ONLY.fullmatch(gap)):
-            stop[row] = _clause_end(at, end, reader)
+    behind = parts.stop.take(rows)
+    hangs = reader.are(_HANGS, behind - 1)
+    leaves_marks = reader.quoted(behind - 1) & ~reader.quoted(behind)
+    some = np.flatnonzero((hangs | leaves_marks) & (behind < len(reader.tokens)))
+    rows, behind = rows.take(some), behind.take(some)
+    hangs, leaves_marks = hangs.take(some), leaves_marks.take(some)
+    leaves_marks &= ~reader.are(_GOES_ON, behind) & (reader.tokens.shape[behind] == LOWERCASE)
+    loose = (hangs | leaves_marks) & reader.same_sentence(behind - 1, behind)
+    loose &= reader.gap(_BLANK, behind - 1) | (leaves_marks & reader.gap(_CLOSES, behind - 1))
+    rows, behind = rows[loose], behind[loose]
+    free, limit = _room(parts, behind)
+    rows, behind = rows[free], behind[free]
+    stop = parts.stop.copy()
+    stop[rows] = _clause_ends(behind, limit[free], reader)
     return replace(parts, stop=stop)
 
 
@@ -217,17 +256,18 @@ def _room(parts: Parts, at: Indices) -> tuple[Flags, Indices]:
     return reach[number - 1] <= at, np.append(first, _FAR)[number]
 
 
-def _clause_end(at: int, limit: int, reader: _Reader) -> int:
-    """Return one past the last token of the clause that goes on at token *at*, at most *limit*."""
-    tokens = reader.tokens
-    number = int(tokens.sentence[at]) + 1
-    first = tokens.sentence_first
-    end = min(limit, int(first[number]) if number < len(first) else len(tokens))
-    inside = (i + 1 for i in range(at, end - 1) if _MARK.search(reader.gap(i)))
-    return next(inside, end)
+def _clause_ends(at: Indices, limit: Indices, reader: _Reader) -> Indices:
+    """Return where the clauses that go on at tokens *at* stop: at a mark, at most at *limit*."""
+    words = token_ranges(at, np.minimum(limit, reader.end(at)) - 1)
+    return words.first_where(reader.gap(_MARKED, words.token)) + 1
 
 
 def _word_classes(types: Sequence[str]) -> list[int]:
     """Return for each of *types* the classes it is in, as bits; a type column."""
     listed = bits_of_words(_CLASSES)
     return [listed.get(word, 0) for word in types]
+
+
+def _gap_classes(gap: str) -> int:
+    """Return the classes that a *gap* between words is in, as bits."""
+    return sum(kind for kind, pattern in _GAPS.items() if pattern.match(gap))

@@ -64,25 +64,27 @@ def free_impersonal_cues(parts: Parts, tokens: Tokens, quoted: Flags) -> Parts:
     reading[empty & (reading > 0)] = _ADDRESSED
     reads = np.zeros(parts.count(), np.int64)
     reads[parts.owner[subject]] = reading
-    source, own = parts.kind == SOURCE, reads[parts.owner]
-    kind = np.where(source & (own > 0), CONTENT, parts.kind).astype(np.int8)
-    kept = ~(source & (own == _ADDRESSED))
+    own = reads.take(parts.owner)
+    sources = np.flatnonzero((own > 0) & (parts.kind == SOURCE))
+    own, kind = own[sources], parts.kind.copy()
+    kind[sources] = CONTENT
     freed = _around_hearsay(parts, subject[reading == _HEARSAY], tokens, classes)
-    return replace(freed, kind=kind).where(kept)
+    kept = np.delete(np.arange(len(kind)), sources[own == _ADDRESSED])
+    return replace(freed, kind=kind).take(kept)
 
 
-def _subjects(
-    parts: Parts, tokens: Tokens, classes: npt.NDArray[np.uint16], quoted: Flags
-) -> Indices:
+def _subjects(parts: Parts, tokens: Tokens, classes: Classes, quoted: Flags) -> Indices:
     """Return the sources right before a cue that may be impersonal, by the words it holds."""
     at = np.flatnonzero((parts.kind[:-1] == SOURCE) & (parts.kind[1:] == CUE))
-    at = at[(parts.owner[at] == parts.owner[at + 1]) & (parts.stop[at] == parts.first[at + 1])]
-    cues = token_ranges(parts.first[at + 1], parts.stop[at + 1])
+    near = parts.owner.take(at) == parts.owner.take(at + 1)
+    near &= parts.stop.take(at) == parts.first.take(at + 1)
+    at = at.compress(near)
+    cues = token_ranges(parts.first.take(at + 1), parts.stop.take(at + 1))
     held = classes.take(tokens.type_id.take(cues.token))
-    may_be = cues.any(held & _BE > 0) & cues.any(held & (_HELD | _ADDRESSED) > 0)
-    may_be |= cues.any(held & (_SEEMS | _HEARSAY) > 0)
-    may_be &= ~quoted[parts.first[at + 1]] | quoted[parts.first[at]]
-    found: Indices = at[may_be]
+    may_be = cues.any(held & (_SEEMS | _HEARSAY) > 0)
+    may_be |= cues.any(held & _BE > 0) & cues.any(held & (_HELD | _ADDRESSED) > 0)
+    at = at.compress(may_be)
+    found: Indices = at[~quoted[parts.first[at + 1]] | quoted[parts.first[at]]]
     return found
 
 
@@ -99,7 +101,10 @@ def _read(words: list[int]) -> int:
 
 
 def _around_hearsay(parts: Parts, subject: Indices, tokens: Tokens, classes: Classes) -> Parts:
-    """Return *parts* with "reportedly" alone as cue behind *subject*, and the rest as content."""
+    """Return *parts* with "reportedly" alone as cue behind *subject*, and the rest as content.
+
+    Of "the pilot has reportedly left the harbor" nobody says "has left".
+    """
     first, stop = parts.first.copy(), parts.stop.copy()
     for at in subject.tolist():
         begin, end = int(first[at + 1]), int(stop[at + 1])

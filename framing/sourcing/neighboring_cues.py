@@ -31,55 +31,66 @@ _PARTICIPLES = """accusing adding arguing asking asserting blasting calling citi
 def part_neighboring_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Parts:
     """Return *parts* with what each of several cues reports as its own content.
 
-    *quoted* and *spoken* tell tokens within quotation marks and those that name an act of
-    speaking.
+    "He backed the plan, saying it was cheap" holds two. *quoted* and *spoken* tell tokens within
+    quotation marks and those that name an act of speaking.
     """
     if not len(parts.owner):
         return parts
-    parts = _with_quotations_given_back(parts, tokens, quoted)
-    return _split_at_participles(parts, tokens, spoken & ~quoted)
+    stop, given = _quotations_given_back(parts, tokens, quoted)
+    parts = replace(parts, stop=stop)
+    stop, split = _split_at_participles(parts, tokens, spoken & ~quoted)
+    parts, added = replace(parts, stop=stop), given + split
+    if not added:
+        return parts
+    parts = _with_rows(parts, added)
+    parts = parts.where(parts.stop > parts.first)
+    return keep_owners(parts, parts.firsts(CONTENT) >= 0)
 
 
-def _with_quotations_given_back(parts: Parts, tokens: Tokens, quoted: Flags) -> Parts:
-    """Give quoted sentences behind that of two cues to the first, which reports a quotation."""
-    ends = np.append(tokens.sentence_first[1:], len(tokens))
-    first = first_of_runs(parts.owner)
-    cue, stop, added = parts.firsts(CUE), parts.stop.copy(), []
-    for giver, taker in _quoting_neighbors(parts, tokens, quoted):
-        late = int(ends[tokens.sentence[cue[giver]]])
-        row = int(first[giver])
+def _quotations_given_back(
+    parts: Parts, tokens: Tokens, quoted: Flags
+) -> tuple[Indices, list[Row]]:
+    """Give quoted sentences behind that of two cues to the first, which reports a quotation.
+
+    '"Go," she said, noting the tide. "It is high."' is such; returned are where parts stop then,
+    some with nothing left, and what the first cues get.
+    """
+    stop, given = parts.stop.copy(), []
+    for giver, taker, late in _quoting_neighbors(parts, tokens, quoted):
+        row = int(np.searchsorted(parts.owner, giver))
         while parts.kind[row] != CONTENT or stop[row] <= late:
             row += 1
         cut, end = max(int(parts.first[row]), late), int(stop[row])
         if quoted[cut:end].all():
             stop[row] = cut
-            added.append((cut, end, CONTENT, taker))
-    if not added:
-        return parts
-    parts = _with_rows(replace(parts, stop=stop), added)
-    parts = parts.where(parts.stop > parts.first)
-    return keep_owners(parts, parts.firsts(CONTENT) >= 0)
+            given.append((cut, end, CONTENT, taker))
+    return stop, given
 
 
-def _quoting_neighbors(parts: Parts, tokens: Tokens, quoted: Flags) -> list[tuple[int, int]]:
-    """Return pairs of attributions with cues in one sentence; the first ends quoted behind it.
+def _quoting_neighbors(parts: Parts, tokens: Tokens, quoted: Flags) -> list[tuple[int, int, int]]:
+    """Return two attributions with cues in one sentence, and the first token behind that.
 
-    All that is said with the cue of the second, which stands before it, is quoted before that cue.
+    The first ends quoted behind it. All that is said with the cue of the second, which stands
+    before it, is quoted before that cue.
     """
-    sentence, cue, said = tokens.sentence, parts.firsts(CUE), parts.firsts(CONTENT)
-    end, begin = parts.stops(CONTENT), parts.first[first_of_runs(parts.owner)]
-    order = np.argsort(begin, kind="stable")
+    sentence, cue, end = tokens.sentence, parts.firsts(CUE), parts.stops(CONTENT)
+    order = np.argsort(parts.first[first_of_runs(parts.owner)], kind="stable")
     giver, taker = order[1:], order[:-1]
-    pairs = (cue[taker] >= end[taker]) & quoted[end[giver] - 1]
+    pairs = quoted.take(end.take(giver) - 1) & (cue.take(taker) >= end.take(taker))
     giver, taker = giver[pairs], taker[pairs]
-    pairs = (cue[giver] >= 0) & (sentence[cue[giver]] == sentence[cue[taker]])
-    pairs &= sentence[end[giver] - 1] > sentence[cue[taker]]
-    pairs &= quoted[said[taker]] & quoted[end[taker] - 1]
-    return list(zip(giver[pairs].tolist(), taker[pairs].tolist(), strict=True))
+    own = sentence[cue[taker]]
+    pairs = (cue[giver] >= 0) & (sentence[cue[giver]] == own) & (sentence[end[giver] - 1] > own)
+    pairs &= quoted[parts.firsts(CONTENT)[taker]] & quoted[end[taker] - 1]
+    late = np.append(tokens.sentence_first, len(tokens))[own + 1]
+    return list(zip(*(x[pairs].tolist() for x in (giver, taker, late)), strict=True))
 
 
-def _split_at_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> Parts:
-    """Begin an attribution at ", saying ..." within a content; its source is the same."""
+def _split_at_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> tuple[Indices, list[Row]]:
+    """Begin an attribution at ", saying ..." within a content; its source is the same.
+
+    In "Ann Lee backed the plan, saying it was cheap" Ann Lee says so, too. Returned are where
+    parts stop then, and the parts of the new attributions.
+    """
     stop, added, new = parts.stop.copy(), [], parts.count()
     for row, at in _speaking_participles(parts, tokens, spoken):
         sources = np.flatnonzero((parts.owner == parts.owner[row]) & (parts.kind == SOURCE))
@@ -90,30 +101,30 @@ def _split_at_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> Parts:
             new += 1
         added += frame
         stop[row] = at
-    return _with_rows(replace(parts, stop=stop), added)
+    return stop, added
 
 
 def _speaking_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> list[tuple[int, int]]:
     """Return contents behind their cue that hold ", saying ...", and the first such word."""
     participle = tokens.vocabulary.column("participle", _is_participle, np.bool_).values()
     at = np.flatnonzero(spoken)
-    at = at[participle[tokens.type_id[at]] & (at > 0)]
+    at = at.compress(participle.take(tokens.type_id.take(at)) & (at > 0))
     at = at[tokens.units.take(tokens.end[at - 1], mode="clip") == _COMMA]
-    cue = parts.firsts(CUE)[parts.owner]
-    rows = np.flatnonzero((parts.kind == CONTENT) & (cue >= 0) & (cue < parts.first))
-    rows = rows[np.argsort(parts.first[rows], kind="stable")]
-    number = np.searchsorted(parts.first[rows], at, "right") - 1
-    at, row = at[number >= 0], rows[number[number >= 0]]
-    inside = (at > parts.first[row] + 1) & (at + 1 < parts.stop[row])
-    inside &= tokens.sentence[at - 1] == tokens.sentence[at]
+    at = at[tokens.sentence[at - 1] == tokens.sentence[at]]
+    rows = np.flatnonzero((parts.kind == CONTENT) & (parts.stop > parts.first))
+    first, cue = parts.first.take(rows), parts.firsts(CUE).take(parts.owner.take(rows))
+    behind = np.flatnonzero((cue >= 0) & (cue < first))
+    rows, first = rows.take(behind), first.take(behind)
+    order = np.argsort(first, kind="stable")
+    number = np.searchsorted(first, at - 1, sorter=order) - 1
+    at, row = at[number >= 0], rows[order[number[number >= 0]]]
+    inside = at + 1 < parts.stop[row]
     row, which = np.unique(row[inside], return_index=True)
     return list(zip(row.tolist(), at[inside][which].tolist(), strict=True))
 
 
 def _with_rows(parts: Parts, rows: Sequence[Row]) -> Parts:
     """Return *parts* with *rows*, each first, stop, kind and owner."""
-    if not rows:
-        return parts
     first, stop, kind, owner = np.array(rows, np.int64).T
     return parts.join(Parts(first, stop, kind.astype(np.int8), owner)).in_order()
 

@@ -13,12 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.features import Offsets
+from framing.text.gaps import classes_of_gaps
 from framing.text.sections import BODY, LEDE
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 
-_CLOSED = re.compile("[\"”]|''")
+_CLOSED = re.compile("[^\n]*?(?:[\"”]|'')")
 
 
 def join_quoted_paragraphs(
@@ -30,26 +31,34 @@ def join_quoted_paragraphs(
     headline is never joined, nor a paragraph behind one that closes a quotation: what follows
     that may be an answer.
     """
-    first = _whole_paragraphs(tokens, marked)
+    whole = _whole_paragraphs(tokens, marked)
+    before = tokens.paragraph_first[whole] - 1
+    joined = classes_of_gaps(tokens, before, _closes_quotation) == 0
     if section is not None:
-        first = first[np.isin(section[first - 1], (LEDE, BODY))]
-    gaps = zip(tokens.end[first - 1].tolist(), tokens.start[first].tolist(), strict=True)
-    before = (tokens.joined[end:start].split("\n", 1)[0] for end, start in gaps)
-    first = first[np.array([not _CLOSED.search(gap) for gap in before], np.bool_)]
-    if not len(first):
+        joined &= np.isin(section[before], (LEDE, BODY))
+    if not joined.any():
         return tokens
-    begins = np.ones(len(tokens.paragraph_first), np.bool_)
-    begins[tokens.paragraph[first]] = False
-    paragraph = (np.cumsum(begins) - 1).astype(np.int32).take(tokens.paragraph)
-    return replace(tokens, paragraph=paragraph, paragraph_first=tokens.paragraph_first[begins])
+    first = np.delete(tokens.paragraph_first, whole[joined])
+    size = np.diff(first, append=len(tokens))
+    paragraph = np.repeat(np.arange(len(first), dtype=np.int32), size)
+    return replace(tokens, paragraph=paragraph, paragraph_first=first)
 
 
 def _whole_paragraphs(tokens: Tokens, marked: Offsets) -> Indices:
-    """Return the first token of each paragraph that is one quotation and opens no text."""
-    first, stop = (np.searchsorted(tokens.start, offsets, "left") for offsets in marked)
-    begins = np.zeros(len(tokens) + 1, np.bool_)
-    begins[tokens.paragraph_first] = begins[-1] = True
-    whole = begins[first] & begins[stop] & (stop > first)
-    begins[tokens.first[:-1]] = False
-    found: Indices = first[whole & begins[first]]
-    return found
+    """Return the paragraphs that are one quotation, or open one of several, and open no text.
+
+    No word stands between a mark and the edge of a paragraph behind it.
+    """
+    begins = np.append(tokens.paragraph_first, len(tokens))
+    offsets = tokens.start.take(tokens.paragraph_first)
+    opening, behind = (np.searchsorted(offsets, marks) for marks in marked)
+    whole = np.flatnonzero((opening > 0) & (behind > opening))
+    for edge, marks in zip((opening, behind), marked, strict=True):
+        whole = whole[tokens.start[begins[edge[whole]] - 1] < marks[whole]]
+    found: Indices = opening[whole]
+    return found[~np.isin(begins[found], tokens.first)]
+
+
+def _closes_quotation(gap: str) -> bool:
+    """Tell whether a *gap* between words has a closing mark before its first line break."""
+    return _CLOSED.match(gap) is not None

@@ -108,7 +108,7 @@ class Parts:
     def stops(self, kind: int) -> Indices:
         """Return one past the last token of each attribution's last part of *kind*, else 0."""
         found = np.zeros(self.count(), np.int64)
-        of_kind = self.kind == kind
+        of_kind = np.flatnonzero(self.kind == kind)
         found[self.owner[of_kind]] = self.stop[of_kind]
         return found
 
