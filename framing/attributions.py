@@ -15,10 +15,10 @@ import numpy.typing as npt
 from framing.quotes import Quotes
 from framing.sourcing.content_ends import mend_content_ends
 from framing.sourcing.features import Offsets, quotation_spans
-from framing.sourcing.headline_acts import drop_headline_acts
+from framing.sourcing.headline_acts import tell_headline_acts
 from framing.sourcing.impersonal_cues import free_impersonal_cues
 from framing.sourcing.inserted_cues import mend_inserted_cues
-from framing.sourcing.missing_cues import drop_without_cue
+from framing.sourcing.missing_cues import lack_cues
 from framing.sourcing.model import (
     SeenWords,
     Weights,
@@ -126,9 +126,10 @@ def find_attributions(
     outer = mend_inserted_cues(outer, tokens, quoted, words.spoken)
     outer = part_neighboring_cues(outer, tokens, quoted, words.spoken)
     outer = mend_content_ends(outer, tokens, quotation)
-    outer = drop_without_cue(outer, tokens, quoted, words.spoken)
+    none = lack_cues(outer, tokens, quoted, words.spoken)
     if section is not None:
-        outer = drop_headline_acts(outer, tokens, words, section, quoted)
+        none |= tell_headline_acts(outer, tokens, words, section, quoted)
+    outer = keep_owners(outer, ~none)
     inner, parent = _nested(outer, tokens, words, quoted, quotations, weights)
     parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
     parts = free_impersonal_cues(parts, tokens, quoted)

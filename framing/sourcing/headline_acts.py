@@ -6,6 +6,7 @@ the verb of many for a cue.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -14,52 +15,68 @@ import numpy.typing as npt
 from framing.lexicon import load_lexicon
 from framing.sourcing.features import cue_stem
 from framing.sourcing.model import SeenWords
-from framing.sourcing.roles import CONTENT, CUE, Parts, keep_owners
+from framing.sourcing.roles import CONTENT, CUE, Parts
 from framing.sourcing.words import source_words
 from framing.terms.grammar import Choice, Reading, parse_term
 from framing.text.sections import DEK, TITLE
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
+Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _OFTEN_A_CUE = 3
+_ATTITUDE, _OPENS_TERM = 1, 2
 _FURTHER = 5  # words behind a cue that may be of its wording
 
 
-def drop_headline_acts(
+def tell_headline_acts(
     parts: Parts,
     tokens: Tokens,
     words: SeenWords,
     section: npt.NDArray[np.uint8],
     quoted: Flags,
-) -> Parts:
-    """Return *parts* without those in titles and deks whose cue tells an act.
+) -> Flags:
+    """Tell the attributions in titles and deks whose cue tells an act.
 
     A cue tells an act where nothing of the content is *quoted* and none of its words is a form of
     a verb of speech, a cue in most places (by its strength in *words*), a word of attitude
     ("wants") or one of the reporting verbs. A colon is no act.
     """
-    if not len(parts.owner):
-        return parts
-    cue, stop = parts.firsts(CUE), parts.stops(CUE)
-    acts = np.isin(section[np.maximum(cue, 0)], (TITLE, DEK)) & (cue >= 0)
+    cue = parts.firsts(CUE)
+    acts = cue >= 0
+    acts[acts] = _in_headline(section.take(cue[acts]))
     if not acts.any():
-        return parts
+        return acts
     acts &= ~parts.holds(CUE, words.spoken | (words.strength >= _OFTEN_A_CUE), asked=acts)
     acts &= ~parts.holds(CONTENT, quoted, asked=acts)
-    for row in np.flatnonzero(acts).tolist():
-        acts[row] = not _reports(tokens, int(cue[row]), int(stop[row]))
-    return keep_owners(parts, ~acts)
+    rows = np.flatnonzero(acts)
+    acts[rows] = ~_report(tokens, cue[rows], parts.stops(CUE)[rows])
+    return acts
 
 
-def _reports(tokens: Tokens, first: int, stop: int) -> bool:
-    """Tell whether a word of attitude, or a wording of reporting, begins from *first* to *stop*."""
-    types, size = tokens.vocabulary.types, stop - first
+def _in_headline(section: npt.NDArray[np.uint8]) -> Flags:
+    in_headline: Flags = (section == TITLE) | (section == DEK)
+    return in_headline
+
+
+def _report(tokens: Tokens, first: Indices, stop: Indices) -> Flags:
+    """Tell where a word of attitude, or a wording of reporting, begins from *first* to *stop*."""
+    classes = tokens.vocabulary.column("headline_acts", _word_classes).values()
+    cues = token_ranges(first, stop)
+    words = classes.take(tokens.type_id.take(cues.token))
+    reports = cues.any(words & _ATTITUDE > 0)
+    for row in np.flatnonzero(cues.any(words & _OPENS_TERM > 0) & ~reports).tolist():
+        reports[row] = _holds_term(tokens, int(first[row]), int(stop[row]))
+    return reports
+
+
+def _holds_term(tokens: Tokens, first: int, stop: int) -> bool:
+    """Tell whether a wording of reporting, as "take a swipe at", begins from *first* to *stop*."""
+    types, terms = tokens.vocabulary.types, _reporting_terms()
     words = tuple(types[t] for t in tokens.type_id[first : stop + _FURTHER].tolist())
-    if any(cue_stem(word) in _attitudes() for word in words[:size]):
-        return True
-    terms = _reporting_terms()
-    return any(_begins(term, words[i:]) for i in range(size) for term in terms.get(words[i], ()))
+    starts = range(stop - first)
+    return any(_begins(term, words[i:]) for i in starts for term in terms.get(words[i], ()))
 
 
 def _begins(term: tuple[Choice, ...], words: Reading) -> bool:
@@ -74,6 +91,14 @@ def _begins(term: tuple[Choice, ...], words: Reading) -> bool:
         }
         stops = read | stops if choice.optional else read
     return bool(stops)
+
+
+def _word_classes(types: Sequence[str]) -> list[int]:
+    """Return for each of *types* whether it is a word of attitude or opens a reporting term."""
+    attitudes, terms = _attitudes(), _reporting_terms()
+    return [
+        _ATTITUDE * (cue_stem(word) in attitudes) | _OPENS_TERM * (word in terms) for word in types
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -7,12 +7,11 @@ bridge" for the source; of "The patient, doctors said, was stable" it drops the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
+from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts, joined
 from framing.text.token_ranges import TokenRanges, first_of_runs, token_ranges, tokens_in
 from framing.text.type_columns import bits_of_words
 from framing.tokens import LOWERCASE, Tokens
@@ -118,15 +117,15 @@ def mend_inserted_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flag
     behind = np.append(first[1:], len(parts.owner))
     three = _three_in_a_row(parts, first[behind - first == len(_THREE)], reader, spoken)
     order = parts.kind[three[:, None] + _THREE]
-    mended = []
+    mended: list[Parts] = []
     for kinds, rule in _RULES.items():
         at = three[(order == kinds).all(axis=1)]
-        mended.append(rule(reader, parts.owner[at], *(_runs(parts, at + i) for i in range(3))))
+        mended += rule(reader, parts.owner[at], *(_runs(parts, at + i) for i in range(3)))
     first, behind = first[behind > first + 1], behind[behind > first + 1]
     mended += _mend_without_source(parts, first, behind, reader)
-    mended.append(_mend_opening_according_to(parts, first, behind, reader))
-    mended.append(_mend_long_sources(parts, first, behind, reader, spoken))
-    return _replaced(parts, reduce(Parts.join, mended))
+    mended += _mend_opening_according_to(parts, first, behind, reader)
+    mended += _mend_long_sources(parts, first, behind, reader, spoken)
+    return _replaced(parts, mended)
 
 
 def _runs(parts: Parts, rows: Indices) -> TokenRanges:
@@ -135,7 +134,7 @@ def _runs(parts: Parts, rows: Indices) -> TokenRanges:
 
 def _mend_without_source(
     parts: Parts, first: Indices, behind: Indices, reader: _Reader
-) -> tuple[Parts, Parts]:
+) -> list[Parts]:
     """Mend attributions that end in two parts, cue and content in either order, next to no source.
 
     The cue is a word that may stand in an inserted clause; behind its content it makes the
@@ -152,21 +151,14 @@ def _mend_without_source(
     chosen = (parts.stop[cue] - word == 1) & reader.are(_INSERTED, word)
     chosen &= ~reader.quoted[word] & (~led | reader.comma(word - 1))
     led, closed = at[chosen & led], at[chosen & ~led]
-    return (
-        _said_behind(
-            reader,
-            parts.owner[led],
-            _runs(parts, led),
-            _runs(parts, led + 1),
-            np.append(0, parts.stop)[led],
-        ),
-        _staff_said(reader, parts.owner[closed], _runs(parts, closed), _runs(parts, closed + 1)),
-    )
+    said, runs = _runs(parts, closed), (_runs(parts, led), _runs(parts, led + 1))
+    mended = _said_behind(reader, parts.owner[led], *runs, np.append(0, parts.stop)[led])
+    return mended + _staff_said(reader, parts.owner[closed], said, _runs(parts, closed + 1))
 
 
 def _mend_opening_according_to(
     parts: Parts, first: Indices, behind: Indices, reader: _Reader
-) -> Parts:
+) -> list[Parts]:
     """Mend attributions whose cue opens a sentence with "according".
 
     They look back to the sentence before, or no comma stands behind their source.
@@ -184,7 +176,7 @@ def _mend_opening_according_to(
 
 def _mend_long_sources(
     parts: Parts, first: Indices, behind: Indices, reader: _Reader, spoken: Flags
-) -> Parts:
+) -> list[Parts]:
     """Mend attributions whose source of several words opens a sentence, a spoken cue next to it."""
     token, cue = parts.first[first], parts.first[first + 1]
     chosen = (parts.kind[first] == SOURCE) & (parts.kind[first + 1] == CUE)
@@ -192,7 +184,7 @@ def _mend_long_sources(
     chosen &= spoken[cue] & ~reader.quoted[token] & (reader.begin(token) == token)
     first, behind = first[chosen], behind[chosen]
     told, mended = _official_told(reader, parts.owner[first], _runs(parts, first))
-    return mended.join(parts.take(tokens_in(first[told] + 1, behind[told])))
+    return [*mended, parts.take(tokens_in(first[told] + 1, behind[told]))]
 
 
 def _three_in_a_row(parts: Parts, first: Indices, reader: _Reader, spoken: Flags) -> Indices:
@@ -228,7 +220,7 @@ def _followed(parts: Parts, first: Indices, reader: _Reader) -> Flags:
 
 def _said_the_mayor(
     reader: _Reader, owner: Indices, said: TokenRanges, cue: TokenRanges, rest: TokenRanges
-) -> Parts:
+) -> list[Parts]:
     """Read "The bridge", "said", "the mayor, will reopen", which were source, cue and content."""
     source = reader.until_comma(rest.first, reader.end(cue.first))
     size = source.stop - source.first
@@ -247,7 +239,7 @@ def _with_source_behind(
     said: TokenRanges,
     cue: TokenRanges,
     source: TokenRanges,
-) -> Parts:
+) -> list[Parts]:
     """Return the frames if *source* can be one and its sentence ends or goes on behind it."""
     first, stop, end = source.first, source.stop, reader.end(cue.first)
     short = reader.are(_DETERMINER, first) & (stop - first <= _LONGEST_UNNAMED)
@@ -265,7 +257,7 @@ def _with_source_behind(
 
 def _said_behind(
     reader: _Reader, owner: Indices, cue: TokenRanges, rest: TokenRanges, before: Indices
-) -> Parts:
+) -> list[Parts]:
     """Read "Several people were hurt,", "said", "Ann Lee", of which the last was the content.
 
     *before* is where the part before the cue stops.
@@ -279,7 +271,9 @@ def _said_behind(
     return _with_source_behind(reader, owner, can_be, said, cue, source)
 
 
-def _staff_said(reader: _Reader, owner: Indices, said: TokenRanges, cue: TokenRanges) -> Parts:
+def _staff_said(
+    reader: _Reader, owner: Indices, said: TokenRanges, cue: TokenRanges
+) -> list[Parts]:
     """Read "The port is shut,", "hospital staff", "said", of which the first two were content."""
     source = reader.behind_commas(said)
     can_be = (source.first > said.first) & (source.stop - source.first <= _LONGEST_UNNAMED)
@@ -293,7 +287,9 @@ def _staff_said(reader: _Reader, owner: Indices, said: TokenRanges, cue: TokenRa
     )
 
 
-def _official_told(reader: _Reader, owner: Indices, source: TokenRanges) -> tuple[Flags, Parts]:
+def _official_told(
+    reader: _Reader, owner: Indices, source: TokenRanges
+) -> tuple[Flags, list[Parts]]:
     """Read "Two ships were held,", "an official", before "told", which both were source.
 
     Returned is also in which of the sources it reads so.
@@ -306,7 +302,9 @@ def _official_told(reader: _Reader, owner: Indices, source: TokenRanges) -> tupl
     return told, _frames(owner, told, content, source_piece)
 
 
-def _according_to_first(reader: _Reader, owner: Indices, cue: TokenRanges, last: Indices) -> Parts:
+def _according_to_first(
+    reader: _Reader, owner: Indices, cue: TokenRanges, last: Indices
+) -> list[Parts]:
     """Read "According to", "Ann Lee, the bridge ..." whose source stops at the comma.
 
     *last* is where the last part stops.
@@ -324,7 +322,7 @@ def _according_to_first(reader: _Reader, owner: Indices, cue: TokenRanges, last:
 
 def _doctors_said(
     reader: _Reader, owner: Indices, said: TokenRanges, source: TokenRanges, cue: TokenRanges
-) -> Parts:
+) -> list[Parts]:
     """Read on in "The patient", "doctors", "said" where ", was stable" follows."""
     end = reader.end(cue.first)
     goes_on = reader.comma(cue.stop - 1) & reader.goes_on(cue.stop, end, _FINITE)
@@ -340,7 +338,7 @@ def _doctors_said(
 
 def _according_to(
     reader: _Reader, owner: Indices, said: TokenRanges, cue: TokenRanges, rest: TokenRanges
-) -> Parts:
+) -> list[Parts]:
     """Read "The price", "according to", "Ann Lee, will rise", of which all was the source.
 
     Behind "said Ann Lee" a clause may follow on a whole one: ", and wages will not".
@@ -366,26 +364,28 @@ _RULES = {
 }
 
 
-def _frames(owner: Indices, chosen: Flags, *pieces: tuple[int, Indices, Indices]) -> Parts:
+def _frames(owner: Indices, chosen: Flags, *pieces: tuple[int, Indices, Indices]) -> list[Parts]:
     """Return the *chosen* attributions as these *pieces*: kinds, first tokens, and where they stop.
 
-    Pieces without a token are left out.
+    Pieces may be without a token.
     """
     rows = np.flatnonzero(chosen)
-    kinds, firsts, stops = zip(*pieces, strict=True)
-    kind = np.repeat(np.array(kinds, np.int8), len(rows))
-    first, stop = (np.concatenate([end[rows] for end in ends]) for ends in (firsts, stops))
-    frames = Parts(first, stop, kind, np.tile(owner[rows], len(pieces)))
-    return frames.where(stop > first)
+    own = owner.take(rows)
+    return [
+        Parts(first.take(rows), stop.take(rows), np.full(len(rows), kind, np.int8), own)
+        for kind, first, stop in pieces
+    ]
 
 
-def _replaced(parts: Parts, mended: Parts) -> Parts:
-    """Return *parts* with the attributions in *mended* as they stand there."""
-    if not len(mended.owner):
+def _replaced(parts: Parts, mended: Sequence[Parts]) -> Parts:
+    """Return *parts* with the attributions in *mended* as they stand there, less empty pieces."""
+    frames = joined(mended)
+    if not len(frames.owner):
         return parts
     stays = np.ones(parts.count(), np.bool_)
-    stays[mended.owner] = False
-    return parts.where(stays[parts.owner]).join(mended).in_order()
+    stays[frames.owner] = False
+    frames = frames.where(frames.stop > frames.first)
+    return parts.where(stays[parts.owner]).join(frames).in_order()
 
 
 def _word_classes(types: Sequence[str]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts, keep_owners
+from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.text.gaps import gap_holds, gap_is_blank
 from framing.text.token_ranges import token_ranges
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
@@ -16,17 +16,14 @@ Flags = npt.NDArray[np.bool_]
 _STAND_INS = ":–—-"
 
 
-def drop_without_cue(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Parts:
-    """Return *parts* without the attributions whose words hold no cue.
+def lack_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Flags:
+    """Tell the attributions whose words hold no cue.
 
     An unquoted content needs a cue, or a colon or dash behind its source. A capitalized word
     inside a name is no cue ("the Police Complaints Board"), unless it is *spoken*, a form of a
     verb of speech, or stands in a headline in which every word has a capital.
     """
-    if not len(parts.owner):
-        return parts
-    without = _has_no_cue(parts, tokens, quoted) | _has_name_for_cue(parts, tokens, spoken)
-    return keep_owners(parts, ~without)
+    return _has_no_cue(parts, tokens, quoted) | _has_name_for_cue(parts, tokens, spoken)
 
 
 def _has_no_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:

@@ -18,6 +18,7 @@ from framing.text.sections import BODY, LEDE
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _CLOSED = re.compile("[^\n]*?(?:[\"”]|'')")
 
@@ -49,14 +50,23 @@ def _whole_paragraphs(tokens: Tokens, marked: Offsets) -> Indices:
 
     No word stands between a mark and the edge of a paragraph behind it.
     """
+    start, end = marked
     begins = np.append(tokens.paragraph_first, len(tokens))
     offsets = tokens.start.take(tokens.paragraph_first)
-    opening, behind = (np.searchsorted(offsets, marks) for marks in marked)
-    whole = np.flatnonzero((opening > 0) & (behind > opening))
-    for edge, marks in zip((opening, behind), marked, strict=True):
-        whole = whole[tokens.start[begins[edge[whole]] - 1] < marks[whole]]
-    found: Indices = opening[whole]
-    return found[~np.isin(begins[found], tokens.first)]
+
+    def no_word_between(marks: Indices, paragraph: Indices) -> Flags:
+        between: Flags = tokens.start[begins[paragraph] - 1] < marks
+        return between
+
+    opening = np.searchsorted(offsets, start)
+    some = np.flatnonzero(opening > 0)
+    some = some[no_word_between(start[some], opening[some])]
+    opening, end = opening[some], end[some]
+    behind = np.searchsorted(offsets, end)
+    whole: Indices = opening[(behind > opening) & no_word_between(end, behind)]
+    first = begins[whole]
+    opens_text: Flags = tokens.first[tokens.first.searchsorted(first)] == first
+    return whole[~opens_text]
 
 
 def _closes_quotation(gap: str) -> bool:

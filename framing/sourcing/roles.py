@@ -6,6 +6,7 @@ owns neighboring parts that the grammar of the labels keeps together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -82,12 +83,7 @@ class Parts:
 
     def join(self, other: Parts) -> Parts:
         """Return these parts and those of *other* behind them."""
-        return Parts(
-            np.append(self.first, other.first),
-            np.append(self.stop, other.stop),
-            np.append(self.kind, other.kind),
-            np.append(self.owner, other.owner),
-        )
+        return joined((self, other))
 
     def in_order(self) -> Parts:
         """Return the parts by attribution, and those of each by their first tokens."""
@@ -111,6 +107,16 @@ class Parts:
         of_kind = np.flatnonzero(self.kind == kind)
         found[self.owner[of_kind]] = self.stop[of_kind]
         return found
+
+
+def joined(several: Sequence[Parts]) -> Parts:
+    """Return *several* columns of parts, at least one, behind one another."""
+    return Parts(
+        np.concatenate([parts.first for parts in several]),
+        np.concatenate([parts.stop for parts in several]),
+        np.concatenate([parts.kind for parts in several]),
+        np.concatenate([parts.owner for parts in several]),
+    )
 
 
 def parts_of_labels(labels: npt.NDArray[np.int8], at: Indices, tokens: Tokens) -> Parts:
