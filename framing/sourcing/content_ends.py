@@ -146,12 +146,11 @@ def _without_trailing_clauses(parts: Parts, cue: Indices, reader: _Reader) -> Pa
     *cue* is the first cue of each attribution, or -1.
     """
     opening = first_of_runs(parts.owner)
-    first, behind = parts.first[opening], np.append(opening[1:], len(parts.owner))
-    quotes = (parts.kind[opening] == CONTENT) & reader.quoted(first) & (first < cue)
-    opening, behind, cue = opening[quotes], behind[quotes], cue[quotes]
-    within = reader.quotation[first[quotes]] == reader.quotation[parts.stop[opening] - 1]
-    others = token_ranges(opening[within] + 1, behind[within])
-    rows, cue = others.token, cue[within][others.owner]
+    behind = np.append(opening[1:], len(parts.owner))
+    said = np.flatnonzero((parts.kind.take(opening) == CONTENT) & (parts.first.take(opening) < cue))
+    said = said.compress(_within_one(parts, opening.take(said), reader))
+    others = token_ranges(opening.take(said) + 1, behind.take(said))
+    rows, cue = others.token, cue[said][others.owner]
     first = parts.first[rows]
     loose = (parts.kind[rows] == CONTENT) & (cue < first) & reader.same_sentence(first, cue)
     loose &= reader.comma(first - 1) & ~reader.are(_KEPT, first)
@@ -159,6 +158,13 @@ def _without_trailing_clauses(parts: Parts, cue: Indices, reader: _Reader) -> Pa
     words = token_ranges(parts.first[rows], parts.stop[rows])
     dropped = rows[~words.any(reader.quoted(words.token))]
     return parts.take(np.delete(np.arange(len(parts.owner)), dropped)) if len(dropped) else parts
+
+
+def _within_one(parts: Parts, rows: Indices, reader: _Reader) -> Flags:
+    """Tell which of the parts *rows* are within one quotation."""
+    own = reader.quotation.take(parts.first.take(rows))
+    within: Flags = (own >= 0) & (own == reader.quotation.take(parts.stop.take(rows) - 1))
+    return within
 
 
 def _behind_cues(parts: Parts, cue: Indices) -> _Contents:
@@ -175,12 +181,10 @@ def _behind_cues(parts: Parts, cue: Indices) -> _Contents:
 
 def _at_closing_mark(parts: Parts, contents: _Contents, reader: _Reader) -> tuple[Indices, Indices]:
     """End where the quotation that opens the content closes with a comma: '"Aye," to cheers'."""
-    quotation, rows = reader.quotation, contents.row
-    own = quotation.take(contents.first)
-    leaves = (own >= 0) & (own != quotation.take(parts.stop.take(rows) - 1))
-    rows, own = rows[leaves], own[leaves]
-    words = token_ranges(parts.first[rows], parts.stop[rows])
-    close = words.first_where(quotation[words.token] != own[words.owner])
+    rows = contents.row.compress(reader.quoted(contents.first))
+    rows = rows.compress(~_within_one(parts, rows, reader))
+    words, quotation = token_ranges(parts.first[rows], parts.stop[rows]), reader.quotation
+    close = words.first_where(quotation[words.token] != quotation[words.first][words.owner])
     ends = ~reader.quoted(close) & reader.gap(_CLOSES_WITH_COMMA, close - 1)
     return rows[ends], close[ends]
 
@@ -233,11 +237,11 @@ def _without_loose_ends(parts: Parts, rows: Indices, reader: _Reader) -> Parts:
     """
     behind = parts.stop.take(rows)
     hangs = reader.are(_HANGS, behind - 1)
-    leaves_marks = reader.quoted(behind - 1) & ~reader.quoted(behind)
-    some = np.flatnonzero((hangs | leaves_marks) & (behind < len(reader.tokens)))
-    rows, behind = rows.take(some), behind.take(some)
-    hangs, leaves_marks = hangs.take(some), leaves_marks.take(some)
-    leaves_marks &= ~reader.are(_GOES_ON, behind) & (reader.tokens.shape[behind] == LOWERCASE)
+    quoted = reader.quoted(behind - 1)
+    some = np.flatnonzero((hangs | quoted) & (behind < len(reader.tokens)))
+    rows, behind, hangs = rows.take(some), behind.take(some), hangs.take(some)
+    leaves_marks = quoted.take(some) & ~reader.quoted(behind) & ~reader.are(_GOES_ON, behind)
+    leaves_marks &= reader.tokens.shape.take(behind) == LOWERCASE
     loose = (hangs | leaves_marks) & reader.same_sentence(behind - 1, behind)
     loose &= reader.gap(_BLANK, behind - 1) | (leaves_marks & reader.gap(_CLOSES, behind - 1))
     rows, behind = rows[loose], behind[loose]

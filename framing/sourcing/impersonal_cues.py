@@ -66,11 +66,11 @@ def free_impersonal_cues(parts: Parts, tokens: Tokens, quoted: Flags) -> Parts:
     reads[parts.owner[subject]] = reading
     own = reads.take(parts.owner)
     sources = np.flatnonzero((own > 0) & (parts.kind == SOURCE))
-    own, kind = own[sources], parts.kind.copy()
+    kind, kept = parts.kind.copy(), np.ones(len(own), np.bool_)
     kind[sources] = CONTENT
+    kept[sources] = own[sources] != _ADDRESSED
     freed = _around_hearsay(parts, subject[reading == _HEARSAY], tokens, classes)
-    kept = np.delete(np.arange(len(kind)), sources[own == _ADDRESSED])
-    return replace(freed, kind=kind).take(kept)
+    return replace(freed, kind=kind).where(kept)
 
 
 def _subjects(parts: Parts, tokens: Tokens, classes: Classes, quoted: Flags) -> Indices:

@@ -384,8 +384,8 @@ def _replaced(parts: Parts, mended: Sequence[Parts]) -> Parts:
         return parts
     stays = np.ones(parts.count(), np.bool_)
     stays[frames.owner] = False
-    frames = frames.where(frames.stop > frames.first)
-    return parts.where(stays[parts.owner]).join(frames).in_order()
+    kept = np.append(stays.take(parts.owner), frames.stop > frames.first)
+    return parts.join(frames).in_order(kept)
 
 
 def _word_classes(types: Sequence[str]) -> list[int]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts, keep_owners
+from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts, number_anew
 from framing.text.token_ranges import first_of_runs
 from framing.tokens import Tokens
 
@@ -42,9 +42,11 @@ def part_neighboring_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: F
     parts, added = replace(parts, stop=stop), given + split
     if not added:
         return parts
-    parts = _with_rows(parts, added)
-    parts = parts.where(parts.stop > parts.first)
-    return keep_owners(parts, parts.firsts(CONTENT) >= 0)
+    first, stop, kind, owner = np.array(added, np.int64).T
+    parts = parts.join(Parts(first, stop, kind.astype(np.int8), owner))
+    left, reports = parts.stop > parts.first, np.zeros(parts.owner.max() + 1, np.bool_)
+    reports[parts.owner[left & (parts.kind == CONTENT)]] = True
+    return number_anew(parts.in_order(left & reports.take(parts.owner)), reports)
 
 
 def _quotations_given_back(
@@ -121,12 +123,6 @@ def _speaking_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> list[t
     inside = at + 1 < parts.stop[row]
     row, which = np.unique(row[inside], return_index=True)
     return list(zip(row.tolist(), at[inside][which].tolist(), strict=True))
-
-
-def _with_rows(parts: Parts, rows: Sequence[Row]) -> Parts:
-    """Return *parts* with *rows*, each first, stop, kind and owner."""
-    first, stop, kind, owner = np.array(rows, np.int64).T
-    return parts.join(Parts(first, stop, kind.astype(np.int8), owner)).in_order()
 
 
 def _is_participle(types: Sequence[str]) -> list[bool]:

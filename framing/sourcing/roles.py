@@ -85,10 +85,11 @@ class Parts:
         """Return these parts and those of *other* behind them."""
         return joined((self, other))
 
-    def in_order(self) -> Parts:
-        """Return the parts by attribution, and those of each by their first tokens."""
+    def in_order(self, kept: Flags | None = None) -> Parts:
+        """Return the parts, or those that are *kept*, by attribution, those of each by place."""
         place = self.owner * (self.first.max(initial=0) + 1) + self.first
-        return self.take(np.argsort(place, kind="stable"))
+        order = np.argsort(place, kind="stable")
+        return self.take(order if kept is None else order[kept.take(order)])
 
     def count(self) -> int:
         """Return the number of attributions."""
@@ -149,9 +150,13 @@ def _with_content(parts: Parts) -> Parts:
 
 def keep_owners(parts: Parts, kept: Flags) -> Parts:
     """Return the parts of the attributions that are *kept*, numbered anew."""
+    return number_anew(parts.where(kept.take(parts.owner)), kept)
+
+
+def number_anew(parts: Parts, kept: Flags) -> Parts:
+    """Return *parts*, whose attributions were *kept* of all, with these numbered anew."""
     number = np.cumsum(kept) - 1
-    left = parts.where(kept[parts.owner])
-    return replace(left, owner=number[left.owner])
+    return replace(parts, owner=number.take(parts.owner))
 
 
 def _share_sources(parts: Parts, tokens: Tokens) -> Parts:
