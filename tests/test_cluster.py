@@ -18,6 +18,7 @@ import pytest
 import framing
 from framing import cluster
 from framing.errors import FramingError
+from framing.tables import ANALYSIS_TABLES
 from tests.conftest import ROOT
 
 LEXICONS = ["distancing", "reporting_verbs"]
@@ -108,6 +109,21 @@ def test_any_partitioning_gives_the_same_counts(
         for n in (1, 5):
             bag = dask.bag.from_sequence(corpus, npartitions=n)
             assert cluster.count(bag, lexicons=LEXICONS) == home.counts
+
+
+def test_empty_partitions_hold_nothing(corpus: list[framing.Article], tmp_path: Path) -> None:
+    import dask.bag
+
+    with dask.config.set(scheduler="synchronous"):
+        bag = dask.bag.from_sequence(corpus[:4], npartitions=2)
+        some = bag.filter(lambda article: article.id == corpus[0].id)
+        archive = cluster.write_findings(some, tmp_path / "f", lexicons=LEXICONS)
+        again = cluster.write_findings(some, tmp_path / "f", lexicons=LEXICONS)
+        assert cluster.count(some, lexicons=LEXICONS) == archive.counts
+    assert [part.n_articles for part in archive.parts] == [1, 0]
+    alone = framing.analyze(corpus[:1], lexicons=LEXICONS)
+    for name in ANALYSIS_TABLES:
+        assert len(again.table(name)) == len(getattr(alone, name))
 
 
 def test_a_data_frame_is_read_by_its_columns() -> None:

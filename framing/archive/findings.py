@@ -154,7 +154,8 @@ def write_part(
     *packed* are pickled lexicons.
     """
     finder = warm_finder(packed)
-    findings = join_findings([finder.find(batch) for batch in small_batches(articles)])
+    batches = list(small_batches(articles)) or [[]]  # a partition may be empty
+    findings = join_findings([finder.find(batch) for batch in batches])
     counts = count_findings(finder, articles, findings, translated=translated)
     with _memory_given_back() as give_back:
         files = {}

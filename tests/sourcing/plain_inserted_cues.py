@@ -32,7 +32,9 @@ class _Reader:
 
     def __init__(self, tokens: Tokens, quoted: Flags, spoken: Flags) -> None:
         self._tokens, self._words = tokens, tokens.words()
-        self._quoted, self._spoken = quoted.tolist(), spoken.tolist()
+        self._sentence: list[int] = tokens.sentence.tolist()
+        self._quoted: list[bool] = quoted.tolist()
+        self._spoken: list[bool] = spoken.tolist()
 
     def word(self, at: int, *kinds: int) -> bool:
         """Tell whether token *at* is a word of one of *kinds*."""
@@ -56,11 +58,11 @@ class _Reader:
 
     def begin(self, at: int) -> int:
         """Return the first token of the sentence of token *at*."""
-        return self._tokens.sentence.tolist().index(self._tokens.sentence[at])
+        return self._sentence.index(self._sentence[at])
 
     def end(self, at: int) -> int:
         """Return one past the last token of the sentence of token *at*."""
-        return self.begin(at) + self._tokens.sentence.tolist().count(self._tokens.sentence[at])
+        return self.begin(at) + self._sentence.count(self._sentence[at])
 
     def says(self, kind: int, run: Run) -> bool:
         """Tell whether *run* holds a word of *kind*."""
