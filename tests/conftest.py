@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ import framing
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
 SEEDS = ROOT.parent / "shared" / "data" / "seeds"
+
+
+def child_environment(**more: str) -> dict[str, str]:
+    """Return the environment of a process that imports this tree, whatever is installed."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
 
 
 def load_cases(name: str, key: str) -> list[Any]:

@@ -27,6 +27,7 @@ from framing.tables import (
     Picked,
     make_table,
 )
+from tests.conftest import child_environment
 
 pytest.importorskip("pyarrow")
 
@@ -96,7 +97,8 @@ def test_a_date_has_whole_seconds() -> None:
 
 
 def test_findings_are_written_without_pandas(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", WRITE, str(tmp_path / "findings")], check=True)
+    command = [sys.executable, "-c", WRITE, str(tmp_path / "findings")]
+    subprocess.run(command, check=True, env=child_environment())
 
 
 @pytest.mark.parametrize("name", ANALYSIS_TABLES)

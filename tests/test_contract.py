@@ -10,6 +10,7 @@ import pytest
 
 import framing
 from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES
+from tests.conftest import child_environment
 
 ANALYSIS = {
     "articles": "article outlet title published event story url n_tokens n_sentences n_removed"
@@ -104,6 +105,10 @@ HEAVY = ("nltk", "sklearn", "scipy", "matplotlib", "pandas")
 def test_heavy_libraries_are_not_imported(statement: str) -> None:
     program = f"import sys; {statement}; print([m for m in {HEAVY} if m in sys.modules])"
     found = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=child_environment(),
     )
     assert found.stdout.strip() == "[]"

@@ -20,6 +20,7 @@ from framing.errors import FramingError
 from framing.report.safe_names import safe_names
 from framing.reporting import write_report
 from tests.charts.invented import LEXICONS, invented
+from tests.conftest import child_environment
 
 _HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202eevil"
 
@@ -137,12 +138,10 @@ write_report(invented(2, 8), sys.argv[1], formats=formats)
 
 
 def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
-    root = Path(__file__).parent.parent
     running = [
         subprocess.Popen(
             [sys.executable, "-c", _IN_A_PROCESS, str(tmp_path / seed)],
-            cwd=root,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            env=child_environment(PYTHONHASHSEED=seed),
         )
         for seed in ("1", "2")
     ]

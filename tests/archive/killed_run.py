@@ -25,7 +25,6 @@ def main() -> None:
     articles = framing.read_articles(sys.argv[1])
     folder = Path(sys.argv[2])
     warm = folder.with_name("warm")
-    begin = time.monotonic()
     write_findings(articles, warm, lexicons=LEXICONS, part_size=10)
     begin = time.monotonic()
     write_findings(articles, folder, lexicons=LEXICONS, part_size=10)

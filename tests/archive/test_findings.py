@@ -17,7 +17,7 @@ from framing.archive.findings import write_findings
 from framing.archive.folder import only_writer
 from framing.errors import FramingError
 from framing.tables import ANALYSIS_TABLES, make_table
-from tests.conftest import ROOT
+from tests.conftest import ROOT, child_environment
 
 LEXICONS = ["distancing", "reporting_verbs"]
 KILLED = Path(__file__).parent / "killed_run.py"
@@ -74,6 +74,7 @@ def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(
         capture_output=True,
         text=True,
         check=False,
+        env=child_environment(),
     )
     assert ran.returncode == 0, ran.stderr
     assert int(ran.stdout) == 20

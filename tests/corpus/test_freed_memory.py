@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests.conftest import child_environment
+
 _PAGES = """
 import resource
 import numpy as np
@@ -23,6 +25,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
 def test_arrays_of_the_third_round_stand_on_pages_of_the_second() -> None:
     def pages(keep: bool) -> int:
         code = _PAGES.format(keep=keep)
-        return int(subprocess.check_output([sys.executable, "-c", code]))
+        command = [sys.executable, "-c", code]
+        return int(subprocess.check_output(command, env=child_environment()))
 
     assert pages(keep=True) * 10 < pages(keep=False)

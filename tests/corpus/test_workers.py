@@ -21,6 +21,7 @@ from framing.corpus import workers
 from framing.corpus.findings import Finder, Findings
 from framing.corpus.workers import count_processes, find_in_processes, warm_finder
 from framing.errors import FramingError
+from tests.conftest import child_environment
 
 FRAMES = ("hits", "quotes", "attributions", "figures", "harm")
 
@@ -105,7 +106,13 @@ def test_an_interrupt_ends_the_command_and_its_workers(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / f"{name}.txt").write_text("The bridge was shut, the mayor said.")
     command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
-    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    run = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=child_environment(),
+    )
     try:
         wait_until(lambda: len(list(tmp_path.glob("*.working"))) == 1)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the workers too
