@@ -54,7 +54,7 @@ _NAMES = re.compile(
 _AROUND_NAME = "*_ \u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _DIVIDER = re.compile(r"\s*[|•·]\s*")
 _ROLE = re.compile(r"^(?:[a-z]+\s+){1,3}(?=[A-Z])")
-_LABELLED = re.compile(r"\s*(?:first\s+|originally\s+)?(?:published|posted|date|issued)\b", re.I)
+_LABELED = re.compile(r"\s*(?:first\s+|originally\s+)?(?:published|posted|date|issued)\b", re.I)
 _UPDATED = re.compile(r"\s*(?:last\s+)?(?:updated?|modified)\b", re.I)
 _PUBLISHED = re.compile(r"\b(?:first\s+|originally\s+)?(?:published|posted)\b", re.IGNORECASE)
 DATELINE = re.compile(
@@ -204,10 +204,10 @@ def _find_date(
     near, every = [[x for x in lines if may_hold_date(x)] for lines in (near, every)]
     plain = [line for line in near if not _UPDATED.match(line)]
     for line in [
-        *(x for x in plain if _LABELLED.match(x)),
+        *(x for x in plain if _LABELED.match(x)),
         *plain,
         *near,
-        *(x for x in every if _LABELLED.match(x)),
+        *(x for x in every if _LABELED.match(x)),
     ]:
         label = _PUBLISHED.search(line)
         match = (DATE.search(line, label.end()) if label else None) or DATE.search(line)

@@ -48,7 +48,7 @@ class Candidates:
     Those of pronoun *k* are rows ``first[k]`` to ``first[k + 1]`` of the others. Within a
     ``sentence`` speakers come before persons it names, each in the order of the text. ``source``
     is the source that speaks, or -1; then ``name`` is the number of the name that stands there.
-    These are views of memory, since one row of seven is ever read.
+    These are views of memory, since of seven rows but one is ever read.
     """
 
     first: memoryview

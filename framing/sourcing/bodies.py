@@ -88,10 +88,9 @@ def bodies_again(
 ) -> tuple[Indices, Indices]:
     """Return which of the names *body* are of bodies, and which names are theirs.
 
-    Names, from *first* up to *stop*, are none of them empty.
-
-    A name is not if one that is *titled* ends with the same word in its article: "Mr. Lee". A name
-    with the first and last word of one is the same name.
+    None of the names, from *first* up to *stop*, is empty. One is no body's if a name that is
+    *titled* ends with the same word in its article: "Mr. Lee". A name with the first and last
+    word of a body's is the same name.
     """
     last = bare_types(tokens.vocabulary, tokens.type_id[stop - 1])
     ends_body = np.zeros(len(tokens.vocabulary), np.bool_)

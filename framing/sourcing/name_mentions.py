@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.bodies import bodies_again, find_bodies
-from framing.sourcing.name_runs import name_runs
+from framing.sourcing.name_runs import Runs, name_runs
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.word_classes import word_classes
 from framing.sourcing.word_roles import ROLE_CODE, roles_in_place, word_roles
@@ -105,16 +105,9 @@ def find_name_mentions(
     named = np.flatnonzero(first < runs.stop)
     runs, first = runs.take(named), first[named]
     article, begin, stop = runs.article, runs.begin, runs.stop
-    titled, plain = np.flatnonzero(begin < first), np.flatnonzero(begin == first)
-    told = find_bodies(tokens, first[plain], stop[plain], heads.capitalized)
-    body = np.zeros(len(first), np.uint8)
-    bodies, again = bodies_again(
-        tokens, article, first, stop, body=plain[told > 0], titled=begin < first
-    )
-    body[bodies] = told[np.searchsorted(plain, bodies)]
-    is_person = _are_persons(tokens, first, stop)
-    is_person[again] = False
-    person = np.flatnonzero(is_person)
+    body, of_body = _bodies(tokens, runs, first, heads.capitalized)
+    person = np.flatnonzero(_are_persons(tokens, first, stop) & ~of_body)
+    titled = np.flatnonzero(begin < first)
     by_title = np.zeros(len(first), np.uint8)
     by_title[titled] = _roles_of_titles(tokens, token_ranges(begin[titled], first[titled]))
     roles, companies = _roles_beside(tokens, by_title, first, stop), _companies(tokens, first, stop)
@@ -148,6 +141,25 @@ def _behind_titles(tokens: Tokens, begin: Indices, stop: Indices) -> Indices:
     first = begin.copy()
     first[rows] = runs.first_where(is_name & (runs.token >= earliest[runs.owner]))
     return first
+
+
+def _bodies(
+    tokens: Tokens, runs: Runs, first: Indices, capitalized: Flags
+) -> tuple[npt.NDArray[np.uint8], Flags]:
+    """Return what `find_bodies` tells of the names of *runs*, and which are those of its bodies.
+
+    The names begin at *first*, behind titles; one with a title is no body's.
+    """
+    titled = runs.begin < first
+    plain = np.flatnonzero(~titled)
+    told = find_bodies(tokens, first[plain], runs.stop[plain], capitalized)
+    bodies, again = bodies_again(
+        tokens, runs.article, first, runs.stop, body=plain[told > 0], titled=titled
+    )
+    body, of_body = np.zeros(len(first), np.uint8), np.zeros(len(first), np.bool_)
+    body[bodies] = told[np.searchsorted(plain, bodies)]
+    of_body[again] = True
+    return body, of_body
 
 
 def _are_persons(tokens: Tokens, first: Indices, stop: Indices) -> Flags:

@@ -82,27 +82,22 @@ def source_types(
     >>> [SOURCE_TYPES[i] for i in found]
     ['group']
     """
-    words, parts, last, led = heads.words, heads.tokens, heads.last, heads.led
+    last, led = heads.last, heads.led
     surname_known, plural_known, company = _known_names(tokens, heads, names)
     body = names.body.of(heads.article, heads.surname)
     known_body = (body > 0) & (heads.name < heads.stop) & ~led & ~surname_known
     named = heads.body | known_body
-    actor = actors[parts.token] * heads.in_head
-    person = parts.any(actor == ACTOR_CODE["person"])
-    collective = parts.any(_IS_COLLECTIVE[actor])
-    people = actors[heads.stop - 1] == ACTOR_CODE["demonym"]
+    person, collective, people = _told_by_actors(heads, actors)
     of_person = _is_person(tokens, heads, surname_known, company)
     of_person &= surname_known | ~_is_known_place(heads, names)
-    withheld = last.are("withheld") | parts.any(words.are("withholding") & heads.in_head)
     bare_the = heads.begin_with(tokens, "the") & ~led
     office = last.are("official_unnamed") & ~last.are("organization")
+    outlet = _holds(heads, "media") | last.are("bare media") | (body == NEWS_BODY)
     common = _types_of_common_nouns(tokens, heads)
-    outlet = parts.any(words.are("media") & heads.in_head) | last.are("bare media")
-    outlet |= body == NEWS_BODY
     rules: list[tuple[Flags, int | Codes]] = [
         (are_pronouns(tokens, heads), PRONOUN),
         (_is_outlet(tokens, heads, outlets), MEDIA),
-        (withheld, ANONYMOUS),
+        (last.are("withheld") | _holds(heads, "withholding"), ANONYMOUS),
         ((heads.name == heads.stop) | _is_common_noun(tokens, heads), common),
         (person, NAMED_PERSON),
         (people, np.where(last.are("plural"), GROUP, ANONYMOUS)),
@@ -121,6 +116,21 @@ def _first_that_fits(rules: list[tuple[Flags, int | Codes]], *, otherwise: int) 
     for fits, code in reversed(rules):
         found = np.where(fits, code, found)
     return found
+
+
+def _told_by_actors(
+    heads: SourceHeads, actors: npt.NDArray[np.uint8]
+) -> tuple[Flags, Flags, Flags]:
+    """Tell by an actors lexicon which heads hold a person or a collective, or end with a people."""
+    role = actors[heads.tokens.token] * heads.in_head
+    person = heads.tokens.any(role == ACTOR_CODE["person"])
+    collective = heads.tokens.any(_IS_COLLECTIVE[role])
+    return person, collective, actors[heads.stop - 1] == ACTOR_CODE["demonym"]
+
+
+def _holds(heads: SourceHeads, name: str) -> Flags:
+    """Tell which heads hold a word of the class *name*."""
+    return heads.tokens.any(heads.words.are(name) & heads.in_head)
 
 
 def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads) -> Codes:
