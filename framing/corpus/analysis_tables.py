@@ -30,7 +30,7 @@ Indices = npt.NDArray[np.int64]
 
 
 def articles_columns(corpus: Sequence[Article], findings: Findings, events: EventMatch) -> Columns:
-    """Return one row an article."""
+    """Return the columns of one row an article."""
     return {
         "article": [a.id for a in corpus],
         "outlet": [a.outlet for a in corpus],
@@ -54,7 +54,7 @@ def hits_columns(
     lexicons: CompiledLexicons,
     referents: Sequence[str],
 ) -> Columns:
-    """Return one row a hit."""
+    """Return the columns of one row a hit."""
     frame = findings.hits
     article = frame["article"]
     return {
@@ -128,7 +128,7 @@ def _sides(frame: Frame, lexicons: CompiledLexicons, referents: Sequence[str]) -
 
 
 def quotes_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
-    """Return one row a quoted span."""
+    """Return the columns of one row a quoted span."""
     frame = findings.quotes
     return {
         **_places(corpus, frame),
@@ -142,7 +142,7 @@ def quotes_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
 
 @garbage_collection_paused()
 def attributions_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
-    """Return one row an attribution."""
+    """Return the columns of one row an attribution."""
     frame = findings.attributions
     every = np.arange(len(frame["article"]))
     described = ("cue_stance", "source_type", "source_role", "source_qualifier")
@@ -191,7 +191,7 @@ def _slices(corpus: Sequence[Article], article: Indices, start: Indices, end: In
 
 
 def figures_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
-    """Return one row a figure."""
+    """Return the columns of one row a figure."""
     frame = findings.figures
     return {
         **_places(corpus, frame),
@@ -205,7 +205,7 @@ def figures_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
 
 
 def harm_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
-    """Return one row a mention of harm."""
+    """Return the columns of one row a mention of harm."""
     frame = findings.harm
     as_found = (
         "harm_class verb_class victim_side victim_named kinship child civilian_status agent"

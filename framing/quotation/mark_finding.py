@@ -107,12 +107,12 @@ def find_marks(tokens: Tokens) -> Marks:
     units = tokens.units
     row = _look_through(_merge_doubled(units, _candidates(tokens)))
     start, before, after = row.start, row.before, row.after
-    one, two = units.take(start - 1, mode="clip"), units.take(start - 2, mode="clip")
+    previous, earlier = (units.take(start - k, mode="clip") for k in (1, 2))
     token = np.searchsorted(tokens.start, start)
     left_free = (before == _SPACE) | (before >= _OPENER)
     right_free = (after == _SPACE) | (after == _STOP) | (after == _DASH)
-    ends_in_s = (after != _STOP) & is_one_of(one, "sS")
-    ends_in_in = (two == ord("i")) & (one == ord("n"))
+    ends_in_s = (after != _STOP) & is_one_of(previous, "sS")
+    ends_in_in = (earlier == ord("i")) & (previous == ord("n"))
     marks = Marks(
         start=start,
         end=row.end,
@@ -122,9 +122,9 @@ def find_marks(tokens: Tokens) -> Marks:
         may_open=left_free & (after != _SPACE),
         may_close=(before != _SPACE) & right_free,
         weak=(before == _WORD) & (ends_in_s | ends_in_in),
-        code=_is_code(row, one, two),
+        code=_is_code(row, previous, earlier),
     )
-    kept = ~_is_inches(units, marks, one) & ~_is_loose_single(tokens, marks, after)
+    kept = ~_is_inches(units, marks, previous) & ~_is_loose_single(tokens, marks, after)
     return marks.take(np.flatnonzero(kept))
 
 
@@ -205,19 +205,19 @@ def paragraph_begins(tokens: Tokens, group: Indices) -> Indices:
     return tokens.start[tokens.paragraph_first[paragraph]]
 
 
-def _is_code(row: _Row, one: Units, two: Units) -> Flags:
+def _is_code(row: _Row, previous: Units, earlier: Units) -> Flags:
     """Tell marks that open an attribute or a string of code: ``class="x"``, ``print("x")``.
 
-    *one* and *two* are the characters before each mark.
+    *previous* is the character before each mark, *earlier* the one before that.
     """
     straight = (row.kind == AMBIGUOUS) | (row.kind == SINGLE)
-    call = (one == ord("(")) & (character_tables().fold.take(two) >= FIRST_WORD_CODE)
-    return np.asarray(straight & (row.start > 1) & ((one == ord("=")) | call), np.bool_)
+    call = (previous == ord("(")) & (character_tables().fold.take(earlier) >= FIRST_WORD_CODE)
+    return np.asarray(straight & (row.start > 1) & ((previous == ord("=")) | call), np.bool_)
 
 
-def _is_inches(units: Units, marks: Marks, one: Units) -> Flags:
-    """Tell the second mark of a measure such as 6'2"; *one* is the character before each."""
-    digit = character_tables().case.take(one) == DIGIT
+def _is_inches(units: Units, marks: Marks, previous: Units) -> Flags:
+    """Tell the second mark of a measure such as 6'2", given the *previous* character of each."""
+    digit = character_tables().case.take(previous) == DIGIT
     inches: Flags = (
         digit & ((marks.kind == AMBIGUOUS) | (marks.kind == CLOSING)) & (marks.start > 2)
     )

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.bodies import bodies_again, find_bodies
-from framing.sourcing.name_runs import Runs, name_runs
+from framing.sourcing.name_runs import CapitalRuns, name_runs
 from framing.sourcing.source_heads import SourceHeads
 from framing.sourcing.word_classes import word_classes
 from framing.sourcing.word_roles import ROLE_CODE, roles_in_place, word_roles
@@ -135,7 +135,9 @@ def _behind_titles(tokens: Tokens, begin: Indices, stop: Indices) -> Indices:
     portfolio = word_classes(tokens.vocabulary, tokens.type_id[runs.first]).are("bare portfolio")
     portfolio &= tokens.type_id[runs.first - 1] == tokens.vocabulary.id_of("of")
     at = runs.first[portfolio]
-    portfolio[portfolio] = tokens.first[np.searchsorted(tokens.first, at)] != at  # in its text
+    portfolio[portfolio] = (
+        tokens.first[np.searchsorted(tokens.first, at)] != at
+    )  # else "of" ends another
     earliest = np.maximum(runs.last_where(inside) + 1, runs.first + portfolio)
     is_name = ~words.are("bare title", "bare function")
     first = begin.copy()
@@ -144,7 +146,7 @@ def _behind_titles(tokens: Tokens, begin: Indices, stop: Indices) -> Indices:
 
 
 def _bodies(
-    tokens: Tokens, runs: Runs, first: Indices, capitalized: Flags
+    tokens: Tokens, runs: CapitalRuns, first: Indices, capitalized: Flags
 ) -> tuple[npt.NDArray[np.uint8], Flags]:
     """Return what `find_bodies` tells of the names of *runs*, and which are those of its bodies.
 

@@ -24,7 +24,7 @@ _APART = 10007  # how far the next article moves a word
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Runs:
+class CapitalRuns:
     """Runs of capitalized words, columns of shape (n_runs,): tokens ``begin`` up to ``stop``.
 
     ``near`` tells those of ``article`` that a pronoun may mean.
@@ -35,12 +35,12 @@ class Runs:
     stop: Indices
     near: Flags
 
-    def take(self, rows: Indices) -> Runs:
+    def take(self, rows: Indices) -> CapitalRuns:
         """Return the runs numbered *rows*."""
-        return Runs(self.article[rows], self.begin[rows], self.stop[rows], self.near[rows])
+        return CapitalRuns(self.article[rows], self.begin[rows], self.stop[rows], self.near[rows])
 
 
-def name_runs(tokens: Tokens, heads: SourceHeads) -> Runs:
+def name_runs(tokens: Tokens, heads: SourceHeads) -> CapitalRuns:
     """Return the runs of capitalized words that may tell of a source.
 
     All runs of an article that end with the same word are returned, or none of them: those whose
@@ -72,7 +72,7 @@ def name_runs(tokens: Tokens, heads: SourceHeads) -> Runs:
     holds_office[heads.article[_are_offices(tokens, heads)]] = True
     named[cell[longer.compress(holds_office[article[longer]])]] = True
     tells = named[cell] | classes.are("bare company")
-    return Runs(article, begin, stop, near).take(np.flatnonzero(tells))
+    return CapitalRuns(article, begin, stop, near).take(np.flatnonzero(tells))
 
 
 def capital_runs(tokens: Tokens, capitalized: Flags) -> tuple[Indices, Indices]:

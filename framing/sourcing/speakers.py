@@ -113,8 +113,7 @@ def _named(
     office = np.flatnonzero(_is_one_office(tokens, heads, kind))
     last = tokens.type_id[heads.stop[office] - 1]
     name[office] = names.holders(article[office], last, before=first[office])
-    who = (kind == PRONOUN) & (gender == 0)
-    who = np.flatnonzero(who & (tokens.type_id[first] == tokens.vocabulary.id_of("who")))
+    who = np.flatnonzero((kind == PRONOUN) & (gender == 0) & heads.begin_with(tokens, "who"))
     antecedent = relative_antecedents(heads, names, who)
     name[who] = np.where(antecedent == NOBODY, _NOT_FOUND, antecedent)
     return kind, name
@@ -133,8 +132,7 @@ def _genders_of_words(heads: SourceHeads, kind: Indices) -> Bits:
 
 def _is_one_office(tokens: Tokens, heads: SourceHeads, kind: Indices) -> Flags:
     """Tell which heads are one unnamed official who was introduced before: "the mayor"."""
-    begins_with_the = tokens.type_id[heads.tokens.first] == tokens.vocabulary.id_of("the")
-    one: Flags = begins_with_the & (kind == OFFICIAL_UNNAMED)
+    one: Flags = heads.begin_with(tokens, "the") & (kind == OFFICIAL_UNNAMED)
     one &= ~heads.last.are("plural", "body of officials")
     return one
 

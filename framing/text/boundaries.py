@@ -21,7 +21,8 @@ Ids = npt.NDArray[np.int32]
 Indices = npt.NDArray[np.int64]
 Units = npt.NDArray[np.uint16]
 
-# What a gap may hold besides terminators, periods, line breaks and terminators without space.
+# What a gap may hold besides terminators, periods, line breaks and terminators without space, in
+# the bits that these leave.
 _PAUSE, _PAUSE_AFTER_MARK, _PERIOD_FIRST, _WIDE = 4, 32, 64, 128
 _MARKS = ch.TERMINATOR | ch.PERIOD_MARK
 _SEEN = _MARKS | ch.NEWLINE | ch.UNSPACED
