@@ -97,7 +97,7 @@ def are_attributes(clauses: Clauses, verbs: Verbs) -> Flags:
     return attribute
 
 
-def read_attributes(clauses: Clauses, verbs: Verbs) -> Mentions:
+def read_attributes(verbs: Verbs) -> Mentions:
     """Read verbs that are attributes of their victims."""
     at, form = verbs.at, np.full(len(verbs.at), PASSIVE_AGENTLESS)
     return mentions(at, verbs.reading, form, harm=verbs.harm, victim=Spans(at + 1, at + 1))

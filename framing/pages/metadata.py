@@ -124,7 +124,7 @@ def find_metadata(
             return _NOTHING
         return Metadata(published=day, agencies=_find_agencies([], None, agency), dateline=dateline)
     byline = _find_byline(lines, near)
-    outlet, outlet_from = _find_outlet(lines, near, byline)
+    outlet, outlet_from = _find_outlet(lines, byline)
     published, ambiguous = _find_date(near, [line for _, line in lines], dayfirst)
     if published is None and ambiguous is None:
         published = _day_of_dateline(body)
@@ -148,9 +148,7 @@ def _find_byline(lines: list[tuple[str, str]], near: list[str]) -> str | None:
     return next((match["names"] for line in own if (match := _NAMES.fullmatch(line))), None)
 
 
-def _find_outlet(
-    lines: list[tuple[str, str]], near: list[str], byline: str | None
-) -> tuple[str | None, str | None]:
+def _find_outlet(lines: list[tuple[str, str]], byline: str | None) -> tuple[str | None, str | None]:
     for _, line in lines:
         if match := _LABEL.fullmatch(line):
             return match[1].strip(), None

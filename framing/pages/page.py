@@ -98,7 +98,7 @@ def _mark_tail(page: Page, last: int) -> None:
     units = page.units
     found = None
     for i in range(last, len(units)):
-        reason = _tail_kind(units, i, last)
+        reason = _tail_kind(units, i)
         if reason:
             page.remove([i], reason)
             found = i if found is None else found
@@ -111,7 +111,7 @@ def _mark_tail(page: Page, last: int) -> None:
             page.remove([i], "related")
 
 
-def _tail_kind(units: list[Unit], i: int, last: int) -> str | None:
+def _tail_kind(units: list[Unit], i: int) -> str | None:
     unit = units[i]
     if HEADING.fullmatch(unit.text) or LINK.fullmatch(unit.text):
         return "related"

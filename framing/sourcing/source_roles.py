@@ -61,7 +61,7 @@ def source_roles(
     """
     parts = heads.tokens
     role, is_vague = _roles_by_words(tokens, heads, actors)
-    owner = _roles_of_owners(tokens, heads, names)
+    owner = _roles_of_owners(heads, names)
     role = np.where(is_vague & TELLING[by_name], by_name, role)
     for other in (owner, by_name):
         role = np.where((role == 0) & (kind != MEDIA), other, role)
@@ -115,7 +115,7 @@ def _are_officers_of_a_people(
     return of_a_people
 
 
-def _roles_of_owners(tokens: Tokens, heads: SourceHeads, names: Names) -> Codes:
+def _roles_of_owners(heads: SourceHeads, names: Names) -> Codes:
     """Return the role of the person whose team, aide or campaign each source is, 0 for none.
 
     A possessive before the last word of the head names the owner: "Reed's aide".
