@@ -37,7 +37,7 @@ sourcing.cue_words sourcing.cue_stance sourcing.source_heads sourcing.word_roles
 sourcing.bodies sourcing.name_runs sourcing.name_mentions sourcing.persons sourcing.names
 sourcing.source_types
 sourcing.anonymity sourcing.source_roles sourcing.antecedents sourcing.speakers sourcing.sources
-voice quotation.rate numerals numerals.numbers numerals.numerals numerals.neighbors
+voice numerals numerals.numbers numerals.numerals numerals.neighbors
 numerals.word_classes
 numerals.quantities numerals.names numerals.bounds numerals.broken numerals.candidates
 numerals.ranges numerals.rules numerals.scopes figures harm

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 
 from framing.attributions import Attributions, Spans, tokens_of
-from framing.quotation.rate import count_term_uses, scare_quoted_terms
 from framing.quotes import find_quotes
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens, tokenize
@@ -129,21 +128,6 @@ def test_columns_have_one_value_a_token(text: str) -> None:
 def test_nothing_to_assign(texts: list[str]) -> None:
     tokens = tokenize(texts)
     assert not len(assign_voice(tokens, find_quotes(tokens), attributions_of(tokens)).voice)
-
-
-def test_uses_in_speech_do_not_count_and_possessives_do() -> None:
-    text = (
-        'The "reform" left every fee in place. The reform\'s cost is high. '
-        '"The reform is good for all of us," the mayor said.'
-    )
-    tokens = tokenize([text])
-    quotes = find_quotes(tokens)
-    voice = assign_voice(tokens, quotes, attributions_of(tokens))
-    assert scare_quoted_terms(tokens, quotes) == ["reform"]
-    uses = count_term_uses(tokens, quotes, voice, ["reform", "left every fee"])
-    assert uses.term.tolist() == [0, 1]
-    assert uses.uses.tolist() == [2, 1]
-    assert uses.scare_quoted.tolist() == [1, 0]
 
 
 def test_brackets_are_read() -> None:

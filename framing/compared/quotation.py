@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,6 @@ from framing.errors import LexiconError
 from framing.lexicon import lexicon_from_terms
 from framing.matching import Matcher, compile_lexicons
 from framing.quotation.kind import SCARE_QUOTE
-from framing.quotation.rate import term_of
 from framing.statistics.shares import share
 from framing.tables import COMPARISON_TABLES, make_table
 from framing.terms.grammar import parse_term
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Use = tuple[int, int, int, str, str, bool]
 
 _LONGEST = 4
+_DETERMINERS = frozenset("a an the this that these those his her its their our my your".split())
 
 
 def quotation_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
@@ -104,6 +105,18 @@ def _scare_quoted(analysis: Analysis, selection: Selection) -> dict[tuple[int, i
             place = (int(quotes["article"][row]), int(quotes["start"][row]) + begin)
             found[place] = " ".join(term)
     return found
+
+
+def term_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a span as a term: less a determiner before and a possessive after.
+
+    >>> term_of(["the", "peace", "camp's"])
+    ('peace', 'camp')
+    """
+    first = 1 if len(words) > 1 and words[0] in _DETERMINERS else 0
+    if not words:
+        return ()
+    return (*words[first:-1], words[-1].removesuffix("'s"))
 
 
 def _words(tokens: Tokens, low: int, high: int) -> list[str]:
