@@ -39,7 +39,7 @@ class PatternIndex:
         self._exact: dict[str, int] = {}
         self._globs: dict[str, list[_Glob]] = defaultdict(list)
         for pattern, number in numbers.items():
-            begin = re.split(r"[*?]", pattern, maxsplit=1)[0]
+            begin = pattern.partition("*")[0].partition("?")[0]
             if begin == pattern:
                 self._exact[pattern] = number
             elif pattern != "*":
