@@ -41,6 +41,7 @@ def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     verb = vocabulary.column("harm_verb", verb_readings, np.uint16).values().take(types)
     noun = vocabulary.column("harm_noun", noun_readings, np.uint16).values().take(types)
     as_verb = (verb > 0) & ~((noun > 0) & _stand_as_nouns(clauses, at, verb))
+    as_verb &= ~_follow_articles(clauses, at, verb)
     verbal, gerunds = _read_verbs(clauses, at[as_verb], verb[as_verb])
     may_be_noun = np.zeros(len(clauses.here), np.bool_)
     may_be_noun[at] = noun > 0
@@ -93,6 +94,12 @@ def _stand_as_nouns(clauses: Clauses, at: Indices, verb: Indices) -> Flags:
     noun = np.where(role_before & wc.BEFORE_VERB > 0, False, noun)
     noun = np.where(be, roles.word(at) & wc.MURDER > 0, noun)
     return np.where(here.same(at - 1, at), noun, no_object)
+
+
+def _follow_articles(clauses: Clauses, at: Indices, verb: Indices) -> Flags:
+    """Tell the noun "crush" of "in the crush" from a base form; it needs no reading as a noun."""
+    base: Flags = readings().kinds[verb] & (PAST | PARTICIPLE | GERUND) == 0
+    return base & (clauses.roles.near(at - 1, at) & wc.ARTICLE > 0)
 
 
 def _lack_subjects(clauses: Clauses, at: Indices, verb: Indices) -> Flags:

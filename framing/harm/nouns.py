@@ -20,7 +20,7 @@ from framing.harm.readings import readings
 from framing.harm.spans import Flags, Indices, Spans, choose, no_spans
 from framing.harm.words import HARM_CLASSES
 from framing.text.marked import marked
-from framing.tokens import CAPITALIZED, LOWERCASE
+from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 
 _ATTACK = HARM_CLASSES.index("attack")
 _REACH_OF_BY, _REACH_OF_ON, _REACH_OF_OF, _REACH_OF_LEFT = 10, 3, 2, 8
@@ -63,12 +63,15 @@ def read_nouns(clauses: Clauses, at: Indices, reading: Indices, harm: Indices) -
     attack = harm == _ATTACK
     owner = _owners(clauses, at)
     by = next_in_clause(clauses, clauses.words(wc.BY), at, _REACH_OF_BY)
-    agent = agents_after(clauses, by).or_else(owner.where(attack))
+    does = clauses.roles.near(by - 1, by) & wc.TOLD_OF == 0
+    agent = agents_after(clauses, by).where(does)
+    agent = agent.or_else(owner.where(attack & _name_parties(clauses, owner)))
     on = next_in_clause(clauses, clauses.roles_of(wc.ON), at, _REACH_OF_ON)
     of = next_in_clause(clauses, clauses.roles_of(wc.AMONG), at, _REACH_OF_OF)
     link = np.where(attack, on, of)
     person = clauses.roles.word(at) & wc.PERSON > 0
     alone = choose(person, Spans(_first_modifiers(clauses, at, _MOST_MODIFIERS), at), owner)
+    alone = alone.or_else(_civilians_before(clauses, at))
     victim = choose(link >= 0, object_spans(clauses, link), alone.where(~attack))
     form = np.full(len(at), NOMINAL)
     return mentions(at, reading, form, harm=harm, victim=victim, agent=agent)
@@ -91,6 +94,20 @@ def _owners(clauses: Clauses, at: Indices) -> Spans:
     named = marked(clauses.here.shapes != LOWERCASE).within(first, at - 1)
     owned = clauses.roles.word(first) & wc.OWNER > 0
     return Spans(first, at - 1).where((first < at) & (named | owned))
+
+
+def _name_parties(clauses: Clauses, owners: Spans) -> Flags:
+    """Tell the "Ruritanian" of an attack from its "Tuesday's", "Fourteen" and "October 7"."""
+    shapes, roles = clauses.here.shapes, clauses.roles
+    names = (shapes != LOWERCASE) & (shapes != NUMERIC) & (roles.classes & wc.NO_PARTY == 0)
+    return marked(names).within(*owners) | (roles.word(owners.first) & wc.OWNER > 0)
+
+
+def _civilians_before(clauses: Clauses, at: Indices) -> Spans:
+    """Return the "civilian" of "civilian casualties", with what stands before it."""
+    civilian = clauses.roles.near(at - 1, at) & wc.CIVILIAN > 0
+    first = _first_modifiers(clauses, at, _MOST_OWNERS)
+    return Spans(first, at - 1).where(civilian & (first < at))
 
 
 def _first_modifiers(clauses: Clauses, at: Indices, most: int) -> Indices:

@@ -14,6 +14,7 @@ from framing.tokens import LOWERCASE, NUMERIC
 NO_AUXILIARY, BE, OTHER_AUXILIARY = range(3)
 _LONGEST_GROUP, _LONGEST_PHRASE, _LONGEST_ASIDE = 6, 14, 11
 _LONGEST_CLAUSE, _LONGEST_START = 60, 9
+_REACH_OF_FORCE = 12
 
 
 def verb_groups(clauses: Clauses, verb: Indices) -> tuple[Indices, Indices]:
@@ -145,11 +146,23 @@ def _after_dates(clauses: Clauses, first: Indices, last: Indices) -> Indices:
     return np.where(opens, after, first)
 
 
+def _lead_to_facts(clauses: Clauses, at: Indices) -> Flags:
+    """Tell the "to" of "in response to an attack" and "forced them to flee" from the others."""
+    here, forced = clauses.here, clauses.roles_of(wc.FORCED).last(at - 1)
+    begin = np.maximum(at - _REACH_OF_FORCE, clauses.breaks.last(at - 1) + 1)
+    leads = (forced >= begin) & here.same(forced, at)
+    leads |= clauses.roles.near(at - 1, at) & wc.TAKES_TO > 0
+    facts: Flags = leads & (here.near(at, at) & wc.TO > 0)
+    return facts
+
+
 def certainties(clauses: Clauses, verb: Indices, first: Indices) -> Indices:
     """Return how certain it is told, as a number of ``CERTAINTIES``, by the words before."""
     found = np.zeros(len(verb), np.int64)
     begin = first - 3
     for code, kind in ((3, wc.HYPOTHETICAL), (1, wc.HEDGE), (2, wc.NEGATION)):
         at = clauses.words(kind).last(verb)
+        if kind == wc.HYPOTHETICAL:
+            at = np.where(_lead_to_facts(clauses, at), clauses.words(kind).last(at - 1), at)
         found[(at >= begin) & clauses.here.same(at, verb)] = code
     return found

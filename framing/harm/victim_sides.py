@@ -10,12 +10,14 @@ from framing.actors.actor_tokens import ActorTokens
 from framing.harm import word_classes as wc
 from framing.harm.clauses import Clauses
 from framing.harm.gap_marks import ENDS_CLAUSE
-from framing.harm.mention import Mentions
+from framing.harm.mention import NOMINAL, Mentions
 from framing.harm.spans import Flags, Indices, Spans
+from framing.harm.words import HARM_CLASSES
 from framing.text.marked import Marked, marked
 
 _REACH, _REACH_OF_IN = 8, 3
 _SHARED = "shared_place"
+_CAPTIVITY = HARM_CLASSES.index("captivity")
 
 
 class _Named(NamedTuple):
@@ -38,18 +40,19 @@ def sides_of_victims(clauses: Clauses, found: Mentions, actors: ActorTokens) -> 
     Harm word, agent and the phrase that names the attack are masked: they are what a comparison
     of wording measures, and a side read from them would make that comparison circular. What
     remains, strongest first: a party in the victim phrase (its members before its places); what
-    the attack was on; the place right after the mention; the place before it in its clause. Two
-    sides at one step leave the side open.
+    the attack was on; the place right after the mention; the place before it in its clause (but
+    captives are held at the place of others). Two sides at one step leave the side open.
     """
     named = _named(clauses, actors) if actors.side and len(found) else None
     if named is None or not named.side.any():
         return [None] * len(found)
+    captives = _are_captives(clauses, found)
     decided = np.zeros(len(found), np.int64)
     for side, several in (
         _in_phrases(named, found, found.victim, members_first=True),
         _in_phrases(named, found, found.target),
-        _at_places(named, found, _places_after(clauses, named, found)),
-        _at_places(named, found, _places_before(clauses, named, found)),
+        _at_places(named, found, _places_after(clauses, named, found), captives),
+        _at_places(named, found, _places_before(clauses, named, found), captives),
     ):
         decided = np.where(decided == 0, np.where(several, -1, side), decided)
     return [named.sides[side] for side in np.maximum(decided, 0).tolist()]
@@ -123,6 +126,15 @@ def _places_before(clauses: Clauses, named: _Named, found: Mentions) -> Indices:
     return np.where(near & (ends_clause.last(begin - 1) < at), at, -1)
 
 
-def _at_places(named: _Named, found: Mentions, at: Indices) -> tuple[Indices, Flags]:
-    told = (at >= 0) & ~_masked(found, np.arange(len(at)), at)
+def _are_captives(clauses: Clauses, found: Mentions) -> Flags:
+    """Tell "hostages in the capital", whose place is their captors'."""
+    person = clauses.roles.word(found.first) & wc.PERSON > 0
+    captives: Flags = person & (found.form == NOMINAL) & (found.harm == _CAPTIVITY)
+    return captives
+
+
+def _at_places(
+    named: _Named, found: Mentions, at: Indices, captives: Flags
+) -> tuple[Indices, Flags]:
+    told = (at >= 0) & ~_masked(found, np.arange(len(at)), at) & ~captives
     return np.where(told, named.side.take(at, mode="clip"), 0), np.zeros(len(at), np.bool_)

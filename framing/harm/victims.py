@@ -52,7 +52,9 @@ def describe_victims(tokens: Tokens, clauses: Clauses, spans: Spans) -> Victims:
     """Return what the phrases *spans*, counted in *clauses*, tell about their victims."""
     words = spans.tokens()
     role = clauses.roles.word(words.token)
-    civilian, combatant = (words.any(role & kind > 0) for kind in (wc.CIVILIAN, wc.COMBATANT))
+    modifies = clauses.roles.near(words.token + 1, words.token) & wc.HOME > 0
+    civilian = words.any((role & wc.CIVILIAN > 0) & ~modifies)
+    combatant = words.any(role & wc.COMBATANT > 0)
     kin = clauses.here.tokens.vocabulary.column("kinship", _kinship).values()
     age = _ages(clauses, spans)
     return Victims(
@@ -176,6 +178,18 @@ def _are_named(clauses: Clauses, spans: Spans, words: TokenRanges) -> Flags:
     opens = ~here.same(at - 1, at) & are_persons(clauses, at + 1)
     named &= ~opens | (roles.word(at) & wc.TITLE > 0)
     named &= ~are_persons(clauses, at) & (roles.word(at) & wc.ORIGIN_ENDING == 0)
+    named &= ~_are_places(clauses, at)
     has_name = np.zeros(len(words), np.bool_)
     has_name[words.owner[rows[named]]] = True
     return has_name
+
+
+def _are_places(clauses: Clauses, at: Indices) -> Flags:
+    """Tell "the Salt Plain" and "Old Harbor refugee camp" from two words that name a person."""
+    here, roles = clauses.here, clauses.roles
+    goes_on = (here.near(at + 1, at) & wc.POSSESSIVE == 0) & (here.gap(at + 1) & IN_NAME > 0)
+    place = wc.HOME | wc.PLACE_NAME
+    places: Flags = (roles.near(at + 2, at) & place > 0) & goes_on
+    places |= roles.near(at + 1, at) & place > 0
+    places |= roles.near(at - 1, at) & wc.ARTICLE > 0
+    return places

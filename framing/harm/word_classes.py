@@ -29,13 +29,17 @@ AUXILIARY = BE | HAVE | MODAL
 DATE = MONTH | WEEKDAY
 
 _YEAR_LENGTH = 4
+_TIMES = "today's yesterday's tomorrow's week's month's year's"
 _ONE_TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = f"""{_ONE_TO_TWELVE} thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    thirty forty fifty hundred dozens scores hundreds"""
 SYNTAX = {
     BE: "was were is are be been being am get gets got getting isn't wasn't weren't",
     HAVE: "have has had having haven't hasn't hadn't 've",
     MODAL: "will would can could may might must shall should to did do does",
     ADVERB: """not also already reportedly allegedly never just then now only even still later all
-        both instantly immediately brutally apparently since either themselves himself yet""",
+        both instantly immediately brutally apparently since either themselves himself yet
+        forced""",
     SUBORDINATOR: """that which who whom whose when where while after before because although though
         if unless until since as so but whether why how""",
     OPENS_OBJECT: f"""a an the some any many several dozens hundreds thousands scores tens more at
@@ -112,8 +116,8 @@ _SYNTAX_ENDINGS = (
     BEFORE_ATTRIBUTE, PRONOUN, NOT_SINGULAR, CAPTIVE, BEFORE_VERB, MURDER, BEFORE_NOUN, AFTER_NOUN,
     OBJECT_RELATIVE, PERSON, PEOPLE_ENDING, ORIGIN_ENDING, HOME, CIVILIAN, COMBATANT, CHILD,
     TITLE, LABEL, LEAVES_PHRASE, AGED, OLD, PLACE_BEFORE, BORDER,
-    GUARDED, GUARD, FOUR_LONG,
-) = (1 << bit for bit in range(45))
+    GUARDED, GUARD, FOUR_LONG, ARTICLE, NO_PARTY, TOLD_OF, TAKES_TO, FORCED, PLACE_NAME,
+) = (1 << bit for bit in range(51))
 # fmt: on
 _MEANS_NOUNS = """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid
     raids attack attacks assault fire rocket rockets missile missiles offensive operation gunfire
@@ -169,7 +173,7 @@ ROLES = {
     STRIKE_KIND: """air drone missile military rocket artillery precision retaliatory aerial tank
         naval""",
     NO_MODIFIER: "the a an and of in on to by said for",
-    MODIFIER: "his her their its civilian air deadly",
+    MODIFIER: "his her their its civilian child air deadly",
     OWNER: "his her their its",
     THE_OR_OF: "the of",
     WOUNDED: "wounded injured",
@@ -201,6 +205,15 @@ ROLES = {
     OLD: "old",
     PLACE_BEFORE: "in across inside throughout within at near around outside",
     BORDER: "border borders fence crossing frontier",
+    ARTICLE: "the a an",
+    NO_PARTY: f"""{_NUMBERS} {" ".join(sorted(MONTHS | WEEKDAYS))} {_TIMES}
+        {" ".join(f"{day}'s" for day in sorted(MONTHS | WEEKDAYS))}""",
+    TOLD_OF: """condemned denounced criticized criticised triggered prompted sparked provoked
+        followed described reported documented confirmed investigated examined treated denied
+        praised recorded verified mourned celebrated""",
+    TAKES_TO: "response responses reaction retaliation reply answer due thanks prior",
+    FORCED: "forced forcing",
+    PLACE_NAME: "strip bank street road avenue river valley district province region refugee",
 }
 _ROLE_ENDINGS = (
     (MODIFIER, ("an", "al", "ish", "ese", "i", "'s")),

@@ -59,6 +59,11 @@ def test_case(text: str, mentions: list[list[str]]) -> None:
         ("Nobody was killed.", "negated"),
         ("The man did not kill the nurse.", "negated"),
         ("They threatened to kill the nurse.", "hypothetical"),
+        ("They agreed to flee the town.", "hypothetical"),
+        ("Families were forced to flee the town.", "asserted"),
+        ("The flood of fire sent no one away, forcing nine families to flee.", "asserted"),
+        ("The fleet sailed in response to attacks.", "asserted"),
+        ("They could be forced to flee the town.", "hypothetical"),
     ],
 )
 def test_certainty(text: str, certainty: str) -> None:
@@ -76,6 +81,20 @@ def test_details_of_a_named_victim() -> None:
     assert (found.victim_named[0], found.age[0], found.kinship[0]) == (True, 26.0, "sibling")
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Rebels killed Anto Grel near the pier.", True),
+        ("Rebels destroyed Anto Grel's house.", True),
+        ("Rebels attacked the Salt Plain.", False),
+        ("Rebels raided Old Harbor refugee camp.", False),
+        ("Rebels bombed Mill Street.", False),
+    ],
+)
+def test_a_place_is_no_named_victim(text: str, named: bool) -> None:
+    assert _only(text).victim_named.tolist() == [named]
+
+
 def test_child_by_age() -> None:
     assert _only("A 15-year-old from Dorma was killed.").child.tolist() == [True]
 
@@ -87,6 +106,8 @@ def test_child_by_age() -> None:
         ("Three soldiers were killed.", "combatant"),
         ("Three soldiers and a nurse were killed.", "both"),
         ("Three people were killed.", None),
+        ("The ministry counted civilian casualties.", "civilian"),
+        ("Rebels raided the refugee camp.", None),
     ],
 )
 def test_civilian_status(text: str, status: str | None) -> None:
@@ -158,6 +179,17 @@ def test_side_whatever_the_nation_and_the_verb(
 @pytest.mark.parametrize("template", _OPEN)
 def test_side_is_left_open(template: str, nation: dict[str, str]) -> None:
     assert _sides(template.format(**nation)) == [None]
+
+
+@pytest.mark.parametrize(
+    "text", ["Twelve hostages in Dorma ask for letters.", "In Dorma, the captives ask for letters."]
+)
+def test_captives_are_held_at_the_place_of_others(text: str) -> None:
+    assert _sides(text) == [None]
+
+
+def test_captives_of_a_named_nation_are_of_its_side() -> None:
+    assert _sides("Twelve Ruritanian hostages in Dorma ask for letters.") == ["ruritania"]
 
 
 def test_a_place_of_both_sides_does_not_tell_who_was_hurt() -> None:

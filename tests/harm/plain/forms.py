@@ -43,6 +43,10 @@ def read_mention(lists: TokenLists, i: int) -> Mention | None:
     verb, noun = words.verbs.get(word), words.nouns.get(word)
     found = None
     if verb is not None and (noun is None or not _stands_as_noun(lists, i)):
+        verb = None if _follows_article(lists, i, verb) else verb
+    else:
+        verb = None
+    if verb is not None:
         found = _read_verb(lists, i, verb)
     if found is None and noun is not None:
         read = read_dead if ADJECTIVE in noun.kinds else read_noun
@@ -67,6 +71,12 @@ def _guarded(lists: TokenLists, i: int) -> bool:
     after = lists.near(i, i + 1)
     skip = after in _ARTICLES and word != "hurt" and lists.near(i, i + 2) in not_before
     return skip or after in not_before
+
+
+def _follows_article(lists: TokenLists, i: int, verb: HarmWord) -> bool:
+    """Tell the noun "crush" of "in the crush" from a base form."""
+    base = not verb.kinds & {PAST, PARTICIPLE, GERUND}
+    return base and lists.near(i, i - 1) in _ARTICLES
 
 
 def _stands_as_noun(lists: TokenLists, i: int) -> bool:

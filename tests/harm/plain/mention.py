@@ -9,6 +9,7 @@ from framing.harm.word_classes import words_of
 from framing.text.token_lists import TokenLists
 
 Span = tuple[int, int]
+_TAKES_TO, _FORCED = (words_of(kind, wc.ROLES) for kind in (wc.TAKES_TO, wc.FORCED))
 _HEDGES = words_of(wc.HEDGE, wc.SYNTAX)
 _HYPOTHETICAL = words_of(wc.HYPOTHETICAL, wc.SYNTAX)
 _NEGATIONS = words_of(wc.NEGATION, wc.SYNTAX)
@@ -46,4 +47,21 @@ def certainty_of(lists: TokenLists, i: int, first: int) -> str:
         return "negated"
     if _HEDGES.intersection(window):
         return "hedged"
-    return "hypothetical" if _HYPOTHETICAL.intersection(window) else "asserted"
+    marks = [j for j in range(first - 3, i + 1) if lists.near(i, j) in _HYPOTHETICAL]
+    if marks and _leads_to_fact(lists, marks[-1]):
+        marks.pop()
+    return "hypothetical" if marks else "asserted"
+
+
+def _leads_to_fact(lists: TokenLists, at: int) -> bool:
+    """Tell the "to" of "in response to an attack" and "forced them to flee" from the others."""
+    if lists.words[at] != "to":
+        return False
+    if lists.near(at, at - 1) in _TAKES_TO:
+        return True
+    for j in range(at - 1, at - 13, -1):
+        if not lists.same_sentence(j, at) or lists.breaks[j]:
+            return False
+        if lists.words[j] in _FORCED:
+            return True
+    return False

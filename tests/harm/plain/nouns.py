@@ -6,7 +6,7 @@ from framing.harm import word_classes as wc
 from framing.harm.word_classes import words_of
 from framing.harm.words import HarmWord
 from framing.text.token_lists import TokenLists
-from framing.tokens import CAPITALIZED, LOWERCASE
+from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 from tests.harm.plain import clauses
 from tests.harm.plain.agents import agent_after
 from tests.harm.plain.mention import Mention, Span, certainty_of
@@ -18,6 +18,9 @@ _OF = words_of(wc.AMONG, wc.ROLES)
 _STRIKE_KINDS = words_of(wc.STRIKE_KIND, wc.ROLES)
 _DEMONYM_ENDINGS = ("i", "an", "ish", "ese")
 _NO_MODIFIERS = words_of(wc.NO_MODIFIER, wc.ROLES)
+_NO_PARTY = words_of(wc.NO_PARTY, wc.ROLES)
+_TOLD_OF = words_of(wc.TOLD_OF, wc.ROLES)
+_CIVILIANS = words_of(wc.CIVILIAN, wc.ROLES)
 _MODIFIERS = words_of(wc.MODIFIER, wc.ROLES)
 DETERMINERS = words_of(wc.DETERMINER, wc.SYNTAX)
 
@@ -73,9 +76,11 @@ def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
     if lists.words[i] == "death" and lists.near(i, i + 1) == "toll":
         return None
     by = clauses.phrase_after(lists, i, BY, 10)
-    agent = agent_after(lists, by) if by is not None else None
+    told_of = by is not None and lists.near(by, by - 1) in _TOLD_OF
+    agent = agent_after(lists, by) if by is not None and not told_of else None
     if agent is None and noun.harm == "attack":
-        agent = _possessor(lists, i)
+        owner = _possessor(lists, i)
+        agent = owner if owner and _names_party(lists, owner) else None
     return Mention(
         first=i,
         last=i,
@@ -100,19 +105,38 @@ def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
         while lists.same_sentence(first - 1, i) and first > i - 5 and _modifies(lists, first - 1):
             first -= 1
         return (first, i)
-    return _possessor(lists, i)
+    return _possessor(lists, i) or _civilians_before(lists, i)
+
+
+def _names_party(lists: TokenLists, owner: Span) -> bool:
+    """Tell the "Ruritanian" of an attack from its "Tuesday's", "Fourteen" and "October 7"."""
+    return lists.words[owner[0]] in ("his", "her", "their", "its") or any(
+        lists.shape[k] not in (LOWERCASE, NUMERIC) and lists.words[k] not in _NO_PARTY
+        for k in range(owner[0], owner[1] + 1)
+    )
+
+
+def _civilians_before(lists: TokenLists, i: int) -> Span | None:
+    """Return the "civilian" of "civilian casualties", with what stands before it."""
+    first = _first_modifier(lists, i)
+    return (first, i - 1) if first < i and lists.near(i, i - 1) in _CIVILIANS else None
 
 
 def _possessor(lists: TokenLists, i: int) -> Span | None:
     """Return the modifiers right before a noun that may name its party: "Ruritanian", "his"."""
-    first = i
-    while first > i - 4 and lists.same_sentence(first - 1, i) and _modifies(lists, first - 1):
-        first -= 1
+    first = _first_modifier(lists, i)
     if first == i:
         return None
     named = any(lists.shape[k] != LOWERCASE for k in range(first, i))
     owned = lists.words[first] in ("his", "her", "their", "its")
     return (first, i - 1) if named or owned else None
+
+
+def _first_modifier(lists: TokenLists, i: int) -> int:
+    first = i
+    while first > i - 4 and lists.same_sentence(first - 1, i) and _modifies(lists, first - 1):
+        first -= 1
+    return first
 
 
 def _modifies(lists: TokenLists, j: int) -> bool:

@@ -6,7 +6,9 @@ from framing.actors.actor_tokens import ActorTokens
 from framing.harm import word_classes as wc
 from framing.harm.word_classes import words_of
 from framing.text.token_lists import TokenLists, is_break
+from framing.tokens import LOWERCASE
 from tests.harm.plain.mention import Mention
+from tests.harm.plain.victims import is_person
 
 _IN = words_of(wc.PLACE_BEFORE, wc.ROLES)
 _BORDER = words_of(wc.BORDER, wc.ROLES)
@@ -20,8 +22,8 @@ def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str
     Harm word, agent and the phrase that names the attack are masked: they are what a comparison
     of wording measures, and a side read from them would make that comparison circular. What
     remains, strongest first: a party in the victim phrase (its members before its places); what
-    the attack was on; the place right after the mention; the place before it in its clause. Two
-    sides at one step leave the side open.
+    the attack was on; the place right after the mention; the place before it in its clause (but
+    captives are held at the place of others). Two sides at one step leave the side open.
     """
     hidden = {
         k
@@ -29,7 +31,13 @@ def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str
         if span
         for k in range(span[0], span[1] + 1)
     }
-    for step in (_in_victim, _in_target, _place_after, _place_before):
+    captives = (
+        mention.harm == "captivity"
+        and mention.form == "nominal"
+        and is_person(lists.words[mention.first], LOWERCASE)
+    )
+    places = () if captives else (_place_after, _place_before)
+    for step in (_in_victim, _in_target, *places):
         seen = (k for k in step(lists, mention, actors) if k not in hidden)
         sides = {actors.side[k] for k in seen if actors.role[k] != _SHARED}
         if sides:

@@ -21,6 +21,8 @@ _COMBATANT = words_of(wc.COMBATANT, wc.ROLES)
 _PERSONS = words_of(wc.PERSON, wc.ROLES)
 _HOMES = words_of(wc.HOME, wc.ROLES)
 _DEMONYM_ENDINGS = ("ans", "is", "ese", "ian", "ians")
+_ARTICLES = words_of(wc.ARTICLE, wc.ROLES)
+_PLACES = words_of(wc.HOME | wc.PLACE_NAME, wc.ROLES)
 _TITLES = words_of(wc.TITLE, wc.ROLES)
 _LABELS = frozenset(WORDS[LABEL].split())
 _LEAVES_PHRASE = words_of(wc.LEAVES_PHRASE, wc.ROLES)
@@ -67,7 +69,11 @@ def describe_victim(lists: TokenLists, span: tuple[int, int] | None) -> Victim:
     words = lists.words[first : last + 1]
     age = _age(lists, first, last)
     known = set(words)
-    civilian, combatant = bool(known & _CIVILIAN), bool(known & _COMBATANT)
+    combatant = bool(known & _COMBATANT)
+    civilian = any(
+        lists.words[j] in _CIVILIAN and lists.near(j, j + 1) not in _HOMES
+        for j in range(first, last + 1)
+    )
     status = "both" if civilian and combatant else "civilian" if civilian else None
     return Victim(
         number=_count(lists, first, last),
@@ -158,6 +164,14 @@ def _is_named(lists: TokenLists, first: int, last: int) -> bool:
             demonym = is_person(lists.words[j], CAPITALIZED) or lists.words[j].endswith(
                 ("ish", "an", "i")
             )
-            if not demonym:
+            if not demonym and not _is_place(lists, j):
                 return True
     return False
+
+
+def _is_place(lists: TokenLists, j: int) -> bool:
+    """Tell "the Salt Plain" and "Old Harbor refugee camp" from two words that name a person."""
+    if lists.near(j, j - 1) in _ARTICLES or lists.words[j + 1] in _PLACES:
+        return True
+    goes_on = not lists.words[j + 1].endswith("'s") and not lists.gap(j + 1).strip(" .")
+    return goes_on and lists.near(j, j + 2) in _PLACES
