@@ -162,6 +162,12 @@ def _read_and_analyze(options: argparse.Namespace) -> Analysis:
         raise FramingError("ARTICLES is empty; give a folder, a file or a quoted pattern")
     columns = {f"{role}_column": getattr(options, f"{role}_column") for role in _COLUMNS}
     articles = read_articles(options.articles, clean=not options.no_clean, **columns)
+    blank = [article.id for article in articles if not article.text.strip()]
+    if len(blank) == len(articles):
+        raise FramingError(f"{options.articles}: none of {len(articles)} articles has any text")
+    if blank:
+        some = ", ".join(blank[:3]) + (", ..." if len(blank) > 3 else "")
+        _warn_in_one_line(f"{len(blank)} of {len(articles)} articles have no text: {some}")
     return analyze(articles, lexicons=_lexicons(options.lexicon), n_jobs=options.jobs)
 
 

@@ -94,3 +94,18 @@ def test_that_nothing_is_compared_is_said(
     (tmp_path / "a.txt").write_text("The quay shut on Monday.\n")
     assert main(["compare", str(tmp_path), "--table", "coverage"]) == 0
     assert "1 of 1 articles have no outlet" in capsys.readouterr().err
+
+
+def test_nothing_to_read_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    assert main(["analyze", str(tmp_path)]) == 1
+    assert "none of 1 articles has any text" in capsys.readouterr().err
+
+
+def test_articles_without_text_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "blank.txt").write_text(" ", "utf-8")
+    (tmp_path / "port.txt").write_text("The port is closed, officials said.", "utf-8")
+    assert main(["analyze", str(tmp_path)]) == 0
+    assert "1 of 2 articles have no text: blank" in capsys.readouterr().err
