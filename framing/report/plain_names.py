@@ -24,6 +24,14 @@ _SAID: dict[str, str] = {
     "response.cause": "causes named",
     "response.response": "acts told as an answer",
     "response.retaliation": "acts told as retaliation",
+    "sourcing.type.named_person": "sources identified as named persons",
+    "sourcing.type.named_organization": "sources identified as named organizations",
+    "sourcing.type.official_unnamed": "sources identified as unnamed officials",
+    "sourcing.type.document": "sources identified as documents",
+    "sourcing.type.eyewitness": "sources identified as eyewitnesses",
+    "sourcing.type.group": "sources identified as groups",
+    "sourcing.type.pronoun": "sources referred to by a pronoun",
+    "sourcing.type.none": "attributions without a source",
     # units
     "words": "words",
     "attributions": "attributions",
@@ -135,6 +143,8 @@ def feature_name(feature: str) -> str:
     '“detainees” (people held in Gaza)'
     >>> feature_name("harm.death.israel.form.passive_agentless")
     'deaths (Israel) in words of form: passive, no agent'
+    >>> feature_name("sourcing.type.named_organization")
+    'sources identified as named organizations'
     """
     if feature in _SAID:
         return _SAID[feature]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,10 @@ from framing.analysis import Analyzer
 from framing.comparison import Comparison, compare
 from framing.report.evidence import Evidence
 from framing.report.findings import top_findings
+from framing.report.page import detector_accuracy
 from framing.report.summary import escape_markdown, markdown_files
 from tests.charts.invented import LEXICONS, invented
+from tests.conftest import ROOT
 
 
 def summary(comparison: Comparison) -> str:
@@ -57,3 +60,12 @@ def test_what_marks_means_itself(text: str) -> None:
 def test_findings_stand_in_it(comparison: Comparison) -> None:
     first = top_findings(comparison, Evidence(comparison, lambda _: ""))[0]
     assert escape_markdown(first.sentence) in summary(comparison)
+
+
+def test_the_accuracy_it_tells_is_that_of_the_docs() -> None:
+    docs = (ROOT / "docs/explanation/validity.md").read_text("utf-8")
+    row = next(line for line in docs.splitlines() if line.startswith("| attributions |"))
+    detector = next(d for d in detector_accuracy() if d["name"] == "attributions")
+    told = [v for m in detector["measured"] for v in re.findall(r"0\.\d{3}", m["value"])]
+    assert len(told) == 5
+    assert [f"{100 * float(value):.1f}" in row for value in told] == [True] * 5
