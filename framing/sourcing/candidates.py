@@ -29,20 +29,18 @@ class Candidates:
     """The tokens whose labels are decided, columns of shape (n_candidates,).
 
     ``token`` is sorted. ``passed`` tells how many tokens were passed over before a candidate and
-    behind it, as ``5 * before + behind``, each at most 4. ``first``, shape (n_paragraphs,), has
-    the number of the first candidate of each paragraph.
+    behind it, as ``5 * before + behind``, each at most 4. ``number``, shape (n_tokens,), has for
+    each token the number of the candidate that decides its label: itself, or the one before;
+    ``first``, shape (n_paragraphs,), that of the first candidate of each paragraph.
     """
 
     token: Indices
     first: Indices
     passed: npt.NDArray[np.uint8]
+    number: Indices
 
     def __len__(self) -> int:
         return len(self.token)
-
-    def that_decide(self, tokens: Indices) -> Indices:
-        """Return for each of *tokens* the number of the candidate that it is, or the one before."""
-        return np.searchsorted(self.token, tokens, "right") - 1
 
 
 def find_candidates(
@@ -55,9 +53,9 @@ def find_candidates(
     """
     chosen = edge_sums(types, seen, words, edges) >= edges.least
     chosen[tokens.paragraph_first] = True
-    token = np.flatnonzero(chosen)
-    first = np.searchsorted(token, tokens.paragraph_first)
-    return Candidates(token, first, _passed(token, first, len(tokens)))
+    token, number = np.flatnonzero(chosen), np.cumsum(chosen) - 1
+    first = number.take(tokens.paragraph_first)
+    return Candidates(token, first, _passed(token, first, len(tokens)), number)
 
 
 def edge_sums(types: Codes, seen: TokenCodes, words: Edges, edges: EdgeWeights) -> Codes:

@@ -257,7 +257,8 @@ def _cues_before(strength: Levels, sentence: Codes, first: Indices) -> tuple[Lev
     height = floor + behind
     greatest = np.maximum.accumulate(height)
     best = (greatest - floor).astype(np.uint8)
-    cue = np.flatnonzero((height == greatest) & (behind > 0)) - 1
+    cue = np.flatnonzero(behind > 0)
+    cue = cue.compress(height.take(cue) == greatest.take(cue)) - 1
     return best, _behind(cue, len(strength)) | _FROM_CUE[-1] * (best == 0)
 
 

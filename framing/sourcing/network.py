@@ -45,6 +45,8 @@ _PART = 256
 # How many places are left free between paragraphs, so that windows do not reach over.
 _GAP = max(map(abs, HIDDEN_OFFSETS))
 _NO_TOKEN = -(1 << 62)
+# Of how many tokens the scores of all labels stay in the cache.
+_SCORED = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,12 +67,16 @@ class Labeling:
 
         For a token that is no candidate it is that of the one before.
         """
-        row = self.candidates.that_decide(at)
-        likely = scores(self.hidden.take(row, axis=0).astype(np.float32), weights)
-        likely -= likely.max(0)
-        likely *= weights.unit
-        np.exp(likely, out=likely)
-        share: Floats = likely[self.label.take(row), np.arange(len(at))] / likely.sum(0)
+        row = self.candidates.number.take(at)
+        share = np.empty(len(at), np.float32)
+        for low in range(0, len(at), _SCORED):
+            here = row[low : low + _SCORED]
+            likely = scores(self.hidden.take(here, axis=0).astype(np.float32), weights)
+            likely -= likely.max(0)
+            likely *= weights.unit
+            np.exp(likely, out=likely)
+            own = likely[self.label.take(here), np.arange(len(here))]
+            share[low : low + _SCORED] = own / likely.sum(0)
         return share
 
 

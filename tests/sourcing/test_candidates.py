@@ -72,7 +72,7 @@ def test_every_token_is_decided_by_the_last_candidate_so_far(texts: list[str]) -
     tokens = tokenize(texts)
     found = candidates_of(tokens)
     every = np.arange(len(tokens))
-    decided = found.token[found.that_decide(every)]
+    decided = found.token[found.number]
     assert (decided <= every).all()
     assert (tokens.paragraph[decided] == tokens.paragraph).all()
     assert not np.isin(every[decided != every], found.token).any()
