@@ -102,11 +102,9 @@ class Finder:
         section = find_sections(articles, tokens)
         matches = self._matcher.match(tokens)
         quotes = find_quotes(tokens, section=section)
-        attributions = (
-            find_attributions(tokens, quotes, section=section)
-            if self._attributions and len(tokens)
-            else _no_attributions()
-        )
+        attributions = _no_attributions()
+        if self._attributions and len(tokens):
+            attributions = find_attributions(tokens, quotes, section=section)
         voice = assign_voice(tokens, quotes, attributions)
         parties = self._parties.find(matches)
         verbs = self._verb_matcher
@@ -300,7 +298,7 @@ def _foreign_stretches(tokens: Tokens, voice: Voice) -> npt.NDArray[np.int64]:
 
 
 def join_findings(parts: Sequence[Findings]) -> Findings:
-    """Return the findings of all *parts*, whose articles follow one another."""
+    """Return the findings of all *parts*, at least one, whose articles follow one another."""
     if len(parts) == 1:
         return parts[0]
     articles = _offsets([part.n_articles for part in parts])

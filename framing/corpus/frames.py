@@ -46,8 +46,6 @@ def join_frames(frames: Sequence[Frame], *, shifts: Mapping[str, Sequence[int]])
     >>> join_frames([a, a], shifts={"article": [0, 5]})["article"].tolist()
     [0, -1, 5, -1]
     """
-    if not frames:
-        return {}
     joined = {}
     for name in frames[0]:
         parts = [frame[name] for frame in frames]
