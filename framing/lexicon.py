@@ -143,9 +143,13 @@ def load_lexicon(key: str) -> Lexicon:
     path = lexicon_folder() / f"{key}.toml"
     if ".." in key or not path.is_file():
         known = shipped_lexicons()
+        remedy = (
+            f"a file is read before: lexicons=[framing.import_lexicon({key!r})]"
+            if Path(key).suffix
+            else f"terms of your own are a list in the list: lexicons=[[{key!r}]]"
+        )
         raise LexiconError(
-            f"no lexicon {key!r}{nearest(key, known)}; there are: {', '.join(known)}; terms of"
-            f" your own are a list in the list: lexicons=[[{key!r}]]"
+            f"no lexicon {key!r}{nearest(key, known)}; there are: {', '.join(known)}; {remedy}"
         )
     return read_lexicon(path)
 

@@ -120,3 +120,15 @@ def test_keys_and_features() -> None:
 @pytest.mark.parametrize("key", shipped_lexicons())
 def test_shipped_lexicons_have_no_problem(key: str) -> None:
     assert [str(p) for p in check_lexicon(load_lexicon(key))] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "remedy"),
+    [
+        ("own.toml", r"lexicons=\[framing.import_lexicon\('own.toml'\)\]"),
+        ("harbor pilots", r"lexicons=\[\['harbor pilots'\]\]"),
+    ],
+)
+def test_what_is_no_key_is_told_how_to_be_given(key: str, remedy: str) -> None:
+    with pytest.raises(LexiconError, match=remedy):
+        load_lexicon(key)
