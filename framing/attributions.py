@@ -260,25 +260,18 @@ def _as_columns(
     np.minimum.at(token, parts.owner, parts.first)
     np.maximum.at(end, spans.owner, spans.stop)
     order = np.lexsort((end, start))
-    rank = np.empty(count + 1, np.int64)
-    rank[order] = np.arange(count)
-    rank[_NO_PARENT] = _NO_PARENT
+    rank = _ranks(order)
     row = rank[parts.owner]
     by_row = np.argsort(row, kind="stable")
     kinds = parts.kind[by_row]
     source, cue, content = (by_row.compress(kinds == kind) for kind in (SOURCE, CUE, CONTENT))
-
-    def ragged(which: Indices) -> Spans:
-        n_spans = np.bincount(row[which], minlength=count)
-        return Spans(_both_ends(spans, which), np.append(0, np.cumsum(n_spans)))
-
     return Attributions(
         article=tokens.text_of(start[order]),
         start=start[order],
         end=end[order],
-        source=ragged(source),
-        cue=ragged(cue),
-        content=ragged(content),
+        source=_ragged(spans, source, row, count),
+        cue=_ragged(spans, cue, row, count),
+        content=_ragged(spans, content, row, count),
         token=token[order],
         source_tokens=_both_ends(parts, source),
         cue_tokens=_both_ends(parts, cue),
@@ -288,6 +281,20 @@ def _as_columns(
         parent=rank[parent[order]],
         confidence=confidence[order],
     )
+
+
+def _ranks(order: Indices) -> Indices:
+    """Return the new number of each row that *order* sorts; that of no row, -1, stays."""
+    rank = np.empty(len(order) + 1, np.int64)
+    rank[order] = np.arange(len(order))
+    rank[_NO_PARENT] = _NO_PARENT
+    return rank
+
+
+def _ragged(spans: Parts, which: Indices, row: Indices, count: int) -> Spans:
+    """Return those of *spans* that *which* picks, by their *row* of *count* ones."""
+    n_spans = np.bincount(row[which], minlength=count)
+    return Spans(_both_ends(spans, which), np.append(0, np.cumsum(n_spans)))
 
 
 def _both_ends(parts: Parts, which: Indices) -> Indices:

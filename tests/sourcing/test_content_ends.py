@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from framing.sourcing.content_ends import mend_content_ends
+from framing.sourcing.features import quotation_spans
+from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
+from framing.tokens import Tokens, tokenize
 from tests.sourcing.marked_parts import MarkedParts
+from tests.sourcing.plain_content_ends import Part, PlainEnds, as_columns, plain_rows
 
 
 def mended(marked: str) -> list[str]:
@@ -113,3 +120,53 @@ def test_content_goes_on_to_the_next_attribution() -> None:
 def test_content_stays(marked: str) -> None:
     case = MarkedParts(marked)
     assert mended(marked) == case.shown(case.parts)
+
+
+WORDS = ["the", "of", "is", "she", "Lee", "ferry", "but"]
+MARKS = [" ", " ", " ", ", ", '" ', '," ', ". "]
+ORDERS = [(SOURCE, CUE, CONTENT), (CONTENT, CUE, CONTENT), (SOURCE, CUE, CONTENT, CONTENT)]
+OPENINGS = {SOURCE: ["", "who ", "Lee "], CUE: ["said "], CONTENT: ["", '"', "Lee ", '"Lee, ']}
+BEFORE = ["", "", "When ", "Even when ", "Even ", "When late, ", "Then "]
+
+
+@st.composite
+def read_texts(draw: st.DrawFn) -> tuple[Tokens, list[int], list[list[Part]]]:
+    """Draw a text with the quotation of each word, and the parts of its attributions."""
+    pieces = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(MARKS)), max_size=3)
+    text, spans = "", []
+    for order in draw(st.lists(st.sampled_from(ORDERS), min_size=1, max_size=2)):
+        text += draw(st.sampled_from(BEFORE))
+        for kind in order:
+            start = len(text)
+            text += draw(st.sampled_from(OPENINGS[kind])) + "".join(map("".join, draw(pieces)))
+            spans.append((start, len(text), kind))
+        text += draw(st.sampled_from([" ", "", ". ", ", ", '" ', " is late "]))
+        spans.append((0, 0, None))
+    tokens = tokenize([text])
+    places, own = [], []
+    for start, end, kind in spans:
+        first, stop = (int(np.searchsorted(tokens.start, edge)) for edge in (start, end))
+        if kind is not None and stop > first:
+            own.append((first, stop, kind))
+        elif kind is None and own:
+            places.append(own)
+            own = []
+    quotation = [-1] * len(tokens)
+    for number, (start, end) in enumerate(zip(*quotation_spans(tokens), strict=True)):
+        for at in range(len(tokens)):
+            if start <= tokens.start[at] < end:
+                quotation[at] = number
+    return tokens, quotation, places
+
+
+@settings(max_examples=200)
+@given(read_texts())
+def test_fast_rules_equal_the_plain_ones(read: tuple[Tokens, list[int], list[list[Part]]]) -> None:
+    tokens, quotation, attributions = read
+    first, stop, kind, owner = as_columns(plain_rows(attributions))
+    parts = Parts(first, stop, kind.astype(np.int8), owner)
+    left = mend_content_ends(parts, tokens, np.array(quotation, np.int32))
+    rows = list(
+        zip(*(x.tolist() for x in (left.first, left.stop, left.kind, left.owner)), strict=True)
+    )
+    assert rows == plain_rows(PlainEnds(tokens, quotation, attributions).mended())
