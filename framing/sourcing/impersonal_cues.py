@@ -111,8 +111,10 @@ def _around_hearsay(parts: Parts, subject: Indices, tokens: Tokens, classes: Cla
         words = classes[tokens.type_id[begin:end]]
         adverb = begin + int(np.argmax(words & _HEARSAY > 0))
         stop[at], first[at + 1], stop[at + 1] = adverb, adverb, adverb + 1
-        if first[at + 2 : at + 3].tolist() == [end]:
-            first[at + 2] = adverb + 1
+        behind = at + 2
+        own = behind < len(first) and parts.owner[behind] == parts.owner[at]
+        if own and first[behind] == end:
+            first[behind] = adverb + 1
     return replace(parts, first=first, stop=stop)
 
 

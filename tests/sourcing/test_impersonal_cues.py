@@ -101,3 +101,11 @@ def test_nobody_says_it(marked: str, left: str) -> None:
 )
 def test_somebody_says_it(marked: str, left: str) -> None:
     assert freed(marked) == left
+
+
+def test_the_words_behind_reportedly_are_not_taken_from_the_next_attribution() -> None:
+    case = MarkedParts(
+        "[c0 On Monday] [s0 the lock] [q0 was reportedly closed]; [s1 Ann Lee] [q1 said] [c1 so]."
+    )
+    found = case.shown(free_impersonal_cues(case.parts, case.tokens, case.quoted))
+    assert found[1] == "Ann Lee | said | so"
