@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
-from framing.text.gaps import classes_of_gaps
+from framing.text.gaps import classes_of_gaps, comma_follows
 from framing.text.token_ranges import first_of_runs, token_ranges
 from framing.text.type_columns import bits_of_words
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
@@ -43,7 +43,6 @@ _CLASSES = {
     _RELATIVE: "who which that",
     _KEPT: f"that but {_VERBS}",
 }
-_COMMA = ord(",")
 _FAR = 1 << 62
 _BLANK, _MARKED, _CLOSES, _CLOSES_WITH_COMMA = (1 << bit for bit in range(4))
 _GAPS = {
@@ -74,9 +73,7 @@ class _Reader:
 
     def comma(self, at: Indices) -> Flags:
         """Tell for each of the tokens *at* whether a comma follows."""
-        units = self.tokens.units
-        behind: Flags = units.take(self.tokens.end.take(at), mode="clip") == _COMMA
-        return behind
+        return comma_follows(self.tokens, at)
 
     def gap(self, kind: int, at: Indices) -> Flags:
         """Tell where what stands between token *at* and the next is of *kind*."""

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts, joined
+from framing.text.gaps import comma_follows
 from framing.text.token_ranges import TokenRanges, first_of_runs, token_ranges, tokens_in
 from framing.text.type_columns import bits_of_words
 from framing.tokens import LOWERCASE, Tokens
@@ -37,7 +38,6 @@ _CLASSES = {
     _ACCORDING: "according",
     _LINK: "of the for at from in",
 }
-_COMMA = ord(",")
 _LONGEST_SOURCE, _LONGEST_UNNAMED = 12, 4
 _THREE = np.arange(3)
 
@@ -58,8 +58,7 @@ class _Reader:
 
     def comma(self, at: Indices) -> Flags:
         """Tell for each of the tokens *at* whether a comma follows."""
-        behind: Flags = self._tokens.units.take(self._tokens.end[at], mode="clip") == _COMMA
-        return behind
+        return comma_follows(self._tokens, at)
 
     def begin(self, at: Indices) -> Indices:
         """Return the first token of the sentence of each of the tokens *at*."""

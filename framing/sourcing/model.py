@@ -66,15 +66,7 @@ CODE_OFFSETS = (
 )
 # What tells the candidates, tokens at which a role may begin or end, beside the word and the one
 # before it.
-EDGE_OFFSETS = (
-    ("gap", -1),
-    ("gap", 0),
-    ("gap", 1),
-    ("gap", 2),
-    ("shape", 0),
-    ("quote", 0),
-    ("cues", 0),
-)
+EDGE_OFFSETS = tuple(key for key in CODE_OFFSETS if key[0] not in ("margin", "place", "passed"))
 # Those of its neighbors, and one that holds what makes it a candidate.
 ROWS_A_TYPE = len(WORD_OFFSETS) + 1
 HIDDEN_OFFSETS = (-4, -3, -2, -1, 0, 1, 2, 3, 4)

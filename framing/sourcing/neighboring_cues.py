@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts, number_anew
+from framing.text.gaps import comma_follows
 from framing.text.token_ranges import first_of_runs
 from framing.tokens import Tokens
 
@@ -21,7 +22,6 @@ Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Row = tuple[int, int, int, int]
 
-_COMMA = ord(",")
 _PARTICIPLES = """accusing adding arguing asking asserting blasting calling citing claiming
     criticizing declaring denouncing describing explaining insisting noting pledging pointing
     predicting promising referring saying stating suggesting telling tweeting urging vowing
@@ -111,7 +111,7 @@ def _speaking_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> list[t
     participle = tokens.vocabulary.column("participle", _is_participle, np.bool_).values()
     at = np.flatnonzero(spoken)
     at = at.compress(participle.take(tokens.type_id.take(at)) & (at > 0))
-    at = at[tokens.units.take(tokens.end[at - 1], mode="clip") == _COMMA]
+    at = at[comma_follows(tokens, at - 1)]
     at = at[tokens.sentence[at - 1] == tokens.sentence[at]]
     rows = np.flatnonzero((parts.kind == CONTENT) & (parts.stop > parts.first))
     first, cue = parts.first.take(rows), parts.firsts(CUE).take(parts.owner.take(rows))

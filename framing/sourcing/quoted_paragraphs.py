@@ -24,15 +24,15 @@ _CLOSED = re.compile("[^\n]*?(?:[\"”]|'')")
 
 
 def join_quoted_paragraphs(
-    tokens: Tokens, marked: Offsets, section: npt.NDArray[np.uint8] | None
+    tokens: Tokens, quotations: Offsets, section: npt.NDArray[np.uint8] | None
 ) -> Tokens:
     """Return *tokens* with each paragraph that is one quotation as part of the one before it.
 
-    *marked* are start and end of the quotations, *section* numbers the section of each token. A
+    *quotations* are start and end of the quotations, *section* numbers the section of each token. A
     headline is never joined, nor a paragraph behind one that closes a quotation: what follows
     that may be an answer.
     """
-    whole = _whole_paragraphs(tokens, marked)
+    whole = _whole_paragraphs(tokens, quotations)
     before = tokens.paragraph_first[whole] - 1
     joined = classes_of_gaps(tokens, before, _closes_quotation) == 0
     if section is not None:
@@ -45,12 +45,12 @@ def join_quoted_paragraphs(
     return replace(tokens, paragraph=paragraph, paragraph_first=first)
 
 
-def _whole_paragraphs(tokens: Tokens, marked: Offsets) -> Indices:
+def _whole_paragraphs(tokens: Tokens, quotations: Offsets) -> Indices:
     """Return the paragraphs that are one quotation, or open one of several, and open no text.
 
     No word stands between a mark and the edge of a paragraph behind it.
     """
-    start, end = marked
+    start, end = quotations
     begins = np.append(tokens.paragraph_first, len(tokens))
     offsets = tokens.start.take(tokens.paragraph_first)
 

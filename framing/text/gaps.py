@@ -54,6 +54,22 @@ def _is_blank(gap: str) -> bool:
     return not gap.strip()
 
 
+def comma_follows(tokens: Tokens, at: Indices) -> Flags:
+    """Tell of each token *at* whether a comma stands right behind it.
+
+    >>> from framing.tokens import tokenize
+    >>> comma_follows(tokenize(["Late, she said."]), np.array([0, 1])).tolist()
+    [True, False]
+    """
+    follows = tokens.vocabulary.gaps.values(_opens_with_comma, _opens_with_comma, np.bool_)
+    found: Flags = follows.take(tokens.gap.take(at))
+    return found
+
+
+def _opens_with_comma(gap: str) -> bool:
+    return gap.startswith(",")
+
+
 def texts_of(tokens: Tokens, first: Indices, stop: Indices) -> list[str]:
     """Return the text of the tokens from each *first* up to *stop*, its white space folded.
 
