@@ -71,7 +71,7 @@ class Reader:
         actors = Parties(self._lexicons).find(
             Matcher(self._lexicons, tokens.vocabulary).match(tokens)
         )
-        mentions: list[list[Mention]] = [[] for _ in texts]
+        known, mentions = actors.by_token(), [list[Mention]() for _ in texts]
         for mention in _mentions(tokens, actors):
             mentions[np.searchsorted(tokens.first, mention.first, "right") - 1].append(mention)
         features, sides, voices = [], [], []
@@ -79,7 +79,7 @@ class Reader:
             of_death = _of_death(in_text)
             span = int(tokens.first[number]), int(tokens.first[number + 1])
             features.append(
-                sentence_features(lists, of_death, actors, span, self.sides, masked=masked)
+                sentence_features(lists, of_death, known, span, self.sides, masked=masked)
             )
             sides.append(_one([m.side for m in of_death]))
             voices.append(next((v for m in of_death if (v := _VOICE.get(m.form))), None))
@@ -89,12 +89,12 @@ class Reader:
         """Put an invented name of the same side and role for every name in *text*."""
         tokens = tokenize([text])
         matches = Matcher(self._lexicons, tokens.vocabulary).match(tokens)
-        actors = Parties(self._lexicons).find(matches)
+        actors = Parties(self._lexicons).find(matches).by_token()
         for start, end, first in sorted(
             zip(matches.start.tolist(), matches.end.tolist(), matches.first.tolist(), strict=True),
             reverse=True,
         ):
-            name = _INVENTED.get((actors.side.get(first, ""), actors.role.get(first, "")))
+            name = _INVENTED.get(actors.get(first, ("", "")))
             if name is not None:
                 text = text[:start] + name + text[end:]
         return text

@@ -8,14 +8,13 @@ and places, known through another actors lexicon, has the same features.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from framing.actors.actor_tokens import ActorTokens
 from framing.text.token_lists import TokenLists
 
 Floats = npt.NDArray[np.float64]
@@ -118,7 +117,7 @@ class SentenceFeatures:
 def sentence_features(
     lists: TokenLists,
     mentions: Sequence[Mention],
-    actors: ActorTokens,
+    actors: Mapping[int, tuple[str | None, str]],
     span: tuple[int, int],
     sides: tuple[str, str],
     *,
@@ -141,14 +140,15 @@ class _Reader:
     def __init__(
         self,
         lists: TokenLists,
-        actors: ActorTokens,
+        actors: Mapping[int, tuple[str | None, str]],
         span: tuple[int, int],
         sides: dict[str, int],
         masked: bool,
     ) -> None:
         self.lists, self.span, self.masked = lists, span, masked
-        self.side = {k: sides[actors.side[k]] for k in range(*span) if actors.side.get(k) in sides}
-        self.role = {k: _READ_AS.get(actors.role[k], actors.role[k]) for k in self.side}
+        known = {k: actors[k] for k in range(*span) if k in actors}
+        self.side = {k: sides[side] for k, (side, _) in known.items() if side in sides}
+        self.role = {k: _READ_AS.get(known[k][1], known[k][1]) for k in self.side}
 
     def read(self, mentions: Sequence[Mention]) -> tuple[Floats, Floats]:
         per_side, general = np.zeros((2, len(PER_SIDE))), np.zeros(len(GENERAL))

@@ -174,10 +174,9 @@ def _extents(here: Nearby, kept: _Kept) -> tuple[Indices, Indices]:
 def _sides(here: Nearby, kept: _Kept, actors: ActorTokens | None) -> Texts:
     first, head = here.token[kept.numerals.first], here.token[kept.head]
     sides = np.full(len(first), None)
-    if actors is None or not actors.side:
+    if actors is None:
         return sides
-    named = np.sort(np.fromiter(actors.side, np.int64, len(actors.side)))
-    holds = np.searchsorted(named, first) < np.searchsorted(named, head, "right")
+    holds = np.searchsorted(actors.token, first) < np.searchsorted(actors.token, head, "right")
     for row in np.flatnonzero(holds).tolist():
         sides[row] = actors.side_within(int(first[row]), int(head[row]))
     return sides

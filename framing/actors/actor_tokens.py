@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+Indices = npt.NDArray[np.int64]
+
 ROLES = (
     "demonym",
     "place",
@@ -22,33 +24,59 @@ ROLES = (
 ACTOR_CODE = {role: code for code, role in enumerate(ROLES, 1)}
 
 
+def _none() -> Indices:
+    return np.zeros(0, np.int64)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ActorTokens:
-    """Side and role of the tokens that an actors lexicon hit; all other tokens are absent.
+    """Side and role of the tokens that an actors lexicon hit, columns of shape (n_hit,).
 
-    ``side`` maps a token's number in the batch to a side; ``role`` to one of :data:`ROLES`. An
+    ``token`` holds their numbers in the batch, in order, each once; ``side`` indexes ``sides``,
+    whose first is None, and ``role`` is an :data:`ACTOR_CODE`, 0 for one not in :data:`ROLES`. An
     ``event`` is a named happening, and its side is the side of those it befell; a ``shared_place``
     has people of several sides and tells nothing of who was hurt there.
     """
 
-    side: dict[int, str] = field(default_factory=dict)
-    role: dict[int, str] = field(default_factory=dict)
+    token: Indices = field(default_factory=_none)
+    side: Indices = field(default_factory=_none)
+    role: Indices = field(default_factory=_none)
+    sides: tuple[str | None, ...] = (None,)
+
+    def __len__(self) -> int:
+        return len(self.token)
 
     def side_within(self, first: int, last: int) -> str | None:
         """Return the one side named from token *first* through *last*; None if none or several."""
-        sides = {self.side[i] for i in range(first, last + 1) if i in self.side}
-        return sides.pop() if len(sides) == 1 else None
+        begin, end = np.searchsorted(self.token, (first, last + 1))
+        sides = set(self.side[begin:end].tolist())
+        return self.sides[sides.pop()] if len(sides) == 1 else None
+
+    def side_codes(self, n_tokens: int) -> npt.NDArray[np.uint16]:
+        """Return the side of each of *n_tokens* as an index into ``sides``, 0 for any other."""
+        codes = np.zeros(n_tokens, np.uint16)
+        codes[self.token] = self.side
+        return codes
 
     def role_codes(self, n_tokens: int) -> npt.NDArray[np.uint8]:
-        """Return the role of each of *n_tokens* as a :data:`ACTOR_CODE`, 0 for any other.
+        """Return the role of each of *n_tokens* as an :data:`ACTOR_CODE`, 0 for any other.
 
-        >>> ActorTokens(role={2: "place"}).role_codes(4).tolist()
+        >>> actor_tokens([(2, 2, "north", "place")]).role_codes(4).tolist()
         [0, 0, 2, 0]
         """
         codes = np.zeros(n_tokens, np.uint8)
-        at = np.fromiter(self.role, np.int64, len(self.role))
-        codes[at] = [ACTOR_CODE.get(role, 0) for role in self.role.values()]
+        codes[self.token] = self.role
         return codes
+
+    def by_token(self) -> dict[int, tuple[str | None, str]]:
+        """Return side and role of each token, for readers of one token at a time.
+
+        >>> actor_tokens([(2, 2, "north", "place")]).by_token()
+        {2: ('north', 'place')}
+        """
+        columns = zip(self.token.tolist(), self.side.tolist(), self.role.tolist(), strict=True)
+        roles = ("", *ROLES)
+        return {token: (self.sides[side], roles[role]) for token, side, role in columns}
 
 
 def actor_tokens(spans: Iterable[tuple[int, int, str, str]]) -> ActorTokens:
@@ -57,12 +85,15 @@ def actor_tokens(spans: Iterable[tuple[int, int, str, str]]) -> ActorTokens:
     Where spans overlap the later one counts, so give longer entries after shorter ones.
 
     >>> actors = actor_tokens([(0, 0, "north", "demonym"), (4, 5, "south", "place")])
-    >>> actors.side_within(0, 2), actors.side_within(0, 4), actors.role[5]
-    ('north', None, 'place')
+    >>> actors.side_within(0, 2), actors.side_within(0, 4), actors.by_token()[5]
+    ('north', None, ('south', 'place'))
     """
-    found = ActorTokens()
-    for first, last, side, role in spans:
-        for i in range(first, last + 1):
-            found.side[i] = side
-            found.role[i] = role
-    return found
+    told = {i: (side, role) for first, last, side, role in spans for i in range(first, last + 1)}
+    sides = (None, *sorted({side for side, _ in told.values()}))
+    token = sorted(told)
+    return ActorTokens(
+        np.array(token, np.int64),
+        np.array([sides.index(told[i][0]) for i in token], np.int64),
+        np.array([ACTOR_CODE.get(told[i][1], 0) for i in token], np.int64),
+        sides,
+    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from framing.actors.actor_tokens import ActorTokens
+from framing.actors.actor_tokens import ACTOR_CODE, ActorTokens
 from framing.matching import CompiledLexicons, Matches
 from framing.text.token_ranges import token_ranges
 
-_ROLE = {"office": "government"}
+_CODE = {**ACTOR_CODE, "office": ACTOR_CODE["government"]}
 
 
 class Parties:
@@ -21,28 +21,25 @@ class Parties:
     >>> lexicons = compile_lexicons([Lexicon(name="actors", entries=(entry,))])
     >>> tokens = tokenize(["A northerner spoke."])
     >>> matches = Matcher(lexicons, tokens.vocabulary).match(tokens)
-    >>> Parties(lexicons).find(matches).side
-    {1: 'north'}
+    >>> Parties(lexicons).find(matches).by_token()
+    {1: ('north', 'demonym')}
     """
 
     def __init__(self, lexicons: CompiledLexicons) -> None:
-        self._side = [str(entry.side) for entry in lexicons.entries]
-        self._role = [_ROLE.get(entry.category, entry.category) for entry in lexicons.entries]
-        self._is_actor = np.array(
-            [
-                lexicons.lexicon_of(i).name == "actors" and entry.side is not None
-                for i, entry in enumerate(lexicons.entries)
-            ]
-            or [False],
-            np.bool_,
+        sides = [
+            entry.side if lexicons.lexicon_of(i).name == "actors" else None
+            for i, entry in enumerate(lexicons.entries)
+        ]
+        self._sides = (None, *sorted({side for side in sides if side is not None}))
+        self._side = np.array([self._sides.index(side) for side in sides], np.int64)
+        self._role = np.array(
+            [_CODE.get(entry.category, 0) for entry in lexicons.entries], np.int64
         )
 
     def find(self, matches: Matches) -> ActorTokens:
         """Return the side and role of each token that an actor's name covers."""
-        rows = np.flatnonzero(self._is_actor[matches.entry])
+        rows = np.flatnonzero(self._side.take(matches.entry))
         named = token_ranges(matches.first[rows], matches.last[rows] + 1)
-        tokens, entries = named.token.tolist(), matches.entry[rows][named.owner].tolist()
-        return ActorTokens(
-            side=dict(zip(tokens, map(self._side.__getitem__, entries), strict=True)),
-            role=dict(zip(tokens, map(self._role.__getitem__, entries), strict=True)),
-        )
+        token, last = np.unique(named.token[::-1], return_index=True)  # where names overlap
+        entry = matches.entry[rows[named.owner[len(named.owner) - 1 - last]]]
+        return ActorTokens(token, self._side[entry], self._role[entry], self._sides)

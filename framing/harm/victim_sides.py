@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.actors.actor_tokens import ActorTokens
+from framing.actors.actor_tokens import ACTOR_CODE, ActorTokens
 from framing.harm import word_classes as wc
 from framing.harm.clauses import Clauses
 from framing.harm.gap_marks import ENDS_CLAUSE
@@ -16,7 +16,7 @@ from framing.harm.words import HARM_CLASSES
 from framing.text.marked import Marked, marked
 
 _REACH, _REACH_OF_IN = 8, 3
-_SHARED = "shared_place"
+_PLACE, _SHARED, _EVENT = (ACTOR_CODE[role] for role in ("place", "shared_place", "event"))
 _CAPTIVITY = HARM_CLASSES.index("captivity")
 
 
@@ -27,7 +27,7 @@ class _Named(NamedTuple):
     those where something happened: after "in", and not "near the northern border".
     """
 
-    sides: list[str | None]
+    sides: tuple[str | None, ...]
     side: Indices
     is_named: Flags
     is_member: Flags
@@ -43,7 +43,7 @@ def sides_of_victims(clauses: Clauses, found: Mentions, actors: ActorTokens) -> 
     the attack was on; the place right after the mention; the place before it in its clause (but
     captives are held at the place of others). Two sides at one step leave the side open.
     """
-    named = _named(clauses, actors) if actors.side and len(found) else None
+    named = _named(clauses, actors) if len(actors) and len(found) else None
     if named is None or not named.side.any():
         return [None] * len(found)
     captives = _are_captives(clauses, found)
@@ -60,21 +60,15 @@ def sides_of_victims(clauses: Clauses, found: Mentions, actors: ActorTokens) -> 
 
 def _named(clauses: Clauses, actors: ActorTokens) -> _Named:
     here = clauses.here
-    tokens = np.fromiter(actors.side, np.int64, len(actors.side))
-    tokens = tokens[here.holds(tokens)]
-    at, names = here.place(tokens), [actors.side[token] for token in tokens.tolist()]
-    roles = [actors.role[token] for token in tokens.tolist()]
-    sides: list[str | None] = [None, *sorted(set(names))]
+    known = np.flatnonzero(here.holds(actors.token))
+    at, role = here.place(actors.token[known]), actors.role[known]
     side = np.zeros(len(here), np.int64)
     is_named, is_member, is_place = np.zeros((3, len(here)), np.bool_)
-    number = {name: i for i, name in enumerate(sides)}
-    pairs = zip(names, roles, strict=True)
-    side[at] = [0 if role == _SHARED else number[name] for name, role in pairs]
+    side[at] = np.where(role == _SHARED, 0, actors.side[known])
     is_named[at] = True
-    is_member[at] = [role not in ("place", _SHARED, "event") for role in roles]
-    is_place[at] = [role == "place" for role in roles]
-    is_place[at] &= _follow_prepositions(clauses, at)
-    return _Named(sides, side, is_named, is_member, marked(is_place))
+    is_member[at] = ~np.isin(role, (_PLACE, _SHARED, _EVENT))
+    is_place[at] = (role == _PLACE) & _follow_prepositions(clauses, at)
+    return _Named(actors.sides, side, is_named, is_member, marked(is_place))
 
 
 def _follow_prepositions(clauses: Clauses, at: Indices) -> Flags:

@@ -30,16 +30,13 @@ def source_sides(
     tokens: Tokens, heads: SourceHeads, parties: ActorTokens
 ) -> tuple[Codes, tuple[str | None, ...]]:
     """Return a code for the one side each source names, 0 for none or several; and their names."""
-    names = sorted(set(parties.side.values()))
-    code_of = {side: code for code, side in enumerate(names, 1)}
     parts = heads.tokens
-    sides = np.zeros(len(tokens), np.uint16)
-    at = np.fromiter(parties.side, np.int64, len(parties.side))
-    sides[at] = [code_of[side] for side in parties.side.values()]
-    side = sides[parts.token]
-    first = parts.first_value(side)
-    several = parts.any((side > 0) & (side != first[parts.owner]))
-    return np.where(several, 0, first), (None, *names)
+    side = parties.side_codes(len(tokens)).take(parts.token)
+    rows = np.flatnonzero(side)
+    named, side = parts.only(rows), side[rows]
+    first = named.first_value(side)
+    several = named.any(side != first[named.owner])
+    return np.where(several, 0, first), parties.sides
 
 
 def source_roles(

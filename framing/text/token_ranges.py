@@ -29,6 +29,10 @@ class TokenRanges:
     def __len__(self) -> int:
         return len(self.first)
 
+    def only(self, rows: Indices) -> TokenRanges:
+        """Return the same ranges, of whose tokens only those numbered *rows* are read."""
+        return TokenRanges(self.first, self.stop, self.token[rows], self.owner[rows])
+
     def any(self, flags: Flags) -> Flags:
         """Tell for each range whether one of its tokens is flagged; shape (n_ranges,)."""
         found = np.zeros(len(self), np.bool_)

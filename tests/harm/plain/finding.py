@@ -18,7 +18,7 @@ Row = tuple[object, ...]
 
 def plain_harm(tokens: Tokens, actors: ActorTokens) -> list[Row]:
     """Return the mentions of *tokens*, one a row, each word read in turn."""
-    lists = token_lists(tokens)
+    lists, known = token_lists(tokens), actors.by_token()
     rows: list[Row] = []
     used: set[int] = set()
     for i in np.flatnonzero(is_harm_word(tokens.words())).tolist():
@@ -38,7 +38,7 @@ def plain_harm(tokens: Tokens, actors: ActorTokens) -> list[Row]:
                 *_offsets(tokens, mention.victim),
                 _text(lists, mention.victim),
                 _text(lists, mention.agent),
-                decide_side(lists, mention, actors),
+                decide_side(lists, mention, known),
                 str(victim.number),
                 victim.named,
                 str(victim.age),

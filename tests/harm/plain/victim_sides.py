@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from framing.actors.actor_tokens import ActorTokens
 from framing.harm import word_classes as wc
 from framing.harm.word_classes import words_of
 from framing.text.token_lists import TokenLists, is_break
@@ -15,8 +14,10 @@ _BORDER = words_of(wc.BORDER, wc.ROLES)
 _REACH = 8
 _SHARED = "shared_place"
 
+Actors = dict[int, tuple[str | None, str]]  # side and role by token
 
-def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str | None:
+
+def decide_side(lists: TokenLists, mention: Mention, actors: Actors) -> str | None:
     """Return the side of the victims of *mention*, or None where the masked text does not say.
 
     Harm word, agent and the phrase that names the attack are masked: they are what a comparison
@@ -39,39 +40,39 @@ def decide_side(lists: TokenLists, mention: Mention, actors: ActorTokens) -> str
     places = () if captives else (_place_after, _place_before)
     for step in (_in_victim, _in_target, *places):
         seen = (k for k in step(lists, mention, actors) if k not in hidden)
-        sides = {actors.side[k] for k in seen if actors.role[k] != _SHARED}
+        sides = {actors[k][0] for k in seen if actors[k][1] != _SHARED}
         if sides:
             return sides.pop() if len(sides) == 1 else None
     return None
 
 
-def _in_victim(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
+def _in_victim(lists: TokenLists, mention: Mention, actors: Actors) -> list[int]:
     span = mention.victim
-    named = [k for k in range(span[0], span[1] + 1) if k in actors.side] if span else []
-    return [k for k in named if actors.role[k] not in ("place", _SHARED, "event")] or named
+    named = [k for k in range(span[0], span[1] + 1) if k in actors] if span else []
+    return [k for k in named if actors[k][1] not in ("place", _SHARED, "event")] or named
 
 
-def _in_target(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
+def _in_target(lists: TokenLists, mention: Mention, actors: Actors) -> list[int]:
     span = mention.target
-    return [k for k in range(span[0], span[1] + 1) if k in actors.side] if span else []
+    return [k for k in range(span[0], span[1] + 1) if k in actors] if span else []
 
 
-def _place_after(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
+def _place_after(lists: TokenLists, mention: Mention, actors: Actors) -> list[int]:
     begin = max(mention.last, mention.victim[1] if mention.victim else -1)
     for k in range(begin + 1, begin + 1 + _REACH):
         if not lists.same_sentence(begin, k) or lists.breaks[k - 1]:
             return []
-        if actors.role.get(k) == "place" and _follows_preposition(lists, k):
+        if k in actors and actors[k][1] == "place" and _follows_preposition(lists, k):
             return [k]
     return []
 
 
-def _place_before(lists: TokenLists, mention: Mention, actors: ActorTokens) -> list[int]:
+def _place_before(lists: TokenLists, mention: Mention, actors: Actors) -> list[int]:
     begin = min(mention.first, mention.victim[0] if mention.victim else mention.first)
     for k in range(begin - 1, begin - 1 - _REACH, -1):
         if not lists.same_sentence(begin, k) or _ends_clause(lists, k):
             return []
-        if actors.role.get(k) == "place" and _follows_preposition(lists, k):
+        if k in actors and actors[k][1] == "place" and _follows_preposition(lists, k):
             return [k]
     return []
 
