@@ -9,17 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.archive.folder import put_whole
-from framing.arrow_tables import arrow_table, parquet_bytes
+from framing.arrow_tables import arrow_columns, parquet_bytes
 from framing.article import Article
 from framing.concordance import concordance
-from framing.corpus.analysis_tables import (
-    articles_columns,
-    attributions_columns,
-    figures_columns,
-    harm_columns,
-    hits_columns,
-    quotes_columns,
-)
+from framing.corpus.analysis_tables import COLUMNS_OF, Columns, articles_columns, hits_columns
 from framing.corpus.findings import Finder, Findings, article_findings, join_findings
 from framing.corpus.garbage import garbage_collection_paused
 from framing.corpus.progress import progress_bar
@@ -28,6 +21,7 @@ from framing.errors import FramingError, nearest
 from framing.lexicon import Lexicon, lexicon_from_terms, load_lexicon, shipped_lexicons
 from framing.matching import CompiledLexicons
 from framing.reading import read_articles
+from framing.table_columns import JoinedTexts, join_texts
 from framing.tables import ANALYSIS_TABLES, make_table
 
 if TYPE_CHECKING:
@@ -85,40 +79,50 @@ class Analysis:
     @cached_property
     def articles(self) -> pd.DataFrame:
         """One row an article: outlet, title, date, event, story, sizes and warnings."""
-        columns = articles_columns(self.corpus, self.findings, self.events)
-        return make_table(ANALYSIS_TABLES["articles"], columns)
+        return self._table("articles")
 
     @cached_property
     def hits(self) -> pd.DataFrame:
         """One row a lexicon or marker hit, with its voice and, if not the outlet's, its source."""
-        columns = hits_columns(
-            self.corpus, self.findings, self.events, self.lexicons, self.referents
-        )
-        return make_table(ANALYSIS_TABLES["hits"], columns)
+        return self._table("hits")
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
         """One row a quoted span, marks included, with its kind and the reason for it."""
-        columns = quotes_columns(self.corpus, self.findings)
-        return make_table(ANALYSIS_TABLES["quotes"], columns)
+        return self._table("quotes")
 
     @cached_property
     def attributions(self) -> pd.DataFrame:
         """One row an attribution: source, cue and content, and who the source is."""
-        columns = attributions_columns(self.corpus, self.findings)
-        return make_table(ANALYSIS_TABLES["attributions"], columns)
+        return self._table("attributions")
 
     @cached_property
     def figures(self) -> pd.DataFrame:
         """One row a figure: its value and bound, what it counts, and who gives it."""
-        columns = figures_columns(self.corpus, self.findings)
-        return make_table(ANALYSIS_TABLES["figures"], columns)
+        return self._table("figures")
 
     @cached_property
     def harm(self) -> pd.DataFrame:
         """One row a mention of harm to people: who is hurt, in which words, by whom."""
-        columns = harm_columns(self.corpus, self.findings)
-        return make_table(ANALYSIS_TABLES["harm"], columns)
+        return self._table("harm")
+
+    @garbage_collection_paused()
+    def _table(self, name: str) -> pd.DataFrame:
+        return make_table(ANALYSIS_TABLES[name], self._columns(name))
+
+    def _columns(self, name: str) -> Columns:
+        """Return the columns of the table *name*; only some need the events matched."""
+        if name == "articles":
+            return articles_columns(self.corpus, self.findings, self.events)
+        texts = self._joined_texts
+        if name == "hits":
+            known = (self.events, self.lexicons, self.referents)
+            return hits_columns(self.corpus, texts, self.findings, *known)
+        return COLUMNS_OF[name](self.corpus, texts, self.findings)
+
+    @cached_property
+    def _joined_texts(self) -> JoinedTexts:
+        return join_texts(article.text for article in self.corpus)
 
     def to_parquet(self, folder: str | Path) -> Path:
         """Write every table to ``folder/<table>.parquet`` and return the folder.
@@ -127,8 +131,8 @@ class Analysis:
         :func:`framing.write_findings`. Raises FramingError where pyarrow is not installed.
         """
         target = Path(folder)
-        for name in ANALYSIS_TABLES:
-            file = parquet_bytes(arrow_table(getattr(self, name)))
+        for name, schema in ANALYSIS_TABLES.items():
+            file = parquet_bytes(arrow_columns(schema, self._columns(name)))
             put_whole(target / f"{name}.parquet", file)
         return target
 

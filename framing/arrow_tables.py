@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.errors import FramingError
-from framing.tables import FLAG, NUMBER, SPANS, TEXT, TIME, WHOLE, Picked
+from framing.table_columns import (
+    Picked,
+    arrow_array,
+    arrow_dictionary,
+    arrow_spans,
+    arrow_texts,
+)
+from framing.tables import FLAG, NUMBER, SPANS, TEXT, TIME, WHOLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,34 +50,42 @@ def arrow_table(table: pd.DataFrame) -> Any:
     return pa.Table.from_pandas(table, schema=pa.schema(fields), preserve_index=False)
 
 
-def arrow_columns(
-    schema: Mapping[str, str],
-    columns: dict[str, Any],
-    *,
-    after_each: Callable[[], object] = lambda: None,
-) -> Any:
+def arrow_columns(schema: Mapping[str, str], columns: dict[str, Any]) -> Any:
     """Return what ``arrow_table(make_table(schema, columns))`` does, made without a data frame.
 
-    *columns* are taken out as they are made, so that few are in memory twice; *after_each* of them
-    what was freed may be given back. Raises FramingError where pyarrow is not installed.
+    Texts that are picked are dictionaries here, and texts in a file. *columns* are taken out as
+    they are made, so that few are in memory twice. Raises FramingError where pyarrow is not
+    installed.
     """
-    pa, types = _arrow(), _types()
-    fields = [pa.field(name, types[dtype]) for name, dtype in schema.items()]
-    arrays = []
-    for name, dtype in schema.items():
-        arrays.append(_column(columns.pop(name), dtype))
-        after_each()
+    pa = _arrow()
+    arrays = [_column(columns.pop(name), dtype) for name, dtype in schema.items()]
+    fields = [pa.field(name, made.type) for name, made in zip(schema, arrays, strict=True)]
     told = {"pandas": json.dumps(_told_to_pandas(schema))}
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=told))
 
 
 def parquet_bytes(table: Any) -> bytes:
-    """Return an Arrow *table* as a Parquet file."""
+    """Return an Arrow *table* as a Parquet file, whose dictionaries of texts are read as texts."""
     from pyarrow import parquet
 
     stream = io.BytesIO()
-    parquet.write_table(table, stream, compression="zstd")
+    with parquet.ParquetWriter(
+        stream, table.schema, compression="zstd", store_schema=False
+    ) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(_told_to_arrow(table.schema))
     return stream.getvalue()
+
+
+def _told_to_arrow(schema: Any) -> dict[str, str | bytes]:
+    """Return what Arrow itself would write of a *schema* in which texts are no dictionaries."""
+    pa = _arrow()
+    fields = [
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in schema
+    ]
+    plain = pa.schema(fields, metadata=schema.metadata)
+    return {**schema.metadata, "ARROW:schema": b64encode(plain.serialize())}
 
 
 def _arrow() -> Any:
@@ -95,51 +111,17 @@ def _types() -> Mapping[str, Any]:
 def _column(values: Any, dtype: str) -> Any:
     """Return *values*, as `make_table` takes them, as an Arrow array."""
     if isinstance(values, Picked):
-        numbers = np.ma.masked_less(values.numbers.astype(np.int64), 0)
-        return _texts(values.names).take(_column(numbers, WHOLE))
+        return arrow_dictionary(values)
     if dtype == TEXT:
-        return _texts(values)
+        return arrow_texts(values).cast(_types()[TEXT])
     if dtype == SPANS:
-        return _span_lists(values)
+        return arrow_spans(values)
     known = np.ma.asarray(np.array(values, "datetime64[s]") if dtype == TIME else values)
     missing = np.isnan(known.data) if dtype in (TIME, NUMBER) else np.ma.getmaskarray(known)
     data = known.data.astype(_STORED.get(dtype, np.int64))
     if dtype == FLAG:
         data = np.packbits(data, bitorder="little")
-    return _array(_types()[dtype], missing, data)
-
-
-def _texts(values: Sequence[str | None]) -> Any:
-    pa = _arrow()
-    missing = np.fromiter((value is None for value in values), np.bool_, len(values))
-    encoded = [value.encode() if value else b"" for value in values]
-    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-    return _array(pa.large_string(), missing, ends, b"".join(encoded)).cast(pa.string())
-
-
-def _span_lists(rows: Sequence[Sequence[Sequence[int]]]) -> Any:
-    """Return lists of pairs of start and end."""
-    whole = _types()[SPANS]
-    offsets = np.array([end for row in rows for span in row for end in span], np.int64)
-    ends = np.cumsum([0, *map(len, rows)]).astype(np.int32)
-    inner = np.arange(0, len(offsets) + 1, 2, dtype=np.int32)
-    pairs = _array(whole.value_type, _none_of(len(inner) - 1), inner, of=_column(offsets, WHOLE))
-    return _array(whole, _none_of(len(rows)), ends, of=pairs)
-
-
-def _none_of(size: int) -> npt.NDArray[np.bool_]:
-    return np.zeros(size, np.bool_)
-
-
-def _array(kind: Any, missing: npt.NDArray[np.bool_], *data: Any, of: Any = None) -> Any:
-    """Return an Arrow array of buffers, since ``pyarrow.array`` imports pandas.
-
-    *of* is the array that an array of lists is made of.
-    """
-    pa = _arrow()
-    valid = pa.py_buffer(np.packbits(~missing, bitorder="little")) if missing.any() else None
-    buffers = [valid, *map(pa.py_buffer, data)]
-    return pa.Array.from_buffers(kind, len(missing), buffers, children=None if of is None else [of])
+    return arrow_array(_types()[dtype], missing, data)
 
 
 def _told_to_pandas(schema: Mapping[str, str]) -> dict[str, Any]:

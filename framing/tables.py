@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
+
+from framing.table_columns import Cut, Picked, SpanLists, arrow_texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -290,21 +290,13 @@ COMPARISON_TABLES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Picked:
-    """A column of texts: ``names[number]`` for each of ``numbers``, missing for negative ones."""
-
-    names: Sequence[str | None]
-    numbers: npt.NDArray[Any]
-
-
 def make_table(
     schema: Mapping[str, str], columns: Mapping[str, Any] | Sequence[Sequence[Any]]
 ) -> pd.DataFrame:
     """Return a data frame with the columns and dtypes of *schema*, whatever is missing as NA.
 
     *columns* are given by name, or are rows in the order of the schema. A column is a sequence,
-    an array, a masked array of whole numbers, or texts that are Picked.
+    an array, a masked array of whole numbers, or what is Picked, Cut or SpanLists.
 
     >>> table = make_table({"outlet": "string", "count": "Int64"}, [("A", 2), (None, None)])
     >>> table.dtypes.astype(str).tolist(), table["count"].isna().tolist()
@@ -342,9 +334,6 @@ def _column(values: Any, dtype: str) -> Any:
     """Return *values* as an array of the data frame's *dtype*."""
     import pandas as pd
 
-    if isinstance(values, Picked):
-        names = _texts([*values.names, None])  # each is made once
-        return names.take(np.where(values.numbers >= 0, values.numbers, len(values.names)))
     if isinstance(values, np.ma.MaskedArray):
         return pd.arrays.IntegerArray(values.data, np.ma.getmaskarray(values))
     if dtype == TEXT:
@@ -352,7 +341,8 @@ def _column(values: Any, dtype: str) -> Any:
     if dtype == TIME:
         return pd.to_datetime(pd.Series(values, dtype="object")).astype(TIME).array
     if dtype == SPANS:
-        return pd.Series(list(values), dtype="object").array
+        rows = values.lists() if isinstance(values, SpanLists) else list(values)
+        return pd.Series(rows, dtype="object").array
     if dtype == NUMBER and hasattr(values, "dtype"):
         return pd.Series(values).astype("float64").astype(NUMBER).array
     return pd.array(values if hasattr(values, "dtype") else list(values), dtype=dtype)
@@ -365,9 +355,19 @@ def _texts(values: Any) -> Any:
     """
     import pandas as pd
 
-    if pd.StringDtype().storage == "pyarrow":
+    in_arrow = pd.StringDtype().storage == "pyarrow"
+    if isinstance(values, Cut | Picked):
+        return pd.array(arrow_texts(values) if in_arrow else _strings(values), dtype=TEXT)
+    if in_arrow:
         import pyarrow as pa
 
         with suppress(pa.ArrowTypeError):  # other than strings, which pandas writes out
             return pd.array(pa.array(values, pa.large_string(), from_pandas=True), dtype=TEXT)
     return pd.array(values if hasattr(values, "dtype") else list(values), dtype=TEXT)
+
+
+def _strings(values: Cut | Picked) -> Any:
+    if isinstance(values, Cut):
+        return values.strings()
+    names = values.names.strings() if isinstance(values.names, Cut) else values.names
+    return np.array([*names, None], object)[values.numbers]

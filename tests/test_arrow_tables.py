@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing
-from framing.arrow_tables import arrow_columns, arrow_table
+from framing.arrow_tables import arrow_columns, arrow_table, parquet_bytes
 from framing.article import Article
-from framing.tables import (
-    ANALYSIS_TABLES,
-    FLAG,
-    NUMBER,
-    SPANS,
-    TEXT,
-    TIME,
-    WHOLE,
-    Picked,
-    make_table,
-)
+from framing.table_columns import Picked, SpanLists
+from framing.tables import ANALYSIS_TABLES, FLAG, NUMBER, SPANS, TEXT, TIME, WHOLE, make_table
 from tests.conftest import child_environment
 
-pytest.importorskip("pyarrow")
+parquet = pytest.importorskip("pyarrow.parquet")
 
 WRITE = """
 import sys
@@ -58,6 +50,7 @@ def columns(rows: list[Any]) -> dict[str, Any]:
         zip(*rows, strict=True) if rows else ((),) * 8
     )
     whole_numbers = np.array(number, np.int64)
+    pairs = np.array([pair for row in lists for pair in row], np.int64).reshape(-1, 2)
     return {
         "text": list(text),
         "number": whole_numbers,
@@ -66,7 +59,7 @@ def columns(rows: list[Any]) -> dict[str, Any]:
         "decimal": np.array(decimal, np.float64),
         "flag": np.array(flag, np.bool_),
         "time": list(time),
-        "spans": list(lists),
+        "spans": SpanLists(pairs, np.cumsum([0, *map(len, lists)])),
         "picked": Picked(["Süd", None], np.array(picked, np.int32)),
     }
 
@@ -88,7 +81,30 @@ SCHEMA = {
 @given(st.lists(row, max_size=9))
 def test_columns_are_what_their_data_frame_gives(rows: list[Any]) -> None:
     through_pandas = arrow_table(make_table(SCHEMA, columns(rows)))
-    assert arrow_columns(SCHEMA, columns(rows)).equals(through_pandas, check_metadata=True)
+    file = parquet_bytes(arrow_columns(SCHEMA, columns(rows)))
+    assert read(file).equals(read_as_arrow_writes(through_pandas), check_metadata=True)
+
+
+@settings(deadline=None)
+@given(st.lists(row, max_size=9))
+def test_a_file_is_read_as_what_arrow_itself_writes(rows: list[Any]) -> None:
+    table = arrow_table(make_table(SCHEMA, columns(rows)))
+    assert read(parquet_bytes(table)).equals(read_as_arrow_writes(table), check_metadata=True)
+
+
+def read(file: bytes) -> Any:
+    return parquet.read_table(BytesIO(file))
+
+
+def read_as_arrow_writes(table: Any) -> Any:
+    stream = BytesIO()
+    parquet.write_table(table, stream)
+    return read(stream.getvalue())
+
+
+def test_texts_that_repeat_are_held_once() -> None:
+    picked = Picked(["a name"], np.zeros(10_000, np.int32))
+    assert arrow_columns({"text": TEXT}, {"text": picked}).nbytes < 50_000
 
 
 def test_a_date_has_whole_seconds() -> None:

@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "framing"
 ORDER = """
-errors article tables arrow_tables
+errors article table_columns tables arrow_tables
 pages pages.blocks pages.captions pages.dates pages.credit_lines
 pages.cues pages.metadata pages.near_copies pages.quality pages.screens pages.body pages.head
 pages.lines pages.glance pages.page cleaning furniture formats formats.columns formats.encoding

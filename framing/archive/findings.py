@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -28,19 +27,13 @@ from framing.archive.folder import (
 from framing.archive.stream import as_stream, given_events
 from framing.arrow_tables import arrow_columns, parquet_bytes
 from framing.article import Article
-from framing.corpus.analysis_tables import (
-    articles_columns,
-    attributions_columns,
-    figures_columns,
-    harm_columns,
-    hits_columns,
-    quotes_columns,
-)
+from framing.corpus.analysis_tables import COLUMNS_OF, articles_columns, hits_columns
 from framing.corpus.findings import Finder, Findings, join_findings
 from framing.corpus.progress import progress_bar
 from framing.corpus.workers import run_in_processes, start_workers, warm_finder
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
+from framing.table_columns import join_texts
 from framing.tables import ANALYSIS_TABLES
 
 PART_SIZE = 1024
@@ -126,26 +119,6 @@ def finish(folder: Path, n_parts: int) -> None:
     put_whole(folder / FINISHED, json.dumps({"n_parts": n_parts}).encode())
 
 
-@contextmanager
-def _memory_given_back() -> Iterator[Callable[[], object]]:
-    """Have Arrow keep no memory for later; the function given returns to the system what is free.
-
-    Its own pool holds on to what a table took, which the next table may not fit into.
-    """
-    try:
-        import pyarrow as pa
-    except ImportError:  # those who write say so
-        yield lambda: None
-        return
-    before, system = pa.default_memory_pool(), pa.system_memory_pool()
-    pa.set_memory_pool(system)
-    system.release_unused()
-    try:
-        yield system.release_unused
-    finally:
-        pa.set_memory_pool(before)
-
-
 def write_part(
     folder: Path, number: int, articles: list[Article], packed: bytes, translated: bool
 ) -> int:
@@ -157,14 +130,11 @@ def write_part(
     batches = list(small_batches(articles)) or [[]]  # a partition may be empty
     findings = join_findings([finder.find(batch) for batch in batches])
     counts = count_findings(finder, articles, findings, translated=translated)
-    with _memory_given_back() as give_back:
-        files = {}
-        for name, columns in _tables(articles, findings, finder):
-            table = arrow_columns(ANALYSIS_TABLES[name], columns, after_each=give_back)
-            files[name] = parquet_bytes(table)
-            del table
-            give_back()
-        files[COUNTS] = parquet_bytes(arrow_columns(COUNTS_SCHEMA, counts_columns(counts)))
+    files = {
+        name: parquet_bytes(arrow_columns(ANALYSIS_TABLES[name], columns))
+        for name, columns in _tables(articles, findings, finder)
+    }
+    files[COUNTS] = parquet_bytes(arrow_columns(COUNTS_SCHEMA, counts_columns(counts)))
     part = Part(
         number=number,
         n_articles=len(articles),
@@ -181,9 +151,8 @@ def _tables(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the columns of each table of an analysis."""
     events, named = given_events(articles), finder.referents.names
+    texts = join_texts(article.text for article in articles)
     yield "articles", articles_columns(articles, findings, events)
-    yield "hits", hits_columns(articles, findings, events, finder.lexicons, named)
-    yield "quotes", quotes_columns(articles, findings)
-    yield "attributions", attributions_columns(articles, findings)
-    yield "figures", figures_columns(articles, findings)
-    yield "harm", harm_columns(articles, findings)
+    yield "hits", hits_columns(articles, texts, findings, events, finder.lexicons, named)
+    for name, columns in COLUMNS_OF.items():
+        yield name, columns(articles, texts, findings)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.article import SECTIONS, Article
-from framing.attributions import DIRECTNESS, Spans
+from framing.attributions import DIRECTNESS
 from framing.corpus.findings import Findings
 from framing.corpus.frames import Frame
-from framing.corpus.garbage import garbage_collection_paused
 from framing.figures import BOUNDS
 from framing.markers import MARKERS
 from framing.matching import CompiledLexicons
 from framing.quotation.kind import KINDS, describe_all
-from framing.tables import Picked
+from framing.table_columns import Cut, JoinedTexts, Picked, SpanLists, pick
 from framing.text.token_ranges import token_ranges
 from framing.voice import VOICES
 
@@ -49,24 +47,25 @@ def articles_columns(corpus: Sequence[Article], findings: Findings, events: Even
 
 def hits_columns(
     corpus: Sequence[Article],
+    texts: JoinedTexts,
     findings: Findings,
     events: EventMatch,
     lexicons: CompiledLexicons,
     referents: Sequence[str],
 ) -> Columns:
-    """Return the columns of one row a hit."""
+    """Return the columns of one row a hit; *texts* are those of the *corpus*."""
     frame = findings.hits
     article = frame["article"]
     return {
         **_places(corpus, frame),
-        "text": _texts(corpus, frame),
+        "text": _texts(texts, frame),
         "outlet": Picked([a.outlet for a in corpus], article),
         "event": Picked(events.event, article),
         **_wordings(frame, lexicons),
         "referent": Picked(referents, frame["referent"]),
         "side": _sides(frame, lexicons, referents),
         "voice": Picked(VOICES, frame["voice"]),
-        "source": _sources(corpus, findings, frame["attribution"]),
+        "source": _sources(texts, findings, frame["attribution"]),
         "section": Picked(SECTIONS, frame["section"]),
         "sentence": frame["sentence"],
     }
@@ -127,7 +126,7 @@ def _sides(frame: Frame, lexicons: CompiledLexicons, referents: Sequence[str]) -
     return Picked(names, np.where(own >= 0, own, other))
 
 
-def quotes_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
+def quotes_columns(corpus: Sequence[Article], texts: JoinedTexts, findings: Findings) -> Columns:
     """Return the columns of one row a quoted span."""
     frame = findings.quotes
     return {
@@ -135,90 +134,83 @@ def quotes_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
         "kind": Picked(KINDS, frame["kind"]),
         "confidence": frame["confidence"].astype(np.float64).round(6),
         "section": Picked(SECTIONS, frame["section"]),
-        "text": _texts(corpus, frame),
+        "text": _texts(texts, frame),
         "reason": Picked(*describe_all(frame["evidence"], frame["kind"])),
     }
 
 
-@garbage_collection_paused()
-def attributions_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
+def attributions_columns(
+    corpus: Sequence[Article], texts: JoinedTexts, findings: Findings
+) -> Columns:
     """Return the columns of one row an attribution."""
     frame = findings.attributions
     every = np.arange(len(frame["article"]))
     described = ("cue_stance", "source_type", "source_role", "source_qualifier")
     return {
         **_places(corpus, frame),
-        **{role: _span_texts(corpus, findings, role, every) for role in findings.spans},
-        **{f"{role}_spans": _span_lists(spans) for role, spans in findings.spans.items()},
+        **{role: _span_texts(texts, findings, role, every) for role in findings.spans},
+        **{f"{role}_spans": SpanLists(x.span, x.first) for role, x in findings.spans.items()},
         "directness": Picked(DIRECTNESS, frame["directness"]),
         "speech": frame["speech"],
-        **{name: frame[name] for name in (*described, "side", "gender", "speaker")},
+        **{name: pick(frame[name]) for name in (*described, "side", "gender", "speaker")},
         "parent": _whole_numbers(frame["parent"], missing=frame["parent"] < 0),
         "section": Picked(SECTIONS, frame["section"]),
     }
 
 
-def _span_lists(spans: Spans) -> list[list[list[int]]]:
-    """Return the spans of each row as lists of start and end."""
-    each, first = spans.span.tolist(), spans.first.tolist()
-    return [each[a:b] for a, b in pairwise(first)]
-
-
-def _sources(corpus: Sequence[Article], findings: Findings, attribution: Indices) -> Picked:
+def _sources(texts: JoinedTexts, findings: Findings, attribution: Indices) -> Picked:
     """Return the source of each *attribution*, missing for negative ones."""
     used, place = _used(attribution, len(findings.attributions["article"]))
-    return Picked(_span_texts(corpus, findings, "source", used), place)
+    return Picked(_span_texts(texts, findings, "source", used), place)
 
 
-def _span_texts(
-    corpus: Sequence[Article], findings: Findings, role: str, rows: Indices
-) -> list[str | None]:
-    """Return what stands in the spans of the *role* of attributions, None where it has none."""
+def _span_texts(texts: JoinedTexts, findings: Findings, role: str, rows: Indices) -> Cut:
+    """Return what stands in the spans of the *role* of attributions, missing where it has none."""
     spans = findings.spans[role]
     of = token_ranges(spans.first[rows], spans.first[rows + 1])
     article = findings.attributions["article"][rows[of.owner]]
-    parts = _slices(corpus, article, *spans.span[of.token].T)
-    size = of.stop - of.first
-    each = zip((np.cumsum(size) - size).tolist(), size.tolist(), strict=True)
-    return [parts[i] if n == 1 else " … ".join(parts[i : i + n]) if n else None for i, n in each]
+    start, end = spans.span[of.token].T
+    first = np.append(0, np.cumsum(of.stop - of.first))
+    return Cut(texts, article, start, end, first=first)
 
 
-def _slices(corpus: Sequence[Article], article: Indices, start: Indices, end: Indices) -> list[str]:
-    """Return the text from each *start* to *end* of the articles numbered *article*."""
-    texts = [a.text for a in corpus]
-    columns = (article.tolist(), start.tolist(), end.tolist())
-    return [texts[a][s:e] for a, s, e in zip(*columns, strict=True)]
-
-
-def figures_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
+def figures_columns(corpus: Sequence[Article], texts: JoinedTexts, findings: Findings) -> Columns:
     """Return the columns of one row a figure."""
     frame = findings.figures
     return {
         **_places(corpus, frame),
-        "text": _texts(corpus, frame),
+        "text": _texts(texts, frame),
         "value": frame["value"],
         "bound": Picked(BOUNDS, frame["bound"]),
-        **{name: frame[name] for name in ("quantity", "unit", "side", "scope", "as_of")},
-        "source": _sources(corpus, findings, frame["attribution"]),
+        **{name: pick(frame[name]) for name in ("quantity", "unit", "side", "scope", "as_of")},
+        "source": _sources(texts, findings, frame["attribution"]),
         "malformed": frame["malformed"],
     }
 
 
-def harm_columns(corpus: Sequence[Article], findings: Findings) -> Columns:
+def harm_columns(corpus: Sequence[Article], texts: JoinedTexts, findings: Findings) -> Columns:
     """Return the columns of one row a mention of harm."""
     frame = findings.harm
-    as_found = (
-        "harm_class verb_class victim_side victim_named kinship child civilian_status agent"
-        " agent_expressed form certainty sentence"
+    named = (
+        "harm_class verb_class victim_side kinship civilian_status agent form certainty"
     ).split()
+    as_found = ("victim_named", "victim_count", "child", "agent_expressed", "sentence")
     return {
         **_places(corpus, frame),
-        "text": _texts(corpus, frame),
+        "text": _texts(texts, frame),
+        **{name: pick(frame[name]) for name in named},
         **{name: frame[name] for name in as_found},
-        "victim_count": frame["victim_count"],
         "age": _whole_numbers(frame["age"].round(), missing=np.isnan(frame["age"])),
         "voice": Picked(VOICES, frame["voice"]),
     }
+
+
+COLUMNS_OF = {
+    "quotes": quotes_columns,
+    "attributions": attributions_columns,
+    "figures": figures_columns,
+    "harm": harm_columns,
+}
 
 
 def _places(corpus: Sequence[Article], frame: Frame) -> dict[str, Any]:
@@ -229,8 +221,8 @@ def _places(corpus: Sequence[Article], frame: Frame) -> dict[str, Any]:
     }
 
 
-def _texts(corpus: Sequence[Article], frame: Frame) -> list[str]:
-    return _slices(corpus, frame["article"], frame["start"], frame["end"])
+def _texts(texts: JoinedTexts, frame: Frame) -> Cut:
+    return Cut(texts, frame["article"], frame["start"], frame["end"])
 
 
 def _used(numbers: Indices, size: int) -> tuple[Indices, Indices]:
