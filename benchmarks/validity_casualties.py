@@ -100,7 +100,7 @@ class Reader:
         return text
 
 
-_INVENTED = {
+_INVENTED: dict[tuple[str | None, str], str] = {
     (SIDES[0], "demonym"): "Ruritanian",
     (SIDES[0], "place"): "Strelsau",
     (SIDES[0], "military"): "Ruritanian Rifles",

@@ -73,12 +73,10 @@ def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
     row, sources = _first_spans(attributions)
     words = word_classes(tokens.vocabulary, tokens.type_id[sources.token])
     stop = _head_stops(tokens, sources, words)
+    in_head = sources.token < stop[sources.owner]
     capitalized = is_capitalized(tokens)
-    capital = capitalized[sources.token]
-    name = _name_begins(tokens, sources, words, stop, capital)
-    before = sources.token == name[sources.owner] - 1
-    led = sources.any(before & ~words.are("function")) & (name < stop)
-    behind = token_ranges(stop, sources.stop)
+    name = _name_begins(tokens, sources, words, in_head, capitalized[sources.token])
+    led, body = _led(tokens, sources.first, name, stop, capitalized)
     last = tokens.type_id[stop - 1]
     return SourceHeads(
         row=row,
@@ -86,14 +84,14 @@ def source_heads(tokens: Tokens, attributions: Attributions) -> SourceHeads:
         tokens=sources,
         words=words,
         stop=stop,
-        in_head=sources.token < stop[sources.owner],
+        in_head=in_head,
         last=word_classes(tokens.vocabulary, last),
         surname=bare_types(tokens.vocabulary, last),
         opening=tokens.type_id[sources.first],
         name=name,
         led=led,
-        body=led & sources.any(before & words.are("body") & ~capital),
-        apposition=behind.first_where(~capitalized[behind.token]),
+        body=body,
+        apposition=_name_stops_behind(sources.stop, stop, capitalized),
         capitalized=capitalized,
     )
 
@@ -112,18 +110,13 @@ def _head_stops(tokens: Tokens, sources: TokenRanges, words: WordClasses) -> Ind
     The "of" of a number ("many of the men") and of a portfolio ("Secretary of State") ends none.
     """
     at, owner = sources.token, sources.owner
-    is_first, is_last = at == sources.first[owner], at == sources.stop[owner] - 1
-    is_of = tokens.type_id[at] == tokens.vocabulary.id_of("of")
-    of_number = ~is_first & np.roll(words.are("quantifier"), 1)
-    of_portfolio = ~is_last & np.roll(words.are("portfolio"), -1)
-    ends_before = words.are("head end") & ~is_first & ~(is_of & (of_number | of_portfolio))
-    ends_behind = ~is_last & gap_holds(tokens, at, _PHRASE_END)
-    ending = ends_before | ends_behind
-    stop = sources.first_where(ending)
-    behind = np.zeros(len(sources), np.bool_)
-    first_ending = ending & (at == stop[owner])
-    behind[owner[first_ending]] = ~ends_before[first_ending]
-    return stop + behind
+    ends = words.are("head end") & (at > sources.first[owner])
+    of = np.flatnonzero(ends & (tokens.type_id[at] == tokens.vocabulary.id_of("of")))
+    of_portfolio = words.are("portfolio").take(of + 1, mode="clip")
+    of_portfolio &= at[of] + 1 < sources.stop[owner[of]]
+    ends[of] = ~(words.are("quantifier")[of - 1] | of_portfolio)
+    behind_mark = sources.first_where(gap_holds(tokens, at, _PHRASE_END)) + 1
+    return np.minimum(sources.first_where(ends), behind_mark)
 
 
 def is_capitalized(tokens: Tokens) -> Flags:
@@ -146,7 +139,7 @@ def is_capitalized(tokens: Tokens) -> Flags:
 
 
 def _name_begins(
-    tokens: Tokens, sources: TokenRanges, words: WordClasses, stop: Indices, capitalized: Flags
+    tokens: Tokens, sources: TokenRanges, words: WordClasses, in_head: Flags, capitalized: Flags
 ) -> Indices:
     """Return where the capitalized words at the end of each head begin; its stop without any.
 
@@ -154,16 +147,39 @@ def _name_begins(
     whose the bearer is ("Reuters' Ann Lee").
     """
     at, owner = sources.token, sources.owner
-    after_of = np.roll(tokens.type_id[at] == tokens.vocabulary.id_of("of"), 1)
-    after_of &= at > sources.first[owner]
-    is_surname = words.are("bare title or name") & (at == stop[owner] - 1)
-    is_surname &= (at > sources.first[owner]) & np.roll(capitalized, 1)
-    is_surname &= ~np.roll(words.are("function") | words.are("title"), 1)
-    outside = ~capitalized | words.are("function")
-    outside |= words.are("title") & ~is_surname
-    outside |= words.are("portfolio") & after_of
-    outside |= words.are("possessive") & (at < stop[owner] - 1)
-    return sources.last_where(outside & (at < stop[owner])) + 1
+    goes_on = np.append(in_head[1:] & (owner[1:] == owner[:-1]), False)  # within its head
+    is_title = words.are("title")
+    maybe = np.flatnonzero(is_title & words.are("bare title or name") & in_head & ~goes_on)
+    maybe = maybe[at[maybe] > sources.first[owner[maybe]]]
+    is_title[maybe] = ~capitalized[maybe - 1] | words.are("function", "title")[maybe - 1]
+    outside = ~capitalized | is_title | words.are("function")
+    outside |= words.are("possessive") & goes_on
+    of = np.flatnonzero(words.are("portfolio") & (at > sources.first[owner]))
+    outside[of[tokens.type_id[at[of] - 1] == tokens.vocabulary.id_of("of")]] = True
+    return sources.last_where(outside & in_head) + 1
+
+
+def _led(
+    tokens: Tokens, first: Indices, name: Indices, stop: Indices, capitalized: Flags
+) -> tuple[Flags, Flags]:
+    """Tell whether a word other than a function word leads to each name, and one of people."""
+    led, body = np.zeros((2, len(name)), np.bool_)
+    rows = np.flatnonzero((first < name) & (name < stop))
+    before = name[rows] - 1
+    words = word_classes(tokens.vocabulary, tokens.type_id[before])
+    led[rows] = ~words.are("function")
+    body[rows] = led[rows] & words.are("body") & ~capitalized[before]
+    return led, body
+
+
+def _name_stops_behind(end: Indices, stop: Indices, capitalized: Flags) -> Indices:
+    """Return where the capitalized words from each *stop* on stop, at the *end* of its source."""
+    found = stop.copy()
+    rows = np.flatnonzero(stop < end)
+    rows = rows[capitalized[stop[rows]]]
+    behind = token_ranges(stop[rows], end[rows])
+    found[rows] = behind.first_where(~capitalized[behind.token])
+    return found
 
 
 def are_pronouns(tokens: Tokens, heads: SourceHeads) -> Flags:
