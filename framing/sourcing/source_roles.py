@@ -62,10 +62,7 @@ def source_roles(
     role = np.where(is_vague & TELLING[by_name], by_name, role)
     for other in (owner, by_name):
         role = np.where((role == 0) & (kind != MEDIA), other, role)
-    told = _ROLE_OF_ACTOR[actors[parts.token]]
-    # "A source close to the militia" is not of the militia.
-    told *= heads.in_head | (kind != ANONYMOUS)[parts.owner]
-    actor = parts.first_value(told)
+    actor = _roles_of_actors(heads, kind, actors)
     country = (kind == NAMED_ORGANIZATION) & _is_country(tokens, heads)
     role[(role == 0) & (actor == 0) & country] = _GOVERNMENT
     company = names.company.of(heads.article, heads.surname) > 0
@@ -77,6 +74,18 @@ def source_roles(
     return np.where(kind == MEDIA, _MEDIA, role)
 
 
+def _roles_of_actors(heads: SourceHeads, kind: Codes, actors: npt.NDArray[np.uint8]) -> Codes:
+    """Return the role of the first actor that each source names.
+
+    "A source close to the militia" is not of the militia.
+    """
+    told = _ROLE_OF_ACTOR[actors[heads.tokens.token]]
+    rows = np.flatnonzero(told)
+    named = heads.tokens.only(rows)
+    told = told[rows] * (heads.in_head[rows] | (kind != ANONYMOUS)[named.owner])
+    return named.first_value(told)
+
+
 def _roles_by_words(
     tokens: Tokens, heads: SourceHeads, actors: npt.NDArray[np.uint8]
 ) -> tuple[npt.NDArray[np.uint8], Flags]:
@@ -84,18 +93,18 @@ def _roles_by_words(
 
     That is without a word but an office that exists everywhere: "the chief".
     """
-    parts = heads.tokens
-    code = roles_in_place(tokens, parts.token)
-    gives_way = give_way(tokens, parts.token, code)
-    is_vague = ~parts.any((code > 0) & ~heads.words.are("vague office"))
+    code = roles_in_place(tokens, heads.tokens.token)
+    rows = np.flatnonzero((code > 0) | heads.words.are("junior rank"))
+    code, words, parts = code[rows], heads.words.take(rows), heads.tokens.only(rows)
+    plain = ~give_way(tokens, parts.token, code)
+    is_vague = ~parts.any((code > 0) & ~words.are("vague office"))
     code[_are_officers_of_a_people(tokens, parts.token, actors)] = 0
-    of_police = heads.words.are("junior rank") & parts.any(code == _POLICE)[parts.owner]
-    code[of_police] = _POLICE
-    plain = code * ~gives_way
-    found = parts.last_value(plain * heads.in_head)
+    code[words.are("junior rank") & parts.any(code == _POLICE)[parts.owner]] = _POLICE
+    in_head = heads.in_head[rows]
+    found = parts.last_value(code * (plain & in_head))
     for later in (
-        parts.first_value(plain),
-        parts.last_value(code * heads.in_head),
+        parts.first_value(code * plain),
+        parts.last_value(code * in_head),
         parts.first_value(code),
     ):
         found = np.where(found > 0, found, later)
@@ -117,21 +126,16 @@ def _roles_of_owners(heads: SourceHeads, names: Names) -> Codes:
 
     A possessive before the last word of the head names the owner: "Reed's aide".
     """
-    parts = heads.tokens
-    owned = heads.words.are("possessive") & (parts.token < heads.stop[parts.owner] - 1)
-    at = np.flatnonzero(owned)
-    article = heads.article[parts.owner[at]]
-    told = np.zeros(len(parts.token), np.int64)
-    told[at] = names.roles_of_surnames(article, names.surname_before(parts.token[at] + 1))
-    return parts.first_value(told)
+    rows = np.flatnonzero(heads.words.are("possessive"))
+    owners = heads.tokens.only(rows)
+    at, article = owners.token, heads.article[owners.owner]
+    told = names.roles_of_surnames(article, names.surname_before(at + 1))
+    return owners.first_value(told * (at < heads.stop[owners.owner] - 1))
 
 
 def _is_country(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.bool_]:
     """Tell which heads are the name of a country, an article aside."""
-    parts = heads.tokens
-    is_the = tokens.type_id[parts.token] == tokens.vocabulary.id_of("the")
-    own = heads.in_head & ~is_the
-    country: npt.NDArray[np.bool_] = (parts.count(own) == 1) & parts.any(
-        own & heads.words.are("bare country")
-    )
-    return country
+    size = heads.stop - heads.tokens.first
+    alone = (size == 1) | ((size == 2) & heads.begin_with(tokens, "the"))
+    is_country: Flags = alone & heads.last.are("bare country")
+    return is_country

@@ -94,6 +94,10 @@ class WordClasses:
 
     bits: npt.NDArray[np.uint64]
 
+    def take(self, rows: npt.NDArray[np.int64]) -> WordClasses:
+        """Return the classes of the tokens numbered *rows*."""
+        return WordClasses(self.bits.take(rows))
+
     def are(self, *names: str) -> Flags:
         """Tell of each token whether it is of one of the classes *names*."""
         are: Flags = (self.bits & _mask(names)) != 0
