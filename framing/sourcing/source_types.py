@@ -14,6 +14,7 @@ from framing.sourcing.persons import NOBODY
 from framing.sourcing.source_heads import SourceHeads, are_pronouns
 from framing.sourcing.word_classes import word_classes
 from framing.sourcing.word_roles import word_roles
+from framing.text.token_ranges import token_ranges
 from framing.tokens import ALL_CAPS, LOWERCASE, NUMERIC, Tokens
 
 Flags = npt.NDArray[np.bool_]
@@ -89,16 +90,19 @@ def source_types(
     named = heads.body | known_body
     person, collective, people = _told_by_actors(heads, actors)
     of_person = _is_person(tokens, heads, surname_known, company)
-    of_person &= surname_known | ~_is_known_place(heads, names)
+    of_person &= ~_is_known_place(heads, names, surname_known)
     bare_the = heads.begin_with(tokens, "the") & ~led
     office = last.are("official_unnamed") & ~last.are("organization")
     outlet = _holds(heads, "media") | last.are("bare media") | (body == NEWS_BODY)
-    common = _types_of_common_nouns(tokens, heads)
+    pronoun = are_pronouns(tokens, heads)
+    has_noun = ((heads.name == heads.stop) | _is_common_noun(tokens, heads)) & ~pronoun
+    common = np.full(len(heads), NONE)
+    common[has_noun] = _types_of_common_nouns(tokens, heads, np.flatnonzero(has_noun))
     rules: list[tuple[Flags, int | Codes]] = [
-        (are_pronouns(tokens, heads), PRONOUN),
+        (pronoun, PRONOUN),
         (_is_outlet(tokens, heads, outlets), MEDIA),
         (last.are("withheld") | _holds(heads, "withholding"), ANONYMOUS),
-        ((heads.name == heads.stop) | _is_common_noun(tokens, heads), common),
+        (has_noun, common),
         (person, NAMED_PERSON),
         (people, np.where(last.are("plural"), GROUP, ANONYMOUS)),
         (named & outlet, MEDIA),
@@ -122,9 +126,10 @@ def _told_by_actors(
     heads: SourceHeads, actors: npt.NDArray[np.uint8]
 ) -> tuple[Flags, Flags, Flags]:
     """Tell by an actors lexicon which heads hold a person or a collective, or end with a people."""
-    role = actors[heads.tokens.token] * heads.in_head
-    person = heads.tokens.any(role == ACTOR_CODE["person"])
-    collective = heads.tokens.any(_IS_COLLECTIVE[role])
+    role = actors[heads.tokens.token]
+    rows = np.flatnonzero((role > 0) & heads.in_head)
+    named, role = heads.tokens.only(rows), role[rows]
+    person, collective = named.any(role == ACTOR_CODE["person"]), named.any(_IS_COLLECTIVE[role])
     return person, collective, actors[heads.stop - 1] == ACTOR_CODE["demonym"]
 
 
@@ -133,20 +138,21 @@ def _holds(heads: SourceHeads, name: str) -> Flags:
     return heads.tokens.any(heads.words.are(name) & heads.in_head)
 
 
-def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads) -> Codes:
-    """Return the types of sources by the common noun of their heads.
+def _types_of_common_nouns(
+    tokens: Tokens, heads: SourceHeads, rows: npt.NDArray[np.int64]
+) -> Codes:
+    """Return the types of the sources *rows* by the common noun of their heads.
 
     One person without a name is anonymous; several, or a body of people, are a group.
     """
-    words, parts = heads.words, heads.tokens
-    noun = word_classes(tokens.vocabulary, tokens.type_id[_nouns(tokens, heads)])
-    alone = heads.stop - parts.first == 1
-    capital = tokens.shape[parts.token] != LOWERCASE
-    named = parts.any(capital & ~words.are("function") & heads.in_head) & ~alone
-    organization = named & noun.are("bare organization") & ~noun.are("documentary")
+    first, stop = heads.tokens.first[rows], heads.stop[rows]
+    noun = word_classes(tokens.vocabulary, tokens.type_id[_nouns(tokens, heads)[rows]])
+    alone = stop - first == 1
+    organization = ~alone & noun.are("bare organization") & ~noun.are("documentary")
+    organization[organization] = _hold_names(tokens, first[organization], stop[organization])
     function_word = noun.are("function") & alone
     one = ~noun.are("plural", "collective", "organization")
-    plain = ~heads.begin_with(tokens, "a") | noun.are("plural")
+    plain = ~heads.begin_with(tokens, "a")[rows] | noun.are("plural")
     rules: list[tuple[Flags, int | Codes]] = [
         (organization, NAMED_ORGANIZATION),
         (function_word & noun.are("group pronoun"), GROUP),
@@ -162,16 +168,28 @@ def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads) -> Codes:
     return _first_that_fits(rules, otherwise=ANONYMOUS)
 
 
+def _hold_names(
+    tokens: Tokens, first: npt.NDArray[np.int64], stop: npt.NDArray[np.int64]
+) -> Flags:
+    """Tell which heads hold a word that is not in lower case, a function word aside."""
+    words = token_ranges(first, stop)
+    classes = word_classes(tokens.vocabulary, tokens.type_id[words.token])
+    return words.any((tokens.shape[words.token] != LOWERCASE) & ~classes.are("function"))
+
+
 def _nouns(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.int64]:
     """Return the noun of each head: "secretary" in "secretary of state", "channel" before 13."""
-    parts = heads.tokens
-    last = heads.stop - 1
-    numbered = (tokens.shape[last] == NUMERIC) & (last > parts.first)
-    is_of = tokens.type_id[parts.token] == tokens.vocabulary.id_of("of")
-    of_portfolio = is_of & np.roll(heads.words.are("portfolio"), -1) & heads.in_head
-    of_portfolio &= parts.token < parts.stop[parts.owner] - 1
-    of = parts.first_where(of_portfolio & (parts.token > parts.first[parts.owner]))
-    return np.where(of < heads.stop, of - 1, last - numbered)
+    parts, last = heads.tokens, heads.stop - 1
+    noun = last - ((tokens.shape[last] == NUMERIC) & (last > parts.first))
+    portfolios = parts.only(np.flatnonzero(heads.words.are("portfolio")))
+    of, owner = portfolios.token - 1, portfolios.owner
+    titled = np.flatnonzero(
+        (tokens.type_id[of] == tokens.vocabulary.id_of("of"))
+        & (of > parts.first[owner])
+        & (of < heads.stop[owner])
+    )[::-1]
+    noun[owner[titled]] = of[titled] - 1
+    return noun
 
 
 def _is_common_noun(tokens: Tokens, heads: SourceHeads) -> Flags:
@@ -214,12 +232,12 @@ def _known_names(tokens: Tokens, heads: SourceHeads, names: Names) -> tuple[Flag
     return surname, plural, company
 
 
-def _is_known_place(heads: SourceHeads, names: Names) -> Flags:
+def _is_known_place(heads: SourceHeads, names: Names, surname_known: Flags) -> Flags:
     """Tell which names of one word without a title are elsewhere where something lies."""
-    known: Flags = names.place.of(heads.article, heads.surname) > 0
-    known &= ~heads.last.are("first name of woman", "first name of man")
-    known &= (heads.stop - heads.name == 1) & ~heads.led
-    return known
+    maybe = (heads.stop - heads.name == 1) & ~heads.led & ~surname_known
+    maybe &= ~heads.last.are("first name of woman", "first name of man")
+    maybe[maybe] = names.place.of(heads.article[maybe], heads.surname[maybe]) > 0
+    return maybe
 
 
 def _is_outlet(tokens: Tokens, heads: SourceHeads, outlets: Sequence[str | None]) -> Flags:
