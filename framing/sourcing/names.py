@@ -118,15 +118,14 @@ class Names:
         """Return the type of the word before each token *stop*, without its possessive."""
         return bare_types(self.tokens.vocabulary, self.tokens.type_id[stop - 1])
 
-    def _surnames(self) -> tuple[Indices, Types]:
-        """Return article and surname of every name numbered so far; shape (len(number),)."""
+    def _of_others(self) -> tuple[Indices, Types]:
+        """Return article and surname of every name numbered so far that is of none of the persons.
+
+        """
         others = list(islice(self.number, len(self.persons), None))
         article = np.array([article for article, _ in others], np.int64)
         surname = self.tokens.vocabulary.ids_of([name.rpartition(" ")[2] for _, name in others])
-        return (
-            np.append(self.persons.article, article),
-            np.append(self.persons.surname, np.array(surname, np.int32)),
-        )
+        return article, np.array(surname, np.int32)
 
     def roles_of_surnames(self, article: Indices, surname: Types) -> Bits:
         """Return the `ROLE_CODE` told with each *surname*, else with its first bearer's name."""
@@ -139,10 +138,10 @@ class Names:
 
         What stands with a surname alone tells the role of the bearer most often named in full.
         """
-        article, surname = self._surnames()
-        leader = self.persons.leaders(article, surname)
-        own = np.zeros(len(article), np.uint8)
-        own[: len(self.persons)] = self.persons.role
+        persons, others = self.persons, self._of_others()
+        leader = np.append(persons.leader_of, persons.leaders(*others))
+        article, surname = np.append(persons.article, others[0]), np.append(persons.surname, others[1])
+        own = np.append(persons.role, np.zeros(len(others[0]), np.uint8))
         known = (leader == NOBODY) | (leader == np.arange(len(article)))
         told = self.role.of(article, surname) * known
         return self.courtesy.of(article, surname), np.where(told > 0, told, own)
@@ -163,7 +162,9 @@ class Names:
         types = self.tokens.type_id[words.token]
         is_title = words.owner < len(rows)
         types = np.where(is_title, bare_types(self.tokens.vocabulary, types), types)
-        asked = np.flatnonzero(np.isin(types, office))
+        is_office = np.zeros(len(self.tokens.vocabulary), np.bool_)
+        is_office[office] = True
+        asked = np.flatnonzero(is_office[types])
         person = self.person[np.tile(rows, 3)[words.owner[asked]]]
         # One number for office and place, so that the last place before another is found at once.
         size = len(self.tokens) + 1
@@ -178,8 +179,7 @@ class Names:
 
 def _shortest(persons: Persons) -> Indices:
     """Return for each person the first bearer of the surname with whose name that one's ends."""
-    leader = persons.leaders(persons.article, persons.surname)
-    shortest = np.arange(len(persons))
+    shortest, leader = np.arange(len(persons)), persons.leader_of
     shared = np.flatnonzero(np.bincount(leader, minlength=len(persons))[leader] > 1)
     names = [persons.name[p] for p in shared.tolist()]
     shortest[shared] = persons.ending(names, persons.article[shared], persons.surname[shared])

@@ -12,6 +12,7 @@ from framing.sourcing.name_mentions import MAN, WOMAN, NameMentions
 from framing.sourcing.word_classes import bare_types, word_classes
 from framing.sourcing.word_roles import TELLING
 from framing.text.gaps import texts_of
+from framing.text.token_ranges import first_of_runs
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -52,9 +53,14 @@ def by_word(article: Indices, word: Types, value: npt.NDArray[Any]) -> ByWord:
     [3, 5, 0]
     """
     key, first = np.unique(_keys(article, word), return_index=True)
+    return ByWord(key, value[first], _telling(word))
+
+
+def _telling(word: Types) -> npt.NDArray[np.bool_]:
+    """Return a table that is True for the types in *word*, and False for the last one."""
     tells = np.zeros(word.max(initial=0) + 2, np.bool_)
     tells[word] = True
-    return ByWord(key, value[first], tells)
+    return tells
 
 
 def _keys(article: Indices, word: Types) -> Indices:
@@ -70,7 +76,8 @@ class Persons:
     `MAN` that words introducing the name tell first, else that of the first name, else 0; ``role``
     the first `ROLE_CODE` that these words tell, or if a vague office does, the first `TELLING`
     one. ``by_surname`` lists the persons of an article and surname together, with the sorted
-    ``key`` of both for each of them, and ``leader`` tells the one most often named in full.
+    ``key`` of both for each of them; ``leader`` tells the one most often named in full, by article
+    and surname and for each person.
     """
 
     name: list[str]
@@ -83,6 +90,7 @@ class Persons:
     by_surname: list[int]
     key: Indices
     leader: ByWord
+    leader_of: Indices
 
     def __len__(self) -> int:
         return len(self.name)
@@ -148,8 +156,15 @@ def persons_of(
     gender = np.where(told > 0, told, mentions.given[first])
     article = mentions.article[first]
     surname = bare_types(tokens.vocabulary, tokens.type_id[mentions.stop[first] - 1])
-    often, key = np.argsort(-n_mentions, kind="stable"), _keys(article, surname)
+    key = _keys(article, surname)
     by_surname = np.argsort(key, kind="stable")
+    key = key[by_surname]
+    begin = first_of_runs(key)
+    # The more mentions the higher, of as many the first: from it the person can be told again.
+    most = np.maximum.reduceat(n_mentions[by_surname] * size - by_surname, begin)
+    leader = ByWord(key[begin], -most % size, _telling(surname))
+    leader_of = np.empty(size, np.int64)
+    leader_of[by_surname] = np.repeat(leader.value, np.diff(begin, append=size))
     persons = Persons(
         name=[name for _, name in number],
         article=article,
@@ -159,8 +174,9 @@ def persons_of(
         gender=np.where(gender == WOMAN | MAN, 0, gender).astype(np.uint8),
         role=role,
         by_surname=by_surname.tolist(),
-        key=key[by_surname],
-        leader=by_word(article[often], surname[often], often),
+        key=key,
+        leader=leader,
+        leader_of=leader_of,
     )
     return persons, person
 

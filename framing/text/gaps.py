@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from framing.text.gap_types import BLANK_GAP
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -79,5 +81,7 @@ def texts_of(tokens: Tokens, first: Indices, stop: Indices) -> list[str]:
     """
     joined, start, end = tokens.joined, tokens.start[first], tokens.end[stop - 1]
     texts = [joined[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
-    # A blank is the one white space that prints: what prints without two of them needs no folding.
-    return [t if t.isprintable() and "  " not in t else " ".join(t.split()) for t in texts]
+    inside = token_ranges(first, stop - 1)
+    for i in np.flatnonzero(inside.any(tokens.gap[inside.token] != BLANK_GAP)).tolist():
+        texts[i] = " ".join(texts[i].split())
+    return texts
