@@ -103,8 +103,7 @@ def _names_near(
 ) -> tuple[Indices, Indices, Indices]:
     """Return pronoun, counted from 0, first token and number of each name near enough."""
     runs, rows = names.runs, np.flatnonzero(names.runs.near)
-    place = runs.first[rows]
-    number = names.called(runs.article[rows], place, runs.stop[rows], only_known=True)
+    place, number = runs.first[rows], names.called_in_runs(rows)
     known = np.flatnonzero(number != NOBODY)
     place, number = place[known], number[known]
     begin, at = reach(tokens, heads, pronouns)
@@ -123,8 +122,7 @@ def relative_antecedents(heads: SourceHeads, names: Names, rows: Indices) -> Ind
     run = np.searchsorted(runs.first, at) - 1
     ends = np.flatnonzero(run >= 0)
     ends = ends[(runs.stop[run[ends]] == at[ends]) & (runs.article[run[ends]] == article[ends])]
-    run = run[ends]
-    found[ends] = names.called(article[ends], runs.first[run], runs.stop[run], only_known=True)
+    found[ends] = names.called_in_runs(run[ends])
     return found
 
 
@@ -164,6 +162,8 @@ def sides_of_pronouns(
     heads: SourceHeads, pronouns: Indices, *, name: Indices, speaks: Flags, side: Codes
 ) -> Codes:
     """Return *side*, where *pronouns* have that of who *speaks* before by their *name*."""
+    told = np.bincount(heads.article, side > 0)
+    pronouns = pronouns[told[heads.article[pronouns]] > 0]
     before, near = _sources_before(heads, pronouns)
     near &= speaks[before] & (name[before] == name[pronouns, None])
     return _handed_on(side, pronouns, before, near)
@@ -177,8 +177,9 @@ def _handed_on(codes: Codes, rows: Indices, before: Indices, gives: Flags) -> Co
     takes = gives.any(axis=1) & (codes[rows] == 0)
     giver = before[takes, gives[takes].argmax(axis=1)]
     handed_on = codes.copy()
+    read = handed_on.data
     for row, of in zip(rows[takes].tolist(), giver.tolist(), strict=True):
-        handed_on[row] = handed_on[of]
+        read[row] = read[of]
     return handed_on
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.word_classes import bare_types, word_classes
+from framing.sourcing.word_classes import word_classes
 from framing.text.gaps import gap_holds, gap_is_blank
 from framing.tokens import LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Types = npt.NDArray[np.int32]
 
 BODY, NEWS_BODY = 1, 2
 _LONGEST_PHRASE = 7
@@ -84,15 +85,14 @@ def _is_of(tokens: Tokens, at: Indices, name: str) -> Flags:
 
 
 def bodies_again(
-    tokens: Tokens, article: Indices, first: Indices, stop: Indices, *, body: Indices, titled: Flags
+    tokens: Tokens, article: Indices, first: Indices, last: Types, *, body: Indices, titled: Flags
 ) -> tuple[Indices, Indices]:
     """Return which of the names *body* are of bodies, and which names are theirs.
 
-    None of the names, from *first* up to *stop*, is empty. One is no body's if a name that is
-    *titled* ends with the same word in its article: "Mr. Lee". A name with the first and last
-    word of a body's is the same name.
+    Names begin with token *first* and end with a word of type *last*. One is no body's if a name
+    that is *titled* ends with the same word in its article: "Mr. Lee". A name with the first and
+    last word of a body's is the same name.
     """
-    last = bare_types(tokens.vocabulary, tokens.type_id[stop - 1])
     ends_body = np.zeros(len(tokens.vocabulary), np.bool_)
     ends_body[last[body]] = True
     alike = np.flatnonzero(ends_body[last])
@@ -105,5 +105,5 @@ def bodies_again(
     return np.array(bodies, np.int64), np.array(again, np.int64)
 
 
-def _keys(article: Indices, word: npt.NDArray[np.int32]) -> Iterator[tuple[int, int]]:
+def _keys(article: Indices, word: Types) -> Iterator[tuple[int, int]]:
     return zip(article.tolist(), word.tolist(), strict=True)

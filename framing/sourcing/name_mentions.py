@@ -10,7 +10,7 @@ import numpy.typing as npt
 from framing.sourcing.bodies import bodies_again, find_bodies
 from framing.sourcing.name_runs import CapitalRuns, name_runs
 from framing.sourcing.source_heads import SourceHeads
-from framing.sourcing.word_classes import word_classes
+from framing.sourcing.word_classes import bare_types, word_classes
 from framing.sourcing.word_roles import ROLE_CODE, roles_in_place, word_roles
 from framing.text.gaps import gap_holds
 from framing.text.token_ranges import TokenRanges, token_ranges
@@ -18,6 +18,7 @@ from framing.tokens import LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Types = npt.NDArray[np.int32]
 
 WOMAN, MAN = 1, 2
 _LONGEST_NAME = 4
@@ -31,7 +32,8 @@ _VAGUE = 16  # added to the code of a role
 class NameMentions:
     """The mentions of persons in full in a batch, columns of shape (n_mentions,), in order.
 
-    The name in text ``article[i]`` is the tokens from ``first[i]`` up to ``stop[i]``. What
+    The name in text ``article[i]`` is the tokens from ``first[i]`` up to ``stop[i]``, and one of
+    the `NameRuns`, ``run[i]``. What
     introduces it are the titles from ``title[i]`` on, the word before it from ``before[i]`` on,
     and the apposition behind it up to ``apposition[i]``; each may be none. ``told`` holds the
     bits `WOMAN` and `MAN` where one of these tells them, ``given`` where the first name does, and
@@ -39,6 +41,7 @@ class NameMentions:
     everywhere does, as "commissioner".
     """
 
+    run: Indices
     article: Indices
     title: Indices
     before: Indices
@@ -55,16 +58,17 @@ class NameMentions:
 class NameRuns:
     """All that may be a name, if only a surname: columns of shape (n_runs,), in order.
 
-    It is the tokens from ``first[i]`` up to ``stop[i]`` of text ``article[i]``; ``near`` tells
-    whether a pronoun may mean it. ``role`` is the `ROLE_CODE` told by a title before a surname
-    ("Sen. Reed"), by a campaign ("the Reed campaign") or a vote ("voted for Reed"), else 0;
-    ``company`` tells the names of companies, ``body`` those of bodies that a noun introduces
-    (`find_bodies`).
+    It is the tokens from ``first[i]`` up to ``stop[i]`` of text ``article[i]``, and ``surname`` the
+    type of the last one without a possessive; ``near`` tells whether a pronoun may mean it.
+    ``role`` is the `ROLE_CODE` told by a title before a surname ("Sen. Reed"), by a campaign ("the
+    Reed campaign") or a vote ("voted for Reed"), else 0; ``company`` tells the names of companies,
+    ``body`` those of bodies that a noun introduces (`find_bodies`).
     """
 
     article: Indices
     first: Indices
     stop: Indices
+    surname: Types
     near: Flags
     role: npt.NDArray[np.uint8]
     company: Flags
@@ -73,13 +77,13 @@ class NameRuns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Courtesies:
-    """The titles that tell a gender with a name: in ``article[i]``, whose last word is ``last[i]``.
+    """The titles that tell a gender with a name: in ``article[i]`` with ``surname[i]``.
 
     ``gender`` is `WOMAN` or `MAN`.
     """
 
     article: Indices
-    last: Indices
+    surname: Types
     gender: npt.NDArray[np.uint8]
 
 
@@ -97,15 +101,16 @@ def find_name_mentions(
     >>> tokens = tokenize(['Mayor Ann Lee spoke in Dale. "It is shut," Ms. Lee said.'])
     >>> heads = source_heads(tokens, find_attributions(tokens))
     >>> mentions, courtesies, runs = find_name_mentions(tokens, heads)
-    >>> mentions.first.tolist(), courtesies.last.tolist(), runs.first.tolist()
-    ([1], [10], [1, 10])
+    >>> mentions.first.tolist(), len(courtesies.surname), runs.first.tolist()
+    ([1], 1, [1, 10])
     """
     runs = name_runs(tokens, heads)
     first = _behind_titles(tokens, runs.begin, runs.stop)
     named = np.flatnonzero(first < runs.stop)
     runs, first = runs.take(named), first[named]
     article, begin, stop = runs.article, runs.begin, runs.stop
-    body, of_body = _bodies(tokens, runs, first, heads.capitalized)
+    surname = bare_types(tokens.vocabulary, tokens.type_id[stop - 1])
+    body, of_body = _bodies(tokens, runs, first, surname, heads.capitalized)
     person = np.flatnonzero(_are_persons(tokens, first, stop) & ~of_body)
     titled = np.flatnonzero(begin < first)
     by_title = np.zeros(len(first), np.uint8)
@@ -113,9 +118,9 @@ def find_name_mentions(
     roles, companies = _roles_beside(tokens, by_title, first, stop), _companies(tokens, first, stop)
     introduced = (column[person] for column in (article, begin, first, stop))
     return (
-        _introduced(tokens, *introduced, by_title=by_title[person]),
-        _courtesies(tokens, article[titled], first[titled], stop[titled]),
-        NameRuns(article, first, stop, runs.near, roles, companies, body),
+        _introduced(tokens, person, *introduced, by_title=by_title[person]),
+        _courtesies(tokens, article[titled], first[titled], surname[titled]),
+        NameRuns(article, first, stop, surname, runs.near, roles, companies, body),
     )
 
 
@@ -146,7 +151,7 @@ def _behind_titles(tokens: Tokens, begin: Indices, stop: Indices) -> Indices:
 
 
 def _bodies(
-    tokens: Tokens, runs: CapitalRuns, first: Indices, capitalized: Flags
+    tokens: Tokens, runs: CapitalRuns, first: Indices, surname: Types, capitalized: Flags
 ) -> tuple[npt.NDArray[np.uint8], Flags]:
     """Return what `find_bodies` tells of the names of *runs*, and which are those of its bodies.
 
@@ -156,7 +161,7 @@ def _bodies(
     plain = np.flatnonzero(~titled)
     told = find_bodies(tokens, first[plain], runs.stop[plain], capitalized)
     bodies, again = bodies_again(
-        tokens, runs.article, first, runs.stop, body=plain[told > 0], titled=titled
+        tokens, runs.article, first, surname, body=plain[told > 0], titled=titled
     )
     body, of_body = np.zeros(len(first), np.uint8), np.zeros(len(first), np.bool_)
     body[bodies] = told[np.searchsorted(plain, bodies)]
@@ -209,10 +214,10 @@ def _companies(tokens: Tokens, first: Indices, stop: Indices) -> Flags:
     return company
 
 
-def _courtesies(tokens: Tokens, article: Indices, first: Indices, stop: Indices) -> Courtesies:
+def _courtesies(tokens: Tokens, article: Indices, first: Indices, surname: Types) -> Courtesies:
     told = _told(tokens, first - 1, "bare woman", "bare man")
     telling = np.flatnonzero(told)
-    return Courtesies(article[telling], stop[telling] - 1, told[telling])
+    return Courtesies(article[telling], surname[telling], told[telling])
 
 
 def _told(tokens: Tokens, at: Indices, woman: str, man: str) -> npt.NDArray[np.uint8]:
@@ -226,6 +231,7 @@ def _told(tokens: Tokens, at: Indices, woman: str, man: str) -> npt.NDArray[np.u
 
 def _introduced(
     tokens: Tokens,
+    run: Indices,
     article: Indices,
     title: Indices,
     first: Indices,
@@ -254,7 +260,7 @@ def _introduced(
     by_title = np.where(of_police & (by_title == _MILITARY), np.uint8(_POLICE), by_title)
     role = np.where(by_title > 0, by_title, np.where(by_before > 0, by_before, by_behind))
     return NameMentions(
-        *(article, title, before, first, stop, apposition, told, given),
+        *(run, article, title, before, first, stop, apposition, told, given),
         role=role % _VAGUE,
         vague=role >= _VAGUE,
     )

@@ -39,12 +39,12 @@ class Names:
     """The names in the articles of a batch that may tell of sources, and what is told with them.
 
     ``number`` numbers names by article and wording: first those of the ``persons``, then others as
-    they are asked for. ``person`` is that of each of the ``mentions``, and ``shortest`` the first
-    person with whose name that of each person ends. By surname, ``courtesy`` holds the genders
-    of courtesy titles as bits, ``role`` the `ROLE_CODE` told by titles, campaigns and votes;
-    ``company`` tells the first words of the names of companies, ``body`` the last ones of those
-    that a noun introduces as a body of people (`find_bodies`), ``place`` the single words with
-    "in" or the like before them. ``leader`` is the person whom the last word of each source would
+    they are asked for. ``person`` is that of each of the ``mentions``, and ``in_full`` the first
+    person with whose name that of each of the ``runs`` ends, or `NOBODY` where it names none in
+    full. By surname, ``courtesy`` holds the genders of courtesy titles as bits, ``role`` the
+    `ROLE_CODE` told by titles, campaigns and votes; ``company`` tells the first words of the names
+    of companies, ``body`` the last ones of those that a noun introduces as a body of people
+    (`find_bodies`), ``place`` the single words with "in" or the like before them. ``leader`` is the person whom the last word of each source would
     name alone, or `NOBODY`.
     """
 
@@ -54,7 +54,7 @@ class Names:
     number: dict[tuple[int, str], int]
     persons: Persons
     person: Indices
-    shortest: Indices
+    in_full: Indices
     courtesy: ByWord
     role: ByWord
     company: ByWord
@@ -62,28 +62,29 @@ class Names:
     place: ByWord
     leader: Indices
 
-    def called(
-        self,
-        article: Indices,
-        first: Indices,
-        stop: Indices,
-        *,
-        leader: Indices | None = None,
-        only_known: bool = False,
-    ) -> Indices:
+    def called(self, article: Indices, first: Indices, stop: Indices, leader: Indices) -> Indices:
         """Return the number of the fullest name of whom the words from *first* to *stop* name.
 
-        A surname alone is that of its bearer most often named in full, several words that of the
-        first person with whose name they end; what names no person stays as it is written, or
-        is `NOBODY` if *only_known* and nobody bears the surname. *leader* is the bearer most often
-        named, where known.
+        A surname alone is that of its bearer most often named in full, the *leader*; several words
+        that of the first person with whose name they end; what names no person stays as written.
         """
-        if leader is None:
-            leader = self.persons.leaders(article, self.surname_before(stop))
         found = np.where(stop - first == 1, leader, self._ending(article, first, stop, leader))
-        unknown = np.flatnonzero((found == NOBODY) & ((leader != NOBODY) | (not only_known)))
+        unknown = np.flatnonzero(found == NOBODY)
         texts = names_in(self.tokens, first[unknown], stop[unknown])
         found[unknown] = self.written(article[unknown], texts)
+        return found
+
+    def called_in_runs(self, rows: Indices) -> Indices:
+        """Return the number that `called` gives each of the runs *rows*, of known surnames alone.
+
+        It is `NOBODY` where nobody bears the surname.
+        """
+        runs = self.runs
+        article, first, stop = (column[rows] for column in (runs.article, runs.first, runs.stop))
+        leader = self.persons.leaders(article, runs.surname[rows])
+        found = np.where(stop - first == 1, leader, self.in_full[rows])
+        rest = np.flatnonzero((found == NOBODY) & (leader != NOBODY))
+        found[rest] = self.called(article[rest], first[rest], stop[rest], leader[rest])
         return found
 
     def written(self, article: Indices, texts: Sequence[str]) -> list[int]:
@@ -100,28 +101,25 @@ class Names:
         """Return `ending`, given the person that each surname alone would name."""
         found = np.full(len(first), NOBODY)
         rows = np.flatnonzero((leader != NOBODY) & (stop - first > 1))
-        mention = self._mention(first[rows], stop[rows])
-        in_full = mention >= 0
-        found[rows[in_full]] = self.shortest[self.person[mention[in_full]]]
-        rest = rows[~in_full]
+        found[rows] = self._in_full(first[rows], stop[rows])
+        rest = rows[found[rows] == NOBODY]
         texts = names_in(self.tokens, first[rest], stop[rest])
         found[rest] = self.persons.ending(texts, article[rest], self.surname_before(stop[rest]))
         return found
 
-    def _mention(self, first: Indices, stop: Indices) -> Indices:
-        """Return the mention in full from each *first* up to *stop*, -1 if there is none."""
-        mentions = self.mentions
-        at = np.minimum(np.searchsorted(mentions.first, first), len(mentions.first) - 1)
-        return np.where((mentions.first[at] == first) & (mentions.stop[at] == stop), at, -1)
+    def _in_full(self, first: Indices, stop: Indices) -> Indices:
+        """Return whom each run from *first* up to *stop* names in full, else `NOBODY`."""
+        runs = self.runs
+        at = np.minimum(np.searchsorted(runs.first, first), len(runs.first) - 1)
+        is_run = (runs.first[at] == first) & (runs.stop[at] == stop)
+        return np.where(is_run, self.in_full[at], NOBODY)
 
     def surname_before(self, stop: Indices) -> Types:
         """Return the type of the word before each token *stop*, without its possessive."""
         return bare_types(self.tokens.vocabulary, self.tokens.type_id[stop - 1])
 
-    def _of_others(self) -> tuple[Indices, Types]:
-        """Return article and surname of every name numbered so far that is of none of the persons.
-
-        """
+    def _others(self) -> tuple[Indices, Types]:
+        """Return article and surname of every name numbered so far that is no person's."""
         others = list(islice(self.number, len(self.persons), None))
         article = np.array([article for article, _ in others], np.int64)
         surname = self.tokens.vocabulary.ids_of([name.rpartition(" ")[2] for _, name in others])
@@ -138,10 +136,11 @@ class Names:
 
         What stands with a surname alone tells the role of the bearer most often named in full.
         """
-        persons, others = self.persons, self._of_others()
-        leader = np.append(persons.leader_of, persons.leaders(*others))
-        article, surname = np.append(persons.article, others[0]), np.append(persons.surname, others[1])
-        own = np.append(persons.role, np.zeros(len(others[0]), np.uint8))
+        persons, (article, surname) = self.persons, self._others()
+        leader = np.append(persons.leader_of, persons.leaders(article, surname))
+        own = np.append(persons.role, np.zeros(len(article), np.uint8))
+        article = np.append(persons.article, article)
+        surname = np.append(persons.surname, surname)
         known = (leader == NOBODY) | (leader == np.arange(len(article)))
         told = self.role.of(article, surname) * known
         return self.courtesy.of(article, surname), np.where(told > 0, told, own)
@@ -186,23 +185,22 @@ def _shortest(persons: Persons) -> Indices:
     return shortest
 
 
-def _courtesy(tokens: Tokens, courtesies: Courtesies) -> ByWord:
+def _courtesy(courtesies: Courtesies) -> ByWord:
     """Return the genders that courtesy titles tell with each surname, as bits."""
-    article, gender = courtesies.article, courtesies.gender
-    surname = bare_types(tokens.vocabulary, tokens.type_id[courtesies.last])
+    article, surname, gender = courtesies.article, courtesies.surname, courtesies.gender
     row = by_word(article, surname, np.arange(len(article)))
     told = np.zeros(len(article), np.uint8)
     np.bitwise_or.at(told, row.of(article, surname), gender)
     return replace(row, value=told[row.value])
 
 
-def _places(tokens: Tokens, runs: NameRuns, bare: Types) -> ByWord:
+def _places(tokens: Tokens, runs: NameRuns) -> ByWord:
     """Return the single words that something lies in: "in Dale"."""
     before = np.maximum(runs.first - 1, 0)
     lies = word_classes(tokens.vocabulary, tokens.type_id[before]).are("lies in")
     rows = np.flatnonzero(lies & (before < runs.first) & (runs.stop - runs.first == 1))
     rows = rows[tokens.sentence[before[rows]] == tokens.sentence[runs.first[rows]]]
-    return by_word(runs.article[rows], bare[rows], np.ones(len(rows), np.uint8))
+    return by_word(runs.article[rows], runs.surname[rows], np.ones(len(rows), np.uint8))
 
 
 def names_of(tokens: Tokens, heads: SourceHeads) -> Names:
@@ -213,7 +211,7 @@ def names_of(tokens: Tokens, heads: SourceHeads) -> Names:
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(['Mayor Ann Lee spoke. "It is shut," Ms. Lee said.'])
     >>> names = names_of(tokens, source_heads(tokens, find_attributions(tokens)))
-    >>> names.persons.name, names.called(np.array([0]), np.array([8]), np.array([9])).tolist()
+    >>> names.persons.name, names.called_in_runs(np.array([1])).tolist()
     (['Ann Lee'], [0])
     """
     mentions, courtesies, runs = find_name_mentions(tokens, heads)
@@ -221,7 +219,8 @@ def names_of(tokens: Tokens, heads: SourceHeads) -> Names:
     persons, person = persons_of(tokens, mentions, number)
     types = tokens.type_id
     told, company, body = (np.flatnonzero(of) for of in (runs.role, runs.company, runs.body))
-    bare = bare_types(tokens.vocabulary, types[runs.stop - 1])
+    in_full = np.full(len(runs.first), NOBODY)
+    in_full[mentions.run] = _shortest(persons)[person]
     return Names(
         tokens=tokens,
         mentions=mentions,
@@ -229,13 +228,13 @@ def names_of(tokens: Tokens, heads: SourceHeads) -> Names:
         number=number,
         persons=persons,
         person=person,
-        shortest=_shortest(persons),
-        courtesy=_courtesy(tokens, courtesies),
-        role=by_word(runs.article[told], bare[told], runs.role[told]),
+        in_full=in_full,
+        courtesy=_courtesy(courtesies),
+        role=by_word(runs.article[told], runs.surname[told], runs.role[told]),
         company=by_word(
             runs.article[company], types[runs.first[company]], np.ones(len(company), np.uint8)
         ),
-        body=by_word(runs.article[body], bare[body], runs.body[body]),
-        place=_places(tokens, runs, bare),
+        body=by_word(runs.article[body], runs.surname[body], runs.body[body]),
+        place=_places(tokens, runs),
         leader=persons.leaders(heads.article, heads.surname),
     )

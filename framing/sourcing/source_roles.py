@@ -56,7 +56,6 @@ def source_roles(
     the codes of tokens by an actors lexicon, say which part of a government it is; a country that
     speaks is its government, unless the side is that *of_un*.
     """
-    parts = heads.tokens
     role, is_vague = _roles_by_words(tokens, heads, actors)
     owner = _roles_of_owners(heads, names)
     role = np.where(is_vague & TELLING[by_name], by_name, role)

@@ -168,9 +168,7 @@ def _types_of_common_nouns(
     return _first_that_fits(rules, otherwise=ANONYMOUS)
 
 
-def _hold_names(
-    tokens: Tokens, first: npt.NDArray[np.int64], stop: npt.NDArray[np.int64]
-) -> Flags:
+def _hold_names(tokens: Tokens, first: npt.NDArray[np.int64], stop: npt.NDArray[np.int64]) -> Flags:
     """Tell which heads hold a word that is not in lower case, a function word aside."""
     words = token_ranges(first, stop)
     classes = word_classes(tokens.vocabulary, tokens.type_id[words.token])

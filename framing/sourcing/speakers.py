@@ -98,7 +98,7 @@ def _named(
     name = np.where(kind == PRONOUN, _NOT_FOUND, NOBODY)
     person, body = np.flatnonzero(kind == NAMED_PERSON), np.flatnonzero(kind == NAMED_ORGANIZATION)
     name[person] = names.called(
-        article[person], heads.name[person], heads.stop[person], leader=names.leader[person]
+        article[person], heads.name[person], heads.stop[person], names.leader[person]
     )
     begin = np.where(heads.body, heads.name, first)[body]
     texts = texts_of(tokens, begin, heads.stop[body])
@@ -121,13 +121,13 @@ def _named(
 
 def _genders_of_words(heads: SourceHeads, kind: Indices) -> Bits:
     """Return the gender that the words of a head tell of one person; "her aide" tells none."""
-    parts, words = heads.tokens, heads.words
-    pronoun = (kind == PRONOUN)[parts.owner]
-    telling = heads.in_head & (pronoun | ~words.are("possessive pronoun"))
-    woman = parts.any(telling & words.are("says woman"))
-    man = parts.any(telling & words.are("says man"))
-    code = np.where(woman, WOMAN, np.where(man, MAN, 0)) * _INDIVIDUAL[kind]
-    return code.astype(np.uint8)
+    rows = np.flatnonzero(heads.words.are("says woman", "says man") & heads.in_head)
+    words, parts = heads.words.take(rows), heads.tokens.only(rows)
+    telling = ~words.are("possessive pronoun") | (kind == PRONOUN)[parts.owner]
+    gender = np.zeros(len(heads), np.uint8)
+    gender[parts.any(telling & words.are("says man"))] = MAN
+    gender[parts.any(telling & words.are("says woman"))] = WOMAN
+    return gender * _INDIVIDUAL[kind]
 
 
 def _is_one_office(tokens: Tokens, heads: SourceHeads, kind: Indices) -> Flags:
