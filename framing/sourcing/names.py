@@ -44,8 +44,8 @@ class Names:
     full. By surname, ``courtesy`` holds the genders of courtesy titles as bits, ``role`` the
     `ROLE_CODE` told by titles, campaigns and votes; ``company`` tells the first words of the names
     of companies, ``body`` the last ones of those that a noun introduces as a body of people
-    (`find_bodies`), ``place`` the single words with "in" or the like before them. ``leader`` is the person whom the last word of each source would
-    name alone, or `NOBODY`.
+    (`find_bodies`), ``place`` the single words with "in" or the like before them. ``leader`` is
+    the person whom the last word of each source would name alone, or `NOBODY`.
     """
 
     tokens: Tokens

@@ -19,6 +19,7 @@ from framing.tokens import ALL_CAPS, LOWERCASE, NUMERIC, Tokens
 
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.int64]
 
 SOURCE_TYPES = (
     "named_person",
@@ -138,9 +139,7 @@ def _holds(heads: SourceHeads, name: str) -> Flags:
     return heads.tokens.any(heads.words.are(name) & heads.in_head)
 
 
-def _types_of_common_nouns(
-    tokens: Tokens, heads: SourceHeads, rows: npt.NDArray[np.int64]
-) -> Codes:
+def _types_of_common_nouns(tokens: Tokens, heads: SourceHeads, rows: Indices) -> Codes:
     """Return the types of the sources *rows* by the common noun of their heads.
 
     One person without a name is anonymous; several, or a body of people, are a group.
@@ -168,17 +167,17 @@ def _types_of_common_nouns(
     return _first_that_fits(rules, otherwise=ANONYMOUS)
 
 
-def _hold_names(tokens: Tokens, first: npt.NDArray[np.int64], stop: npt.NDArray[np.int64]) -> Flags:
+def _hold_names(tokens: Tokens, first: Indices, stop: Indices) -> Flags:
     """Tell which heads hold a word that is not in lower case, a function word aside."""
     words = token_ranges(first, stop)
     classes = word_classes(tokens.vocabulary, tokens.type_id[words.token])
     return words.any((tokens.shape[words.token] != LOWERCASE) & ~classes.are("function"))
 
 
-def _nouns(tokens: Tokens, heads: SourceHeads) -> npt.NDArray[np.int64]:
+def _nouns(tokens: Tokens, heads: SourceHeads) -> Indices:
     """Return the noun of each head: "secretary" in "secretary of state", "channel" before 13."""
     parts, last = heads.tokens, heads.stop - 1
-    noun = last - ((tokens.shape[last] == NUMERIC) & (last > parts.first))
+    noun: Indices = last - ((tokens.shape[last] == NUMERIC) & (last > parts.first))
     portfolios = parts.only(np.flatnonzero(heads.words.are("portfolio")))
     of, owner = portfolios.token - 1, portfolios.owner
     titled = np.flatnonzero(
@@ -232,7 +231,7 @@ def _known_names(tokens: Tokens, heads: SourceHeads, names: Names) -> tuple[Flag
 
 def _is_known_place(heads: SourceHeads, names: Names, surname_known: Flags) -> Flags:
     """Tell which names of one word without a title are elsewhere where something lies."""
-    maybe = (heads.stop - heads.name == 1) & ~heads.led & ~surname_known
+    maybe: Flags = (heads.stop - heads.name == 1) & ~heads.led & ~surname_known
     maybe &= ~heads.last.are("first name of woman", "first name of man")
     maybe[maybe] = names.place.of(heads.article[maybe], heads.surname[maybe]) > 0
     return maybe
