@@ -57,13 +57,16 @@ class Matches:
 class CompiledLexicons:
     """Lexicons made ready for matching: entry *i* is ``entries[i]`` of ``lexicon_of(i)``.
 
-    Of overlapping matches with one ``rival_number`` only the longest stands. The openers of gate
-    *g* are numbered ``len(entries) + g``.
+    Its feature, ``name.category``, is ``features[feature_number[i]]``; they are sorted. Of
+    overlapping matches with one ``rival_number`` only the longest stands. The openers of gate *g*
+    are numbered ``len(entries) + g``.
     """
 
     lexicons: tuple[Lexicon, ...]
     entries: tuple[Entry, ...]
     lexicon_number: npt.NDArray[np.int32]
+    features: tuple[str, ...]
+    feature_number: npt.NDArray[np.int32]
     rival_number: npt.NDArray[np.int32]
     is_general: npt.NDArray[np.bool_]
     gate_number: npt.NDArray[np.int32]
@@ -76,7 +79,7 @@ class CompiledLexicons:
 
     def feature(self, entry: int) -> str:
         """Return the feature of entry number *entry*: ``name.category``."""
-        return f"{self.lexicon_of(entry).name}.{self.entries[entry].category}"
+        return self.features[int(self.feature_number[entry])]
 
 
 def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> CompiledLexicons:
@@ -108,11 +111,16 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
         terms.extend((len(entries) + gate, parse_term(term)) for term in openers)
     n_entries = np.array([len(lexicon.entries) for lexicon in lexicons], np.int64)
     by_lexicon = np.arange(len(lexicons), dtype=np.int32).repeat(n_entries)
+    feature = [f"{x.name}.{entry.category}" for x in lexicons for entry in x.entries]
+    features = tuple(sorted(set(feature)))
+    number = {name: n for n, name in enumerate(features)}
     general_of = np.array([x.topic in (None, "general") for x in lexicons], np.bool_)
     return CompiledLexicons(
         lexicons=lexicons,
         entries=tuple(entries),
         lexicon_number=by_lexicon,
+        features=features,
+        feature_number=np.array([number[name] for name in feature], np.int32),
         rival_number=np.array(rivals, np.int32),
         is_general=general_of[by_lexicon],
         gate_number=np.array([*gate_number, *range(len(gates))], np.int32),

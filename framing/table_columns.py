@@ -115,16 +115,26 @@ class Picked:
 
 
 def pick(values: Iterable[str | None]) -> Picked:
-    """Return texts that repeat, as names and their numbers.
+    """Return texts that repeat as a column of names and their numbers.
 
-    >>> pick(["b", None, "b"]).names, pick(["b", None, "b"]).numbers.tolist()
-    (['b'], [0, -1, 0])
+    >>> pick(["b", None, "b"]).names
+    ['b']
+    """
+    return Picked(*numbered(values))
+
+
+def numbered(values: Iterable[str | None]) -> tuple[list[str], npt.NDArray[np.int32]]:
+    """Return the different texts, in the order they are met, and the number of each, or -1.
+
+    >>> names, numbers = numbered(["b", None, "a", "b"])
+    >>> names, numbers.tolist()
+    (['b', 'a'], [0, -1, 1, 0])
     """
     values = list(values)
     names = [name for name in dict.fromkeys(values) if name is not None]
     number: dict[str | None, int] = {name: n for n, name in enumerate(names)}
     number[None] = -1
-    return Picked(names, np.fromiter(map(number.__getitem__, values), np.int32, len(values)))
+    return names, np.fromiter(map(number.__getitem__, values), np.int32, len(values))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

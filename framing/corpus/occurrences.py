@@ -24,14 +24,15 @@ import numpy.typing as npt
 from framing.corpus.findings import Findings
 from framing.markers import MARKERS
 from framing.matching import CompiledLexicons
+from framing.table_columns import numbered
 
 Indices = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.integer[Any]]
-Frame = tuple[Indices, Indices, Indices]
 
 # There are several occurrences to a finding, so their columns are narrow.
 _DTYPES = (np.int32, np.int32, np.uint8, np.uint8, np.uint8, np.int32)
 WORDS, ATTRIBUTIONS, DEATHS = "words", "attributions", "mentions of death"
+_NAMING = "naming."
 HITS, ATTRIBUTION_ROWS, HARM_ROWS = 0, 1, 2
 TABLES = ("hits", "attributions", "harm")
 
@@ -76,15 +77,15 @@ class Occurrences:
 
 
 class _Collector:
-    """Gathers columns of occurrences under names of features."""
+    """Gathers rows of tables under names of features."""
 
     def __init__(self) -> None:
         self.units: dict[str, str] = {}
-        self.parts: dict[str, list[tuple[Frame, int, Indices]]] = defaultdict(list)
+        self.parts: dict[str, list[tuple[int, Indices]]] = defaultdict(list)
 
-    def add(self, name: str, unit: str, rows: Indices, frame: Frame, table: int) -> None:
+    def add(self, name: str, unit: str, rows: Indices, table: int) -> None:
         self.units[name] = unit
-        self.parts[name].append((frame, table, rows))
+        self.parts[name].append((table, rows))
 
 
 def find_occurrences(
@@ -96,18 +97,32 @@ def find_occurrences(
     _collect_attributions(collector, findings)
     _collect_deaths(collector, findings)
     features = tuple(sorted(collector.parts))
-    size = sum(len(rows) for parts in collector.parts.values() for _, _, rows in parts)
-    columns: list[Numbers] = [np.zeros(size, dtype) for dtype in _DTYPES]
-    begin = 0
-    for number, name in enumerate(features):
-        for frame, table, rows in collector.parts[name]:
-            own = slice(begin, begin + len(rows))
-            article, voice, section = (column[rows] for column in frame)
-            values = (article, np.int64(number), voice, section, np.int64(table), rows)
-            for column, value in zip(columns, values, strict=True):
-                column[own] = value
-            begin += len(rows)
-    return Occurrences(features, tuple(collector.units[f] for f in features), *columns)
+    parts = [
+        (number, table, rows)
+        for number, name in enumerate(features)
+        for table, rows in collector.parts[name]
+    ]
+    sizes = [len(rows) for _, _, rows in parts]
+    feature, table = np.repeat(np.array([part[:2] for part in parts]).T, sizes, axis=1)
+    row = np.concatenate([rows for _, _, rows in parts])
+    place = np.zeros((3, len(row)), np.int64)  # article, voice and section
+    for number, columns in enumerate(_places(findings)):
+        at = np.flatnonzero(table == number)
+        place[:, at] = [column[row[at]] for column in columns]
+    values = (place[0], feature, *place[1:], table, row)
+    narrow = (value.astype(dtype) for value, dtype in zip(values, _DTYPES, strict=True))
+    return Occurrences(features, tuple(collector.units[f] for f in features), *narrow)
+
+
+def _places(findings: Findings) -> list[tuple[Indices, Indices, Indices]]:
+    """Return article, voice and section of the rows of each table; who cites does so as its own."""
+    hits, attributions, harm = findings.hits, findings.attributions, findings.harm
+    own = np.zeros(len(attributions["article"]), np.int64)
+    return [
+        (hits["article"], hits["voice"], hits["section"]),
+        (attributions["article"], own, attributions["section"]),
+        (harm["article"], harm["voice"], harm["section"]),
+    ]
 
 
 def _collect_hits(
@@ -117,59 +132,50 @@ def _collect_hits(
     referents: Sequence[str],
 ) -> None:
     hits = findings.hits
-    frame = (hits["article"], hits["voice"], hits["section"])
-    is_naming = np.array([x.name == "naming" for x in lexicons.lexicons], np.bool_)
-    of_entry = is_naming[lexicons.lexicon_number] if len(lexicons.entries) else is_naming
-    naming = np.zeros(len(hits["entry"]), np.bool_)
-    naming[hits["entry"] >= 0] = of_entry[hits["entry"][hits["entry"] >= 0]]
-    for name, rows in _by_feature(hits["entry"], lexicons):
-        plain = rows[~naming[rows]]
-        if len(plain):
-            collector.add(name, WORDS, plain, frame, HITS)
-        labels = rows[naming[rows] & (hits["referent"][rows] >= 0)]
-        several = len(_possible_referents(name, lexicons)) > 1
-        for referent in np.unique(hits["referent"][labels]).tolist():
-            key = f"{name} ({referents[referent]})" if several else name
+    several = _of_several_referents(lexicons)
+    for name, referent, rows in _by_feature(findings, lexicons, len(referents)):
+        if not name.startswith(_NAMING):
+            collector.add(name, WORDS, rows, HITS)
+        elif referent >= 0:
+            key = f"{name} ({referents[referent]})" if name in several else name
             unit = f"labels of {referents[referent]}"
-            chosen = labels[hits["referent"][labels] == referent]
-            collector.add(key, unit, chosen, frame, HITS)
-            collector.add(unit, WORDS, chosen, frame, HITS)
+            collector.add(key, unit, rows, HITS)
+            collector.add(unit, WORDS, rows, HITS)
     for number, marker in enumerate(MARKERS):
         rows = np.flatnonzero(hits["marker"] == number)
         if len(rows):
-            collector.add(f"marker.{marker}", WORDS, rows, frame, HITS)
+            collector.add(f"marker.{marker}", WORDS, rows, HITS)
 
 
-def _by_feature(entry: Indices, lexicons: CompiledLexicons) -> Iterator[tuple[str, Indices]]:
-    names = sorted({lexicons.feature(i) for i in range(len(lexicons.entries))})
-    number = {name: n for n, name in enumerate(names)}
-    of_entry = np.array([number[lexicons.feature(i)] for i in range(len(lexicons.entries))] + [-1])
-    feature = of_entry[entry]
-    order = np.argsort(feature, kind="stable")
-    bounds = np.searchsorted(feature[order], np.arange(len(names) + 1))
-    for n, name in enumerate(names):
-        if bounds[n] < bounds[n + 1]:
-            yield name, order[bounds[n] : bounds[n + 1]]
+def _by_feature(
+    findings: Findings, lexicons: CompiledLexicons, n_referents: int
+) -> Iterator[tuple[str, int, Indices]]:
+    """Yield the hits of each feature: of a label, those of each referent, -1 for none."""
+    hits = findings.hits
+    at = np.flatnonzero(hits["entry"] >= 0)
+    feature = lexicons.feature_number[hits["entry"][at]].astype(np.int64)
+    is_naming = np.array([name.startswith(_NAMING) for name in lexicons.features], np.bool_)
+    referent = np.where(is_naming[feature], hits["referent"][at], -1)
+    key = feature * (n_referents + 1) + referent + 1
+    order = np.argsort(key, kind="stable")
+    begins = np.flatnonzero(np.diff(key[order], prepend=-1))
+    for rows in np.split(order, begins[1:]) if len(order) else ():
+        yield lexicons.features[feature[rows[0]]], int(referent[rows[0]]), at[rows]
 
 
-def _possible_referents(feature: str, lexicons: CompiledLexicons) -> set[str]:
-    name, category = feature.split(".", 1)
-    return {
-        referent
-        for lexicon in lexicons.lexicons
-        if lexicon.name == name
-        for entry in lexicon.entries
-        if entry.category == category
-        for referent in entry.referent
-    }
+def _of_several_referents(lexicons: CompiledLexicons) -> set[str]:
+    """Return the labels whose entries may stand for one of several referents."""
+    possible: dict[str, set[str]] = defaultdict(set)
+    for lexicon in lexicons.lexicons:
+        for entry in lexicon.entries if f"{lexicon.name}." == _NAMING else ():
+            possible[_NAMING + entry.category].update(entry.referent)
+    return {name for name, among in possible.items() if len(among) > 1}
 
 
 def _collect_attributions(collector: _Collector, findings: Findings) -> None:
     table = findings.attributions
     size = len(table["article"])
-    own = np.zeros(size, np.int64)
-    frame = (table["article"], own, table["section"])
-    collector.add(ATTRIBUTIONS, WORDS, np.arange(size), frame, ATTRIBUTION_ROWS)
+    collector.add(ATTRIBUTIONS, WORDS, np.arange(size), ATTRIBUTION_ROWS)
     for prefix, column in (
         ("type", "source_type"),
         ("role", "source_role"),
@@ -178,23 +184,22 @@ def _collect_attributions(collector: _Collector, findings: Findings) -> None:
     ):
         for value, rows in _by_value(table[column]):
             name = f"sourcing.{prefix}.{value}"
-            collector.add(name, ATTRIBUTIONS, rows, frame, ATTRIBUTION_ROWS)
+            collector.add(name, ATTRIBUTIONS, rows, ATTRIBUTION_ROWS)
     doubting = table["cue_stance"] == "doubting"
     for side, rows in _by_value(table["side"]):
         name = f"sourcing.doubting_side.{side}"
         unit = f"sourcing.side.{side}"
-        collector.add(name, unit, rows[doubting[rows]], frame, ATTRIBUTION_ROWS)
+        collector.add(name, unit, rows[doubting[rows]], ATTRIBUTION_ROWS)
 
 
 def _collect_deaths(collector: _Collector, findings: Findings) -> None:
     table = findings.harm
-    frame = (table["article"], table["voice"], table["section"])
     deaths = np.flatnonzero(table["harm_class"] == "death")
-    collector.add(DEATHS, WORDS, deaths, frame, HARM_ROWS)
+    collector.add(DEATHS, WORDS, deaths, HARM_ROWS)
     _collect_wordings(collector, findings, deaths, "harm.death", DEATHS)
     for side, rows in _by_value(table["victim_side"][deaths]):
         unit = f"{DEATHS} ({side})"
-        collector.add(unit, WORDS, deaths[rows], frame, HARM_ROWS)
+        collector.add(unit, WORDS, deaths[rows], HARM_ROWS)
         _collect_wordings(collector, findings, deaths[rows], f"harm.death.{side}", unit)
 
 
@@ -202,14 +207,14 @@ def _collect_wordings(
     collector: _Collector, findings: Findings, rows: Indices, prefix: str, unit: str
 ) -> None:
     table = findings.harm
-    frame = (table["article"], table["voice"], table["section"])
     for kind, column in (("form", "form"), ("verb", "verb_class")):
         for value, chosen in _by_value(table[column][rows]):
-            collector.add(f"{prefix}.{kind}.{value}", unit, rows[chosen], frame, HARM_ROWS)
+            collector.add(f"{prefix}.{kind}.{value}", unit, rows[chosen], HARM_ROWS)
     named = rows[table["agent_expressed"][rows].astype(np.bool_)]
-    collector.add(f"{prefix}.agent_named", unit, named, frame, HARM_ROWS)
+    collector.add(f"{prefix}.agent_named", unit, named, HARM_ROWS)
 
 
 def _by_value(values: npt.NDArray[np.object_]) -> Iterator[tuple[str, Indices]]:
-    for value in sorted({v for v in values.tolist() if v is not None}):
-        yield value, np.flatnonzero(values == value)
+    names, numbers = numbered(values)
+    for name in sorted(names):
+        yield name, np.flatnonzero(numbers == names.index(name))
