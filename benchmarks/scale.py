@@ -24,7 +24,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -170,19 +169,13 @@ def _dask_counts(data: Path, size: int) -> Any:
 
 
 def _articles(data: Path, size: int) -> Iterator[Any]:
-    """Yield *size* articles: those of *data* over and over, none held but those."""
+    """Yield *size* articles: those of *data*, read when the first is asked for, over and over."""
     from framing.reading import read_articles
 
     first = read_articles(data, clean=False)
-
-    def endless() -> Iterator[Any]:
-        turn = 0
-        while True:
-            for article in first:
-                yield replace(article, id=f"{article.id}-{turn}")
-            turn += 1
-
-    return islice(endless(), size)
+    for number in range(size):
+        turn, place = divmod(number, len(first))
+        yield replace(first[place], id=f"{first[place].id}-{turn}")
 
 
 if __name__ == "__main__":
