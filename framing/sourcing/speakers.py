@@ -168,14 +168,14 @@ class _Reader:
         self, persons: Persons, courtesy: Bits, *, name: Indices, gender: Bits, speaks: Flags
     ) -> None:
         size = len(courtesy)
-        known = np.append(persons.gender, np.zeros(size - len(persons), np.uint8))
-        by_title = _ONE_GENDER[courtesy]
+        known = np.append(persons.gender, np.zeros(size + 1 - len(persons), np.uint8))
+        by_title = np.append(_ONE_GENDER[courtesy], np.uint8(0))
         # The gender of most sources is settled: only persons of none may still have it told.
-        open_ = (known == 0) & (np.arange(size) < len(persons))
-        settled = np.append(np.where(known > 0, known, by_title) * ~open_, np.uint8(0))
-        number = np.maximum(name, NOBODY)
+        is_open = (known == 0) & (np.arange(size + 1) < len(persons))
+        settled = np.where(known > 0, known, by_title) * ~is_open
+        number = np.maximum(name, NOBODY)  # whose values are the last
         gender[:] = np.where(gender > 0, gender, settled[number])
-        self._is_open = np.append(open_, False)[number]
+        self._is_open = is_open[number]
         self.name, self.gender, self.speaks = name.data, gender.data, speaks.data
         self.known, self.courtesy, self._by_title = known.data, courtesy.data, by_title.data
         self._n_mentions = persons.n_mentions.data
@@ -185,8 +185,9 @@ class _Reader:
     ) -> None:
         """Find whom *pronouns* and *courteous* sources mean, and learn the genders of persons."""
         known, by_title = self.known, self._by_title
+        self._is_open[pronouns] = self._is_open[list(courteous)] = True
+        self._read_sure(near, pronouns)
         number = {row: k for k, row in enumerate(pronouns.tolist())}
-        self._is_open[[*number, *courteous]] = True
         for i in np.flatnonzero(self._is_open).tolist():
             if i in number:
                 self.name[i] = self._antecedent(near, number[i], self.gender[i])
@@ -198,6 +199,20 @@ class _Reader:
                 gender = self.gender[i] = self.gender[i] or known[name] or by_title[name]
                 if self.speaks[i] and not known[name] and name < len(self._n_mentions):
                     known[name] = gender
+
+    def _read_sure(self, near: Candidates, pronouns: Indices) -> None:
+        """Find whom *pronouns* mean whose nearest candidate is known to be of their gender."""
+        first, source, stands = map(np.asarray, (near.first, near.source, near.name))
+        columns = (self.name, self.gender, self.speaks, self.known)
+        name, gender, speaks, known = map(np.asarray, columns)
+        rows = np.flatnonzero(np.diff(first) > 0)
+        source, stands, rows = source[first[rows]], stands[first[rows]], pronouns[rows]
+        is_settled = speaks & ~self._is_open
+        told = np.where(source >= 0, (gender * is_settled)[source], known[stands])
+        sure = told == gender[rows]
+        name[rows[sure]] = np.where(source >= 0, name[source], stands)[sure]
+        speaks[rows[sure]] = name[rows[sure]] >= 0
+        self._is_open[rows[sure]] = False
 
     def _bearer(self, source: _Courteous, gender: int) -> int:
         """Return the bearer known to be of *gender*, or the one who must be; else as written."""

@@ -98,9 +98,8 @@ def _beside_others(
 ) -> npt.NDArray[np.uint8]:
     """Return the role *code* of the tokens *at*, some of which have another beside some words."""
     id_of, types, code = tokens.vocabulary.id_of, tokens.type_id[at], code.copy()
-    before, after = (_in_sentence(tokens, at, at + step) for step in (-1, 1))
+    before, after = beside = _in_sentence(tokens, at, np.array([at - 1, at + 1]))
     general = (types == id_of("general")) | (types == id_of("generals"))
-    beside = np.array([before, after])
     of_office = word_classes(tokens.vocabulary, beside).are("beside general").any(axis=0)
     code[general & of_office] = 0
     of_law = (beside == id_of("attorney")).any(axis=0)
@@ -118,8 +117,8 @@ def _beside_others(
 def _is_of_office(tokens: Tokens, type_id: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
     """Tell which words behind "deputy" are of an office: "deputy mayor", not "deputy Ann Lee"."""
     words = word_classes(tokens.vocabulary, type_id)
-    of_office: npt.NDArray[np.bool_] = word_roles(tokens.vocabulary, type_id) > 0
-    return of_office | words.are("title") | words.are("portfolio") | words.are("before office")
+    of_office = words.are("title", "portfolio", "before office")
+    return of_office | (word_roles(tokens.vocabulary, type_id) > 0)
 
 
 def _in_sentence(
