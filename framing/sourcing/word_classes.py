@@ -82,7 +82,7 @@ _OF_BASE_FORM = {
 }
 _BY_SPELLING = ("plural", "possessive", "about anonymity", "person ending", "Arabic article")
 _ARABIC_ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "ar-", "an-", "bin-", "ben-")
-_ABOUT_ANONYMITY = ("anonym", "named", "identified", "authori")
+_ABOUT_ANONYMITY = ("anonym", "named", "identified", "authorised", "authorized")
 _INFLECTED = ("s", "'")
 _NAMES = (*_WRITTEN, *_WITHOUT_POSSESSIVE, *_BEFORE_APOSTROPHE, *_OF_BASE_FORM, *_BY_SPELLING)
 _BIT = {name: 1 << number for number, name in enumerate(_NAMES)}
