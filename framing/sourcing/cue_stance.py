@@ -10,7 +10,7 @@ import numpy.typing as npt
 from framing.attributions import Attributions
 from framing.lexicon import load_lexicon
 from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicons
-from framing.sourcing.cue_words import asks_to_act, stances_of_words, verb_forms
+from framing.sourcing.cue_words import asks_to_act, stances_of_words
 from framing.sourcing.word_classes import word_classes
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
@@ -58,7 +58,7 @@ def cue_stances(
     stance = _stances(attributions, matches.first, of_entries.take(matches.entry))
     rows, first, stop = _cues(attributions)
     unread = np.flatnonzero(stance[rows] == _NO_VERB)
-    told = stances_of_words(tokens, first[unread], stop[unread], verb_forms(lexicons, LEXICON))
+    told = stances_of_words(tokens, first[unread], stop[unread], lexicons, LEXICON)
     for cue, name in told:
         stance[rows[unread[cue]]] = names.index(name)
     may_ask = word_classes(tokens.vocabulary, tokens.type_id[stop - 1]).are("asking")

@@ -65,17 +65,20 @@ def _forms(entry: Entry) -> Iterable[str]:
 
 
 def stances_of_words(
-    tokens: Tokens, first: Indices, stop: Indices, forms: dict[str, VerbForm]
+    tokens: Tokens, first: Indices, stop: Indices, lexicons: CompiledLexicons, lexicon: str
 ) -> Iterator[tuple[int, str | None]]:
     """Yield cues with the stance of the verb among their tokens, the first that is not neutral.
 
+    The verbs are those of *lexicon*, one of *lexicons*.
     A cue is known to report, so what keeps an entry from hitting a noun ("under stress") does not
     matter here, save an article within the cue ("the claim").
     """
-    in_cue, types = token_ranges(first, stop), tokens.vocabulary.ids_of(list(forms))
-    is_form = np.zeros(len(tokens.vocabulary), np.bool_)
-    is_form[types] = True
-    cues = np.flatnonzero(in_cue.any(is_form[tokens.type_id[in_cue.token]]))
+    forms, in_cue = verb_forms(lexicons, lexicon), token_ranges(first, stop)
+    is_form = tokens.vocabulary.column(
+        ("verb form", lexicons, lexicon), lambda types: [word in forms for word in types], np.bool_
+    )
+    of_verb = is_form.values().take(tokens.type_id[in_cue.token])
+    cues = np.flatnonzero(in_cue.any(of_verb))
     near = token_ranges(first[cues], np.minimum(stop[cues] + _FAR, len(tokens)))
     in_sentence = tokens.sentence[near.token] <= tokens.sentence[stop[cues] - 1][near.owner]
     words = tokens.vocabulary.words(tokens.type_id[near.token[in_sentence]])

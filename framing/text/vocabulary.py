@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,7 +60,7 @@ class Vocabulary:
         self.gaps = GapTypes()
         self._surface_ids: dict[str, int] = {}
         self._other_ids: dict[str, int] = {}
-        self._columns: dict[str, TypeColumn] = {}
+        self._columns: dict[Hashable, TypeColumn] = {}
         self._first = np.zeros(1 << 14, np.uint64)  # the keys of each type, 0 where it has none
         self._second = np.zeros(1 << 14, np.uint64)
         self._allocate(16)
@@ -80,7 +80,7 @@ class Vocabulary:
 
     def column(
         self,
-        name: str,
+        name: Hashable,
         decide: Callable[[Sequence[str]], Sequence[float] | Sequence[str]],
         dtype: npt.DTypeLike = np.uint8,
     ) -> TypeColumn:
