@@ -188,7 +188,7 @@ def _roles_beside(
     tokens: Tokens, by_title: npt.NDArray[np.uint8], first: Indices, stop: Indices
 ) -> npt.NDArray[np.uint8]:
     """Return the roles that titles of surnames, campaigns and votes tell of names, 0 for none."""
-    role = by_title % _VAGUE * (stop - first == 1)
+    role: npt.NDArray[np.uint8] = by_title % _VAGUE * (stop - first == 1)
     behind = np.minimum(stop, len(tokens) - 1)
     rows = np.flatnonzero(word_classes(tokens.vocabulary, tokens.type_id[behind]).are("told by"))
     small = tokens.shape[behind[rows]] == LOWERCASE
