@@ -21,7 +21,7 @@ from framing.numerals.bounds import BOUNDS as BOUNDS
 from framing.numerals.bounds import bounds_of
 from framing.numerals.broken import BrokenNumerals, describe_broken, find_broken
 from framing.numerals.candidates import may_be_figures
-from framing.numerals.names import Names, Quantity, join_names, name_quantities
+from framing.numerals.names import Names, join_names, name_quantities
 from framing.numerals.neighbors import Neighbors, neighbors_of
 from framing.numerals.numerals import Numerals, find_numerals
 from framing.numerals.quantities import CURRENCY_SIGNS, find_quantities
@@ -113,18 +113,20 @@ def _figures_among(here: Nearby, numerals: Numerals) -> _Kept:
     names = name_quantities(here, numerals.first, counted)
     bound = bounds_of(here, numerals, beside)
     is_year = may_be_years(numerals, beside, counted) & (bound == 0)
-    is_year &= ~names.each(lambda quantity: quantity.name in _HARMED, np.bool_)
+    years = np.flatnonzero(is_year)
+    named = (names.distinct[number].name for number in names.number[years].tolist())
+    is_year[years] = [name not in _HARMED for name in named]
     rows = np.flatnonzero(~is_year)
     numerals, counted = numerals.take(rows), counted.take(rows)
     lower = find_ranges(here, numerals, counted)
-    named = np.arange(len(rows))
-    named[lower] += 1  # the upper end names what both count
+    namer = np.arange(len(rows))
+    namer[lower] += 1  # the upper end names what both count
     return _Kept(
         numerals,
         beside.take(rows),
-        counted.head.take(named),
+        counted.head.take(namer),
         bounds_of_ranges(bound.take(rows), lower),
-        names.take(rows.take(named)),
+        names.take(rows.take(namer)),
     )
 
 
@@ -184,17 +186,13 @@ def _sides(here: Nearby, kept: _Kept, actors: ActorTokens | None) -> Texts:
 
 def _scopes(here: Nearby, kept: _Kept) -> Texts:
     """Return whom, where and since when the figures count, as normalized text."""
-    scopes = kept.names.each(_who_is_counted)
+    scopes = kept.names.each(attrgetter("who"))
     rows = np.flatnonzero(~kept.names.each(attrgetter("is_measure"), np.bool_))
     for found in places_and_periods(here, kept.head[rows]):
         for number, text in found.items():
             row = rows[number]
             scopes[row] = f"{scopes[row]}; {text}" if scopes[row] else text
     return scopes
-
-
-def _who_is_counted(quantity: Quantity) -> str | None:
-    return None if quantity.is_measure else quantity.who
 
 
 def _dates(here: Nearby, first: Indices) -> Texts:
