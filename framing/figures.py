@@ -1,7 +1,7 @@
 """Figures: every number that counts or measures, with its bound, quantity, scope and date.
 
 A figure is a cardinal, an ordinal, a fraction or a duration, in digits or in words. Dates, clock
-times, years, ages, telephone and section numbers, scores and vague amounts ("dozens") are none.
+times, years, ages, telephone and section numbers and vague amounts ("dozens") are none.
 Numerals that a machine broke ("30,<>") are figures without a value. Rules: docs/explanation/
 harm-and-figures.md.
 """
@@ -9,7 +9,7 @@ harm-and-figures.md.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from framing.numerals.quantities import CURRENCY_SIGNS, find_quantities
 from framing.numerals.ranges import bounds_of_ranges, find_ranges
 from framing.numerals.rules import are_no_figures, are_no_numbers, may_be_years
 from framing.numerals.scopes import as_of_dates, places_and_periods
+from framing.numerals.tallies import are_no_tallies, name_tallies, parts_of
 from framing.numerals.word_classes import gap_classes, number_word_classes
 from framing.text.characters import is_one_of
 from framing.text.nearby import Indices, Nearby, nearby
@@ -93,13 +94,18 @@ def find_figures(
 
 
 class _Kept(NamedTuple):
-    """The numerals that are figures, what is beside them and counted by them, bounds and names."""
+    """The numerals that are figures, what is beside them and counted by them, bounds and names.
+
+    A tally is two of them, and ``start`` and ``end`` those of either number.
+    """
 
     numerals: Numerals
     beside: Neighbors
     head: Indices
     bound: npt.NDArray[np.uint8]
     names: Names
+    start: Indices
+    end: Indices
 
 
 def _figures_among(here: Nearby, numerals: Numerals) -> _Kept:
@@ -108,7 +114,8 @@ def _figures_among(here: Nearby, numerals: Numerals) -> _Kept:
     rows = np.flatnonzero(~are_no_numbers(here, numerals, beside))
     numerals, beside = numerals.take(rows), beside.take(rows)
     counted = find_quantities(here, numerals, beside)
-    rows = np.flatnonzero(~are_no_figures(here, numerals, beside, counted))
+    rejected = are_no_figures(here, numerals, beside, counted)
+    rows = np.flatnonzero(~(rejected | are_no_tallies(here, numerals, beside, counted)))
     numerals, beside, counted = numerals.take(rows), beside.take(rows), counted.take(rows)
     names = name_quantities(here, numerals.first, counted)
     bound = bounds_of(here, numerals, beside)
@@ -118,15 +125,19 @@ def _figures_among(here: Nearby, numerals: Numerals) -> _Kept:
     is_year[years] = [name not in _HARMED for name in named]
     rows = np.flatnonzero(~is_year)
     numerals, counted = numerals.take(rows), counted.take(rows)
+    names = name_tallies(here, numerals, counted, names.take(rows))
     lower = find_ranges(here, numerals, counted)
     namer = np.arange(len(rows))
     namer[lower] += 1  # the upper end names what both count
+    parts = parts_of(here, numerals, counted, bounds_of_ranges(bound.take(rows), lower))
     return _Kept(
-        numerals,
-        beside.take(rows),
-        counted.head.take(namer),
-        bounds_of_ranges(bound.take(rows), lower),
-        names.take(rows.take(namer)),
+        replace(numerals.take(parts.row), value=parts.value),
+        beside.take(rows.take(parts.row)),
+        counted.head.take(namer.take(parts.row)),
+        parts.bound,
+        names.take(namer.take(parts.row)),
+        parts.start,
+        parts.end,
     )
 
 
@@ -166,11 +177,11 @@ def _columns(
 
 def _extents(here: Nearby, kept: _Kept) -> tuple[Indices, Indices]:
     """Return the offsets of figures, a currency sign before and "%" after them included."""
-    start, end = here.start(kept.numerals.first), here.end(kept.numerals.last)
-    return (
-        start - is_one_of(kept.beside.mark_before, CURRENCY_SIGNS),
-        end + (kept.beside.mark_after == ord("%")),
-    )
+    signed = is_one_of(kept.beside.mark_before, CURRENCY_SIGNS)
+    signed &= kept.start == here.start(kept.numerals.first)
+    percent = kept.beside.mark_after == ord("%")
+    percent &= kept.end == here.end(kept.numerals.last)
+    return kept.start - signed, kept.end + percent
 
 
 def _sides(here: Nearby, kept: _Kept, actors: ActorTokens | None) -> Texts:

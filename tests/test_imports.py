@@ -40,7 +40,7 @@ sourcing.anonymity sourcing.source_roles sourcing.antecedents sourcing.speakers 
 voice numerals numerals.numbers numerals.numerals numerals.neighbors
 numerals.word_classes
 numerals.quantities numerals.names numerals.bounds numerals.broken numerals.candidates
-numerals.ranges numerals.rules numerals.scopes figures harm
+numerals.ranges numerals.rules numerals.scopes numerals.tallies figures harm
 harm.words harm.word_classes harm.gap_marks harm.spans harm.readings harm.candidates
 harm.clauses harm.phrases harm.mention harm.agents harm.nouns harm.verbs harm.forms
 harm.victims harm.victim_sides harm.finding coding.drawing coding.masking markers.marker_hits

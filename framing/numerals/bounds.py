@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from framing.numerals import word_classes as wc
 from framing.numerals.neighbors import Neighbors
-from framing.numerals.numbers import ORDINAL
+from framing.numerals.numbers import COMPOUND, ORDINAL
 from framing.numerals.numerals import Numerals
 from framing.text.characters import is_one_of
 from framing.text.nearby import Flags, Indices, Nearby
@@ -39,6 +39,11 @@ BOUND_PHRASES = dict.fromkeys(_AT_LEAST, AT_LEAST) | dict.fromkeys(_AT_MOST, AT_
 BOUND_PHRASES |= dict.fromkeys(_ABOUT, ABOUT)
 _LONGEST = max(map(len, BOUND_PHRASES))
 _PLACES = ("over", "past", "under", "around", "above", "near")
+DEFINITE = frozenset("the these this that his her its their our my your".split())
+MEASURING = frozenset(
+    """for just little well slightly in after of by is was be been lasted lasts last takes took
+    spent than with within and or but""".split()
+) | {""}
 _WORDS = sorted({word for phrase in BOUND_PHRASES for word in phrase})
 _N_WORDS = 1 + len(_WORDS)
 _APPROXIMATE = "~≈"
@@ -53,10 +58,34 @@ def bounds_of(here: Nearby, numerals: Numerals, beside: Neighbors) -> npt.NDArra
     first = first - ((beside.before & wc.BETWEEN > 0) & (beside.gap_before & wc.SPACE > 0))
     bound = _bounds_after(beside)
     rows = np.flatnonzero(here.word(first - 1) & wc.BOUND_END > 0)
+    rows = rows[~_are_settings(here, first[rows], numerals.kind[rows], beside.take(rows))]
     if len(rows):
         before = _bounds_before(here, first[rows], numerals.kind[rows] == ORDINAL)
         bound[rows] = np.where(before > 0, before, bound[rows])
     return bound
+
+
+def _are_settings(
+    here: Nearby, first: Indices, kind: npt.NDArray[np.uint8], beside: Neighbors
+) -> Flags:
+    """Tell "in the past two weeks", "a rise over two years" and "under a 45-day truce".
+
+    There the word before says when or where; "for over two years" and "just over" are bounds.
+    """
+    place, before = here.words_near(first - 1, first), here.words_near(first - 2, first)
+    is_time = beside.after & wc.TIME_UNIT > 0
+    settings = [
+        word in _PLACES
+        and (
+            compound
+            or (word == "past" and earlier in DEFINITE)
+            or (word == "over" and timed and earlier not in MEASURING)
+        )
+        for word, earlier, timed, compound in zip(
+            place, before, is_time.tolist(), (kind == COMPOUND).tolist(), strict=True
+        )
+    ]
+    return np.array(settings, np.bool_)
 
 
 def _bounds_before(here: Nearby, first: Indices, ordinal: Flags) -> npt.NDArray[np.uint8]:

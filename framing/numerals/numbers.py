@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from framing.text.token_lists import TokenLists
 
-CARDINAL, ORDINAL, FRACTION, SCALE, COMPOUND = 1, 2, 3, 4, 5
+CARDINAL, ORDINAL, FRACTION, SCALE, COMPOUND, TALLY = 1, 2, 3, 4, 5, 6
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -34,12 +34,17 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tri
 _SCALES |= {"dozen": 12.0, "mln": 1e6, "bln": 1e9, "bn": 1e9, "lakh": 1e5, "crore": 1e7}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9}
 _SUFFIXES |= {"tn": 1e12, "million": 1e6, "billion": 1e9}
+VOTES = frozenset("vote votes voted voting".split())
+VAGUE = frozenset(("few", "several", "many"))
 _FRACTIONS = {"half": 2.0, "quarter": 4.0, "quarters": 4.0, "halves": 2.0}
 _PARTS = _FRACTIONS | {w: v for w, v in _ORDINAL_VALUES.items() if v > 2}
 _PARTS |= {w + "s": v for w, v in _ORDINAL_VALUES.items() if v > 2}
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]*)\Z")
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
+_COUNT = r"(?:0|[1-9]\d{0,2}(?:,\d{3})*)"
+_TALLY = re.compile(rf"({_COUNT})-({_COUNT})\Z")
+_IDIOMS = frozenset(("9-11", "24-7", "7-11", "50-50", "20-20"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class NumberWord:
     """What one word is worth: its ``kind``, its ``value`` and what follows its hyphen.
 
     A scale multiplies what stands before it; the value of a fraction is a share of one;
-    ``rest`` of "six-week" is "week".
+    ``rest`` of "six-week" is "week", that of the tally "182-140" is "140".
     """
 
     kind: int
@@ -85,7 +90,7 @@ def read_number_word(word: str) -> NumberWord | None:
     if word in _FRACTIONS:
         return NumberWord(FRACTION, 1 / _FRACTIONS[word])
     if "-" in word:
-        return _read_hyphenated(word)
+        return _read_tally(word) or _read_hyphenated(word)
     return _read_digits(word) if word[:1].isdecimal() and word.isascii() else None
 
 
@@ -99,7 +104,17 @@ def _read_digits(word: str) -> NumberWord | None:
     if found[2] and found[2] not in _SUFFIXES:
         return None
     scale = _SUFFIXES.get(found[2], 1.0)
-    return NumberWord(CARDINAL, float(found[1].replace(",", "")) * scale, found[2] and "scaled")
+    return NumberWord(CARDINAL, read_count(found[1]) * scale, found[2] and "scaled")
+
+
+def read_count(digits: str) -> float:
+    """Return the value of *digits*, which commas may part."""
+    return float(digits.replace(",", ""))
+
+
+def _read_tally(word: str) -> NumberWord | None:
+    found = None if word in _IDIOMS else _TALLY.match(word)
+    return NumberWord(TALLY, read_count(found[1]), found[2]) if found else None
 
 
 def _read_hyphenated(word: str) -> NumberWord | None:
@@ -149,7 +164,7 @@ def read_numeral(lists: TokenLists, i: int) -> Numeral | None:
         return None
     if word.kind == FRACTION:
         return _half_of_scale(lists, i, word.value)
-    if word.kind in (ORDINAL, COMPOUND):
+    if word.kind in (ORDINAL, COMPOUND, TALLY):
         return _part_or_ordinal(lists, i, word)
     if word.kind == SCALE:
         return _bare_scale(lists, i, word.value)
@@ -245,7 +260,8 @@ def _part_or_ordinal(lists: TokenLists, i: int, word: NumberWord) -> Numeral:
 
 
 def _bare_scale(lists: TokenLists, i: int, value: float) -> Numeral | None:
-    if lists.near(i, i - 1) not in ("a", "an", "one") and lists.word(i) != "dozen":
+    before = lists.near(i, i - 1)
+    if before not in ("a", "an", "one") and (lists.word(i) != "dozen" or before in VAGUE):
         return None
     if lists.near(i, i + 1) in _SCALES and _joins(lists, i):
         return Numeral(i, i + 1, CARDINAL, value * _SCALES[lists.words[i + 1]])

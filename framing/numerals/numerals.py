@@ -15,6 +15,7 @@ from framing.numerals.numbers import (
     ORDINAL,
     SCALE,
     TENS,
+    VAGUE,
     number_kinds,
     opens_part,
     read_number_word,
@@ -33,9 +34,10 @@ _BLANK = ord(" ")
 _READ = np.arange(-1, 18)  # the tokens around its first that may be looked at to read a numeral
 (
     _PART, _IN_OR_OUT, _ARTICLE, _ONE, _DOZEN, _OF, _AND, _TENS, _BELOW_TEN, _NUMBER, _SCALE, _BASE,
-) = (1 << bit for bit in range(12))  # fmt: skip
+    _VAGUE,
+) = (1 << bit for bit in range(13))  # fmt: skip
 _LINKS = {"in": _IN_OR_OUT, "out": _IN_OR_OUT, "a": _ARTICLE, "an": _ARTICLE}
-_LINKS |= {"dozen": _DOZEN, "of": _OF, "and": _AND}
+_LINKS |= {"dozen": _DOZEN, "of": _OF, "and": _AND} | dict.fromkeys(VAGUE, _VAGUE)
 _LINKS |= dict.fromkeys(TENS, _TENS) | dict.fromkeys(BELOW_TEN, _BELOW_TEN)
 _LINKS["one"] |= _ONE
 _LARGEST_BASE = 1000  # of "one in a thousand"
@@ -179,11 +181,12 @@ def _are_scaled(tokens: Tokens, found: Numerals) -> Flags:
 
 
 def _count_bare_scales(tokens: Tokens, found: Numerals) -> None:
-    """Let scales alone count where an article stands before them, "a million", and "dozen"."""
+    """Let scales alone count after an article, "a million", and "dozen" but for "a few dozen"."""
     rows = np.flatnonzero(found.kind == SCALE)
     first = found.first[rows]
     before = np.maximum(first - 1, 0)
-    counts = _links_at(tokens, before) & (_ARTICLE | _ONE) > 0
-    counts &= tokens.sentence.take(before) == tokens.sentence.take(first)
-    counts |= _links_at(tokens, first) & _DOZEN > 0
+    same = tokens.sentence.take(before) == tokens.sentence.take(first)
+    link = _links_at(tokens, before) * (same & (before < first))
+    counts = link & (_ARTICLE | _ONE) > 0
+    counts |= (_links_at(tokens, first) & _DOZEN > 0) & (link & _VAGUE == 0)
     found.kind[rows] = np.where(counts, CARDINAL, 0)

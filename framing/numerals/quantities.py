@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +15,14 @@ from framing.numerals.numerals import Numerals
 from framing.text.characters import is_one_of
 from framing.text.marked import Marked, marked
 from framing.text.nearby import Flags, Indices, Nearby
-from framing.tokens import CAPITALIZED, NUMERIC
+from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 
 CURRENCY_SIGNS = "$€£₪¥₹"
 _DOLLAR_SIGN, _PERCENT_SIGN = ord("$"), ord("%")
 _LONGEST_PHRASE = 6
+_MODIFIERS_IN_S = frozenset(
+    "news arms sports rights affairs sales operations goods savings customs politics".split()
+)
 _REACH, _RELATIVE_REACH, _REACH_BEFORE = 7, 12, 8
 
 # How a quantity is told: by a sign, by its own compound, by the head noun, by a bare outcome.
@@ -74,7 +78,8 @@ def find_quantities(here: Nearby, numerals: Numerals, beside: Neighbors) -> Quan
     begin = np.where(share, base, last)
     head = begin.copy()
     phrases = np.flatnonzero(~sign & ~own)
-    head[phrases] = find_heads(here, begin[phrases])
+    several = (numerals.value != 1) & (kind != ORDINAL)
+    head[phrases] = find_heads(here, begin[phrases], several=several[phrases])
     counted = np.flatnonzero(~sign & ~own & ~share & (kind != ORDINAL))
     told, outcome, counted_head = _counted(here, numerals.take(counted), head[counted])
     word = here.word(head)
@@ -112,14 +117,16 @@ def _share_base(
     return end + (here.near(end + 1, last) & wc.OF > 0), percent, end
 
 
-def find_heads(here: Nearby, after: Indices) -> Indices:
+def find_heads(here: Nearby, after: Indices, *, several: Flags) -> Indices:
     """Return the head nouns of the phrases that follow tokens *after*, or *after* for none.
 
     The head is the last word before a function word, a verb of harm or a mark; at most six on.
-    A participle is none: "first reported", "12 needed".
+    A participle is none: "first reported", "12 needed". Where the number counts *several*, a
+    plural ends the phrase ("two remedies require rules"), a singular does not ("four police cars").
     """
     head = after.copy()
     rows = np.arange(len(after))
+    plurals = here.tokens.vocabulary.column("plural_noun", are_plurals, np.bool_).values()
     for step in range(1, _LONGEST_PHRASE + 1):
         at, bare = after[rows] + step, head[rows] == after[rows]
         gap = here.gap(at - 1)
@@ -130,18 +137,58 @@ def find_heads(here: Nearby, after: Indices) -> Indices:
             break
         word = here.word(at)
         state, skipped = word & wc.STATE > 0, bare & (word & wc.SKIPPED > 0)
-        ends = (word & (wc.FUNCTION | wc.ADVERB) > 0) | (here.shape(at) == NUMERIC)
+        plural, many = plurals.take(here.type_id.take(at, mode="wrap")), several[rows]
+        ends = (word & (wc.FUNCTION | wc.ADVERB) > 0) & ~_in_name_of_day(here, at)
+        ends |= here.shape(at) == NUMERIC
+        ends |= many & ~bare & ~plural & ~state & _end_plurals(here, plurals, at)
         ends |= np.where(state, ~bare & (word & wc.DEATHS == 0), word & wc.OUTCOME > 0)
         is_head = ~skipped & ~ends
         head[rows[is_head]] = at[is_head]
         counted = word & (wc.PERSON | wc.CAPTIVE | wc.UNIT) > 0
         complete = counted & (here.near(at + 1, at) & (wc.PERSON | wc.CAPTIVE) == 0)
+        complete &= plural | ~many | (word & wc.PERSON == 0)
         modified = (word & wc.PARTICIPLE > 0) & ~bare & ~state
         back = is_head & ~complete & modified
         head[rows[back]] = at[back] - 1
         rows = rows[skipped | (is_head & ~complete & ~modified)]
     is_verb = here.word(head) & (wc.PAST | wc.STATE) == wc.PAST
     return np.where(is_verb, after, head)
+
+
+def _end_plurals(here: Nearby, plurals: Flags, at: Indices) -> Flags:
+    """Tell which plain words *at* follow a plural, but for the "police" of "Dallas police"."""
+    head = at - 1
+    ends: Flags = plurals.take(here.type_id.take(head)) & (here.shape(at) == LOWERCASE)
+    ends &= (here.shape(head) == LOWERCASE) | (here.word(at) & wc.PERSON == 0)
+    return ends
+
+
+def _in_name_of_day(here: Nearby, at: Indices) -> Flags:
+    """Tell the days of "four Super Tuesday states", which end no phrase."""
+    named = here.word(at) & wc.WEEKDAY > 0
+    rows = np.flatnonzero(named)
+    day = at[rows]
+    beyond = here.near(day + 1, day)
+    inside = (here.shape_near(day - 1, day) == CAPITALIZED) & (here.gap(day) & wc.BLANK > 0)
+    inside &= (here.shape_near(day + 1, day) == LOWERCASE) & (beyond & wc.ENDS_NAME_OF_DAY == 0)
+    named[rows] = inside
+    return named
+
+
+def are_plurals(types: Sequence[str]) -> list[bool]:
+    """Tell which of *types* are plurals and modify no noun, as "arms" and "sports" do.
+
+    >>> are_plurals(["states", "women", "police", "arms", "campus"])
+    [True, True, False, False, False]
+    """
+    return [_is_plural(word) for word in types]
+
+
+def _is_plural(word: str) -> bool:
+    if word in _MODIFIERS_IN_S:
+        return False
+    regular = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    return regular or word.endswith("men") or word in ("people", "children")
 
 
 def _counted(

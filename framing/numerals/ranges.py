@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from framing.numerals import word_classes as wc
 from framing.numerals.bounds import AT_LEAST, AT_MOST, EXACT
-from framing.numerals.numbers import CARDINAL
+from framing.numerals.numbers import CARDINAL, VOTES
 from framing.numerals.numerals import Numerals
 from framing.numerals.quantities import NOTHING, SIGN, Quantities
 from framing.text.nearby import Indices, Nearby
@@ -34,7 +34,9 @@ def find_ranges(here: Nearby, numerals: Numerals, counted: Quantities) -> Indice
 
 
 def _joins_range(before: str, link: str) -> bool:
-    return before == "between" if link == "and" else link in ("to", "or") and before != "from"
+    if link == "and":
+        return before == "between"
+    return link in ("to", "or") and before != "from" and before not in VOTES
 
 
 def bounds_of_ranges(bound: npt.NDArray[np.uint8], lower: Indices) -> npt.NDArray[np.uint8]:

@@ -7,9 +7,9 @@ import numpy as np
 from framing.numerals import word_classes as wc
 from framing.numerals.candidates import FIRST_YEAR, LATEST_YEAR
 from framing.numerals.neighbors import Neighbors
-from framing.numerals.numbers import COMPOUND, ORDINAL
+from framing.numerals.numbers import COMPOUND, ORDINAL, TALLY
 from framing.numerals.numerals import Numerals
-from framing.numerals.quantities import Quantities
+from framing.numerals.quantities import NOTHING, Quantities
 from framing.text.characters import is_one_of
 from framing.text.nearby import Flags, Nearby
 from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
@@ -18,6 +18,9 @@ _CODE_AROUND = "@/_\\="
 _CLOSES_AGE = ",.);—"
 _FIRST_MODERN_YEAR = 1900
 _OLDEST = 120
+_TURNED = frozenset(("turned", "turns", "turning"))
+_SOMEBODY = frozenset(("he", "she", "who", "i"))
+_OLDER = frozenset(("older", "younger"))
 
 
 def are_no_numbers(here: Nearby, numerals: Numerals, beside: Neighbors) -> Flags:
@@ -36,6 +39,8 @@ def are_no_figures(
 ) -> Flags:
     """Tell which *numerals*, numbers, are times, years, ages, pronouns or parts of names.
 
+    Tallies are read elsewhere.
+
     A modern year with a noun after it, which may count something, is left to ``may_be_years``.
     """
     others = (
@@ -49,6 +54,7 @@ def are_no_figures(
         _are_no_ordinals(here, numerals, beside, quantities),
         np.where(numerals.kind == COMPOUND, beside.word & wc.MEASURED == 0, others),
     )
+    rejected &= numerals.kind != TALLY
     return rejected
 
 
@@ -91,11 +97,13 @@ def _are_scores_or_codes(here: Nearby, numerals: Numerals, beside: Neighbors) ->
     first, before = numerals.first, beside.mark_before
     code = is_one_of(before, _CODE_AROUND) | is_one_of(beside.mark_after, _CODE_AROUND)
     digits = np.zeros(len(numerals), np.int64)
-    for step in (-2, -1, 1, 2):
-        near = np.flatnonzero(here.shape_near(first + step, first) == NUMERIC)
-        at = first[near] + step
-        gap = here.gap(at if step < 0 else at - 1)
-        digits[near] += (here.word(at) & wc.COMMA == 0) & (gap & wc.CODE_GAP > 0)
+    for way in (-1, 1):
+        near = np.arange(len(numerals))
+        for step in (way, 2 * way):
+            near = near[here.shape_near(first[near] + step, first[near]) == NUMERIC]
+            at = first[near] + step
+            gap = here.gap(at if step < 0 else at - 1)
+            digits[near] += (here.word(at) & wc.COMMA == 0) & (gap & wc.CODE_GAP > 0)
     codes: Flags = np.where(code, here.start(first) > 0, (before == ord("+")) | (digits >= 2))
     return codes
 
@@ -126,7 +134,17 @@ def _look_like_years(numerals: Numerals, beside: Neighbors, quantities: Quantiti
 def _are_years(numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
     dated = (beside.before & (wc.MONTH | wc.YEAR_BEFORE) > 0) | (beside.shape_before == NUMERIC)
     dated |= quantities.head == numerals.last
-    years: Flags = dated & _look_like_years(numerals, beside, quantities)
+    dated &= _look_like_years(numerals, beside, quantities)
+    years: Flags = dated | _are_short_years(numerals, beside, quantities)
+    return years
+
+
+def _are_short_years(numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
+    """Tell "in '08" and "the ’12 race" from a number that opens a quotation."""
+    apostrophe = is_one_of(beside.mark_before, "'’") & (numerals.value < 100)
+    apostrophe &= beside.mark_after != ord("%")
+    opens = (beside.mark_before == ord("'")) & (beside.before & (wc.YEAR_BEFORE | wc.MONTH) == 0)
+    years: Flags = apostrophe & ((beside.word & wc.ZERO_HOUR > 0) | ~opens | quantities.nameless)
     return years
 
 
@@ -142,16 +160,40 @@ def _are_clock_times(numerals: Numerals, beside: Neighbors, quantities: Quantiti
 
 
 def _are_ages(here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:
-    first = numerals.first
+    first, last = numerals.first, numerals.last
     old = beside.second_after & wc.OLD > 0
     age = (beside.before & wc.AGED > 0) | ((beside.after & wc.YEARS > 0) & old)
     age |= (beside.before & (wc.AND | wc.TO) > 0) & (here.near(first - 3, first) & wc.AGED > 0)
-    age |= (beside.before & wc.BE_OF_AGE > 0) & quantities.nameless
+    age |= (beside.before & wc.OF > 0) & (here.near(first - 2, first) & wc.AGED > 0)
+    age |= (beside.before & wc.AND > 0) & (here.near(first - 4, first) & wc.AGED > 0)
+    to_other = (beside.after & wc.TO > 0) & (here.shape_near(last + 2, last) == NUMERIC)
+    to_other &= here.near(last + 4, last) & wc.OLD == 0
+    age |= (beside.before & wc.BE_OF_AGE > 0) & quantities.nameless & ~to_other
+    age |= _are_ages_of_somebody(here, numerals, beside, quantities)
     age |= (beside.after & wc.AGE_UNIT > 0) & old
     aside = (beside.gap_before & wc.OPENS_AGE > 0) & (beside.shape_before == CAPITALIZED)
     aside &= is_one_of(beside.mark_after, _CLOSES_AGE)
     ages: Flags = (numerals.value <= _OLDEST) & (age | aside)
     return ages
+
+
+def _are_ages_of_somebody(
+    here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Quantities
+) -> Flags:
+    """Tell "who was 19 and had held", "turned 18" and "21 or older", whatever befell them."""
+    first, last = numerals.first, numerals.last
+    told = np.zeros(len(numerals), np.bool_)
+    be = (beside.before & wc.BE_OF_AGE > 0) | (beside.after & (wc.OR | wc.AND) > 0)
+    rows = np.flatnonzero(be & (quantities.told == NOTHING))
+    before, earlier, beyond = (
+        here.words_near(at[rows], first[rows]) for at in (first - 1, first - 2, last + 2)
+    )
+    is_age = beside.before[rows] & wc.BE_OF_AGE > 0
+    is_age &= np.array(
+        [a in _TURNED or b in _SOMEBODY for a, b in zip(before, earlier, strict=True)], np.bool_
+    )
+    told[rows] = is_age | np.array([word in _OLDER for word in beyond], np.bool_)
+    return told
 
 
 def _are_pronouns(numerals: Numerals, beside: Neighbors, quantities: Quantities) -> Flags:

@@ -102,7 +102,10 @@ _FUNCTION_WORDS = """a an the and or but nor so yet in on at by for from to into
     spoke rose fell grew lost kept stood sat led come become make want believe agree know see go get
     of more such them him us me both once even ever now already again along each how many below
     nationwide away ahead today yesterday tonight tomorrow monday tuesday wednesday thursday friday
-    saturday sunday"""
+    saturday sunday never always often soon instead twice together aboard abroad ago"""
+_NOT_ADVERBS = frozenset(
+    "family assembly supply ally rally monopoly fly reply bully belly anomaly italy july".split()
+)
 COUNTED_AFTER_HYPHEN = frozenset(
     """story storey man person member bedroom point part page strong room lane seat bed vehicle
     ship tier volume""".split()
@@ -118,6 +121,7 @@ COUNTED_AFTER_HYPHEN = frozenset(
     MEASURED,
 ) = (1 << bit for bit in range(63))
 # fmt: on
+ENDS_NAME_OF_DAY = FUNCTION | ADVERB | OUTCOME | STATE | TIME_UNIT
 WORDS = {
     MONTH: """january february march april may june july august september october november december
         jan feb mar apr jun jul aug sep sept oct nov dec""",
@@ -137,7 +141,7 @@ WORDS = {
     YEARS: "years",
     OLD: "old olds",
     AGE_UNIT: "month months week weeks day days",
-    BE_OF_AGE: "be is was turned were",
+    BE_OF_AGE: "be is was turned turns turning were",
     RATE_BEFORE: "at per split each",
     NAME_PART: "lady aid minister hand party world person class amendment degree",
     AFTER_PRONOUN: """of day thing another reason way side point by more time can could would should
@@ -157,7 +161,7 @@ WORDS = {
     ABOVE: "above",
     TO: "to",
     THROUGH: "through",
-    BETWEEN: "a an the another these his her their its",
+    BETWEEN: "a an another",
     BOUND_END: """as than least over above of exceeding exceeded exceeds exceed surpassed surpassing
         topped beyond past to under most nearly almost below some about around roughly
         approximately estimated circa near approx perhaps""",
@@ -168,7 +172,8 @@ WORDS = {
     DOLLAR: "dollar dollars usd",
     PERSON: _PERSONS,
     DEATHS: "deaths arrests",
-    SKIPPED: "of the more other additional new extra such so-called its their his her",
+    SKIPPED: """of the more other additional new extra such so-called its their his her daily
+        weekly monthly yearly quarterly hourly nightly elderly deadly friendly costly likely""",
     FUNCTION: _FUNCTION_WORDS,
     BE_FORM: "was were is are been have has had",
     RELATIVE: "who that which",
@@ -183,6 +188,7 @@ MONTHS, WEEKDAYS = (frozenset(WORDS[kind].split()) for kind in (MONTH, WEEKDAY))
 _GLOSSARIES = ((UNIT, UNITS), (CAPTIVE, CAPTIVES), (OUTCOME, OUTCOMES), (STATE, STATE_NOUNS))
 _ENDINGS = {
     "y": ((ADVERB, "ly"),),
+    "t": ((FUNCTION, "n't"),),
     "d": ((PARTICIPLE, "ed"),),
     "g": ((PARTICIPLE, "ing"),),
     "i": ((DEMONYM, "i"),),
@@ -219,6 +225,8 @@ def _formal_classes(word: str) -> int:
     found = COMMA * ("," in word) | PAST * (_PAST.search(word) is not None)
     for bits, ending in _ENDINGS.get(word[-1:], ()):
         found |= bits * word.endswith(ending)
+    if word in _NOT_ADVERBS:
+        found &= ~ADVERB
     if word[:1].isdecimal():
         hour, _, minute = word.partition(".")
         found |= FOUR_DIGITS * (len(word) == 4 and word.isdecimal())

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from framing.numerals import word_classes as wc
 from framing.numerals.names import SIGNS, singular, unit_of
-from framing.numerals.numbers import FRACTION, ORDINAL, Numeral
+from framing.numerals.numbers import FRACTION, ORDINAL, TALLY, Numeral
+from framing.numerals.quantities import are_plurals
 from framing.text.token_lists import TokenLists
 
 
@@ -19,7 +20,8 @@ def words_of(number_class: int) -> frozenset[str]:
 _PERSONS, _SKIP = words_of(wc.PERSON), words_of(wc.SKIPPED)
 _COUNTED = _PERSONS | wc.CAPTIVES.keys()
 _CAPTIVE_OUTCOMES = frozenset(("released", "taken", "held"))
-FUNCTION_WORDS = words_of(wc.FUNCTION)
+_FUNCTION_WORDS = words_of(wc.FUNCTION)
+_DAYS = words_of(wc.WEEKDAY)
 _CLOSING = re.compile("[;:()—–]")
 
 
@@ -32,6 +34,16 @@ class Quantity(NamedTuple):
     who: str | None = None
 
 
+def is_function(word: str) -> bool:
+    """Tell whether *word* is listed as a function word, or is a negated auxiliary."""
+    return word in _FUNCTION_WORDS or word.endswith("n't")
+
+
+def is_adverb(word: str) -> bool:
+    """Tell whether *word* ends as adverbs do."""
+    return bool(wc.number_word_classes([word])[0] & wc.ADVERB) if word[-2:] == "ly" else False
+
+
 def quantity_of(lists: TokenLists, numeral: Numeral) -> Quantity:
     """Return what *numeral* counts, read from the words after it and the verb of its clause."""
     after = numeral.last
@@ -40,10 +52,10 @@ def quantity_of(lists: TokenLists, numeral: Numeral) -> Quantity:
         return Quantity("money", SIGNS[sign[-1]], after)
     if lists.joined[lists.end[after] : lists.end[after] + 2].strip()[:1] == "%":
         return _share(lists, numeral, after)
-    if numeral.rest:
+    if numeral.rest and numeral.kind != TALLY:
         return _from_compound(lists, numeral)
     if numeral.kind == ORDINAL:
-        head = _head(lists, after)
+        head = _head(lists, after, several=False)
         if head == after:
             return Quantity(None, None, after)
         unit = unit_of(lists.words[head])
@@ -81,7 +93,7 @@ def _share(lists: TokenLists, numeral: Numeral, after: int) -> Quantity:
     elif _per_cent(lists, after):
         unit, after = "percent", after + 2
     base = after + 1 if lists.near(after, after + 1) == "of" else after
-    head = _head(lists, base)
+    head = _head(lists, base, several=numeral.value != 1)
     if head == base:
         return Quantity("share", unit, after)
     if numeral.kind == FRACTION and (time := unit_of(lists.words[head])) in wc.TIME_UNITS:
@@ -92,7 +104,7 @@ def _share(lists: TokenLists, numeral: Numeral, after: int) -> Quantity:
 
 def _counted(lists: TokenLists, numeral: Numeral) -> Quantity:
     after = numeral.last
-    head = _head(lists, after)
+    head = _head(lists, after, several=numeral.value != 1)
     if head == after:
         word = lists.near(after, after + 1)
         if word in wc.STATE_NOUNS and lists.gap(after).isspace():
@@ -125,10 +137,11 @@ def _counted(lists: TokenLists, numeral: Numeral) -> Quantity:
     return Quantity(singular(word), None, head)
 
 
-def _head(lists: TokenLists, after: int) -> int:
+def _head(lists: TokenLists, after: int, *, several: bool) -> int:
     """Return the head noun of the phrase that follows token *after*, or *after* if there is none.
 
     The head is the last word before a function word, a verb of harm or a mark; at most six on.
+    After a number of *several* a plural ends the phrase, and a singular person does not.
     """
     head, j = after, after + 1
     while j <= after + 6 and lists.same_sentence(after, j):
@@ -138,14 +151,20 @@ def _head(lists: TokenLists, after: int) -> int:
         if word in _SKIP and head == after:
             j += 1
             continue
-        if word in FUNCTION_WORDS or (word in wc.OUTCOMES and word not in wc.STATE_NOUNS):
+        if is_function(word) and not _in_name_of_day(lists, j):
+            break
+        if word in wc.OUTCOMES and word not in wc.STATE_NOUNS:
             break
         if word in wc.STATE_NOUNS and head != after and word not in ("deaths", "arrests"):
             break
-        if lists.shape[j] == 3 or word.endswith("ly"):
+        if lists.shape[j] == 3 or is_adverb(word):
+            break
+        if several and head != after and word not in wc.STATE_NOUNS and _ends_plural(lists, j):
             break
         bare, head = head == after, j
         ends = word in _PERSONS or word in wc.CAPTIVES or word in wc.UNITS
+        if several and word in _PERSONS and not are_plurals([word])[0]:
+            ends = False
         if ends and lists.near(j, j + 1) not in _COUNTED:
             break
         if word.endswith(("ed", "ing")) and not bare and word not in wc.STATE_NOUNS:
@@ -155,6 +174,24 @@ def _head(lists: TokenLists, after: int) -> int:
     word = lists.words[head]
     verb = re.search("..[^e]ed$", word) is not None and word not in wc.STATE_NOUNS
     return after if verb else head
+
+
+def _ends_plural(lists: TokenLists, j: int) -> bool:
+    """Tell the verb of "two remedies require" from the "police" of "Dallas police"."""
+    if not are_plurals([lists.words[j - 1]])[0] or are_plurals([lists.words[j]])[0]:
+        return False
+    return lists.shape[j] == 0 and (lists.shape[j - 1] == 0 or lists.words[j] not in _PERSONS)
+
+
+def _in_name_of_day(lists: TokenLists, j: int) -> bool:
+    """Tell the day of "four Super Tuesday states", which ends no phrase."""
+    if lists.words[j] not in _DAYS or lists.gap(j) != " ":
+        return False
+    if lists.shape_near(j, j - 1) != 1 or lists.shape_near(j, j + 1) != 0:
+        return False
+    beyond = lists.near(j, j + 1)
+    known = beyond in wc.OUTCOMES or beyond in wc.STATE_NOUNS or unit_of(beyond) in wc.TIME_UNITS
+    return not (known or is_function(beyond) or is_adverb(beyond))
 
 
 def _outcome(lists: TokenLists, numeral: Numeral, head: int) -> str | None:

@@ -1,61 +1,23 @@
-"""Which numeral is a figure, its bound and scope, read token by token: the rules to be equaled."""
+"""Which numeral is a figure and its scope, read token by token: the rules to be equaled."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from framing.numerals import word_classes as wc
-from framing.numerals.bounds import BOUND_PHRASES, BOUNDS
-from framing.numerals.numbers import CARDINAL, COMPOUND, ORDINAL, Numeral
+from framing.numerals.numbers import CARDINAL, COMPOUND, ORDINAL, TALLY, VOTES, Numeral
 from framing.text.token_lists import TokenLists
 from framing.tokens import Tokens
-from tests.numerals.plain_quantities import FUNCTION_WORDS, Quantity, is_measured, words_of
+from tests.numerals.plain_bounds import bound_of
+from tests.numerals.plain_quantities import Quantity, is_function, is_measured, words_of
+from tests.numerals.plain_tallies import is_no_tally
 
 MONTHS, _WEEKDAYS = words_of(wc.MONTH), words_of(wc.WEEKDAY)
 _DATE_WORDS = MONTHS | _WEEKDAYS
 _LABELS, _CLOCK, _NAME_PARTS = words_of(wc.LABEL), words_of(wc.CLOCK), words_of(wc.NAME_PART)
 _HOUR_BEFORE, _YEAR_BEFORE = words_of(wc.HOUR_BEFORE), words_of(wc.YEAR_BEFORE)
-_NOT_COUNTED_ONE, _BETWEEN = words_of(wc.AFTER_PRONOUN), words_of(wc.BETWEEN)
+_NOT_COUNTED_ONE = words_of(wc.AFTER_PRONOUN)
 _PLACE, _PERIOD = words_of(wc.PLACE_BEFORE), words_of(wc.PERIOD_BEFORE)
-_BOUNDS = {phrase: BOUNDS[bound] for phrase, bound in BOUND_PHRASES.items()}
-_BOUND_ENDS = frozenset(phrase[-1] for phrase in _BOUNDS)
-_LONGEST_BOUND = max(len(p) for p in _BOUNDS)
-
-
-def bound_of(lists: TokenLists, numeral: Numeral) -> str:
-    """Return ``exact``, ``at_least``, ``at_most`` or ``about``, from the words around *numeral*.
-
-    "Nearly" and "almost" are ``at_most``: the writer says that the number was not reached.
-    """
-    first = numeral.first
-    if lists.near(first, first - 1) in _BETWEEN and lists.gap(first - 1).isspace():
-        first -= 1
-    if lists.words[first - 1] not in _BOUND_ENDS:
-        return _bound_after(lists, numeral)
-    for length in range(min(_LONGEST_BOUND, first), 0, -1):
-        phrase = tuple(lists.words[first - length : first])
-        if phrase not in _BOUNDS or not lists.same_sentence(first - length, first):
-            continue
-        if any(gap.strip(" $€£₪~\u00a0") for gap in map(lists.gap, range(first - length, first))):
-            continue
-        if phrase in (("over",), ("past",), ("under",), ("around",), ("above",), ("near",)) and (
-            lists.near(first, first - 2) in ("came", "went", "was", "is")
-            and numeral.kind == ORDINAL
-        ):
-            continue
-        return _BOUNDS[phrase]
-    return _bound_after(lists, numeral)
-
-
-def _bound_after(lists: TokenLists, numeral: Numeral) -> str:
-    last = numeral.last
-    before = lists.joined[max(lists.start[numeral.first] - 1, 0) : lists.start[numeral.first]]
-    if lists.joined[lists.end[last] : lists.end[last] + 1] == "+":
-        return "at_least"
-    pair = (lists.near(last, last + 1), lists.near(last, last + 2))
-    if before in ("~", "≈") or pair == ("or", "so"):
-        return "about"
-    return "at_least" if pair in (("or", "more"), ("and", "more"), ("or", "above")) else "exact"
 
 
 def is_no_number(lists: TokenLists, numeral: Numeral) -> bool:
@@ -77,6 +39,8 @@ def is_no_figure(lists: TokenLists, numeral: Numeral, quantity: Quantity) -> boo
         return _is_no_ordinal(lists, numeral, before, after, quantity)
     if numeral.kind == COMPOUND:
         return _is_no_compound(numeral)
+    if numeral.kind == TALLY:
+        return is_no_tally(lists, numeral, quantity)
     return (
         _is_year(lists, numeral, before, quantity)
         or _is_clock(lists, numeral, after, quantity)
@@ -145,6 +109,8 @@ def _is_date(lists: TokenLists, numeral: Numeral, before: str, after: str) -> bo
 
 def _is_year(lists: TokenLists, numeral: Numeral, before: str, quantity: Quantity) -> bool:
     word = lists.words[numeral.first]
+    if _is_short_year(lists, numeral, before, quantity):
+        return True
     if not (len(word) == 4 and word.isdecimal() and 1000 <= numeral.value <= 2100):
         return False
     if (
@@ -162,6 +128,16 @@ def _is_year(lists: TokenLists, numeral: Numeral, before: str, quantity: Quantit
         return True
     harmed = quantity.name in ("killed", "injured", "displaced", "detained", "people")
     return numeral.value >= 1900 and not harmed and bound_of(lists, numeral) == "exact"
+
+
+def _is_short_year(lists: TokenLists, numeral: Numeral, before: str, quantity: Quantity) -> bool:
+    """Tell "in '08" and "the ’12 race" from a number that opens a quotation."""
+    start, end = lists.start[numeral.first], lists.end[numeral.last]
+    mark = lists.joined[max(start - 1, 0) : start]
+    if mark not in ("'", "’") or numeral.value >= 100 or lists.joined[end : end + 1] == "%":
+        return False
+    dated = mark == "’" or before in _YEAR_BEFORE or before in MONTHS
+    return dated or quantity.name is None or lists.words[numeral.first].startswith("0")
 
 
 def _is_clock(lists: TokenLists, numeral: Numeral, after: str, quantity: Quantity) -> bool:
@@ -205,7 +181,21 @@ def _is_age(
         return True
     if before in ("and", "to") and lists.near(numeral.first, numeral.first - 3) in ("aged", "ages"):
         return True
-    if before in ("be", "is", "was", "turned", "were") and quantity.name is None:
+    if before == "of" and lists.near(numeral.first, numeral.first - 2) in ("aged", "age", "ages"):
+        return True
+    if before == "and" and lists.near(numeral.first, numeral.first - 4) in ("aged", "age", "ages"):
+        return True
+    bare = lists.words[numeral.last] if quantity.head == numeral.last else ""
+    to_other = after == "to" and lists.shape_near(numeral.last, numeral.last + 2) == 3
+    to_other = to_other and lists.near(numeral.last, numeral.last + 4) not in ("old", "olds")
+    if before in words_of(wc.BE_OF_AGE) and quantity.name is None and not to_other:
+        return True
+    if bare and before in words_of(wc.BE_OF_AGE):
+        somebody = lists.near(numeral.first, numeral.first - 2) in ("he", "she", "who", "i")
+        if before in ("turned", "turns", "turning") or somebody:
+            return True
+    paired = after in ("or", "and") or before in words_of(wc.BE_OF_AGE)
+    if bare and paired and lists.near(numeral.last, numeral.last + 2) in ("older", "younger"):
         return True
     if after in ("month", "months", "week", "weeks", "day", "days") and (
         lists.near(numeral.last, numeral.last + 2) in ("old", "olds")
@@ -238,10 +228,12 @@ def _is_score_or_code(lists: TokenLists, numeral: Numeral) -> bool:
     if around.count(3) - (lists.shape[numeral.first] == 3) < 2:
         return False
     digits = 0
-    for j in (numeral.first - 2, numeral.first - 1, numeral.first + 1, numeral.first + 2):
-        if lists.shape_near(numeral.first, j) == 3 and "," not in lists.words[j]:
-            near = lists.gap(j) if j < numeral.first else lists.gap(j - 1)
-            digits += near in (" ", "-", ".", " - ", ") ")
+    for way in (-1, 1):
+        for j in (numeral.first + way, numeral.first + 2 * way):
+            if lists.shape_near(numeral.first, j) != 3:
+                break
+            near = lists.gap(j) if way < 0 else lists.gap(j - 1)
+            digits += "," not in lists.words[j] and near in (" ", "-", ".", " - ", ") ")
     return digits >= 2
 
 
@@ -299,7 +291,7 @@ def _modifies_next(lists: TokenLists, k: int) -> bool:
     """Tell "in Ruritanian prisons" from "in Ruritania": an adjective before a plain noun."""
     demonym = lists.words[k - 1].endswith(("i", "an", "ish", "ese"))
     after = lists.word(k)
-    plain = lists.same_sentence(k - 1, k) and lists.shape[k] == 0 and after not in FUNCTION_WORDS
+    plain = lists.same_sentence(k - 1, k) and lists.shape[k] == 0 and not is_function(after)
     return demonym and plain and lists.gap(k - 1).isspace()
 
 
@@ -325,6 +317,7 @@ def is_range(lists: TokenLists, pair: list[tuple[Numeral, Quantity]]) -> bool:
     blank = lists.gap(low.last).isspace() and lists.gap(low.last + 1).isspace()
     before, link = lists.near(low.first, low.first - 1), lists.word(low.last + 1)
     joins = before == "between" if link == "and" else link in ("to", "or") and before != "from"
+    joins = joins and (link == "and" or before not in VOTES)
     return blank and joins and lists.same_sentence(low.last, high.first)
 
 

@@ -13,20 +13,21 @@ from framing.actors.actor_tokens import ActorTokens, actor_tokens
 from framing.figures import BOUNDS, find_figures
 from framing.numerals import word_classes as wc
 from framing.numerals.bounds import BOUND_PHRASES
-from framing.numerals.numbers import Numeral, number_kinds, read_numeral
+from framing.numerals.numbers import TALLY, Numeral, number_kinds, read_numeral
 from framing.reading import read_articles
 from framing.text.token_lists import TokenLists, place_in, token_lists
 from framing.tokens import Tokens, tokenize
 from tests.conftest import ROOT
+from tests.numerals.plain_bounds import bound_of
 from tests.numerals.plain_quantities import Quantity, quantity_of
 from tests.numerals.plain_rules import (
     as_of_dates,
-    bound_of,
     is_no_figure,
     is_no_number,
     is_range,
     scope_of,
 )
+from tests.numerals.plain_tallies import are_votes, named, of_votes, second_value
 
 Row = tuple[object, ...]
 SIGNS = ("$", "€", "£", "₪", "¥", "₹")
@@ -51,7 +52,11 @@ def plain_figures(tokens: Tokens, actors: ActorTokens) -> list[Row]:
             quantity, bound = found[k + 1][1], "at_least" if bound == "exact" else bound
         if is_range(lists, found[max(k - 1, 0) : k + 1]) and bound == "exact":
             bound = "at_most"
-        rows.append(_row(lists, numeral, quantity, bound, as_of, actors))
+        if are_votes(lists, found[k : k + 2]) or are_votes(lists, found[max(k - 1, 0) : k + 1]):
+            quantity = quantity._replace(name="vote")
+        of_row = named(lists, numeral, quantity) if numeral.kind == TALLY else quantity
+        row = _row(lists, numeral, of_row, bound, as_of, actors)
+        rows += _rows(lists, numeral, quantity, row)
     return sorted(rows, key=lambda row: row[:2])
 
 
@@ -60,6 +65,21 @@ def _figure_of(lists: TokenLists, numeral: Numeral) -> list[tuple[Numeral, Quant
         return []
     quantity = quantity_of(lists, numeral)
     return [] if is_no_figure(lists, numeral, quantity) else [(numeral, quantity)]
+
+
+def _rows(lists: TokenLists, numeral: Numeral, quantity: Quantity, row: Row) -> list[Row]:
+    """Return the figure of a numeral, of a tally one for each number."""
+    if numeral.kind != TALLY:
+        return [row]
+    start, end, token, value, bound, *others = row
+    hyphen = lists.start[numeral.first] + lists.words[numeral.first].index("-")
+    is_range = numeral.value < second_value(numeral) and bound == "exact"
+    is_range = is_range and not of_votes(lists, numeral, quantity)
+    low, high = ("at_least", "at_most") if is_range else (bound, bound)
+    return [
+        (start, hyphen, token, value, low, *others),
+        (hyphen + 1, end, token, second_value(numeral), high, *others),
+    ]
 
 
 def _row(
@@ -113,7 +133,8 @@ PIECES = st.sampled_from(
     years old years-old six-week four-story 17-year-old third first second Third World weeks month
     dollars km kilograms trucks quickly so far above ( ) — ; . . “ ” such such- of&the 5-4 12:30
     half-million twenty-three two-thirds dozen bn 40m July, morning 2nd 3rd another only day
-    cent times score 3-2 across during between from 10 15 the""".split()
+    cent times score 3-2 across during between from 10 15 the 182-140 25-28 voted vote didn't Super
+    Tuesday states require police daily family past few '08 ’12 turned older arms 40-60""".split()
 )
 TEXTS = st.lists(PIECES, max_size=24).map(" ".join)
 
