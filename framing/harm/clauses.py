@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.harm import word_classes as wc
-from framing.harm.gap_marks import BREAK, COMMA, GLUED, gap_marks
+from framing.harm.gap_marks import BREAK, COMMA, GLUED, POSSESSES, gap_marks
 from framing.harm.spans import Flags, Indices
 from framing.text.marked import Marked, marked
 from framing.text.nearby import Nearby, nearby
@@ -26,25 +26,29 @@ class Clauses:
 
     ``here`` tells words by their classes of ``SYNTAX``, ``roles`` by those of ``ROLES``; places
     are counted in them. ``is_verb`` flags what looks like a verb: a frequent one, or a lower-case
-    "-ed" or "-ing"; ``is_finite`` leaves out the "-ing". ``opens`` marks the first tokens of
-    sentences, ``breaks`` those before a mark that ends a phrase.
+    "-ed" or "-ing"; ``is_finite`` leaves out the "-ing". ``possessives`` are "army's" and the
+    "rebels" of "rebels' ". ``opens`` marks the first tokens of sentences, ``breaks`` those before
+    a mark that ends a phrase.
 
     An object ends before a token of ``ends_object`` and, unless it begins there, of
     ``ends_objects``; a subject, read backward, after one of ``ends_subject`` and
-    ``ends_subjects``. ``before_clause`` stands before a clause, ``ends_start`` ends the noun
-    phrase it begins with, and ``ends_clause`` begins another one.
+    ``ends_subjects``, and after an "and" that follows one of ``predicates``. ``before_clause``
+    stands before a clause, ``ends_start`` ends the noun phrase it begins with, and
+    ``ends_clause`` begins another one.
     """
 
     here: Nearby
     roles: Nearby
     is_verb: Flags
     is_finite: Flags
+    possessives: Flags
     opens: Marked
     breaks: Marked
     ends_object: Flags
     ends_objects: Marked
     ends_subject: Flags
     ends_subjects: Marked
+    predicates: Marked
     before_clause: Marked
     ends_start: Marked
     ends_clause: Marked
@@ -86,6 +90,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         roles=here.seen_as(roles),
         is_verb=is_verb,
         is_finite=is_finite,
+        possessives=_possessives(here),
         opens=marked(opens),
         breaks=marked(breaks),
         ends_object=ends_object,
@@ -94,10 +99,18 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         ends_subjects=marked(
             ends_subject | _of_next(opens) | (breaks & (_of_next(word) & wc.OPENS_ASIDE == 0))
         ),
+        predicates=marked(_predicates(here, is_finite)),
         before_clause=marked(before_clause),
         ends_start=marked((word & (wc.COMMON_VERB | wc.MODAL | wc.ED) > 0) | after_break),
         ends_clause=marked(opens | after_break | (word & wc.OPENS_CLAUSE > 0)),
     )
+
+
+def _possessives(here: Nearby) -> Flags:
+    possessives = here.classes & wc.POSSESSIVE > 0
+    plural = np.flatnonzero(here.gaps & POSSESSES)
+    possessives[plural] = here.word(plural) & wc.ENDS_IN_S > 0
+    return possessives
 
 
 def of_previous(column: Column) -> Column:
@@ -113,13 +126,24 @@ def _ends_object(here: Nearby, is_verb: Flags) -> Flags:
     """Tell which tokens no object goes beyond: "in", "after", "and fled"."""
     ends = here.classes & wc.ENDS_OBJECT > 0
     limits = np.flatnonzero(here.classes & wc.LIMIT > 0)
-    ends[limits[_bound_number(here, limits)]] = False
+    ends[limits[bound_number(here, limits)]] = False
     pairs = np.flatnonzero(here.classes & wc.AND_OR > 0)
     ends[pairs] |= is_verb.take(pairs + 1, mode="wrap") & here.same(pairs, pairs + 1)
     return ends
 
 
-def _bound_number(here: Nearby, at: Indices) -> Flags:
+def _predicates(here: Nearby, is_finite: Flags) -> Flags:
+    """Tell the verbs that leave no subject to what follows: "collapsed on", "12 people dead"."""
+    ends = here.classes & wc.DEAD > 0
+    verbs = np.flatnonzero(is_finite)
+    after = here.near(verbs + 1, verbs)
+    ends[verbs] = (after & (wc.NO_OBJECT | wc.DETERMINER) > 0) & (after & (wc.BY | wc.AND_OR) == 0)
+    harm = np.flatnonzero(here.classes & wc.HARM_VERB)
+    ends[harm] |= here.near(harm + 1, harm) & wc.AND > 0
+    return ends
+
+
+def bound_number(here: Nearby, at: Indices) -> Flags:
     """Tell "at least", "as many as" and "over 40", which end no phrase."""
     word = here.word(at)
     bound: Flags = np.where(

@@ -127,7 +127,7 @@ def _read_verbs(clauses: Clauses, at: Indices, reading: Indices) -> tuple[list[M
     )
     found = join_mentions([read(clauses, some) for read, some in readers if len(some.at)])
     met = found.take(np.flatnonzero(meet_needs(clauses, found)))
-    return [read_attributes(attributes), met], gerunds
+    return [read_attributes(clauses, attributes), met], gerunds
 
 
 def _complete(clauses: Clauses, at: Indices, reading: Indices) -> Flags:

@@ -9,8 +9,8 @@ from framing.text.token_lists import is_break
 # fmt: off
 (
     BREAK, SPACE, BARE, BLANK, COMMA, GLUED, OPENS_QUOTE, IN_NAME, IN_COMPOUND, OPENS_AGE,
-    CLOSES_AGE, ENDS_CLAUSE,
-) = (1 << bit for bit in range(12))
+    CLOSES_AGE, ENDS_CLAUSE, POSSESSES,
+) = (1 << bit for bit in range(13))
 # fmt: on
 
 
@@ -36,6 +36,7 @@ def gap_marks(gap: str) -> int:
             (IN_COMPOUND, not gap.strip(" -\u00a0")),
             (OPENS_AGE, marks in (",", "(")),
             (CLOSES_AGE, marks in (",", ")", ".")),
+            (POSSESSES, gap in ("' ", "’ ")),
             (ENDS_CLAUSE, is_break(gap) and is_break(gap.replace(",", ""))),
         )
         if holds

@@ -89,9 +89,10 @@ def _mean_no_harm(clauses: Clauses, at: Indices, reading: Indices) -> Flags:
 
 
 def _owners(clauses: Clauses, at: Indices) -> Spans:
-    """Return the modifiers right before nouns that may name a party: "Ruritanian", "his"."""
+    """Return the modifiers right before nouns that may name a party: "Ruritanian", "rebels'"."""
     first = _first_modifiers(clauses, at, _MOST_OWNERS)
-    named = marked(clauses.here.shapes != LOWERCASE).within(first, at - 1)
+    capital = clauses.here.shapes != LOWERCASE
+    named = marked(capital | clauses.possessives).within(first, at - 1)
     owned = clauses.roles.word(first) & wc.OWNER > 0
     return Spans(first, at - 1).where((first < at) & (named | owned))
 
@@ -99,7 +100,8 @@ def _owners(clauses: Clauses, at: Indices) -> Spans:
 def _name_parties(clauses: Clauses, owners: Spans) -> Flags:
     """Tell the "Ruritanian" of an attack from its "Tuesday's", "Fourteen" and "October 7"."""
     shapes, roles = clauses.here.shapes, clauses.roles
-    names = (shapes != LOWERCASE) & (shapes != NUMERIC) & (roles.classes & wc.NO_PARTY == 0)
+    names = ((shapes != LOWERCASE) & (shapes != NUMERIC)) | clauses.possessives
+    names &= roles.classes & wc.NO_PARTY == 0
     return marked(names).within(*owners) | (roles.word(owners.first) & wc.OWNER > 0)
 
 
@@ -117,8 +119,10 @@ def _first_modifiers(clauses: Clauses, at: Indices, most: int) -> Indices:
     for back in range(1, most + 1):
         before = at[rows] - back
         role = clauses.roles.word(before)
-        modifies = (here.shape(before) != LOWERCASE) | (role & wc.MODIFIER > 0)
-        modifies &= (role & wc.NO_MODIFIER == 0) & (here.gap(before) & IN_COMPOUND > 0)
+        possessive = clauses.possessives.take(before, mode="wrap")
+        modifies = (here.shape(before) != LOWERCASE) | (role & wc.MODIFIER > 0) | possessive
+        modifies &= (here.gap(before) & IN_COMPOUND > 0) | possessive
+        modifies &= role & wc.NO_MODIFIER == 0
         modifies &= here.same(before, at[rows])
         rows = rows[modifies]
         first[rows] -= 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from framing.harm import word_classes as wc
-from framing.harm.clauses import Clauses
-from framing.harm.gap_marks import BREAK, OPENS_QUOTE
+from framing.harm.clauses import Clauses, bound_number
+from framing.harm.gap_marks import BREAK, COMMA, OPENS_QUOTE
 from framing.harm.spans import Flags, Indices, Spans
-from framing.text.marked import Marked
+from framing.text.marked import Marked, marked
 from framing.tokens import LOWERCASE, NUMERIC
 
 NO_AUXILIARY, BE, OTHER_AUXILIARY = range(3)
@@ -75,20 +75,54 @@ def subject_spans(clauses: Clauses, first: Indices) -> Spans:
     rows = np.flatnonzero(broken)
     if len(rows):
         found.put(rows, _subjects_before_aside(clauses, last[rows]))
+    rows = np.flatnonzero(relative & found.told)
+    if len(rows):
+        found.put(rows, antecedents(clauses, found.take(rows)))
     return found.where(here.same(first, last))
 
 
 def _phrases_ending_at(clauses: Clauses, last: Indices) -> Spans:
     begin = np.maximum(clauses.ends_subjects.last(last - 1), last - _LONGEST_PHRASE) + 1
+    begin = _past_clauses(clauses, begin, last)
+    begin = np.where(clauses.here.word(last) & wc.SUBJECT > 0, last, begin)
     return Spans(begin, last).where(~clauses.ends_subject.take(last, mode="wrap"))
 
 
+def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
+    """Begin at "three men" in "one of the two collapsed on Tuesday and three men"."""
+    here, verb = clauses.here, clauses.predicates.last(last - 1)
+    joint = clauses.words(wc.AND).next(verb + 1)
+    beyond = joint + 1
+    past = (verb >= begin) & (beyond <= last) & _open_phrases(clauses, beyond)
+    return np.where(past & (here.word(beyond) & wc.HARM_VERB == 0), beyond, begin)
+
+
+def _open_phrases(clauses: Clauses, at: Indices) -> Flags:
+    """Tell which tokens *at* begin a noun phrase for sure: "three", "the", "about", "men"."""
+    here = clauses.here
+    opens = here.word(at) & (wc.OPENS_OBJECT | wc.DETERMINER) > 0
+    opens |= (here.shape(at) == NUMERIC) | (clauses.roles.word(at) & wc.PERSON > 0)
+    return opens & ~clauses.is_verb.take(at, mode="wrap")
+
+
+def antecedents(clauses: Clauses, spans: Spans) -> Spans:
+    """Return the phrases *spans* without a verb whose object they end with: "accused rebels"."""
+    first = marked(clauses.is_finite).last(spans.last) + 1
+    is_object = spans.told & (first > spans.first) & (first <= spans.last)
+    is_object &= _open_phrases(clauses, first)
+    return Spans(np.where(is_object, first, spans.first), spans.last)
+
+
 def _subjects_before_aside(clauses: Clauses, last: Indices) -> Spans:
-    """Pass over ", 26," or ", including five children," to the noun phrases before it."""
+    """Pass over ", 26," or ", including five children," to the noun phrases before it.
+
+    The aside belongs to the phrase, but not ", said the mayor,".
+    """
     mark = clauses.breaks.last(last - 1)
     found = _phrases_ending_at(clauses, mark)
     near = (mark >= last - _LONGEST_ASIDE) & clauses.here.same(mark, last)
-    return Spans(found.first, last).where(found.told & near)
+    says = clauses.words(wc.SAYS).within(mark + 1, last)
+    return Spans(found.first, np.where(says, mark, last)).where(found.told & near)
 
 
 def clause_subjects(clauses: Clauses, at: Indices) -> Spans:
@@ -109,9 +143,10 @@ def next_in_clause(clauses: Clauses, words: Marked, at: Indices, reach: int) -> 
 def without_settings(clauses: Clauses, spans: Spans) -> Spans:
     """Return noun phrases without what only sets the scene or joins them to another clause.
 
-    That is dates before them ("In 2026 the army": "the army"), "then", "and" or "or" at the ends.
+    That is dates before them ("In 2026 the army": "the army"), "In the north, the army", "then",
+    "and" or "or" at the ends, and "who" behind them.
     """
-    here, first, last = clauses.here, spans.first.copy(), spans.last.copy()
+    here, first, last = clauses.here, _past_settings(clauses, spans), spans.last.copy()
     opening = wc.LOOSE | wc.DATE | wc.BEFORE_DATE
     rows = np.flatnonzero(spans.told & (here.word(first) & opening > 0))
     rows = rows[first[rows] < last[rows]]
@@ -122,11 +157,23 @@ def without_settings(clauses: Clauses, spans: Spans) -> Spans:
         rows = rows[moved]
         first[rows] = after[moved]
         rows = rows[first[rows] < last[rows]]
-    rows = np.flatnonzero((last > first) & (here.word(last) & wc.LOOSE > 0))
+    closing = wc.LOOSE | wc.RELATIVE
+    rows = np.flatnonzero((last > first) & (here.word(last) & closing > 0))
     while len(rows):
         last[rows] -= 1
-        rows = rows[(last[rows] > first[rows]) & (here.word(last[rows]) & wc.LOOSE > 0)]
+        rows = rows[(last[rows] > first[rows]) & (here.word(last[rows]) & closing > 0)]
     return Spans(first, last)
+
+
+def _past_settings(clauses: Clauses, spans: Spans) -> Indices:
+    """Return where phrases begin that a preposition opens, after the first comma within them."""
+    here, first = clauses.here, spans.first.copy()
+    rows = np.flatnonzero(spans.told & (here.word(first) & wc.OPENS_SETTING > 0))
+    rows = rows[~bound_number(here, first[rows])]
+    mark = clauses.breaks.next(first[rows])
+    inside = (mark < spans.last[rows]) & (here.gap(mark) & COMMA > 0)
+    first[rows[inside]] = mark[inside] + 1
+    return first
 
 
 def _after_dates(clauses: Clauses, first: Indices, last: Indices) -> Indices:

@@ -21,6 +21,7 @@ _MAY_END_IN_DEATH = frozenset(("shot", "beaten", "stabbed", "burned"))
 class Readings:
     """All readings, numbered; number 0 stands for none.
 
+    ``is_noun`` tells of verbs whether the word may be a noun of harm, too;
     ``kinds`` holds the possible forms as bits, ``harm`` numbers of ``HARM_CLASSES``, ``needs``
     those of ``NEEDS``. ``of_verb`` and ``of_noun`` map words to numbers.
     """
@@ -33,6 +34,7 @@ class Readings:
     has_next: Flags
     may_end_in_death: Flags
     is_toll: Flags
+    is_noun: Flags
     of_verb: dict[str, int]
     of_noun: dict[str, int]
 
@@ -53,6 +55,7 @@ def readings() -> Readings:
         has_next=np.array([word.next_word != "" for word in words]),
         may_end_in_death=np.array([name in _MAY_END_IN_DEATH for name in classes]),
         is_toll=np.array([name == "toll" for name in classes]),
+        is_noun=np.array([word in known.nouns for word in ("", *known.verbs, *known.nouns)]),
         of_verb={word: 1 + i for i, word in enumerate(known.verbs)},
         of_noun={word: 1 + len(known.verbs) + i for i, word in enumerate(known.nouns)},
     )

@@ -13,6 +13,7 @@ from framing.harm.gap_marks import BLANK, BREAK, COMMA, SPACE
 from framing.harm.mention import (
     ACTIVE,
     INTRANSITIVE,
+    NOMINAL,
     PASSIVE_AGENTLESS,
     PASSIVE_WITH_AGENT,
     Mentions,
@@ -22,6 +23,7 @@ from framing.harm.nouns import are_demonyms
 from framing.harm.phrases import (
     BE,
     NO_AUXILIARY,
+    antecedents,
     clause_subjects,
     next_in_clause,
     object_spans,
@@ -30,12 +32,15 @@ from framing.harm.phrases import (
     verb_groups,
 )
 from framing.harm.readings import readings
-from framing.harm.spans import Flags, Indices, Spans, no_spans
+from framing.harm.spans import Flags, Indices, Spans, choose, no_spans
 from framing.harm.words import BASE, GERUND, HARM_CLASSES, NEEDS, PARTICIPLE, PAST, THIRD
+from framing.numerals.numbers import CARDINAL
 from framing.numerals.numerals import number_columns
+from framing.text.marked import marked
 from framing.tokens import CAPITALIZED
 
 _DEATH = HARM_CLASSES.index("death")
+_CAPTIVITY = HARM_CLASSES.index("captivity")
 _NEEDS_ATTACK, _NEEDS_CAPTIVE, _NEEDS_HOME = map(NEEDS.index, ("attack", "captive", "home"))
 _REACH_OF_BY, _REACH_OF_CAPTIVE = 12, 8
 _MOST_COORDINATED, _MOST_COORDINATED_BEFORE, _LONGEST_NUMBER, _LONGEST_RELATIVE = 2, 3, 5, 4
@@ -92,15 +97,17 @@ def are_attributes(clauses: Clauses, verbs: Verbs) -> Flags:
     here, roles, at = clauses.here, clauses.roles, verbs.at
     attribute: Flags = verbs.kinds & (PARTICIPLE | BASE) == PARTICIPLE
     attribute &= roles.near(at - 1, at) & wc.BEFORE_ATTRIBUTE > 0
-    attribute &= roles.near(at + 1, at) & (wc.PERSON | wc.PRONOUN) == wc.PERSON
-    attribute &= here.gap(at) & BLANK > 0
+    noun = at + 1 + are_demonyms(clauses, at + 1)
+    attribute &= roles.near(noun, at) & (wc.PERSON | wc.PRONOUN) == wc.PERSON
+    attribute &= (here.gap(at) & BLANK > 0) & (here.gap(noun - 1) & BLANK > 0)
     return attribute
 
 
-def read_attributes(verbs: Verbs) -> Mentions:
-    """Read verbs that are attributes of their victims."""
+def read_attributes(clauses: Clauses, verbs: Verbs) -> Mentions:
+    """Read verbs that are attributes of their victims: "captured Ruritanian soldiers"."""
     at, form = verbs.at, np.full(len(verbs.at), PASSIVE_AGENTLESS)
-    return mentions(at, verbs.reading, form, harm=verbs.harm, victim=Spans(at + 1, at + 1))
+    victim = Spans(at + 1, at + 1 + are_demonyms(clauses, at + 1))
+    return mentions(at, verbs.reading, form, harm=verbs.harm, victim=victim)
 
 
 def are_passive(clauses: Clauses, verbs: Verbs) -> Flags:
@@ -142,30 +149,40 @@ def _before_coordination(clauses: Clauses, first: Indices) -> Indices:
 
 
 def _objects_before(clauses: Clauses, verbs: Verbs) -> Spans:
-    """Return the victims in "the men that rebels abducted": before the relative pronoun."""
+    """Return the victims in "the men that rebels abducted" and "the men they abducted"."""
     here, subject = clauses.here, subject_spans(clauses, verbs.first)
     pronoun = subject.first - 1
-    relative = subject.told & (clauses.roles.near(pronoun, verbs.at) & wc.OBJECT_RELATIVE > 0)
-    relative &= subject.last - subject.first <= _LONGEST_RELATIVE
-    relative &= (here.gap(pronoun - 1) & BREAK == 0) & (verbs.kinds & PAST > 0)
-    found, rows = no_spans(len(pronoun)), np.flatnonzero(relative)
+    relative = clauses.roles.near(pronoun, verbs.at) & wc.OBJECT_RELATIVE > 0
+    contact = (here.word(subject.first) & wc.SUBJECT > 0) & (subject.first == subject.last)
+    contact &= clauses.roles.near(pronoun, verbs.at) & (wc.PERSON | wc.PRONOUN) == wc.PERSON
+    contact &= here.gap(pronoun) & BREAK == 0
+    before = pronoun + contact
+    may_be = subject.told & (relative | contact) & (verbs.kinds & PAST > 0)
+    may_be &= subject.last - subject.first <= _LONGEST_RELATIVE
+    may_be &= here.gap(before - 1) & BREAK == 0
+    found, rows = no_spans(len(before)), np.flatnonzero(may_be)
     if len(rows):
-        found.put(rows, subject_spans(clauses, pronoun[rows]))
+        found.put(rows, antecedents(clauses, subject_spans(clauses, before[rows])))
     return found
 
 
 def read_passives(clauses: Clauses, verbs: Verbs) -> Mentions:
     """Read "were killed by rebels in a raid" and "9 wounded"."""
     at, last, first = verbs.at, verbs.last, verbs.first
-    victim = _numbers_before(clauses, at).where(first == at)
-    victim = victim.or_else(subject_spans(clauses, _before_coordination(clauses, first)))
+    number = _numbers_before(clauses, at).where(first == at)
+    victim = number.or_else(subject_spans(clauses, _before_coordination(clauses, first)))
     by = next_in_clause(clauses, clauses.words(wc.BY), last, _REACH_OF_BY)
+    by = np.where(_other_verbs(clauses, last + 1), -1, by)
+    named = _are_named(clauses, verbs, number.told)
+    victim = choose(named, Spans(np.where(number.told, number.first, at), at), victim)
+    by = np.where(named, -1, by)
     agent, inside = split_attacks(clauses, agents_after(clauses, by))
     means = means_after(clauses, last)
+    form = np.where(agent.told, PASSIVE_WITH_AGENT, PASSIVE_AGENTLESS)
     return mentions(
         at,
         verbs.reading,
-        np.where(agent.told, PASSIVE_WITH_AGENT, PASSIVE_AGENTLESS),
+        np.where(named, NOMINAL, form),
         harm=verbs.harm,
         last=last,
         group=first,
@@ -174,6 +191,22 @@ def read_passives(clauses: Clauses, verbs: Verbs) -> Mentions:
         means=means,
         target=targets_of(clauses, inside, means),
     )
+
+
+def _are_named(clauses: Clauses, verbs: Verbs, counted: Flags) -> Flags:
+    """Tell "60 of the injured" and "60 wounded examined by nurses", who are named by it."""
+    roles, at = clauses.roles, verbs.at
+    named: Flags = roles.near(at - 1, at) & wc.THE_OR_OF > 0
+    named |= counted & _other_verbs(clauses, verbs.last + 1)
+    named &= (verbs.first == verbs.last) & (roles.word(at) & wc.WOUNDED > 0)
+    return named
+
+
+def _other_verbs(clauses: Clauses, at: Indices) -> Flags:
+    """Tell the "examined" of "12 wounded examined by nurses"."""
+    others: Flags = clauses.here.word(at) & wc.HARM_VERB == 0
+    others &= clauses.is_finite.take(at, mode="wrap")
+    return others
 
 
 def _numbers_before(clauses: Clauses, at: Indices) -> Spans:
@@ -228,8 +261,11 @@ def read_actives(clauses: Clauses, verbs: Verbs) -> Mentions:
         target=target,
         result=result,
     )
-    lone = ~victim.told & ~agent.told & (verbs.kinds & (BASE | THIRD) > 0)
-    return found.take(np.flatnonzero(~lone))
+    may_harm = (clauses.here.word(verbs.first) & wc.TO > 0) & (verbs.harm != _CAPTIVITY)
+    lone = ~agent.told & (verbs.kinds & (BASE | THIRD) > 0) & ~may_harm
+    plain = (verbs.kinds & (PAST | PARTICIPLE | GERUND) == 0) & (verbs.auxiliary == NO_AUXILIARY)
+    lone |= plain & ~readings().is_noun[verbs.reading]  # "a shell", "Royal Dorma Shell"
+    return found.take(np.flatnonzero(victim.told | ~lone))
 
 
 def _agents_before(clauses: Clauses, verbs: Verbs) -> Spans:
@@ -238,12 +274,55 @@ def _agents_before(clauses: Clauses, verbs: Verbs) -> Spans:
     gerund = verbs.kinds & GERUND > 0
     start = np.where(gerund, verbs.first, _before_coordination(clauses, verbs.first))
     own, main = subject_spans(clauses, start), clause_subjects(clauses, at)
+    own = _own_subjects(clauses, start, gerund, own)
     before = here.near(start - 1, start)
     shared = (before & wc.AND_BUT > 0) | ((before & wc.THEN > 0) & _then_follows(clauses, start))
     shared |= ~own.told & (here.gap(verbs.first - 1) & COMMA > 0)
     loose = (here.gap(at - 1) & COMMA > 0) | (here.near(at - 1, at) & wc.AND > 0)
     own = own.where(gerund | ~shared)
     return main.where(np.where(gerund, loose, shared)).or_else(own)
+
+
+def _own_subjects(clauses: Clauses, start: Indices, gerund: Flags, own: Spans) -> Spans:
+    """Return the subjects of verbs that stand behind others: "The mayor vowed to attack".
+
+    *own* is what stands before the groups that begin at tokens *start*. Behind a preposition or
+    before "to" that is seldom the subject: it is who is named there ("accused rebels of killing",
+    "sent rebels to kill"), else that of the clause, but nobody has "a plan to kill".
+    """
+    here, roles, before = clauses.here, clauses.roles, start - 1
+    role = roles.near(before, start)
+    infinitive = ~gerund & (here.near(start, start) & wc.TO > 0)
+    behind = gerund & (role & wc.BEFORE_GERUND > 0)
+    tail = before - behind
+    finite = clauses.is_finite.take(tail, mode="wrap")
+    noun = (here.near(before - 1, start) | here.near(before - 2, start)) & wc.DETERMINER > 0
+    noun |= clauses.possessives.take(before - 1, mode="wrap")
+    wants = infinitive & (finite | ((role & wc.WANTS > 0) & ~noun))
+    group = verb_groups(clauses, before)[0]
+    controlled = np.where(behind, (role & wc.SHARES_SUBJECT > 0) | finite, role & wc.PLANS == 0)
+    main = clause_subjects(clauses, np.where(behind, before, start))
+    main = main.where(controlled & marked(_opens_names(clauses)).within(*main))
+    nearest = antecedents(clauses, subject_spans(clauses, tail + 1))
+    found = choose(_name_persons(clauses, tail, start), nearest, main)
+    found = choose(wants, subject_spans(clauses, group), found)
+    return choose(behind | infinitive, found, own)
+
+
+def _opens_names(clauses: Clauses) -> Flags:
+    """Tell the words that a subject has one of: a name, a person, "the" or "they"."""
+    here = clauses.here
+    opens: Flags = here.classes & (wc.SUBJECT | wc.DETERMINER) > 0
+    opens |= (here.shapes == CAPITALIZED) | (clauses.roles.classes & wc.PERSON > 0)
+    return opens
+
+
+def _name_persons(clauses: Clauses, at: Indices, of: Indices) -> Flags:
+    """Tell which tokens *at* name somebody, in the sentences of tokens *of*."""
+    names: Flags = clauses.here.shape_near(at, of) == CAPITALIZED
+    names |= clauses.roles.near(at, of) & wc.PERSON > 0
+    names &= clauses.here.word(at) & wc.DATE == 0
+    return names
 
 
 def _then_follows(clauses: Clauses, start: Indices) -> Flags:
@@ -270,9 +349,13 @@ def meet_needs(clauses: Clauses, found: Mentions) -> Flags:
     role = roles.word(tokens.token)
     home = tokens.any(role & wc.HOME > 0) & ((needs == _NEEDS_ATTACK) | (needs == _NEEDS_HOME))
     person = (role & wc.PERSON > 0) | (roles.shape(tokens.token) == CAPITALIZED)
+    kinds, _ = number_columns(roles.tokens.vocabulary)
+    counted = kinds.take(roles.type_id.take(tokens.token)) == CARDINAL
+    person |= counted & (tokens.token == victim.last[tokens.owner])  # "two were shot"
     person_or_home = home | (tokens.any(person) & (needs != _NEEDS_HOME))
     captive = clauses.roles_of(wc.CAPTIVE).next(found.last + 1)
     taken = (captive <= found.last + _REACH_OF_CAPTIVE) & roles.same(captive, found.last)
     met: Flags = victim.told & np.where(needs == _NEEDS_CAPTIVE, taken, person_or_home)
-    met |= (needs == 0) | (found.harm == _DEATH)
+    ends_in_death = (found.harm == _DEATH) & (readings().harm[found.reading] != _DEATH)
+    met |= (needs == 0) | ends_in_death
     return met

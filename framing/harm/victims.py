@@ -14,6 +14,7 @@ from framing.harm import word_classes as wc
 from framing.harm.clauses import Clauses
 from framing.harm.gap_marks import BREAK, CLOSES_AGE, IN_NAME, OPENS_AGE
 from framing.harm.spans import Flags, Indices, Spans
+from framing.numerals.candidates import FIRST_YEAR, LATEST_YEAR
 from framing.numerals.numbers import CARDINAL, read_number_word
 from framing.numerals.numerals import number_columns, numerals_at
 from framing.numerals.quantities import CURRENCY_SIGNS
@@ -91,10 +92,18 @@ def _counts(tokens: Tokens, clauses: Clauses, spans: Spans, words: TokenRanges) 
     found = numerals_at(tokens, clauses.here.token[first])
     last, end = first + (found.last - found.first), spans.last[owner]
     counting = (found.kind == CARDINAL) & (last <= end) & ~_count_no_one(clauses, first, last)
+    counting &= ~_may_be_years(clauses, first, found.value) | are_persons(clauses, last + 1)
     of_people = counting & _count_people(clauses, last, end)
     for rows in (np.flatnonzero(counting)[::-1], np.flatnonzero(of_people)[::-1]):
         counts[owner[rows]] = found.value[rows]
     return counts
+
+
+def _may_be_years(clauses: Clauses, first: Indices, value: Values) -> Flags:
+    """Tell the numbers of "the 1996 law" and "the campaign of 2012"."""
+    digits = (clauses.roles.word(first) & wc.FOUR_LONG > 0) & (clauses.here.shape(first) == NUMERIC)
+    years: Flags = digits & (value >= FIRST_YEAR) & (value <= LATEST_YEAR)
+    return years
 
 
 def _count_no_one(clauses: Clauses, first: Indices, last: Indices) -> Flags:
@@ -178,7 +187,7 @@ def _are_named(clauses: Clauses, spans: Spans, words: TokenRanges) -> Flags:
     opens = ~here.same(at - 1, at) & are_persons(clauses, at + 1)
     named &= ~opens | (roles.word(at) & wc.TITLE > 0)
     named &= ~are_persons(clauses, at) & (roles.word(at) & wc.ORIGIN_ENDING == 0)
-    named &= ~_are_places(clauses, at)
+    named &= ~_are_places(clauses, at) & (roles.word(at) & wc.NO_PARTY == 0)
     has_name = np.zeros(len(words), np.bool_)
     has_name[words.owner[rows[named]]] = True
     return has_name

@@ -23,13 +23,15 @@ from framing.text.type_columns import bits_of_words
     AS, MANY, OVER, GOES_ON, RELATIVE, COMMON_VERB, OF, OPENS_ASIDE, SAYS, OPENS_CLAUSE, LOOSE,
     MONTH, WEEKDAY, BEFORE_DATE, CLOCK, AT, BEFORE_YEAR, NEGATION, HEDGE, HYPOTHETICAL,
     DETERMINER, DEMONYM_ENDING, AND, AND_BUT, BY, TO, THEN, DEAD, DEATH, HARM_VERB, POSSESSIVE,
-) = (1 << bit for bit in range(52))
+    SUBJECT, OPENS_SETTING, ENDS_IN_S,
+) = (1 << bit for bit in range(55))
 # fmt: on
 AUXILIARY = BE | HAVE | MODAL
 DATE = MONTH | WEEKDAY
 
 _YEAR_LENGTH = 4
-_TIMES = "today's yesterday's tomorrow's week's month's year's"
+_TIMES = """today's yesterday's tomorrow's week's month's year's night's morning's evening's
+    afternoon's weekend's spring's summer's autumn's winter's decade's century's"""
 _ONE_TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = f"""{_ONE_TO_TWELVE} thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
     thirty forty fifty hundred dozens scores hundreds"""
@@ -98,6 +100,8 @@ SYNTAX = {
     THEN: "then",
     DEAD: "dead",
     DEATH: "death",
+    SUBJECT: "he she they we i it",
+    OPENS_SETTING: "in at on after during for with under despite amid before since like as",
 }
 _SYNTAX_ENDINGS = (
     (NOT_ENDING, ("n't",)),
@@ -107,6 +111,7 @@ _SYNTAX_ENDINGS = (
     (VERB_ENDING, ("ed", "ing")),
     (DEMONYM_ENDING, ("i", "an", "ish", "ese")),
     (POSSESSIVE, ("'s",)),
+    (ENDS_IN_S, ("s",)),
 )
 
 # fmt: off
@@ -117,7 +122,8 @@ _SYNTAX_ENDINGS = (
     OBJECT_RELATIVE, PERSON, PEOPLE_ENDING, ORIGIN_ENDING, HOME, CIVILIAN, COMBATANT, CHILD,
     TITLE, LABEL, LEAVES_PHRASE, AGED, OLD, PLACE_BEFORE, BORDER,
     GUARDED, GUARD, FOUR_LONG, ARTICLE, NO_PARTY, TOLD_OF, TAKES_TO, FORCED, PLACE_NAME,
-) = (1 << bit for bit in range(51))
+    BEFORE_GERUND, SHARES_SUBJECT, WANTS, PLANS,
+) = (1 << bit for bit in range(55))
 # fmt: on
 _MEANS_NOUNS = """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid
     raids attack attacks assault fire rocket rockets missile missiles offensive operation gunfire
@@ -181,7 +187,8 @@ ROLES = {
     LEAVING: "leaving",
     BEFORE_TOLL: "death the civilian human casualty overall combined",
     TOLL: "toll",
-    BEFORE_ATTRIBUTE: "the a an his her their its our my these many several of",
+    BEFORE_ATTRIBUTE: """the a an his her their its our my these many several of about for with from
+        between""",
     PRONOUN: "he she they him them number who those everyone someone others",
     NOT_SINGULAR: "they we you who people police and or to not then troops",
     CAPTIVE: "hostage hostages captive",
@@ -213,6 +220,14 @@ ROLES = {
         praised recorded verified mourned celebrated""",
     TAKES_TO: "response responses reaction retaliation reply answer due thanks prior",
     FORCED: "forced forcing",
+    BEFORE_GERUND: """of for in by from with about at into against on after before without than
+        between""",
+    SHARES_SUBJECT: "by after before without",
+    PLANS: """plan plans effort efforts decision decisions proposal proposals promise promises call
+        calls attempt attempts bid campaign order orders vow vows threat threats desire power right
+        way ways ability chance something anything""",
+    WANTS: """want wants wanted plan plans planned vow vows try tries seek seeks sought hope hopes
+        intend intends threaten threatens refuse refuses promise promises continue continues""",
     PLACE_NAME: "strip bank street road avenue river valley district province region refugee",
 }
 _ROLE_ENDINGS = (

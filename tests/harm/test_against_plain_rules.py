@@ -54,7 +54,9 @@ PIECES = st.sampled_from(
     struck level leveled gunned down burned alive left leaving said told fired as many least over
     more including mostly civilian air drone military Monday May am pm , . ; ( ) : — - “ ” $ <>
     execution order slain expelled targeted arrested arrest displaced refugees camp casualties these
-    this so last quickly later since when while up about led near across Crane 7 tents""".split()
+    this so last quickly later since when while up about led near across Crane 7 tents vowed want
+    rebels' army's convicted without collapsed In it they 1996 shell bombs eliminated
+    driver""".split()
 )
 TEXTS = st.lists(PIECES, max_size=22).map(" ".join)
 MENTIONS = st.tuples(

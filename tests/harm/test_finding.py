@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -89,6 +90,7 @@ def test_details_of_a_named_victim() -> None:
         ("Rebels attacked the Salt Plain.", False),
         ("Rebels raided Old Harbor refugee camp.", False),
         ("Rebels bombed Mill Street.", False),
+        ("Rebels Killed Three Men.", False),
     ],
 )
 def test_a_place_is_no_named_victim(text: str, named: bool) -> None:
@@ -138,6 +140,7 @@ def _actors(tokens: Tokens) -> ActorTokens:
     [
         ("The fund of $3 million is for the families of the four men who died.", 4.0),
         ("One of the two beams fell on Monday and three men were killed.", 3.0),
+        ("Rebels killed 2000 people.", 2000.0),
         ("One of the three men was killed.", 1.0),
         ("At least nine people were killed.", 9.0),
         ("Of the crew, 12 were killed.", 12.0),
@@ -145,6 +148,18 @@ def _actors(tokens: Tokens) -> ActorTokens:
 )
 def test_a_count_is_of_people(text: str, count: float) -> None:
     assert _only(text).victim_count.tolist() == [count]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two cranes collapsed on Monday and a docker was killed.",
+        "Rebels attacked the soldiers of 2012.",
+        "The siege left 40 men dead and scores of others fled.",
+    ],
+)
+def test_the_number_of_something_else_is_no_count(text: str) -> None:
+    assert np.isnan(find_harm(tokenize([text])).victim_count[-1])
 
 
 def _sides(text: str) -> list[str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from framing.harm import word_classes as wc
 from framing.harm.word_classes import words_of
+from framing.harm.words import harm_words
 from framing.numerals.word_classes import MONTHS, WEEKDAYS
 from framing.text.token_lists import TokenLists
 from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
@@ -22,11 +23,16 @@ _COMMON_VERBS = words_of(wc.COMMON_VERB, wc.SYNTAX)
 _FREQUENT_VERBS = _COMMON_VERBS | BE | HAVE | MODALS
 
 _LOOSE = words_of(wc.LOOSE, wc.SYNTAX)
-_DATES = MONTHS | WEEKDAYS
+DATES = MONTHS | WEEKDAYS
 _CLOCK = words_of(wc.CLOCK, wc.SYNTAX)
 _BEFORE_DATE = words_of(wc.BEFORE_DATE, wc.SYNTAX)
-_OPENS_DATE = _BEFORE_DATE | _DATES
+_OPENS_DATE = _BEFORE_DATE | DATES
 _YEAR = 4
+_PERSONS = words_of(wc.PERSON, wc.ROLES)
+SUBJECTS = words_of(wc.SUBJECT, wc.SYNTAX)
+_OPENS_SETTING = words_of(wc.OPENS_SETTING, wc.SYNTAX)
+_DETERMINERS = words_of(wc.DETERMINER, wc.SYNTAX)
+_RELATIVES = words_of(wc.RELATIVE, wc.SYNTAX)
 _OPENS_CLAUSE = words_of(wc.OPENS_CLAUSE, wc.SYNTAX)
 _GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
 
@@ -111,6 +117,11 @@ def is_verb(lists: TokenLists, j: int) -> bool:
     return word.endswith(("ed", "ing")) and word not in _NOT_VERBS and lists.shape[j] == LOWERCASE
 
 
+def is_finite(lists: TokenLists, j: int) -> bool:
+    """Tell a word that looks like a verb and ends not in "-ing"."""
+    return is_verb(lists, j) and not lists.words[j].endswith("ing")
+
+
 def _continues(lists: TokenLists, j: int, gap: str) -> bool:
     """Tell whether the phrase goes on after a comma: "12 people, including three children"."""
     if gap.strip() != ",":
@@ -132,6 +143,7 @@ def subject_span(lists: TokenLists, first: int) -> tuple[int, int] | None:
         last -= 1
         if not lists.same_sentence(first, last):
             return None
+        return antecedent(lists, _phrase_ending_at(lists, last))
     elif lists.words[last] in _SUBORDINATORS or lists.breaks[last]:
         return _subject_before_aside(lists, last) if lists.breaks[last] else None
     return _phrase_ending_at(lists, last)
@@ -147,7 +159,46 @@ def _phrase_ending_at(lists: TokenLists, last: int) -> tuple[int, int] | None:
         if j < last and breaks[j] and words[j + 1] not in _OPENS_ASIDE:
             break
         j -= 1
-    return (j + 1, last) if j < last else None
+    if j == last:
+        return None
+    first = last if words[last] in SUBJECTS else _past_clause(lists, j + 1, last)
+    return first, last
+
+
+def _past_clause(lists: TokenLists, first: int, last: int) -> int:
+    """Begin at "three men" in "one of the two collapsed on Tuesday and three men"."""
+    ends = [j for j in range(first, last) if _ends_clause(lists, j)]
+    joints = [j for j in range(ends[-1] + 1, last) if lists.words[j] == "and"] if ends else []
+    if not joints:
+        return first
+    beyond = joints[0] + 1
+    opens = _opens_phrase(lists, beyond) and lists.words[beyond] not in harm_words().verbs
+    return beyond if opens else first
+
+
+def _opens_phrase(lists: TokenLists, j: int) -> bool:
+    """Tell whether a noun phrase begins at token *j* for sure: "three", "the", "about", "men"."""
+    opens = lists.words[j] in _STARTS_PHRASE | _DETERMINERS | _PERSONS
+    return (opens or lists.shape[j] == NUMERIC) and not is_verb(lists, j)
+
+
+def antecedent(lists: TokenLists, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return a phrase without a verb whose object it ends with: "accused rebels"."""
+    if span is None:
+        return None
+    verbs = [j for j in range(span[0], span[1]) if is_finite(lists, j)]
+    is_object = verbs and _opens_phrase(lists, verbs[-1] + 1)
+    return (verbs[-1] + 1 if is_object else span[0], span[1])
+
+
+def _ends_clause(lists: TokenLists, j: int) -> bool:
+    if lists.words[j] == "dead":
+        return True
+    finite = is_verb(lists, j) and not lists.words[j].endswith("ing")
+    after = lists.near(j, j + 1)
+    if after == "and" and lists.words[j] in harm_words().verbs:
+        return True
+    return finite and after in (_AFTER_PASSIVE | _DETERMINERS) - {"by", "and", "or"}
 
 
 def _subject_before_aside(lists: TokenLists, last: int) -> tuple[int, int] | None:
@@ -156,7 +207,8 @@ def _subject_before_aside(lists: TokenLists, last: int) -> tuple[int, int] | Non
     while j > last - 12 and lists.same_sentence(last, j):
         if j < last and lists.breaks[j]:
             found = _phrase_ending_at(lists, j)
-            return (found[0], last) if found else None
+            says = not {"said", "says"}.isdisjoint(lists.words[j + 1 : last + 1])
+            return (found[0], j if says else last) if found else None
         j -= 1
     return None
 
@@ -202,7 +254,7 @@ def without_setting(lists: TokenLists, span: tuple[int, int] | None) -> tuple[in
     """
     if span is None:
         return None
-    first, last = span
+    first, last = _past_setting(lists, *span), span[1]
     while first < last:
         if lists.words[first] in _LOOSE:
             first += 1
@@ -211,9 +263,17 @@ def without_setting(lists: TokenLists, span: tuple[int, int] | None) -> tuple[in
         if after_date == first or after_date > last:
             break
         first = after_date
-    while last > first and lists.words[last] in _LOOSE:
+    while last > first and lists.words[last] in _LOOSE | _RELATIVES:
         last -= 1
     return first, last
+
+
+def _past_setting(lists: TokenLists, first: int, last: int) -> int:
+    """Return where a phrase begins that a preposition opens, after the first comma within it."""
+    if lists.words[first] not in _OPENS_SETTING or _bounds_number(lists, first):
+        return first
+    mark = next((j for j in range(first, last) if lists.breaks[j]), None)
+    return first if mark is None or lists.gap(mark).strip() != "," else mark + 1
 
 
 def _after_date(lists: TokenLists, j: int, last: int) -> int:
@@ -224,7 +284,7 @@ def _after_date(lists: TokenLists, j: int, last: int) -> int:
     numeric = [lists.shape_near(j, k) == NUMERIC for k in (at, at + 1)]
     if at > last:
         return j
-    if lists.words[at] in _DATES:
+    if lists.words[at] in DATES:
         return at + 1 + (numeric[1] and at < last and lists.words[at] in MONTHS)
     if at == j or not numeric[0]:
         return j

@@ -16,13 +16,14 @@ from framing.harm.words import (
     HarmWord,
     harm_words,
 )
-from framing.numerals.numbers import read_number_word
+from framing.numerals.numbers import CARDINAL, read_number_word
 from framing.text.token_lists import TokenLists
 from framing.tokens import CAPITALIZED, LOWERCASE
 from tests.harm.plain import clauses
 from tests.harm.plain.agents import agent_after, means_after, split_attack, target_of
 from tests.harm.plain.mention import Mention, Span, certainty_of
 from tests.harm.plain.nouns import BY, DETERMINERS, is_demonym, read_dead, read_noun
+from tests.harm.plain.subjects import own_subject, subject_of_gerund
 from tests.harm.plain.victims import is_home, is_person
 
 BEFORE_ATTRIBUTE = words_of(wc.BEFORE_ATTRIBUTE, wc.ROLES)
@@ -31,6 +32,7 @@ _PLURALS = words_of(wc.NOT_SINGULAR, wc.ROLES)
 CAPTIVES = words_of(wc.CAPTIVE, wc.ROLES)
 _ARTICLES = frozenset(("the", "a", "an"))
 _RELATIVES = words_of(wc.OBJECT_RELATIVE, wc.ROLES)
+_PERSONS = words_of(wc.PERSON, wc.ROLES)
 _MAY_END_IN_DEATH = frozenset(("shot", "beaten", "stabbed", "burned"))
 
 
@@ -142,7 +144,8 @@ def _is_gerund_noun(lists: TokenLists, i: int) -> bool:
 
 def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
     """Tell whether the victim is what *verb* needs: people, a home, either, or captives."""
-    if not verb.needs or mention.harm == "death":
+    ends_in_death = mention.harm == "death" != harm_words().verbs[lists.words[mention.first]].harm
+    if not verb.needs or ends_in_death:
         return True
     victim = mention.victim
     if verb.needs == "captive":
@@ -152,6 +155,9 @@ def _meets(lists: TokenLists, mention: Mention, verb: HarmWord) -> bool:
         return False
     phrase = range(victim[0], victim[1] + 1)
     if verb.needs in ("home", "attack") and any(is_home(lists.words[k]) for k in phrase):
+        return True
+    number = read_number_word(lists.words[victim[1]])
+    if verb.needs != "home" and number is not None and number.kind == CARDINAL:
         return True
     return verb.needs != "home" and any(
         lists.shape[k] == CAPITALIZED or is_person(lists.words[k], LOWERCASE) for k in phrase
@@ -206,37 +212,52 @@ def _past_coordination(lists: TokenLists, last: int) -> int:
 
 
 def _object_before(lists: TokenLists, i: int, first: int) -> Span | None:
-    """Return the victims in "the men that rebels abducted": before the relative pronoun."""
+    """Return the victims in "the men that rebels abducted" and "the men they abducted"."""
     subject = clauses.subject_span(lists, first)
     if subject is None or not {PAST} & harm_words().verbs[lists.words[i]].kinds:
         return None
     pronoun = subject[0] - 1
-    if not lists.same_sentence(pronoun, i) or lists.words[pronoun] not in _RELATIVES:
+    if not lists.same_sentence(pronoun, i):
         return None
+    if lists.words[pronoun] not in _RELATIVES:
+        person = lists.words[pronoun] in _PERSONS - _PRONOUNS and not lists.breaks[pronoun]
+        alone = subject[0] == subject[1] and lists.words[subject[0]] in clauses.SUBJECTS
+        if not person or not alone:
+            return None
+        return clauses.antecedent(lists, clauses.subject_span(lists, subject[0]))
     if subject[1] - subject[0] > 4 or lists.breaks[pronoun - 1]:
         return None
-    return clauses.subject_span(lists, pronoun)
+    return clauses.antecedent(lists, clauses.subject_span(lists, pronoun))
 
 
 def _passive(lists: TokenLists, i: int, last: int, first: int, verb: HarmWord) -> Mention:
-    victim = _number_before(lists, i) if first == i else None
+    victim = number = _number_before(lists, i) if first == i else None
+    named = lists.near(i, i - 1) in ("the", "of") or (number and _other_verb(lists, last + 1))
+    named = named and first == last and lists.words[i] in ("wounded", "injured")
     if victim is None:
         victim = clauses.subject_span(lists, _through_coordination(lists, first))
     by = clauses.phrase_after(lists, last, BY, 12)
-    agent = agent_after(lists, by) if by is not None else None
+    agent = agent_after(lists, by) if by is not None and not _other_verb(lists, last + 1) else None
+    if named:
+        victim, agent = (number[0] if number else i, i), None
     means = means_after(lists, last)
     return Mention(
         first=i,
         last=last,
         harm=verb.harm,
         verb_class=verb.verb_class,
-        form="passive_with_agent" if agent else "passive_agentless",
+        form="nominal" if named else "passive_with_agent" if agent else "passive_agentless",
         victim=victim,
         agent=split_attack(lists, agent)[0],
         means=means,
         target=target_of(lists, agent, means),
         certainty=certainty_of(lists, i, first),
     )
+
+
+def _other_verb(lists: TokenLists, j: int) -> bool:
+    """Tell the "examined" of "12 wounded examined by nurses"."""
+    return clauses.is_finite(lists, j) and lists.words[j] not in harm_words().verbs
 
 
 def _number_before(lists: TokenLists, i: int) -> Span | None:
@@ -267,14 +288,17 @@ def _attributive(lists: TokenLists, i: int, verb: HarmWord) -> Mention | None:
     before, after = lists.near(i, i - 1), lists.near(i, i + 1)
     if PARTICIPLE not in verb.kinds or BASE in verb.kinds or before not in BEFORE_ATTRIBUTE:
         return None
+    noun = i + 1 + (lists.same_sentence(i + 1, i + 2) and is_demonym(lists, i + 1))
+    after = lists.near(i, noun)
     if (
-        not lists.same_sentence(i, i + 1)
+        not lists.same_sentence(i, noun)
         or lists.gap(i) != " "
+        or lists.gap(noun - 1) != " "
         or not is_person(after, LOWERCASE)
         or after in _PRONOUNS
     ):
         return None
-    victim = (i + 1, i + 1)
+    victim = (i + 1, noun)
     form = "passive_agentless"
     return Mention(
         i, i, verb.harm, verb.verb_class, form, victim, certainty=certainty_of(lists, i, i)
@@ -291,17 +315,21 @@ def _active(
     if GERUND in verb.kinds:
         loose = lists.gap(i - 1).strip() == "," or lists.near(i, i - 1) == "and"
         agent = clauses.clause_subject(lists, i) if loose else None
-        agent = agent or clauses.subject_span(lists, first)
+        agent = agent or subject_of_gerund(lists, first)
     else:
         start = _through_coordination(lists, first)
-        agent = clauses.subject_span(lists, start)
+        agent = own_subject(lists, start)
         after_and = lists.near(start, start - 1) in ("and", "but") or _then_follows(lists, start)
         if after_and or (agent is None and lists.gap(first - 1).strip() == ","):
             agent = clauses.clause_subject(lists, i)
         if victim is None and not auxiliary:
             victim = _object_before(lists, i, first)
     victim, result = _until_death(lists, victim, verb)
-    if victim is None and verb.kinds & {BASE, THIRD} and agent is None:
+    may_harm = lists.words[first] == "to" and verb.harm != "captivity"
+    if victim is None and verb.kinds & {BASE, THIRD} and agent is None and not may_harm:
+        return None
+    plain = not verb.kinds & {PAST, PARTICIPLE, GERUND} and not auxiliary
+    if victim is None and plain and lists.words[i] not in harm_words().nouns:
         return None
     agent, target = split_attack(lists, agent)
     return Mention(

@@ -111,7 +111,8 @@ def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
 def _names_party(lists: TokenLists, owner: Span) -> bool:
     """Tell the "Ruritanian" of an attack from its "Tuesday's", "Fourteen" and "October 7"."""
     return lists.words[owner[0]] in ("his", "her", "their", "its") or any(
-        lists.shape[k] not in (LOWERCASE, NUMERIC) and lists.words[k] not in _NO_PARTY
+        (lists.shape[k] not in (LOWERCASE, NUMERIC) or possesses(lists, k))
+        and lists.words[k] not in _NO_PARTY
         for k in range(owner[0], owner[1] + 1)
     )
 
@@ -127,9 +128,15 @@ def _possessor(lists: TokenLists, i: int) -> Span | None:
     first = _first_modifier(lists, i)
     if first == i:
         return None
-    named = any(lists.shape[k] != LOWERCASE for k in range(first, i))
+    named = any(lists.shape[k] != LOWERCASE or possesses(lists, k) for k in range(first, i))
     owned = lists.words[first] in ("his", "her", "their", "its")
     return (first, i - 1) if named or owned else None
+
+
+def possesses(lists: TokenLists, j: int) -> bool:
+    """Tell "army's" and the "rebels" of "the rebels' attacks"."""
+    word = lists.words[j]
+    return word.endswith("'s") or (word.endswith("s") and lists.gap(j) in ("' ", "’ "))
 
 
 def _first_modifier(lists: TokenLists, i: int) -> int:
@@ -140,10 +147,12 @@ def _first_modifier(lists: TokenLists, i: int) -> int:
 
 
 def _modifies(lists: TokenLists, j: int) -> bool:
-    if j < 0 or lists.gap(j).strip(" -\u00a0"):
+    if j < 0 or (lists.gap(j).strip(" -\u00a0") and not possesses(lists, j)):
         return False
     word = lists.words[j]
     if word in _NO_MODIFIERS:
         return False
+    if possesses(lists, j):
+        return True
     plain = lists.shape[j] == LOWERCASE
     return not plain or word in _MODIFIERS or word.endswith(("an", "al", "ish", "ese", "i", "'s"))

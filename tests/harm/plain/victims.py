@@ -21,6 +21,7 @@ _COMBATANT = words_of(wc.COMBATANT, wc.ROLES)
 _PERSONS = words_of(wc.PERSON, wc.ROLES)
 _HOMES = words_of(wc.HOME, wc.ROLES)
 _DEMONYM_ENDINGS = ("ans", "is", "ese", "ian", "ians")
+_NO_PARTY = words_of(wc.NO_PARTY, wc.ROLES)
 _ARTICLES = words_of(wc.ARTICLE, wc.ROLES)
 _PLACES = words_of(wc.HOME | wc.PLACE_NAME, wc.ROLES)
 _TITLES = words_of(wc.TITLE, wc.ROLES)
@@ -95,10 +96,20 @@ def _count(lists: TokenLists, first: int, last: int) -> float:
         and numeral.last <= last
         and numeral.kind == CARDINAL
         and not _counts_no_one(lists, numeral)
+        and not _is_year(lists, numeral)
     ]
     of_people = (n for n in found if _counts_people(lists, n, last))
     chosen = next(of_people, None) or next(iter(found), None)
     return chosen.value if chosen else math.nan
+
+
+def _is_year(lists: TokenLists, numeral: Numeral) -> bool:
+    """Tell "the 1996 Act" from "2000 people"."""
+    after = numeral.last + 1
+    digits = lists.shape[numeral.first] == NUMERIC and len(lists.words[numeral.first]) == 4
+    year = digits and 1000 <= numeral.value <= 2100
+    people = lists.words[after] and is_person(lists.words[after], lists.shape[after])
+    return year and not people
 
 
 def _counts_no_one(lists: TokenLists, numeral: Numeral) -> bool:
@@ -164,7 +175,7 @@ def _is_named(lists: TokenLists, first: int, last: int) -> bool:
             demonym = is_person(lists.words[j], CAPITALIZED) or lists.words[j].endswith(
                 ("ish", "an", "i")
             )
-            if not demonym and not _is_place(lists, j):
+            if not demonym and not _is_place(lists, j) and lists.words[j] not in _NO_PARTY:
                 return True
     return False
 
