@@ -31,10 +31,11 @@ class Estimate:
     What a statistic does not have is ``None``, never NaN. ``value`` is on the scale that
     ``statistic`` names: a ratio for ``rate_ratio``, a rate for ``rate``, a proportion for
     ``share``, natural-log odds for ``log_odds``, bits for ``naming_distance``. ``low`` and
-    ``high`` bound ``value`` (95 %); one of them alone is a one-sided bound. ``difference`` is the
-    rate difference in hits per unit of exposure. ``n_events`` counts the events both sides
-    covered, ``n_informative`` those with a hit, ``n_articles`` the articles with a hit.
-    ``n_target`` and ``n_reference`` are hits; they may be fractions after correction or weighting.
+    ``high`` bound ``value`` (95 %); one of them alone is a one-sided bound (97.5 %).
+    ``difference`` is the rate difference in hits per unit of exposure. ``n_events`` counts the
+    events both sides covered, ``n_informative`` those with a hit, ``n_articles`` the articles with
+    a hit. ``n_target`` and ``n_reference`` are hits; they may be fractions after correction or
+    weighting.
 
     >>> Estimate(statistic="rate", feature="markers.hedge", target="A", value=0.5).low is None
     True

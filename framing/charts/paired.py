@@ -135,9 +135,9 @@ def _verdict(row: dict[str, Any]) -> str:
         return f"Together: {row['why']}." if row["why"] else "No interval."
     ratio = "" if row["rate_ratio"] is None else f"rate ratio {number(row['rate_ratio'])}, "
     if row["low"] is None:
-        return f"Over all events: {ratio}at most {number(row['high'])} (one-sided 95 % bound)."
+        return f"Over all events: {ratio}at most {number(row['high'])} (one-sided 97.5 % bound)."
     if row["high"] is None:
-        return f"Over all events: {ratio}at least {number(row['low'])} (one-sided 95 % bound)."
+        return f"Over all events: {ratio}at least {number(row['low'])} (one-sided 97.5 % bound)."
     return f"Over all events: {ratio}95 % interval {number(row['low'])} to {number(row['high'])}."
 
 

@@ -39,9 +39,9 @@ def finding_figures(row: Mapping[str, Any]) -> str:
     if row["low"] and row["high"]:
         parts.append(f"95 % interval {number(row['low'])} to {number(row['high'])}")
     elif row["low"]:
-        parts.append(f"the ratio is at least {number(row['low'])} (one-sided 95 % bound)")
+        parts.append(f"the ratio is at least {number(row['low'])} (one-sided 97.5 % bound)")
     elif row["high"]:
-        parts.append(f"the ratio is at most {number(row['high'])} (one-sided 95 % bound)")
+        parts.append(f"the ratio is at most {number(row['high'])} (one-sided 97.5 % bound)")
     parts.append(f"{_rate(row, 'target')} against {_rate(row, 'reference')}")
     return "; ".join(parts)
 
