@@ -255,6 +255,8 @@ COMPARISON_TABLES: Mapping[str, Mapping[str, str]] = {
     "figures": {
         "event": TEXT,
         "quantity": TEXT,
+        "unit": TEXT,
+        "side": TEXT,
         "scope": TEXT,
         "as_of": TEXT,
         "outlet": TEXT,

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from framing.charts.labels import fit, fit_names
 from framing.charts.style import INK, MUTED, OCHRE, PAPER, RULE, TEAL, bare, note
-from framing.report.plain_names import count_of, event_name, number, outlet_name, plain
+from framing.report.plain_names import count_of, event_name, number, outlet_name, quantity_name
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -27,17 +27,18 @@ _LEAST_APART = 0.12
 def figure_groups(
     comparison: Comparison, *, most: int = 12
 ) -> list[tuple[str, bool, pd.DataFrame]]:
-    """Return (title, conflict, rows) by event and quantity, those in conflict first.
+    """Return (title, conflict, rows) by event, quantity and unit, those in conflict first.
 
     Quantities of which no two figures can be compared are shown only where none can be.
     """
     table = comparison.figures
     table = table[table["value"].notna()]
     found = []
-    for (event, quantity), rows in table.groupby(["event", "quantity"], sort=True):
+    things = table.groupby(["event", "quantity", "unit"], sort=True, dropna=False)
+    for (event, quantity, unit), rows in things:
         if rows["outlet"].nunique() > 1:
             conflict = bool((rows["agrees"] == False).fillna(False).any())  # noqa: E712
-            what = plain(str(quantity))
+            what = quantity_name(str(quantity), unit)
             title = f"{what[:1].upper() + what[1:]}: {event_name(str(event))}"
             found.append((title, conflict, rows))
     found.sort(key=lambda group: (not group[1], group[0]))

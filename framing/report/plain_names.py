@@ -123,6 +123,16 @@ def plain(code: str) -> str:
     return _COMPOUND.sub("-", named)
 
 
+def quantity_name(quantity: str, unit: object) -> str:
+    """Return what a figure counts in words, with its unit in parentheses unless it says the same.
+
+    >>> [quantity_name(*of) for of in (("duration", "hour"), ("foot", "foot"), ("dock", None))]
+    ['duration (hour)', 'foot', 'dock']
+    """
+    known = isinstance(unit, str) and unit != quantity
+    return plain(quantity) + (f" ({unit})" if known else "")
+
+
 def form_name(form: str, harm_class: str) -> str:
     """Return a grammatical form in words, with an example from mentions of that harm.
 

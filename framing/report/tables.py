@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from framing.report.plain_names import event_name, form_name, number, outlet_name, plain
+from framing.report.plain_names import (
+    event_name,
+    form_name,
+    number,
+    outlet_name,
+    plain,
+    quantity_name,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -182,7 +189,7 @@ def _of_victims(side: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """The figures of one quantity of an event, by outlet."""
+    """The figures of one quantity of an event in one unit, by outlet."""
 
     event: str
     quantity: str
@@ -194,13 +201,15 @@ def figure_rows(comparison: Comparison, evidence: Evidence) -> list[FigureRow]:
     """Return the figures side by side, event by event, those in conflict first within an event."""
     table = evidence.counted(comparison.figures)
     found = []
-    for (event, quantity), rows in table.groupby(["event", "quantity"], sort=True):
+    things = table.groupby(["event", "quantity", "unit"], sort=True, dropna=False)
+    for (event, quantity, unit), rows in things:
+        name = quantity_name(str(quantity), unit)
         places: dict[tuple[str, str], list[Place]] = defaultdict(list)
         for row in rows.to_dict("records"):
             places[row["outlet"], _figure(row)].append(row["place"])
         cells = []
         for outlet in comparison.selection.outlets:
-            about = f"{plain(str(quantity))}, {outlet_name(outlet)}"
+            about = f"{name}, {outlet_name(outlet)}"
             cells.append(
                 tuple(
                     evidence.button(sorted(here), text, about)
@@ -209,15 +218,13 @@ def figure_rows(comparison: Comparison, evidence: Evidence) -> list[FigureRow]:
                 )
             )
         conflict = bool((~rows["agrees"].dropna().astype(bool)).any())
-        found.append(
-            FigureRow(event_name(str(event)), plain(str(quantity)), conflict, tuple(cells))
-        )
+        found.append(FigureRow(event_name(str(event)), name, conflict, tuple(cells)))
     return sorted(found, key=lambda row: (row.event, not row.conflict, row.quantity))
 
 
 def _figure(row: dict[str, Any]) -> str:
     bound = "" if row["bound"] == "exact" else plain(row["bound"]) + " "
-    extra = [plain(row[name]) for name in ("scope", "as_of") if isinstance(row[name], str)]
+    extra = [plain(row[name]) for name in ("side", "scope", "as_of") if isinstance(row[name], str)]
     return f"{bound}{number(float(row['value']), 4)}" + (f" ({', '.join(extra)})" if extra else "")
 
 
