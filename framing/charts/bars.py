@@ -19,17 +19,23 @@ _LINE = 10.5  # points from one line of a column's head to the next
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One share of a panel: its row and column, and the count behind it."""
+    """One share of a panel: its row and column, the number printed beside it, and out of how many.
+
+    ``low`` and ``high`` are its 95 % interval, where there is one.
+    """
 
     row: str
     column: str
     share: float
     count: int
+    out_of: int
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One part of the chart: what its shares are out of, by column, and its bars."""
+    """One part of the chart: the number that heads each column, and its bars."""
 
     title: str
     total: dict[str, int]
@@ -46,8 +52,8 @@ class Panel:
 def bar_matrix(panels: Sequence[Panel], columns: Sequence[str], *, caption: str) -> Figure:
     """Return a chart of *panels* one below the other, with the same *columns*.
 
-    Each cell is a bar from 0 to 100 % with the count beside it; a column with fewer than five in
-    all is drawn pale, since its shares say little.
+    Each cell is a bar from 0 to 100 % with the count beside it and a line for its interval; a
+    share out of fewer than five is hatched and has no line, since it says little.
     """
     heights = [len(panel.rows()) + 2.4 for panel in panels]
     width = 2.9 + _CELL * max(len(columns), 2)
@@ -64,7 +70,7 @@ def _draw_panel(axes: Axes, panel: Panel, columns: Sequence[str]) -> None:
     at_row = {row: y for y, row in enumerate(rows)}
     for bar in panel.bars:
         x, y = columns.index(bar.column), at_row[bar.row]
-        small = panel.total.get(bar.column, 0) < SMALL_N
+        small = bar.out_of < SMALL_N
         axes.barh(y, _BAR, left=x, height=0.62, color=TRACK)
         axes.barh(
             y,
@@ -75,6 +81,9 @@ def _draw_panel(axes: Axes, panel: Panel, columns: Sequence[str]) -> None:
             edgecolor=SOFT if small else TEAL,
             hatch="////" if small else None,
         )
+        if not small and bar.low is not None and bar.high is not None:
+            ends = [x + _BAR * bar.low, x + _BAR * bar.high]
+            axes.plot(ends, [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
         axes.text(
             x + _BAR + 0.04,
             y,
@@ -104,6 +113,6 @@ def describe_panels(panels: Sequence[Panel], what: str) -> str:
             bars = [bar for bar in panel.bars if bar.column == column]
             if bars:
                 top = max(bars, key=lambda bar: (bar.count, bar.row))
-                parts.append(f"{column} {top.row} {top.share:.0%} of {panel.total[column]}")
+                parts.append(f"{column} {top.row} {top.share:.0%} of {top.out_of}")
         said.append(f"{panel.title}: {'; '.join(parts)}")
     return f"{what} Commonest by outlet, {count_of(len(said), 'panel')}. " + ". ".join(said) + "."

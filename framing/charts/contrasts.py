@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from framing.comparison import Comparison
 
-TITLE = "All contrasts that can be judged"
+TITLE = "Contrasts that can be judged"
 _LEAST, _MOST = 1 / 64, 64.0
 
 
@@ -25,6 +25,16 @@ def judged(comparison: Comparison, *, most: int = 30) -> pd.DataFrame:
     """Return the contrasts that are not too few to say, as ranked in the table."""
     table = comparison.contrasts
     return table[table["verdict"] != "too_few"].head(most)
+
+
+def _left_out(comparison: Comparison, shown: int) -> str:
+    """Say how many contrasts that can be judged are not among those *shown*."""
+    total = int((comparison.contrasts["verdict"] != "too_few").sum())
+    if total <= shown:
+        return ""
+    return (
+        f"{shown} of {total} that can be judged: those that differ first, then by distance from 1. "
+    )
 
 
 def draw(comparison: Comparison, *, most: int = 30) -> Figure:
@@ -54,10 +64,11 @@ def draw(comparison: Comparison, *, most: int = 30) -> Figure:
     side.spines[:].set_visible(False)
     note(
         figure,
-        "Filled: differs (interval and swap test agree, and no single event decides). Hollow: no"
-        " evidence of a difference. Lines: 95 % jackknife intervals over events; an arrow means"
-        " no bound on that side; a triangle, the other outlet never uses it. Right: hits of first"
-        " and second outlet.",
+        _left_out(comparison, len(rows))
+        + "Filled: differs (interval and swap test agree, and no single event decides)."
+        " Hollow: no evidence of a difference. Lines: 95 % jackknife intervals over events; an"
+        " arrow means no bound on that side; a triangle, the bound where the other outlet never"
+        " uses it. Right: hits of first and second outlet.",
     )
     return figure
 
@@ -116,5 +127,5 @@ def describe(comparison: Comparison, *, most: int = 30) -> str:
     head = (
         f"Forest plot of {count_of(len(rows), 'contrast')}, {len(said)} of them with the verdict"
         " differs. "
-    )
+    ) + _left_out(comparison, len(rows))
     return head + "; ".join(said) + ("." if said else "")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 TITLE = "Which label for whom"
 _CAPTION = (
     "Share of each outlet's labels for the referent, {voice}; in parentheses the number of times."
-    " n is all its labels for that referent; hatched: n under 5, too few for a share."
+    " n is all its labels for that referent; lines: 95 % intervals; hatched: n under 5, too few"
+    " for a share."
 )
 _VOICES = {
     "own": "in its own voice",
@@ -39,7 +40,15 @@ def naming_panels(
         kept = rows.groupby("label")["count"].sum().sort_values(ascending=False, kind="stable")
         kept = set(kept.index[:labels])
         bars = tuple(
-            Bar(plain(str(r.label)), outlet_name(r.outlet), float(r.share), int(r.count_))
+            Bar(
+                row=plain(str(r.label)),
+                column=outlet_name(r.outlet),
+                share=float(r.share),
+                count=int(r.count_),
+                out_of=int(r.n_referent),
+                low=float(r.low),
+                high=float(r.high),
+            )
             for r in rows.rename(columns={"count": "count_"}).itertuples()
             if r.label in kept
         )

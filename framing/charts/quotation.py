@@ -25,7 +25,15 @@ def quotation_panels(comparison: Comparison, *, words: int = 15) -> list[Panel]:
     rows = table[table["term"].isin(terms) & (table["uses"] > 0)]
     total = {outlet_name(o): int(n) for o, n in rows.groupby("outlet")["uses"].sum().items()}
     bars = tuple(
-        Bar(f"“{r.term}”", outlet_name(r.outlet), float(r.share), int(r.uses))
+        Bar(
+            row=f"“{r.term}”",
+            column=outlet_name(r.outlet),
+            share=float(r.share),
+            count=int(r.uses),
+            out_of=int(r.uses),
+            low=float(r.low),
+            high=float(r.high),
+        )
         for r in rows.itertuples()
     )
     return [Panel("Share of uses in scare quotes", total, bars)] if bars else []
@@ -36,8 +44,8 @@ def draw(comparison: Comparison, *, words: int = 15) -> Figure:
     outlets = [outlet_name(name) for name in comparison.selection.outlets]
     caption = (
         "Share of the outlet's own-voice uses of the word that stand in scare quotes; in"
-        " parentheses its uses, with and without marks. n is its uses of all these words;"
-        " hatched: n under 5. Most words have few uses: read the passages, not the shares."
+        " parentheses its uses, with and without marks. Lines: 95 % intervals; hatched: fewer than"
+        " 5 uses, too few for a share. n is its uses of all these words."
     )
     return bar_matrix(quotation_panels(comparison, words=words), outlets, caption=caption)
 

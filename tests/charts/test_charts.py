@@ -10,7 +10,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
-from framing.charts import CHARTS, alt_text, chart
+import framing
+from framing.charts import CHARTS, alt_text, chart, figures
+from framing.charts.bars import Bar, Panel, bar_matrix
 from framing.charts.labels import display_width, fit, fit_names
 from framing.charts.style import drawing_style
 from framing.errors import FramingError
@@ -113,6 +115,36 @@ def test_alternative_text_tells_the_numbers() -> None:
     comparison = invented(5, 12)
     assert alt_text(comparison, "coverage").count("covers 12") == 5
     assert chart(comparison, "coverage").get_label() == alt_text(comparison, "coverage")
+
+
+@pytest.mark.parametrize(("most", "says"), [(1, "1 of "), (10_000, "")])
+def test_contrasts_that_are_left_out_are_counted(most: int, says: str) -> None:
+    comparison = invented(5, 12)
+    judged = int((comparison.contrasts["verdict"] != "too_few").sum())
+    said = alt_text(comparison, "contrasts", most=most)
+    assert ("that can be judged" in said) == bool(says)
+    assert f"{says}{judged} that" in said or not says
+
+
+@pytest.mark.parametrize(("out_of", "lines"), [(4, 0), (5, 1)])
+def test_a_share_of_few_has_no_interval(out_of: int, lines: int) -> None:
+    bar = Bar("killed", "Courier", 0.5, 2, out_of, 0.1, 0.9)
+    figure = bar_matrix([Panel("", {"Courier": 100}, (bar,))], ["Courier"], caption="")
+    assert len(figure.axes[0].lines) == lines
+
+
+def test_figures_of_different_units_stand_apart() -> None:
+    reports = [
+        {
+            "outlet": outlet,
+            "event": "flood",
+            "text": f"The flood lasted {days} days. It took crews {hours} hours to reach the town.",
+        }
+        for outlet, days, hours in (("Courier", 3, 20), ("Ledger", 4, 20))
+    ]
+    comparison = framing.compare(framing.analyze(reports, lexicons=["hedges"]))
+    titles = [title for title, _, _ in figures.figure_groups(comparison)]
+    assert titles == ["Duration (day): Flood", "Duration (hour): Flood"]
 
 
 def test_an_unknown_chart_names_the_nearest() -> None:
