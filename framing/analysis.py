@@ -159,7 +159,9 @@ class Analysis:
         """
         ids = [a.id for a in self.corpus]
         if article not in ids:
-            raise FramingError(f"no article {article!r}{nearest(article, ids)}")
+            raise FramingError(
+                f"no article {article!r}{nearest(str(article), ids)}; analysis.articles lists ids"
+            )
         number = ids.index(article)
         return Analysis(
             [self.corpus[number]],

@@ -14,6 +14,7 @@ from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
+    from framing.article import Article
     from framing.comparison import Comparison
     from framing.lexicon import Lexicon
 
@@ -111,6 +112,9 @@ def _command(commands: Any, name: str, run: Any, help_text: str) -> argparse.Arg
         metavar="NAME_OR_FILE",
         help="a shipped lexicon or a file (.toml .dic .yml .lc3 .csv); may be repeated",
     )
+    command.add_argument(
+        "--dayfirst", choices=["yes", "no"], help="whether 03/04/2031 is the third of April"
+    )
     command.add_argument("--no-clean", action="store_true", help="keep page furniture")
     command.add_argument(
         "--jobs", type=int, default=1, metavar="N", help="processes; -1: one a core; default: 1"
@@ -161,14 +165,31 @@ def _read_and_analyze(options: argparse.Namespace) -> Analysis:
     if not options.articles.strip():
         raise FramingError("ARTICLES is empty; give a folder, a file or a quoted pattern")
     columns = {f"{role}_column": getattr(options, f"{role}_column") for role in _COLUMNS}
-    articles = read_articles(options.articles, clean=not options.no_clean, **columns)
-    blank = [article.id for article in articles if not article.text.strip()]
-    if len(blank) == len(articles):
+    dayfirst = None if options.dayfirst is None else options.dayfirst == "yes"
+    articles = read_articles(
+        options.articles, clean=not options.no_clean, dayfirst=dayfirst, **columns
+    )
+    if not any(article.text.strip() for article in articles):
         raise FramingError(f"{options.articles}: none of {len(articles)} articles has any text")
-    if blank:
-        some = ", ".join(blank[:3]) + (", ..." if len(blank) > 3 else "")
-        _warn_in_one_line(f"{len(blank)} of {len(articles)} articles have no text: {some}")
+    _warn_of_articles(articles)
     return analyze(articles, lexicons=_lexicons(options.lexicon), n_jobs=options.jobs)
+
+
+def _warn_of_articles(articles: Sequence[Article]) -> None:
+    """Say how many articles lack what a comparison rests on, with the ids of some."""
+    blank = [article.id for article in articles if not article.text.strip()]
+    two_ways = [
+        article.id
+        for article in articles
+        if any(warning.startswith("date_ambiguous") for warning in article.warnings)
+    ]
+    for ids, lacking in (
+        (blank, "have no text"),
+        (two_ways, "have a date that can be read in two ways (give --dayfirst yes or no)"),
+    ):
+        if ids:
+            some = ", ".join(ids[:3]) + (", ..." if len(ids) > 3 else "")
+            _warn_in_one_line(f"{len(ids)} of {len(articles)} articles {lacking}: {some}")
 
 
 def _lexicons(given: Sequence[str] | None) -> list[str | Lexicon] | None:

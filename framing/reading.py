@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from framing.article import Article
 from framing.cleaning import Cleaned, clean_text
-from framing.errors import ReadError, ReadWarning
+from framing.errors import ReadError, ReadWarning, nearest
 from framing.formats.columns import COLUMNS, column_names, text_of
 from framing.formats.record import Problem, Record
 from framing.formats.sources import Found, records_of
@@ -22,6 +22,7 @@ from framing.pages.quality import text_warnings
 
 OnError = Literal["warn", "raise"]
 
+_LEVELS = frozenset(("event", "outlet"))
 _MAX_HEADERS = 1000
 _MAX_PENDING = 100
 _DATELINE_REACH = 400
@@ -138,21 +139,14 @@ def iter_articles(
         "url": url_column,
         "byline": byline_column,
     }
-    options = _Options(
-        clean,
-        furniture,
-        {role: name for role, name in given.items() if name is not None},
-        outlet,
-        event,
-        tuple(layout.split("/")) if layout else (),
-        dayfirst,
-    )
+    columns = {role: name for role, name in given.items() if name is not None}
+    options = _Options(clean, furniture, columns, outlet, event, _levels(layout), dayfirst)
     return _articles(source, options, on_error)
 
 
 def _articles(source: Any, options: _Options, on_error: OnError) -> Iterator[Article]:
     seen: dict[str, int] = {}
-    pending: list[str] = []
+    pending: list[Problem] = []
     n_read = 0
     for batch in _batches(_rows(records_of(source), options)):
         for item in _built(batch, options):
@@ -163,16 +157,27 @@ def _articles(source: Any, options: _Options, on_error: OnError) -> Iterator[Art
                 if n_read:
                     warnings.warn(message, ReadWarning, stacklevel=3)
                 elif len(pending) < _MAX_PENDING:
-                    pending.append(message)
+                    pending.append(item)
                 continue
             n_read += 1
             # Until an article is read it is open whether this is an error or a warning.
-            for message in pending:
-                warnings.warn(message, ReadWarning, stacklevel=3)
+            for problem in pending:
+                warnings.warn(f"{problem.where} {problem.what}", ReadWarning, stacklevel=3)
             pending.clear()
             yield _unique(item, seen)
     if pending:
-        raise ReadError("nothing could be read: " + "; ".join(pending[:5]))
+        raise ReadError("nothing could be read: " + "; ".join(_told_once(pending)[:5]))
+
+
+def _told_once(problems: Iterable[Problem]) -> list[str]:
+    """Say each problem once, where it was first met, and how often it was met again."""
+    where: dict[str, list[str]] = {}
+    for problem in problems:
+        where.setdefault(problem.what, []).append(problem.where)
+    return [
+        f"{places[0]} {what}" + (f" (and so {len(places) - 1} more)" if len(places) > 1 else "")
+        for what, places in where.items()
+    ]
 
 
 def _rows(found: Iterable[Found], options: _Options) -> Iterator[_Item]:
@@ -333,6 +338,24 @@ def _one_line(title: str | None) -> str | None:
     return " ".join(title.split()) or None if title else None
 
 
+def _levels(layout: str | None) -> tuple[str, ...]:
+    """Name the levels of a *layout*; those that are neither event nor outlet are passed over.
+
+    Raises ReadError where none is, or where one is misspelled.
+
+    >>> _levels("year/event/outlet")
+    ('year', 'event', 'outlet')
+    """
+    levels = tuple(layout.split("/")) if layout else ()
+    meant = [nearest(level, _LEVELS) for level in levels if level not in _LEVELS]
+    if levels and (any(meant) or _LEVELS.isdisjoint(levels)):
+        raise ReadError(
+            f"layout = {layout!r}{''.join(meant)}: it takes levels parted by /, 'event' or"
+            " 'outlet' among them, such as 'outlet/event', or None"
+        )
+    return levels
+
+
 def _from_layout(parts: tuple[str, ...], layout: tuple[str, ...]) -> dict[str, str]:
     """Name event and outlet from folders and file name, where the file lies exactly so deep.
 
@@ -346,7 +369,7 @@ def _from_layout(parts: tuple[str, ...], layout: tuple[str, ...]) -> dict[str, s
         slug = re.sub(r"[-_ ]\d{1,3}$", "", found["outlet"])
         words = re.split(r"[-_\s]+", slug)
         found["outlet"] = " ".join(w.capitalize() if w.islower() else w for w in words if w)
-    return {key: value for key, value in found.items() if key in ("event", "outlet") and value}
+    return {key: value for key, value in found.items() if key in _LEVELS and value}
 
 
 def _credited(page: Metadata) -> list[str]:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.comparison import check_comparison
 from framing.errors import FramingError, nearest
 from framing.report.codebook import PAGE
 from framing.report.folder import check_folder, put_files
@@ -130,6 +131,7 @@ def write_report(
     ...     sorted(path.name for path in made.iterdir())
     ['report.json', 'summary.md']
     """
+    check_comparison(comparison, "write_report")
     wanted = _wanted(formats)
     target = Path(folder)
     check_folder(target)

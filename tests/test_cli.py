@@ -109,3 +109,14 @@ def test_articles_without_text_are_named(
     (tmp_path / "port.txt").write_text("The port is closed, officials said.", "utf-8")
     assert main(["analyze", str(tmp_path)]) == 0
     assert "1 of 2 articles have no text: blank" in capsys.readouterr().err
+
+
+def test_dates_that_can_be_read_in_two_ways(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("text,outlet,date\nThe quay shut on a cold day.,Ledger,03/04/2031\n")
+    assert main(["analyze", str(table), "--table", "articles"]) == 0
+    assert "1 of 1 articles have a date that can be read in two ways" in capsys.readouterr().err
+    assert main(["analyze", str(table), "--table", "articles", "--dayfirst", "yes"]) == 0
+    assert "2031-04-03" in capsys.readouterr().out

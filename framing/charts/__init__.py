@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from inspect import signature
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from framing.charts import (
     words,
 )
 from framing.charts.style import drawing_style
+from framing.comparison import check_comparison
 from framing.errors import FramingError, nearest
 
 if TYPE_CHECKING:
@@ -53,8 +55,8 @@ def chart(comparison: Comparison, name: str, **options: Any) -> Figure:
 
     Names are ``coverage, timeline, paired, contrasts, naming, sourcing, doubt, harm, figures,
     quotation, words, dispersion``; *options* are those of the chart's own file. The figure's label
-    is its alternative text. Raises FramingError for an unknown name, naming the nearest, and where
-    the comparison holds nothing to draw.
+    is its alternative text. Raises FramingError for an unknown name or option, naming the nearest,
+    and where the comparison holds nothing to draw.
 
     >>> import framing
     >>> reports = [
@@ -66,6 +68,7 @@ def chart(comparison: Comparison, name: str, **options: Any) -> Figure:
     'Matrix of 1 event and 2 outlets: Courier covers 1, Lantern covers 1; 1 event covered by two
     outlets or more.'
     """
+    check_comparison(comparison, "chart")
     figure = chart_or_none(comparison, name, **options)
     if figure is None:
         raise FramingError(
@@ -100,10 +103,18 @@ def _let_notebooks_show_figures() -> None:
 def alt_text(comparison: Comparison, name: str, **options: Any) -> str:
     """Return what the chart called *name* shows, in words; nothing where there is nothing to draw.
 
-    Raises FramingError for an unknown name.
+    Raises FramingError for an unknown name or option.
     """
     if name not in CHARTS:
         raise FramingError(
             f"no chart {name!r}{nearest(name, CHARTS)}; there are: {', '.join(CHARTS)}"
         )
-    return str(CHARTS[name].describe(comparison, **options))
+    describe = CHARTS[name].describe
+    takes = [option for option in signature(describe).parameters if option != "comparison"]
+    for option in options:
+        if option not in takes:
+            raise FramingError(
+                f"chart {name!r} has no option {option!r}{nearest(option, takes)}; it takes:"
+                f" {', '.join(takes) or 'none'}"
+            )
+    return str(describe(comparison, **options))

@@ -171,7 +171,8 @@ def _from_file(source: Source) -> Iterator[Found]:
     if reader is None:
         yield Problem(
             source.name,
-            f"is of a kind that is not read; files may be {', '.join(sorted(READERS))}, .zip, .gz",
+            "is of a kind that is not read; save a workbook as .csv and a document as .txt;"
+            f" files may be {', '.join(sorted(READERS))}, .zip, .gz",
         )
         return
     try:
