@@ -134,22 +134,12 @@ def distinctive_terms(
     outlets) or roles (more) of whole cells; and, where there are more than two, by Bonferroni over
     the outlets that have such terms. There are at least *swaps* draws.
     """
-    from scipy import sparse
-
     size = np.asarray(exposure, dtype=float)
     shape = (size.shape[1], len(terms))
     if len(counts) != len(outlets) or any(matrix.shape != shape for matrix in counts):
         raise ValueError(f"counts must hold {len(outlets)} matrices of events × terms {shape}")
-    hits = [sparse.csr_array(matrix, dtype=float) for matrix in counts]
-    with_term = [sparse.csr_array(matrix, dtype=float) for matrix in articles]
-    covers = (size > 0).T
-    scaled, harmonic = _equally_exposed(hits, size)
-    pooled = _Pooled(sum(hits), sum(with_term), sum(scaled))
-    sides = [
-        _side(own, own_scaled, pooled, size, harmonic, covers, covers[:, o])
-        for o, (own, own_scaled) in enumerate(zip(hits, scaled, strict=True))
-    ]
-    tested = _tests(sides, scaled, covers, swaps, seed)
+    sides, scaled = _sides(counts, articles, size)
+    tested = _tests(sides, scaled, (size > 0).T, swaps, seed)
     references = outlets[::-1] if len(outlets) == 2 else [REST] * len(outlets)
     pairs = zip(outlets, references, strict=True)
     rows: list[Estimate] = []
@@ -163,6 +153,24 @@ def distinctive_terms(
             for term in _most_distinctive(side, scores, terms)[:top]
         ]
     return rows
+
+
+def _sides(
+    counts: Sequence[Any], articles: Sequence[Any], size: Floats
+) -> tuple[list[_Side], list[Any]]:
+    """Return every outlet against the others, and its counts at equal exposure."""
+    from scipy import sparse
+
+    hits = [sparse.csr_array(matrix, dtype=float) for matrix in counts]
+    with_term = [sparse.csr_array(matrix, dtype=float) for matrix in articles]
+    covers = (size > 0).T
+    scaled, harmonic = _equally_exposed(hits, size)
+    pooled = _Pooled(sum(hits), sum(with_term), sum(scaled))
+    sides = [
+        _side(own, own_scaled, pooled, size, harmonic, covers, covers[:, o])
+        for o, (own, own_scaled) in enumerate(zip(hits, scaled, strict=True))
+    ]
+    return sides, scaled
 
 
 def _equally_exposed(hits: Sequence[Any], size: Floats) -> tuple[list[Any], Floats]:
