@@ -109,6 +109,8 @@ class Comparison:
         """What cannot be compared and why, a sentence each; empty where all can be."""
         found = self.counts.features("own", WHOLE_TEXT, self.selection.shared)
         missing = [feature for feature in self.settings.primary if feature not in found]
+        outlets = {article.outlet for article in self.analysis.corpus if article.outlet}
+        strange = sorted(set(self.settings.groups) - outlets)
         shared, contrasted = (
             self.selection.shared,
             families(self.counts, self.selection, WHOLE_TEXT),
@@ -118,6 +120,7 @@ class Comparison:
             *notes_on(self.selection),
             *([_NOTHING] if nothing else []),
             *(f"{feature}: not found in own voice on shared events." for feature in missing),
+            *(f"groups: no article of {o!r}{nearest(o, outlets)}." for o in strange),
         )
 
     @cached_property
@@ -287,7 +290,8 @@ class Comparison:
     def explain(self, row: Mapping[str, Any] | pd.Series[Any]) -> pd.DataFrame:
         """Return the passages behind a *row* of any table, exactly as many as were counted.
 
-        Raises FramingError for something that is no row of a table of this comparison.
+        Rows of ``source_patterns`` count words and articles, and have none. Raises FramingError
+        for those, and for something that is no row of a table of this comparison.
         """
         from framing.compared.explanation import explain
 
@@ -350,6 +354,14 @@ def compare(
     comparison = Comparison(analysis, settings, coded=coded)
     _check_names(comparison)
     return comparison
+
+
+def check_comparison(given: object, taker: str) -> None:
+    """Raise FramingError, in the name of *taker*, if what it was *given* is no Comparison."""
+    if not isinstance(given, Comparison):
+        raise FramingError(
+            f"{taker} takes a Comparison, got {type(given).__name__}: call framing.compare first"
+        )
 
 
 def _check_names(comparison: Comparison) -> None:

@@ -8,16 +8,21 @@ import framing
 from framing.errors import FramingError
 
 COUNTED = {
+    "article_sources": lambda row: row.n_attributions,
     "contrasts": lambda row: row.n_target + row.n_reference,
     "coverage": lambda row: row.n_articles,
     "figures": lambda row: 1,
     "harm": lambda row: row["count"],
     "naming": lambda row: row["count"],
+    "naming_distance": lambda row: row.n_target + row.n_reference,
     "omissions": lambda row: row.n_articles,
+    "only_sources": lambda row: row["count"],
     "passages": lambda row: 2,
     "quotation": lambda row: row.uses,
     "rates": lambda row: row["count"],
     "sourcing": lambda row: row["count"],
+    "titles": lambda row: row.n_title + row.n_body,
+    "wire": lambda row: 1,
     "words": lambda row: row["count"],
 }
 
@@ -47,8 +52,25 @@ def test_something_that_is_no_row() -> None:
     comparison = framing.compare(framing.analyze([]))
     with pytest.raises(FramingError, match="no row of a table"):
         comparison.explain({"a": 1})
-    with pytest.raises(FramingError, match="takes a row of a table, got NoneType"):
-        comparison.explain(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", [None, framing.compare(framing.analyze([])).contrasts])
+def test_something_that_is_not_one_row(given: object) -> None:
+    comparison = framing.compare(framing.analyze([]))
+    kind = type(given).__name__
+    with pytest.raises(FramingError, match=f"takes a row of a table, got {kind}"):
+        comparison.explain(given)  # type: ignore[arg-type]
+
+
+def test_what_counts_words_has_no_passages(comparison: framing.Comparison) -> None:
+    table = comparison.source_patterns
+    with pytest.raises(FramingError, match="source_patterns counts words, not passages"):
+        comparison.explain(table[table["pattern"] == "quoted_words"].iloc[0])
+
+
+def test_a_group_of_an_outlet_that_is_not_there_is_noted(analysis: framing.Analysis) -> None:
+    notes = framing.compare(analysis, groups={"Vantry Leger": "one"}).notes
+    assert "groups: no article of 'Vantry Leger' (did you mean 'Vantry Ledger'?)." in notes
 
 
 @pytest.mark.parametrize(

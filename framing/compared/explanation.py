@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.article import SECTIONS
+from framing.compared.source_patterns import ARTICLE_COLUMNS, ONLY_COLUMNS, PATTERN_COLUMNS
+from framing.compared.titles import TITLE_COLUMNS
+from framing.compared.wire import WIRE_COLUMNS
 from framing.compared.words import term_places
 from framing.corpus.occurrences import TABLES
 from framing.counts import WHOLE_TEXT, Cells, cells_of
@@ -53,12 +56,17 @@ def explain(comparison: Compared, row: Row) -> pd.DataFrame:
 
     Raises FramingError for something that is no row of a table of *comparison*.
     """
-    if not hasattr(row, "items"):
+    if not hasattr(row, "items") or hasattr(row, "columns"):
         raise FramingError(f"explain takes a row of a table, got {type(row).__name__}: {_EXAMPLE}")
     given = {key: None if _is_missing(value) else value for key, value in row.items()}
     for name, places in _PLACES.items():
-        if set(COMPARISON_TABLES[name]) <= set(given):
+        if set(_COLUMNS[name]) <= set(given):
             return _passages(comparison, places(comparison, given))
+    if set(PATTERN_COLUMNS) <= set(given):
+        raise FramingError(
+            f"source_patterns counts {given['unit']}, not passages; explain a row of"
+            f" comparison.article_sources of {given['outlet']!r}, or of comparison.sourcing"
+        )
     raise FramingError(
         f"no row of a table: {sorted(given)}; give a row of {', '.join(_PLACES)}, {_EXAMPLE}"
     )
@@ -122,6 +130,48 @@ def _of_contrast(comparison: Compared, row: Row) -> Places:
     return sorted(set(places))
 
 
+def _of_title(comparison: Compared, row: Row) -> Places:
+    """Return the occurrences in title and body, on the events of which both have words."""
+    cells = [
+        cells_of(
+            comparison.counts,
+            features=[row["feature"]],
+            outlets=[row["outlet"]],
+            events=comparison.selection.events,
+            voice=row["voice"],
+            section=section,
+        )
+        for section in ("title", WHOLE_TEXT)
+    ]
+    title, text = (cell.exposure[0, :, 0] for cell in cells)
+    both = (title > 0) & (text > title)
+    events = {event for event, has in zip(cells[0].events, both, strict=True) if has}
+    return _of_feature(comparison, {**row, "section": WHOLE_TEXT}, {row["outlet"]}, events)
+
+
+def _of_naming_distance(comparison: Compared, row: Row) -> Places:
+    """Return every label of the referent, own voice, on the events both outlets covered."""
+    counts, chosen = comparison.counts, comparison.selection
+    pair = (row["target"], row["reference"])
+    covered = [
+        {
+            e
+            for o, e, c in zip(chosen.outlet, chosen.event, chosen.counted, strict=True)
+            if c and o == outlet
+        }
+        for outlet in pair
+    ]
+    labels = [f for f, unit in counts.unit.items() if unit == f"labels of {row['referent']}"]
+    own = {"voice": "own", "section": WHOLE_TEXT}
+    return [
+        place
+        for label in sorted(labels)
+        for place in _of_feature(
+            comparison, {**own, "feature": label}, set(pair), covered[0] & covered[1]
+        )
+    ]
+
+
 def _of_rate(comparison: Compared, row: Row) -> Places:
     return _of_feature(comparison, row, {row["outlet"]}, None)
 
@@ -178,8 +228,11 @@ def _matching_rows(
     ]
 
 
-def _with_cells(comparison: Compared, name: str) -> pd.DataFrame:
-    """Return the counted rows of table *name* with the outlet and event of their cell."""
+def _with_cells(comparison: Compared, name: str, *, shared: bool = False) -> pd.DataFrame:
+    """Return the counted rows of table *name* with the outlet and event of their cell.
+
+    With *shared* also those in passages that staff wording leaves out.
+    """
     table: pd.DataFrame = getattr(comparison.analysis, name)
     chosen = comparison.selection
     number = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
@@ -188,8 +241,10 @@ def _with_cells(comparison: Compared, name: str) -> pd.DataFrame:
         outlet=np.array(chosen.outlet, object)[article],
         event=np.array(chosen.event, object)[article],
     )
-    left_out = chosen.wire.holds(getattr(comparison.analysis.findings, name))
-    return table[chosen.counted[article] & ~left_out]
+    kept = chosen.counted[article]
+    if not shared:
+        kept = kept & ~chosen.wire.holds(getattr(comparison.analysis.findings, name))
+    return table[kept]
 
 
 def _of_sourcing(comparison: Compared, row: Row) -> Places:
@@ -197,6 +252,23 @@ def _of_sourcing(comparison: Compared, row: Row) -> Places:
     table = table[table["section"] != "caption"]
     names = ("outlet", "source_type", "source_role", "side", "cue_stance")
     return _matching_rows(comparison, table, row, names)
+
+
+def _of_only_source(comparison: Compared, row: Row) -> Places:
+    table = _cited(comparison)
+    table = table[table["event"].isin(comparison.selection.shared)]
+    table = table[table["speaker"].eq(row["source"]).fillna(False)]
+    return _matching_rows(comparison, table, row, ("outlet",))
+
+
+def _of_article_sources(comparison: Compared, row: Row) -> Places:
+    return _matching_rows(comparison, _cited(comparison), row, ("article",))
+
+
+def _cited(comparison: Compared) -> pd.DataFrame:
+    """Return the counted attributions but for captions, shared passages among them."""
+    table = _with_cells(comparison, "attributions", shared=True)
+    return table[table["section"] != "caption"]
 
 
 def _of_harm(comparison: Compared, row: Row) -> Places:
@@ -221,7 +293,7 @@ def _of_quotation(comparison: Compared, row: Row) -> Places:
     ]
 
 
-def _of_figure(comparison: Compared, row: Row) -> Places:
+def _of_span(comparison: Compared, row: Row) -> Places:
     number = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
     return [(number[row["article"]], int(row["start"]), int(row["end"]))]
 
@@ -259,7 +331,19 @@ _PLACES: Mapping[str, Callable[[Compared, Row], Places]] = {
     "quotation": _of_quotation,
     "harm": _of_harm,
     "sourcing": _of_sourcing,
-    "figures": _of_figure,
+    "figures": _of_span,
+    "wire": _of_span,
     "omissions": _of_omission,
     "coverage": _of_coverage,
+    "titles": _of_title,
+    "naming_distance": _of_naming_distance,
+    "only_sources": _of_only_source,
+    "article_sources": _of_article_sources,
+}
+_COLUMNS: Mapping[str, Collection[str]] = {
+    **COMPARISON_TABLES,
+    "wire": WIRE_COLUMNS,
+    "titles": TITLE_COLUMNS,
+    "only_sources": ONLY_COLUMNS,
+    "article_sources": ARTICLE_COLUMNS,
 }
