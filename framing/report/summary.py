@@ -90,7 +90,8 @@ def _findings(comparison: Comparison, evidence: Evidence) -> Iterator[str]:
         yield f"### {n}. {escape_markdown(finding.sentence)}"
         yield f"{escape_markdown(finding.figures)}; {escape_markdown(finding.basis)}."
         for event, fact in finding.examples:
-            yield f"On the same {'fact' if fact.name else 'event'} ({escape_markdown(event)}):"
+            common = f", in common: {escape_markdown(fact.name)}" if fact.name else ""
+            yield f"On the same event ({escape_markdown(event)}{common}):"
             yield _sides(fact)
 
 
