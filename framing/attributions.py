@@ -14,10 +14,12 @@ import numpy.typing as npt
 
 from framing.quotes import Quotes
 from framing.sourcing.content_ends import mend_content_ends
+from framing.sourcing.coordinate_verbs import part_coordinate_verbs
 from framing.sourcing.features import Offsets, quotation_spans
 from framing.sourcing.headline_acts import tell_headline_acts
 from framing.sourcing.impersonal_cues import free_impersonal_cues
 from framing.sourcing.inserted_cues import mend_inserted_cues
+from framing.sourcing.lost_sources import find_lost_sources
 from framing.sourcing.missing_cues import lack_cues
 from framing.sourcing.model import (
     SeenWords,
@@ -29,6 +31,7 @@ from framing.sourcing.neighboring_cues import part_neighboring_cues
 from framing.sourcing.network import Labeling, label_tokens
 from framing.sourcing.parentheticals import lift_parentheticals
 from framing.sourcing.quoted_paragraphs import join_quoted_paragraphs
+from framing.sourcing.quoted_sources import find_quoted_sources
 from framing.sourcing.roles import (
     CONTENT,
     CUE,
@@ -37,6 +40,8 @@ from framing.sourcing.roles import (
     keep_owners,
     parts_of_labels,
 )
+from framing.sourcing.source_edges import mend_source_edges
+from framing.sourcing.whole_clauses import make_clauses_whole
 from framing.text.marked import marked
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
@@ -123,15 +128,11 @@ def find_attributions(
     quotation = labeling.quotation
     quoted = quotation >= 0
     outer = parts_of_labels(labeling.label, labeling.candidates.token, read)
-    outer = mend_inserted_cues(outer, tokens, quoted, words.spoken)
-    outer = part_neighboring_cues(outer, tokens, quoted, words.spoken)
-    outer = mend_content_ends(outer, tokens, quotation)
-    none = lack_cues(outer, tokens, quoted, words.spoken)
-    if section is not None:
-        none |= tell_headline_acts(outer, tokens, words, section, quoted)
-    outer = keep_owners(outer, ~none)
-    inner, parent = _nested(outer, tokens, words, quoted, quotations, weights)
-    parts, parent = lift_parentheticals(*_joined(outer, inner, parent), tokens, quoted)
+    outer = _mended(outer, tokens, words, quotation, section)
+    reported = find_quoted_sources(outer, tokens, quoted)
+    outer, parent = _joined(outer, np.full(outer.count(), _NO_PARENT), *reported)
+    inner = _nested(outer, parent, tokens, words, quoted, quotations, weights)
+    parts, parent = lift_parentheticals(*_joined(outer, parent, *inner), tokens, quoted)
     parts = free_impersonal_cues(parts, tokens, quoted)
     spans = _character_spans(parts, tokens, quotation, quotations)
     directness = _directness(parts, quoted)
@@ -143,6 +144,31 @@ def find_attributions(
         parent=parent,
         confidence=_confidence(parts, labeling, weights),
     )
+
+
+def _mended(
+    parts: Parts,
+    tokens: Tokens,
+    words: SeenWords,
+    quotation: npt.NDArray[np.int32],
+    section: npt.NDArray[np.uint8] | None,
+) -> Parts:
+    """Return the outermost attributions with what the model gets wrong again and again put right.
+
+    Sources come first: others are known by them.
+    """
+    quoted, spoken = quotation >= 0, words.spoken
+    parts = mend_inserted_cues(parts, tokens, quoted, spoken)
+    parts = mend_source_edges(parts, tokens, quoted)
+    parts = find_lost_sources(parts, tokens, quoted, spoken)
+    parts = part_neighboring_cues(parts, tokens, quoted, spoken)
+    parts = mend_content_ends(parts, tokens, quotation)
+    parts = part_coordinate_verbs(parts, tokens, quoted, words)
+    parts = make_clauses_whole(parts, tokens, quoted, spoken)
+    none = lack_cues(parts, tokens, quoted, spoken)
+    if section is not None:
+        none |= tell_headline_acts(parts, tokens, words, section, quoted)
+    return keep_owners(parts, ~none)
 
 
 def tokens_of(tokens: Tokens, span: Indices) -> Indices:
@@ -158,6 +184,7 @@ def tokens_of(tokens: Tokens, span: Indices) -> Indices:
 
 def _nested(
     outer: Parts,
+    parent: Indices,
     tokens: Tokens,
     words: SeenWords,
     quoted: Flags,
@@ -166,11 +193,14 @@ def _nested(
 ) -> tuple[Parts, Indices]:
     """Find attributions within what others say: "Radio 4 quoted aides as saying that he left".
 
-    The model reads each content that is not quoted and holds a plain cue as a text of its own.
+    The model reads each content that is not quoted and holds a plain cue as a text of its own,
+    unless an attribution in it was found before, by *parent*, that of each of *outer*.
     Returned are the parts, and for each attribution the one that it is part of.
     """
     strong = (words.strength >= _PLAIN_CUE) & ~quoted
-    contents = outer.of_kind(CONTENT)
+    unread = np.ones(outer.count(), np.bool_)
+    unread[parent[parent >= 0]] = False
+    contents = outer.where((outer.kind == CONTENT) & unread.take(outer.owner))
     contents = contents.where(marked(strong).within(contents.first, contents.stop - 1))
     that = tokens.vocabulary.id_of("that")
     first, stop = contents.first, contents.stop
@@ -198,11 +228,13 @@ def _select(tokens: Tokens, first: Indices, stop: Indices) -> tuple[Tokens, Indi
     return part, index
 
 
-def _joined(outer: Parts, inner: Parts, parent: Indices) -> tuple[Parts, Indices]:
-    """Return the parts of both, and the attribution that each is part of, or -1."""
-    n_outer = outer.count()
-    parts = outer.join(replace(inner, owner=inner.owner + n_outer))
-    return parts, np.append(np.full(n_outer, _NO_PARENT), parent)
+def _joined(outer: Parts, above: Indices, inner: Parts, parent: Indices) -> tuple[Parts, Indices]:
+    """Return the parts of both, and the attribution that each is part of, or -1.
+
+    *above* and *parent* tell that of each of *outer* and of each of *inner*.
+    """
+    parts = outer.join(replace(inner, owner=inner.owner + outer.count()))
+    return parts, np.append(above, parent)
 
 
 def _character_spans(

@@ -29,9 +29,11 @@ quotation.features quotation.measures quotation.model quotation.word_scores
 quotation.span_features quotation.evidence quotation.kind quotes sourcing.features
 sourcing.quoted_paragraphs
 sourcing.signatures sourcing.codes sourcing.model sourcing.candidates sourcing.decoding
-sourcing.network sourcing sourcing.roles sourcing.words sourcing.headline_acts
-sourcing.inserted_cues sourcing.impersonal_cues sourcing.neighboring_cues
-sourcing.content_ends sourcing.missing_cues sourcing.parentheticals attributions
+sourcing.network sourcing sourcing.roles sourcing.verb_forms sourcing.words
+sourcing.headline_acts sourcing.inserted_cues sourcing.source_edges sourcing.lost_sources
+sourcing.impersonal_cues sourcing.neighboring_cues sourcing.content_ends
+sourcing.coordinate_verbs sourcing.whole_clauses sourcing.missing_cues
+sourcing.quoted_sources sourcing.parentheticals attributions
 sourcing.word_classes
 sourcing.cue_words sourcing.cue_stance sourcing.source_heads sourcing.word_roles
 sourcing.bodies sourcing.name_runs sourcing.name_mentions sourcing.persons sourcing.names

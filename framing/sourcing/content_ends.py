@@ -44,12 +44,13 @@ _CLASSES = {
     _KEPT: f"that but {_VERBS}",
 }
 _FAR = 1 << 62
-_BLANK, _MARKED, _CLOSES, _CLOSES_WITH_COMMA = (1 << bit for bit in range(4))
+_BLANK, _MARKED, _CLOSES, _CLOSES_WITH_COMMA, _SEMICOLON = (1 << bit for bit in range(5))
 _GAPS = {
     _BLANK: re.compile("\\s*$"),
     _MARKED: re.compile(".*?(?:[,;:()\\[\\]–—\"“”]|--|''| - )", re.DOTALL),
     _CLOSES: re.compile("(?:[”\"’']|'')\\s\\Z"),
     _CLOSES_WITH_COMMA: re.compile(".*?,\\s*(?:[”\"’']|'')", re.DOTALL),
+    _SEMICOLON: re.compile("[^;]*;", re.DOTALL),
 }
 
 
@@ -131,10 +132,11 @@ def mend_content_ends(parts: Parts, tokens: Tokens, quotation: npt.NDArray[np.in
     parts = _without_trailing_clauses(parts, cue, reader)
     contents = _behind_cues(parts, cue)
     stop = parts.stop.copy()
-    for cut in (_at_closing_mark, _at_main_clause, _at_main_verb):
+    for cut in (_at_semicolon, _at_closing_mark, _at_main_clause, _at_main_verb):
         rows, ends = cut(replace(parts, stop=stop), contents, reader)
         stop[rows] = ends
-    return _without_loose_ends(replace(parts, stop=stop), contents.row, reader)
+    parts = _through_quotations(replace(parts, stop=stop), contents.row, reader)
+    return _without_loose_ends(parts, contents.row, reader)
 
 
 def _without_trailing_clauses(parts: Parts, cue: Indices, reader: _Reader) -> Parts:
@@ -174,6 +176,17 @@ def _behind_cues(parts: Parts, cue: Indices) -> _Contents:
     return _Contents(row, first, opening, changes[1:] & changes[:-1]).where(
         (cue >= 0) & (cue < first)
     )
+
+
+def _at_semicolon(parts: Parts, contents: _Contents, reader: _Reader) -> tuple[Indices, Indices]:
+    """End at a semicolon of the first sentence, outside marks: another clause follows."""
+    rows = contents.row
+    words = token_ranges(parts.first[rows], parts.stop[rows] - 1)
+    ends = reader.gap(_SEMICOLON, words.token)
+    ends[ends] = ~reader.quoted(words.token[ends] + 1)
+    close = words.first_where(ends)
+    found = (close < words.stop) & reader.same_sentence(words.first, close)
+    return rows[found], close[found] + 1
 
 
 def _at_closing_mark(parts: Parts, contents: _Contents, reader: _Reader) -> tuple[Indices, Indices]:
@@ -225,6 +238,21 @@ def _at_comma(
     ends = words.first_where(reader.comma(at) & begins(at + 1) & reader.same_sentence(at, at + 1))
     found = ends < words.stop
     return rows[found], ends[found] + 1
+
+
+def _through_quotations(parts: Parts, rows: Indices, reader: _Reader) -> Parts:
+    """Read on to where the quotation closes in which a content ends, if nobody else says that."""
+    behind, quotation = parts.stop.take(rows), reader.quotation
+    own = quotation.take(behind - 1)
+    goes_on = np.flatnonzero((own >= 0) & (quotation.take(behind, mode="clip") == own))
+    goes_on = goes_on.compress(behind.take(goes_on) < len(reader.tokens))
+    rows, behind = rows.take(goes_on), behind.take(goes_on)
+    free, limit = _room(parts, behind)
+    rows, behind = rows[free], behind[free]
+    rest = token_ranges(behind, np.minimum(limit[free], len(reader.tokens)))
+    stop = parts.stop.copy()
+    stop[rows] = rest.first_where(quotation[rest.token] != quotation[behind][rest.owner])
+    return replace(parts, stop=stop)
 
 
 def _without_loose_ends(parts: Parts, rows: Indices, reader: _Reader) -> Parts:

@@ -21,8 +21,8 @@ Indices = npt.NDArray[np.int64]
 Classes = npt.NDArray[np.uint16]
 Flags = npt.NDArray[np.bool_]
 
-_BE, _HELD, _ADDRESSED, _ADVERB, _SEEMS, _LINK, _HEARSAY, _EMPTY, _AGENT, _TO = (
-    1 << bit for bit in range(10)
+_BE, _HELD, _ADDRESSED, _ADVERB, _SEEMS, _LINK, _HEARSAY, _REMAINS, _EMPTY, _AGENT, _TO = (
+    1 << bit for bit in range(11)
 )
 _CLASSES = {
     _BE: "is are was were be been being isn't aren't wasn't weren't",
@@ -41,6 +41,7 @@ _CLASSES = {
     _SEEMS: "seem seems seemed appear appears appeared",
     _LINK: "seem seems seemed appear appears appeared like be to",
     _HEARSAY: "reportedly allegedly purportedly supposedly",
+    _REMAINS: "remains remained",
     _EMPTY: "it there",
     _AGENT: "by",
     _TO: "to",
@@ -81,7 +82,7 @@ def _subjects(parts: Parts, tokens: Tokens, classes: Classes, quoted: Flags) -> 
     at = at.compress(near)
     cues = token_ranges(parts.first.take(at + 1), parts.stop.take(at + 1))
     held = classes.take(tokens.type_id.take(cues.token))
-    may_be = cues.any(held & (_SEEMS | _HEARSAY) > 0)
+    may_be = cues.any(held & (_SEEMS | _HEARSAY | _REMAINS) > 0)
     may_be |= cues.any(held & _BE > 0) & cues.any(held & (_HELD | _ADDRESSED) > 0)
     at = at.compress(may_be)
     found: Indices = at[~quoted[parts.first[at + 1]] | quoted[parts.first[at]]]
@@ -95,6 +96,8 @@ def _read(words: list[int]) -> int:
     passive, wishes = next(rest, 0), any(word & _TO for word in words[:be])
     if passive and not wishes:
         return _ADDRESSED if passive & _ADDRESSED else _HELD
+    if words[0] & _REMAINS and passive:
+        return _ADDRESSED  # "remains to be seen"
     if any(word & _SEEMS for word in words) and words[-1] & _LINK:
         return _SEEMS
     return _HEARSAY if any(word & _HEARSAY for word in words) else 0

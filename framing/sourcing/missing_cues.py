@@ -1,6 +1,11 @@
-"""Attributions without a cue: none at all, or a word of a name that the model took for one."""
+"""Attributions without a cue: none at all, or a word that the model took for one.
+
+A word of a name is no cue, nor are "provided" before "that" and "released" before prisoners.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -8,12 +13,25 @@ import numpy.typing as npt
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.text.gaps import gap_holds, gap_is_blank
 from framing.text.token_ranges import token_ranges
+from framing.text.type_columns import bits_of_words
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _STAND_INS = ":–—-"
+_PROVIDED, _THAT, _ADDED, _TO, _SO, _CALLED, _FREED, _TOLD_IN = (1 << bit for bit in range(8))
+_CLASSES = {
+    _PROVIDED: "provided providing",
+    _THAT: "that",
+    _ADDED: "added adding adds add",
+    _TO: "to",
+    _SO: "so",
+    _CALLED: "called named",
+    _FREED: "release releases released releasing free frees freed freeing",
+    _TOLD_IN: """statement report transcript letter video footage data figures memo email emails
+        poll survey list ad plan study statements reports letters memos documents results""",
+}
 
 
 def lack_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Flags:
@@ -23,7 +41,8 @@ def lack_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Fla
     inside a name is no cue ("the Police Complaints Board"), unless it is *spoken*, a form of a
     verb of speech, or stands in a headline in which every word has a capital.
     """
-    return _has_no_cue(parts, tokens, quoted) | _has_name_for_cue(parts, tokens, spoken)
+    none = _has_no_cue(parts, tokens, quoted) | _has_name_for_cue(parts, tokens, spoken)
+    return none | _has_act_for_cue(parts, tokens, quoted)
 
 
 def _has_no_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
@@ -52,6 +71,34 @@ def _has_name_for_cue(parts: Parts, tokens: Tokens, spoken: Flags) -> Flags:
     return has_name
 
 
+def _has_act_for_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
+    """Tell the attributions whose first cue ends in a word that reports nothing there.
+
+    It is "provided" before "that", "added" before "to", "so called", or "released" what is neither
+    quoted nor a statement.
+    """
+    classes = tokens.vocabulary.column("act_for_cue", _word_classes).values()
+
+    def are(kind: int, at: Indices) -> Flags:
+        of_kind: Flags = classes.take(tokens.type_id.take(at, mode="clip")) & kind > 0
+        return of_kind
+
+    rows = np.flatnonzero(parts.kind == CUE)
+    rows = rows.compress(are(_PROVIDED | _ADDED | _CALLED | _FREED, parts.stop.take(rows) - 1))
+    own, behind = parts.owner[rows], parts.stop[rows]
+    acts = are(_PROVIDED, behind - 1) & are(_THAT, behind)
+    acts |= are(_ADDED, behind - 1) & are(_TO, behind) & ~quoted.take(behind, mode="clip")
+    acts |= are(_CALLED, behind - 1) & are(_SO, parts.first[rows])
+    acts &= parts.firsts(CONTENT)[own] == behind
+    found, freed = np.zeros((2, parts.count()), np.bool_)
+    found[own[acts]], freed[own[are(_FREED, behind - 1)]] = True, True
+    contents = parts.where((parts.kind == CONTENT) & freed.take(parts.owner))
+    words = token_ranges(contents.first, contents.stop)
+    told = words.any(quoted[words.token] | are(_TOLD_IN, words.token))
+    freed[contents.owner[told]] = False
+    return found | freed
+
+
 def _is_capitalized(tokens: Tokens, at: Indices) -> Flags:
     shape = tokens.shape[at]
     capitalized: Flags = (shape == CAPITALIZED) | (shape == ALL_CAPS)
@@ -65,3 +112,9 @@ def _is_title_case(tokens: Tokens, at: Indices) -> Flags:
     n_lower = words.count(tokens.shape[words.token] == LOWERCASE)
     is_title_case: Flags = 2 * n_lower <= words.stop - words.first
     return is_title_case
+
+
+def _word_classes(types: Sequence[str]) -> list[int]:
+    """Return for each of *types* the classes it is in, as bits; a type column."""
+    listed = bits_of_words(_CLASSES)
+    return [listed.get(word, 0) for word in types]

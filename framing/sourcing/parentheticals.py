@@ -1,7 +1,8 @@
 """Closing parentheticals: in "The port may shut, an aide said" the aide says all of it.
 
-The model may read the sentence as an attribution of its own ("The port" "may" ...), and then finds
-the parenthetical within what it takes for its content. Here the two change places.
+So it is in "Lee said the port may shut, according to an aide". The model may read the sentence as
+an attribution of its own ("The port" "may" ...), and then finds the parenthetical within what it
+takes for its content. Here the two change places.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -33,37 +35,56 @@ def lift_parentheticals(
     rows = _closing(parts, parent, tokens, quoted)
     if not len(rows):
         return parts, parent
-    source = parts.firsts(SOURCE)
-    begin = np.full(parts.count(), len(tokens))
-    np.minimum.at(begin, parts.owner, parts.first)
+    frame = np.minimum(parts.firsts(SOURCE), parts.firsts(CUE))
+    begins = _sentence_begins(parts, parent[rows], tokens, quoted)
     first, stop, above = parts.first.copy(), parts.stop.copy(), parent.copy()
-    for row in rows.tolist():
+    for row, begin in zip(rows.tolist(), begins.tolist(), strict=True):
         outer = int(parent[row])
         own = np.flatnonzero((parts.owner == row) & (parts.kind == CONTENT))
         whole = np.flatnonzero((parts.owner == outer) & (parts.kind == CONTENT))
-        first[own[0]] = begin[outer]
-        stop[whole] = np.minimum(stop[whole], source[row])
+        first[own[0]] = begin
+        stop[whole] = np.minimum(stop[whole], frame[row])
         above[row], above[outer] = above[outer], row
     return replace(parts, first=first, stop=stop), above
+
+
+def _sentence_begins(parts: Parts, owners: Indices, tokens: Tokens, quoted: Flags) -> Indices:
+    """Return where the sentence of each of *owners* begins, or it does if something is in front.
+
+    That is a quotation, or another attribution.
+    """
+    begin, end = np.full(parts.count(), len(tokens)), np.zeros(parts.count(), np.int64)
+    np.minimum.at(begin, parts.owner, parts.first)
+    np.maximum.at(end, parts.owner, parts.stop)
+    order = np.argsort(begin, kind="stable")
+    reach, first = np.append(0, np.maximum.accumulate(end[order])), begin[owners]
+    opens = tokens.sentence_first[tokens.sentence[first]]
+    front = token_ranges(opens, first)
+    free = reach[np.searchsorted(begin[order], first)] <= opens
+    free &= ~front.any(quoted[front.token])
+    return np.where(free, opens, first)
 
 
 def _closing(parts: Parts, parent: Indices, tokens: Tokens, quoted: Flags) -> Indices:
     """Return the attributions that close the sentence of the one in whose content they stand.
 
-    They open with the first word of that content, their source follows a comma, and after their
-    cue comes at most what no further mark sets off ("on Monday").
+    They open with the first word of that content or behind its "that"; their source follows a
+    comma, or "according to" does, and after that comes at most what no further mark sets off
+    ("on Monday").
     """
     source, cue, content = (parts.firsts(kind) for kind in (SOURCE, CUE, CONTENT))
+    according = tokens.vocabulary.id_of("according")
+    said, frame = np.maximum(source, cue), np.minimum(source, cue)
     rows = np.flatnonzero(parent >= 0)
     outer = parent[rows]
     pieces = np.bincount(parts.owner[parts.kind == CONTENT], minlength=parts.count())
     rows = rows[
         (pieces[outer] == 1)
-        & (content[rows] < source[rows])
-        & (source[rows] < cue[rows])
-        & (content[rows] == content[outer])
+        & (content[rows] < frame[rows])
+        & ((source[rows] < cue[rows]) | (tokens.type_id[cue[rows]] == according))
+        & (content[rows] - content[outer] <= 1)
         & (cue[outer] < content[outer])
-        & ~quoted[source[rows]]
+        & ~quoted[frame[rows]]
     ]
     last = np.zeros(parts.count(), np.int64)
     np.maximum.at(last, parts.owner, parts.stop)
@@ -71,8 +92,8 @@ def _closing(parts: Parts, parent: Indices, tokens: Tokens, quoted: Flags) -> In
     closes = [
         _COMMA.match(tokens.joined, before) and not _MARK.search(tokens.joined, begin, end)
         for before, begin, end in zip(
-            tokens.end[source[rows] - 1].tolist(),
-            tokens.start[cue[rows]].tolist(),
+            tokens.end[frame[rows] - 1].tolist(),
+            tokens.start[said[rows]].tolist(),
             tokens.end[last[parent[rows]] - 1].tolist(),
             strict=True,
         )

@@ -36,13 +36,15 @@ class PlainEnds:
     def mended(self) -> list[list[Part]]:
         """Return the parts with the ends of contents put right."""
         self.parts = [self._without_trailing_clauses(own) for own in self.parts]
-        for end in (self._closing_mark, self._main_clause, self._main_verb):
+        for end in (self._semicolon, self._closing_mark, self._main_clause, self._main_verb):
             self.parts = [list(self._ending(own, end)) for own in self.parts]
-        before = [part for own in self.parts for part in own]
-        self.parts = [
-            [self._without_loose_end(part, own, before) for part in own] for own in self.parts
-        ]
+        for whole in (self._through_quotation, self._without_loose_end):
+            self._extend(whole)
         return self.parts
+
+    def _extend(self, rule: Callable[[Part, list[Part], list[Part]], Part]) -> None:
+        before = [part for own in self.parts for part in own]
+        self.parts = [[rule(part, own, before) for part in own] for own in self.parts]
 
     def _is(self, kind: int, at: int) -> bool:
         return self.words[min(at, len(self.words) - 1)] in _CLASSES[kind].split()
@@ -88,6 +90,12 @@ class PlainEnds:
         for part in own:
             stop = end(part, own) if self._is_behind(part, own) else None
             yield part if stop is None else (part[0], stop, part[2])
+
+    def _semicolon(self, part: Part, own: list[Part]) -> int | None:
+        for at in range(part[0], part[1] - 1):
+            if ";" in self._gap(at) and not self._is_quoted(at + 1):
+                return at + 1 if self.sentence[at] == self.sentence[part[0]] else None
+        return None
 
     def _closing_mark(self, part: Part, own: list[Part]) -> int | None:
         first, stop, _ = part
@@ -136,6 +144,17 @@ class PlainEnds:
             ),
             None,
         )
+
+    def _through_quotation(self, part: Part, own: list[Part], others: list[Part]) -> Part:
+        first, stop, kind = part
+        inside = self.quotation[stop - 1]
+        if not self._is_behind(part, own) or inside < 0 or self.quotation[stop:][:1] != [inside]:
+            return part
+        if any(begin <= stop < end for begin, end, _ in others):
+            return part
+        limit = min([begin for begin, _, _ in others if begin > stop] + [len(self.words)])
+        leaves = (at for at in range(stop, limit) if self.quotation[at] != inside)
+        return first, next(leaves, limit), kind
 
     def _without_loose_end(self, part: Part, own: list[Part], others: list[Part]) -> Part:
         first, stop, kind = part

@@ -49,6 +49,11 @@ def mended(marked: str) -> list[str]:
             "the ferry",
             id="the main verb behind a relative clause",
         ),
+        pytest.param(
+            "[s Ann Lee] [q said] [c the ferry was late; the lock had been shut since dawn].",
+            "the ferry was late",
+            id="a semicolon",
+        ),
     ],
 )
 def test_content_ends_before(marked: str, content: str) -> None:
@@ -72,6 +77,11 @@ def test_content_ends_before(marked: str, content: str) -> None:
             '[s Ann Lee] [q said] [c she was "not ready"] to open the lock; it is broken.',
             'she was "not ready" to open the lock',
             id="behind a quotation that closes without a comma",
+        ),
+        pytest.param(
+            "[s The uncle] [q said] [c he was late: “We saw a boat]. Then it sank.” He left.",
+            "he was late: “We saw a boat. Then it sank",
+            id="to the end of a quotation",
         ),
     ],
 )
@@ -115,6 +125,10 @@ def test_content_goes_on_to_the_next_attribution() -> None:
             '[s Ann Lee] [q called] [c it "a bad plan"] and left.', id="and behind a quotation"
         ),
         pytest.param("[s They] [q want] [c the ferry] to sail.", id="a whole noun"),
+        pytest.param(
+            "[s Ann Lee] [q wrote:] [c “The ferry is late; the lock is shut.”]",
+            id="a semicolon in a quotation",
+        ),
     ],
 )
 def test_content_stays(marked: str) -> None:
@@ -123,7 +137,7 @@ def test_content_stays(marked: str) -> None:
 
 
 WORDS = ["the", "of", "is", "she", "Lee", "ferry", "but"]
-MARKS = [" ", " ", " ", ", ", '" ', '," ', ". "]
+MARKS = [" ", " ", " ", ", ", "; ", '" ', '," ', ". "]
 ORDERS = [(SOURCE, CUE, CONTENT), (CONTENT, CUE, CONTENT), (SOURCE, CUE, CONTENT, CONTENT)]
 OPENINGS = {SOURCE: ["", "who ", "Lee "], CUE: ["said "], CONTENT: ["", '"', "Lee ", '"Lee, ']}
 BEFORE = ["", "", "When ", "Even when ", "Even ", "When late, ", "Then "]

@@ -39,6 +39,11 @@ def freed(marked: str) -> str:
             id="it",
         ),
         pytest.param(
+            "[s It] [q remains to be seen] [c whether the lock will hold].",
+            " | remains to be seen | whether the lock will hold",
+            id="it remains to be seen",
+        ),
+        pytest.param(
             "[s The council] [q seems] [c to favor the tunnel].",
             " | seems | The council .. to favor the tunnel",
             id="seems",

@@ -53,6 +53,18 @@ def test_the_one_who_closes_the_sentence_says_all_of_it() -> None:
     ]
 
 
+def test_so_it_is_with_according_to_and_what_stands_in_front() -> None:
+    found = lifted(
+        "On Monday the board said the pier may shut, according to a report.",
+        {"s": "the board", "q": "said", "c": "the pier may shut according to a report"},
+        {"c": "the pier may shut", "q": "according to", "s": "a report"},
+    )
+    assert found == [
+        {"s": "the board", "q": "said", "c": "the pier may shut"},
+        {"c": "on monday the board said the pier may shut", "q": "according to", "s": "a report"},
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "inner"),
     [

@@ -1,0 +1,115 @@
+"""Where sources begin and end: what in front, put in or behind belongs to nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from framing.sourcing.source_edges import mend_source_edges
+from tests.sourcing.marked_parts import MarkedParts
+
+
+def sources(marked: str) -> list[str]:
+    """Return the attributions of the *marked* text as the rules leave them."""
+    case = MarkedParts(marked)
+    return case.shown(mend_source_edges(case.parts, case.tokens, case.quoted))
+
+
+@pytest.mark.parametrize(
+    ("marked", "source"),
+    [
+        pytest.param(
+            "During a visit to Minister [s Ann Roe in Dale, Secretary Ben Lee] [q said] [c so].",
+            "Secretary Ben Lee",
+            id="a phrase in front",
+        ),
+        pytest.param(
+            "In Harl, [s North Dale, President Ilo Vant] [q said] [c the quay was safe].",
+            "President Ilo Vant",
+            id="a place in front",
+        ),
+        pytest.param(
+            "After [s a storm off Harl, the pilots and the crews] [q said] [c the quay was safe].",
+            "the pilots and the crews",
+            id="a list behind a phrase",
+        ),
+        pytest.param(
+            "[s Ann Lee, in her last report,] [q said] [c the quay was safe].",
+            "Ann Lee",
+            id="a phrase put in",
+        ),
+        pytest.param(
+            "[s The board, for instance,] [q said] [c the quay was safe].", "The board", id="aside"
+        ),
+        pytest.param(
+            "[s Ann Lee, standing on the quay,] [q said] [c it was safe].",
+            "Ann Lee",
+            id="a participle put in",
+        ),
+        pytest.param(
+            "[s HARL — The harbor board] [q said] [c the quay was safe].",
+            "The harbor board",
+            id="a place line",
+        ),
+        pytest.param(
+            "Remarks [s that her husband] [q would back] [c the ferry] grew.",
+            "her husband",
+            id="a link in front",
+        ),
+        pytest.param(
+            '[c "It is safe,"] [q said] [s Ann Lee, smiling at the crowd].',
+            "Ann Lee",
+            id="a comment behind",
+        ),
+        pytest.param(
+            '[c "It is safe,"] [q said] [s Ann Lee in a short statement].',
+            "Ann Lee",
+            id="in a statement",
+        ),
+    ],
+)
+def test_source_is_cut(marked: str, source: str) -> None:
+    (found,) = sources(marked)
+    assert found.split(" | ")[0] == source
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param("[s Ann Lee, the mayor,] [q said] [c it was safe].", id="who she is"),
+        pytest.param("[s Lee, Roe and Vant] [q said] [c it was safe].", id="a list of names"),
+        pytest.param("In Harl, [s Lee, Roe and Vant] [q said] [c so].", id="a list behind a place"),
+        pytest.param("[s Ann Lee of Harl] [q said] [c it was safe].", id="no comma"),
+        pytest.param("[s Ann Lee, who runs the lock,] [q said] [c so].", id="a relative clause"),
+        pytest.param('[c "Aye,"] [q said] [s Ann Lee, the mayor of Harl].', id="behind its cue"),
+        pytest.param("[s Who] [q said] [c it was safe]?", id="one word"),
+        pytest.param("[s That ferry] [q suggests] [c so].", id="that before a noun"),
+        pytest.param('He said: "[s Roe, Lee] [q said] [c so]."', id="within marks"),
+    ],
+)
+def test_source_stays(marked: str) -> None:
+    case = MarkedParts(marked)
+    assert sources(marked) == case.shown(case.parts)
+
+
+@pytest.mark.parametrize(
+    ("marked", "left"),
+    [
+        pytest.param(
+            '[c "It is safe,"] [s Ann Lee] [q said] of [s Ben Roe].',
+            "Ann Lee | said | It is safe",
+            id="the first of two",
+        ),
+        pytest.param(
+            "[c The quay is safe], [s Ann Lee] said, [q according to] [s Radio Harl].",
+            "Radio Harl | according to | The quay is safe",
+            id="the last of two for according to",
+        ),
+        pytest.param(
+            "[c The quay is safe], [q according to harbor records].",
+            "harbor records | according to | The quay is safe",
+            id="a source in the cue",
+        ),
+    ],
+)
+def test_one_source(marked: str, left: str) -> None:
+    assert sources(marked) == [left]
