@@ -26,9 +26,9 @@ class Clauses:
 
     ``here`` tells words by their classes of ``SYNTAX``, ``roles`` by those of ``ROLES``; places
     are counted in them. ``is_verb`` flags what looks like a verb: a frequent one, or a lower-case
-    "-ed" or "-ing"; ``is_finite`` leaves out the "-ing". ``possessives`` are "army's" and the
-    "rebels" of "rebels' ". ``opens`` marks the first tokens of sentences, ``breaks`` those before
-    a mark that ends a phrase.
+    "-ed" or "-ing"; ``is_finite`` and ``finite`` leave out the "-ing". ``possessives`` are "army's"
+    and the "rebels" of "rebels' ". ``opens`` marks the first tokens of sentences, ``breaks`` those
+    before a mark that ends a phrase.
 
     An object ends before a token of ``ends_object`` and, unless it begins there, of
     ``ends_objects``; a subject, read backward, after one of ``ends_subject`` and
@@ -41,6 +41,7 @@ class Clauses:
     roles: Nearby
     is_verb: Flags
     is_finite: Flags
+    finite: Marked
     possessives: Flags
     opens: Marked
     breaks: Marked
@@ -90,6 +91,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         roles=here.seen_as(roles),
         is_verb=is_verb,
         is_finite=is_finite,
+        finite=marked(is_finite),
         possessives=_possessives(here),
         opens=marked(opens),
         breaks=marked(breaks),

@@ -8,7 +8,7 @@ from framing.harm import word_classes as wc
 from framing.harm.clauses import Clauses, bound_number
 from framing.harm.gap_marks import BREAK, COMMA, OPENS_QUOTE
 from framing.harm.spans import Flags, Indices, Spans
-from framing.text.marked import Marked, marked
+from framing.text.marked import Marked
 from framing.tokens import LOWERCASE, NUMERIC
 
 NO_AUXILIARY, BE, OTHER_AUXILIARY = range(3)
@@ -107,7 +107,7 @@ def _open_phrases(clauses: Clauses, at: Indices) -> Flags:
 
 def antecedents(clauses: Clauses, spans: Spans) -> Spans:
     """Return the phrases *spans* without a verb whose object they end with: "accused rebels"."""
-    first = marked(clauses.is_finite).last(spans.last) + 1
+    first = clauses.finite.last(spans.last) + 1
     is_object = spans.told & (first > spans.first) & (first <= spans.last)
     is_object &= _open_phrases(clauses, first)
     return Spans(np.where(is_object, first, spans.first), spans.last)

@@ -290,23 +290,23 @@ def _own_subjects(clauses: Clauses, start: Indices, gerund: Flags, own: Spans) -
     before "to" that is seldom the subject: it is who is named there ("accused rebels of killing",
     "sent rebels to kill"), else that of the clause, but nobody has "a plan to kill".
     """
-    here, roles, before = clauses.here, clauses.roles, start - 1
-    role = roles.near(before, start)
-    infinitive = ~gerund & (here.near(start, start) & wc.TO > 0)
+    here, role = clauses.here, clauses.roles.near(start - 1, start)
     behind = gerund & (role & wc.BEFORE_GERUND > 0)
-    tail = before - behind
+    rows = np.flatnonzero(behind | (~gerund & (here.near(start, start) & wc.TO > 0)))
+    start, role, behind = start[rows], role[rows], behind[rows]
+    before, tail = start - 1, start - 1 - behind
     finite = clauses.is_finite.take(tail, mode="wrap")
     noun = (here.near(before - 1, start) | here.near(before - 2, start)) & wc.DETERMINER > 0
     noun |= clauses.possessives.take(before - 1, mode="wrap")
-    wants = infinitive & (finite | ((role & wc.WANTS > 0) & ~noun))
-    group = verb_groups(clauses, before)[0]
+    wants = ~behind & (finite | ((role & wc.WANTS > 0) & ~noun))
     controlled = np.where(behind, (role & wc.SHARES_SUBJECT > 0) | finite, role & wc.PLANS == 0)
     main = clause_subjects(clauses, np.where(behind, before, start))
     main = main.where(controlled & marked(_opens_names(clauses)).within(*main))
     nearest = antecedents(clauses, subject_spans(clauses, tail + 1))
     found = choose(_name_persons(clauses, tail, start), nearest, main)
-    found = choose(wants, subject_spans(clauses, group), found)
-    return choose(behind | infinitive, found, own)
+    group = verb_groups(clauses, before)[0]
+    own.put(rows, choose(wants, subject_spans(clauses, group), found))
+    return own
 
 
 def _opens_names(clauses: Clauses) -> Flags:
