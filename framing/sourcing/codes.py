@@ -50,8 +50,8 @@ _BIT_OF_MARK = {mark: bit for bit, marks in _MARKS_OF_BIT.items() for mark in ma
 class TokenCodes:
     """What surrounds each token, and its ``quotation`` or -1, shape (n_tokens,).
 
-    Each code is in one of the ``groups``: gaps and capitals around the token; the quotation it
-    stands in and that quotation's margins; how far cues are.
+    Each code is in one of the ``groups``: gaps around the token; shapes around it; the quotation
+    it stands in and that quotation's margins; how far cues are.
     """
 
     groups: tuple[Signatures, ...]
@@ -79,7 +79,8 @@ def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes
     gap = _gap_codes(tokens, quotation, inside)
     return TokenCodes(
         groups=(
-            _marks(gap, tokens),
+            _gaps(gap),
+            _shapes(tokens),
             _quotes(tokens, strength, gap, inside),
             _cues(tokens, strength),
         ),
@@ -132,34 +133,35 @@ def _text_starts(tokens: Tokens) -> Indices:
     return tokens.first[:-1][np.diff(tokens.first) > 0]
 
 
-# A mark is a gap, the shape of the token behind it, and whether a text begins with it.
-_SHAPE, _BEGINS = 10, 12
-_SHAPE_WEIGHTS = ((-1, 64), (0, 16), (1, 4), (2, 1))
+def _gaps(gap: Small) -> Signatures:
+    """Return the gaps before a token, the one before it and the two after it.
 
-
-def _marks(gap: Small, tokens: Tokens) -> Signatures:
-    """Return the gaps and the shapes of a token, the one before it and the two after it.
-
-    Gaps are 0 beyond its paragraph, shapes beyond its text.
+    They are 0 beyond its paragraph.
     """
-    mark = np.full(len(gap) + 3, NEW_PARAGRAPH | 1 << _BEGINS, np.int64)
-    mark[1:-2] = gap | tokens.shape.astype(np.uint16) << _SHAPE
-    mark[_text_starts(tokens) + 1] |= 1 << _BEGINS
-    marks, one = distinct(mark, 2 << _BEGINS)
-    pairs, two = distinct(one[:-1] * len(marks) + one[1:], len(marks) ** 2)
+    around = np.full(len(gap) + 3, NEW_PARAGRAPH, np.int64)
+    around[1:-2] = gap
+    gaps, one = distinct(around, SIZES["gap"])
+    pairs, two = distinct(one[:-1] * len(gaps) + one[1:], len(gaps) ** 2)
     fours, number = distinct(two[:-2] * len(pairs) + two[2:], len(pairs) ** 2)
-    halves = (np.divmod(pairs[half], len(marks)) for half in np.divmod(fours, len(pairs)))
-    seen = dict(zip((-1, 0, 1, 2), (marks[one] for half in halves for one in half), strict=True))
-
-    def within(border: int) -> dict[int, npt.NDArray[np.bool_]]:
-        own, after, second = ((seen[k] & border) == 0 for k in (0, 1, 2))
-        return {-1: own, 0: np.ones_like(own), 1: after, 2: after & second}
-
-    in_paragraph, in_text = within(NEW_PARAGRAPH), within(1 << _BEGINS)
-    codes = {("gap", k): (seen[k] & (1 << _SHAPE) - 1) * in_paragraph[k] for k in seen}
-    shapes = [weight * (seen[k] >> _SHAPE & 3) * in_text[k] for k, weight in _SHAPE_WEIGHTS]
-    codes["shape", 0] = np.add.reduce(shapes)
+    halves = (np.divmod(pairs[half], len(gaps)) for half in np.divmod(fours, len(pairs)))
+    before, own, after, second = (gaps[one] for half in halves for one in half)
+    goes_on = after & NEW_PARAGRAPH == 0
+    codes = {
+        ("gap", -1): before * (own & NEW_PARAGRAPH == 0),
+        ("gap", 0): own,
+        ("gap", 1): after * goes_on,
+        ("gap", 2): second * (goes_on & (second & NEW_PARAGRAPH == 0)),
+    }
     return Signatures(number, codes)
+
+
+def _shapes(tokens: Tokens) -> Signatures:
+    """Return the shapes of a token, the one before it and the two after it in its text."""
+    begins = _text_starts(tokens)
+    shapes = np.zeros(len(tokens), np.uint8)
+    for offset in range(-1, 3):
+        shapes = shapes * 4 + neighbors(tokens.shape, offset, begins)
+    return alone("shape", shapes)
 
 
 def _stair(*limits: int) -> Levels:
@@ -215,14 +217,32 @@ def _strongest(tokens: Tokens, strength: Levels, of: Indices, offsets: range) ->
 
 def _cues(tokens: Tokens, strength: Levels) -> Signatures:
     """Return the strongest cue on either side of a token in its sentence, and how far it is."""
-    size, sentence = len(tokens), tokens.sentence
-    first = tokens.sentence_first
-    # What is to the right is counted from the end of the batch.
-    last = size - np.append(first, size)[:0:-1]
-    left, left_far = _cues_before(strength, sentence, first)
-    right, right_far = (side[::-1] for side in _cues_before(strength[::-1], -sentence[::-1], last))
-    best, far = left * np.uint8(_LEVELS) + right, left_far * np.uint8(4) + right_far
+    size, first = len(tokens), tokens.sentence_first
+    cue = np.flatnonzero(strength > 0)
+    level, sentence = strength.take(cue), tokens.sentence.take(cue)
+    last = (np.append(first[1:], size) - 1).take(sentence)
+    first = first.take(sentence)
+    ahead = _strongest_so_far(level, sentence) & (cue < last)
+    back = _strongest_so_far(level[::-1], -sentence[::-1])[::-1] & (cue > first)
+    left, right = cue.compress(ahead), cue.compress(back)
+    # Each is the strongest on its side of the tokens up to the next one that is as strong.
+    until = np.minimum(np.append(left[1:], size), last.compress(ahead)) + 1
+    since = np.maximum(np.append(0, right[:-1]), first.compress(back))
+    change = np.zeros(size + 1, np.uint8)
+    _add(change, left + 1, until, level.compress(ahead) * np.uint8(_LEVELS))
+    _add(change, since, right, level.compress(back))
+    best = np.cumsum(change[:-1], dtype=np.uint8)
+    on_left = best // _LEVELS
+    on_right = best - on_left * np.uint8(_LEVELS)
+    far = (_behind(left, size) | _FROM_CUE[-1] * (on_left == 0)) * np.uint8(4)
+    far += _behind(size - 1 - right, size)[::-1] | _FROM_CUE[-1] * (on_right == 0)
     return alone("cues", best * np.uint16(16) + far)
+
+
+def _add(change: Levels, first: Indices, stop: Indices, level: Levels) -> None:
+    """Have what is summed up from *change* be higher by *level* from each *first* up to *stop*."""
+    change[first] += level
+    change[stop] -= level
 
 
 def places(tokens: Tokens, at: Indices) -> Signatures:
@@ -246,25 +266,23 @@ def alone(name: str, codes: npt.NDArray[np.integer[Any]]) -> Signatures:
     return Signatures(codes.astype(np.int64), {(name, 0): np.arange(SIZES[name])})
 
 
-def _cues_before(strength: Levels, sentence: Codes, first: Indices) -> tuple[Levels, Levels]:
-    """Return the greatest strength before each token in its sentence, and how far its last is.
+def _strongest_so_far(level: Levels, sentence: Codes) -> npt.NDArray[np.bool_]:
+    """Tell which of some cues are as strong as any before it in its sentence.
 
-    *first* are the first tokens of sentences. With the strength added, the number of the sentence
-    has a running maximum that starts anew in each sentence.
+    With the strength added, the number of the sentence has a running maximum that starts anew in
+    each sentence.
     """
-    behind = neighbors(strength, -1, first)
-    floor = sentence * np.int32(_LEVELS)
-    height = floor + behind
-    greatest = np.maximum.accumulate(height)
-    best = (greatest - floor).astype(np.uint8)
-    cue = np.flatnonzero(behind > 0)
-    cue = cue.compress(height.take(cue) == greatest.take(cue)) - 1
-    return best, _behind(cue, len(strength)) | _FROM_CUE[-1] * (best == 0)
+    height = sentence * np.int32(_LEVELS) + level
+    strongest: npt.NDArray[np.bool_] = height == np.maximum.accumulate(height)
+    return strongest
 
 
 def _behind(cues: Indices, size: int) -> Levels:
     """Return the step of how far each of *size* tokens is behind the last of *cues*, but it."""
-    behind = np.full(size + len(_FROM_CUE), _FROM_CUE[-1])
-    for distance in range(len(_FROM_CUE) - 2, 0, -1):
-        behind[cues + distance] = _FROM_CUE[distance]
-    return behind[:size]
+    nearness, is_cue = np.zeros((2, size), np.uint8)
+    is_cue[cues] = 1
+    for distance in range(1, len(_FROM_CUE) - 1):
+        here = nearness[distance:]
+        np.maximum(here, is_cue[:-distance] * (_FROM_CUE[-1] - _FROM_CUE[distance]), out=here)
+    steps: Levels = _FROM_CUE[-1] - nearness
+    return steps
