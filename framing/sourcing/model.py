@@ -131,7 +131,8 @@ class Weights:
 
     ``features`` numbers the rows of ``embedding`` (n_features, d); ``words`` has shape
     (d, 5 · h): what an embedding adds to each of the neighbors, times ``word_scale`` and within
-    ``word_limit`` (5 · h,). ``tables`` has one (n_codes, h) for each of `CODE_OFFSETS`.
+    ``word_limit`` (5 · h,). ``tables`` has one (n_codes, h) for each of `CODE_OFFSETS`;
+    ``positions`` has the sum of a row of each of the last two, (n_places · n_passed, h).
     ``squeeze`` has shape (h, z) and is scaled by ``squeeze_scale``; ``hidden`` (9 · z, h2) with
     ``center`` (h, h2) and ``hidden_bias`` is scaled by ``hidden_scale``; ``output`` is
     (h2, n_labels) in units of ``unit`` natural logarithms. ``strength`` tells how often words of
@@ -145,6 +146,7 @@ class Weights:
     word_scale: Floats
     word_limit: Floats
     tables: tuple[npt.NDArray[np.int16], ...]
+    positions: npt.NDArray[np.int16]
     squeeze: Floats
     squeeze_scale: Floats
     hidden: Floats
@@ -175,10 +177,13 @@ def load_weights() -> Weights:
     with np.load(_WEIGHTS, allow_pickle=False) as data:
         lines = {name: bytes(data[name]).decode().split("\n") for name in _LISTS}
         levels = (line.split(" ", 1) for line in lines["strength"])
+        tables = tuple(data[f"table{i}"] for i in range(len(CODE_OFFSETS)))
+        place, passed = tables[-2:]
         return Weights(
             **{name: np.ascontiguousarray(data[name], np.float32) for name in _NUMBERS},
             **_around_zero(data["output"], data["output_bias"]),
-            tables=tuple(data[f"table{i}"] for i in range(len(CODE_OFFSETS))),
+            tables=tables,
+            positions=(place[:, np.newaxis] + passed).reshape(-1, place.shape[1]),
             edges=EdgeWeights(
                 words=data["edge_words"],
                 tables=tuple(data[f"edge{i}"] for i in range(len(EDGE_OFFSETS))),

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 from framing.sourcing.candidates import Candidates, find_candidates
-from framing.sourcing.codes import alone, neighbors, places, token_codes
+from framing.sourcing.codes import SIZES, neighbors, places, token_codes
 from framing.sourcing.decoding import Steps, best_paths, scores
 from framing.sourcing.features import Offsets
 from framing.sourcing.model import (
@@ -65,19 +65,22 @@ class Labeling:
     def sure(self, at: Indices, weights: Weights) -> Floats:
         """Return the share of the score that the label of each token of *at* has, 0 to 1.
 
-        For a token that is no candidate it is that of the one before.
+        For a token that is no candidate it is that of the one before, worked out once for all.
         """
         row = self.candidates.number.take(at)
-        share = np.empty(len(at), np.float32)
-        for low in range(0, len(at), _SCORED):
-            here = row[low : low + _SCORED]
+        asked = np.zeros(len(self.candidates), np.bool_)
+        asked[row] = True
+        rows = np.flatnonzero(asked)
+        share = np.empty(len(asked), np.float32)
+        for low in range(0, len(rows), _SCORED):
+            here = rows[low : low + _SCORED]
             likely = scores(self.hidden.take(here, axis=0).astype(np.float32), weights)
             likely -= likely.max(0)
             likely *= weights.unit
             np.exp(likely, out=likely)
             own = likely[self.label.take(here), np.arange(len(here))]
-            share[low : low + _SCORED] = own / likely.sum(0)
-        return share
+            share[here] = own / likely.sum(0)
+        return share.take(row)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,8 +100,12 @@ def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Wei
         nothing = np.zeros((0, weights.center.shape[1]), np.int16)
         return Labeling(candidates, np.zeros(0, np.int8), nothing, seen.quotation)
     at = candidates.token
-    codes = (*seen.at(at), places(tokens, at), alone("passed", candidates.passed))
-    lookups = _words(words.types, rows.near, tokens, at) + _codes(codes, weights)
+    position = places(tokens, at).number * SIZES["passed"] + candidates.passed
+    lookups = [
+        *_words(words.types, rows.near, tokens, at),
+        *_codes(seen.at(at), weights),
+        _Lookup(weights.positions, position),
+    ]
     length = np.diff(candidates.first, append=len(candidates))
     paragraph = np.repeat(np.arange(len(length)), length)
     place = np.arange(len(candidates)) + _GAP * (paragraph + 2)
@@ -173,8 +180,8 @@ class _Scratch:
     ``sums``, ``row``, ``first``, ``center`` and ``narrow`` have a row for each token in or near the
     block, ``narrow`` a row of zeros before them; ``spread`` has the rows of ``narrow`` at their
     places, ``windows`` the window around each place of the block; ``by_window`` are the rows of
-    ``mixed`` in the order of the windows; ``picked`` has a row for each token of the block.
-    The limits stand in whole arrays, because NumPy is many times faster with those.
+    ``mixed`` in the order of the windows; ``picked`` has a row for each token of the block. The
+    bias stands in every row, because NumPy is many times faster with whole arrays.
     """
 
     sums: Whole
@@ -188,10 +195,6 @@ class _Scratch:
     picked: Floats
     center: Floats
     bias: Floats
-    lowest: Floats
-    highest: Floats
-    least: Whole
-    most: Whole
 
     @classmethod
     def of(cls, size: int, weights: Weights) -> _Scratch:
@@ -216,10 +219,6 @@ class _Scratch:
             picked=picked,
             center=np.empty((n_padded, second), np.float32),
             bias=np.tile(weights.hidden_bias, (size, 1)),
-            lowest=np.full_like(narrow, -LIMIT),
-            highest=np.full_like(narrow, LIMIT),
-            least=np.zeros(mixed.shape, np.int16),
-            most=np.full(mixed.shape, LIMIT, np.int16),
         )
 
 
@@ -259,8 +258,7 @@ def _second_layer(
     np.matmul(first, weights.squeeze, out=narrow)
     narrow *= weights.squeeze_scale
     np.rint(narrow, out=narrow)
-    np.maximum(narrow, scratch.lowest[: len(narrow)], out=narrow)
-    np.minimum(narrow, scratch.highest[: len(narrow)], out=narrow)
+    narrow.clip(-LIMIT, LIMIT, out=narrow)
     scratch.narrow.take(block.around + 1, axis=0, out=scratch.spread, mode="clip")
     np.matmul(scratch.windows, weights.hidden, out=scratch.by_window)
     mixed = scratch.mixed.take(block.place, axis=0, out=scratch.picked[:size], mode="clip")
@@ -272,5 +270,4 @@ def _second_layer(
     mixed *= weights.hidden_scale
     np.rint(mixed, out=mixed)
     out[:] = mixed
-    np.maximum(out, scratch.least[:size], out=out)
-    np.minimum(out, scratch.most[:size], out=out)
+    out.clip(0, LIMIT, out=out)
