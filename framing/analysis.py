@@ -14,10 +14,10 @@ from framing.article import Article
 from framing.concordance import concordance
 from framing.corpus.analysis_tables import COLUMNS_OF, Columns, articles_columns, hits_columns
 from framing.corpus.findings import Finder, Findings, article_findings, join_findings
-from framing.corpus.garbage import garbage_collection_paused
 from framing.corpus.progress import progress_bar
 from framing.corpus.workers import count_processes, find_in_processes
 from framing.errors import FramingError, nearest
+from framing.garbage import garbage_collection_paused
 from framing.lexicon import Lexicon, lexicon_from_terms, load_lexicon, shipped_lexicons
 from framing.matching import CompiledLexicons
 from framing.reading import read_articles

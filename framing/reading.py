@@ -16,6 +16,7 @@ from framing.errors import ReadError, ReadWarning, nearest
 from framing.formats.columns import COLUMNS, column_names, text_of
 from framing.formats.record import Problem, Record
 from framing.formats.sources import Found, records_of
+from framing.garbage import garbage_collection_paused
 from framing.pages.dates import is_ambiguous, parse_date
 from framing.pages.metadata import Metadata, find_metadata
 from framing.pages.quality import text_warnings
@@ -148,8 +149,8 @@ def _articles(source: Any, options: _Options, on_error: OnError) -> Iterator[Art
     seen: dict[str, int] = {}
     pending: list[Problem] = []
     n_read = 0
-    for batch in _batches(_rows(records_of(source), options)):
-        for item in _built(batch, options):
+    for items in _built_batches(records_of(source), options):
+        for item in items:
             if isinstance(item, Problem):
                 message = f"{item.where} {item.what}"
                 if on_error == "raise":
@@ -178,6 +179,18 @@ def _told_once(problems: Iterable[Problem]) -> list[str]:
         f"{places[0]} {what}" + (f" (and so {len(places) - 1} more)" if len(places) > 1 else "")
         for what, places in where.items()
     ]
+
+
+def _built_batches(found: Iterable[Found], options: _Options) -> Iterator[list[Problem | Article]]:
+    """Yield what becomes of records, some at a time, with no collection of garbage meanwhile."""
+    batches = _batches(_rows(found, options))
+    while True:
+        with garbage_collection_paused():
+            batch = next(batches, None)
+            if batch is None:
+                return
+            items = list(_built(batch, options))
+        yield items
 
 
 def _rows(found: Iterable[Found], options: _Options) -> Iterator[_Item]:

@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "framing"
 ORDER = """
-errors article table_columns tables arrow_tables
+errors garbage article table_columns tables arrow_tables
 pages pages.blocks pages.captions pages.dates pages.credit_lines
 pages.cues pages.metadata pages.near_copies pages.quality pages.screens pages.body pages.head
 pages.lines pages.glance pages.page cleaning furniture formats formats.columns formats.encoding
@@ -53,7 +53,7 @@ alignment alignment.wording
 alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
 alignment.name_parts alignment.entities alignment.sentence_words alignment.matches alignment.facts
 alignment.differences alignment.passages archive.folder corpus
-corpus.frames corpus.freed_memory corpus.garbage corpus.threads corpus.findings
+corpus.frames corpus.freed_memory corpus.threads corpus.findings
 corpus.analysis_tables
 corpus.occurrences corpus.progress corpus.workers concordance analysis corpus.uncovered
 counts estimate statistics

@@ -15,10 +15,10 @@ from framing.article import SECTIONS, Article
 from framing.attributions import Attributions, Spans, find_attributions
 from framing.corpus.frames import Frame, as_column, frame_of, join_frames
 from framing.corpus.freed_memory import keep_freed_memory
-from framing.corpus.garbage import garbage_collection_paused
 from framing.corpus.threads import one_thread_of_algebra
 from framing.errors import FramingError
 from framing.figures import find_figures
+from framing.garbage import garbage_collection_paused
 from framing.harm.finding import find_harm
 from framing.lexicon import Lexicon, load_lexicon
 from framing.markers import MARKERS

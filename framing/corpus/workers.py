@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from framing.article import Article
 from framing.corpus.findings import Finder, Findings
-from framing.corpus.garbage import garbage_collection_paused
 from framing.errors import FramingError
+from framing.garbage import garbage_collection_paused
 
 _LONGEST_TASK = 8  # batches; a task that fails or is stopped costs no more than that
 _TASKS_A_PROCESS = 8  # so that none waits long for the last one

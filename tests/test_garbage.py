@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-from framing.corpus.garbage import garbage_collection_paused
+from framing.garbage import garbage_collection_paused
 
 
 def test_collection_goes_on_after_an_error() -> None:
