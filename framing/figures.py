@@ -83,7 +83,7 @@ def find_figures(
     >>> found.value.tolist(), [BOUNDS[b] for b in found.bound], found.quantity, found.unit
     ([18000.0, 6.0], ['at_least', 'exact'], ['displaced', 'duration'], [None, 'week'])
     """
-    classes = tokens.vocabulary.column("number_words", number_word_classes, np.int64).values()
+    classes = tokens.vocabulary.column("number_words", number_word_classes, np.int64)
     broken = find_broken(tokens)
     numerals = find_numerals(tokens, but=broken.token)
     numerals = numerals.take(np.flatnonzero(may_be_figures(tokens, classes, numerals)))

@@ -38,8 +38,8 @@ def find_candidates(tokens: Tokens) -> Indices:
     own = words.take(at)
     doubtful = np.flatnonzero(own & (_NEEDS_CAPTIVE | _NEEDS_HOME | _NEEDS_NEXT))
     need, place = own[doubtful], at[doubtful]
-    beside = column("harm_neighbor", _neighbor_classes).values()
-    before, after = (beside.take(tokens.type_id.take(place + k, mode="wrap")) for k in (-1, 1))
+    beside = column("harm_neighbor", _neighbor_classes)
+    before, after = (beside.of(tokens.type_id.take(place + k, mode="wrap")) for k in (-1, 1))
     lacks = (need & _NEEDS_NEXT > 0) & (after & _NEXT == 0)
     is_noun = (after & _OF > 0) | (before & _BEFORE_NOUN > 0)
     for needed, shown in ((_NEEDS_CAPTIVE, _CAPTIVE), (_NEEDS_HOME, _HOME)):

@@ -71,8 +71,8 @@ class Clauses:
 
 def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
     """Return the clauses of the sentences in which *harm_words*, tokens of the batch, stand."""
-    syntax = tokens.vocabulary.column("harm_syntax", wc.syntax_classes, np.int64).values()
-    roles = tokens.vocabulary.column("harm_roles", wc.role_classes, np.int64).values()
+    syntax = tokens.vocabulary.column("harm_syntax", wc.syntax_classes, np.int64)
+    roles = tokens.vocabulary.column("harm_roles", wc.role_classes, np.int64)
     here = nearby(tokens, syntax, gap_marks, around=harm_words)
     word = here.classes
     opens = here.sentence != of_previous(here.sentence)

@@ -38,8 +38,8 @@ def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     if not len(at):
         return join_mentions([])
     vocabulary, types = clauses.here.tokens.vocabulary, clauses.here.type_id[at]
-    verb = vocabulary.column("harm_verb", verb_readings, np.uint16).values().take(types)
-    noun = vocabulary.column("harm_noun", noun_readings, np.uint16).values().take(types)
+    verb = vocabulary.column("harm_verb", verb_readings, np.uint16).of(types)
+    noun = vocabulary.column("harm_noun", noun_readings, np.uint16).of(types)
     as_verb = (verb > 0) & ~((noun > 0) & _stand_as_nouns(clauses, at, verb))
     as_verb &= ~_follow_articles(clauses, at, verb)
     verbal, gerunds = _read_verbs(clauses, at[as_verb], verb[as_verb])

@@ -56,13 +56,13 @@ def describe_victims(tokens: Tokens, clauses: Clauses, spans: Spans) -> Victims:
     modifies = clauses.roles.near(words.token + 1, words.token) & wc.HOME > 0
     civilian = words.any((role & wc.CIVILIAN > 0) & ~modifies)
     combatant = words.any(role & wc.COMBATANT > 0)
-    kin = clauses.here.tokens.vocabulary.column("kinship", _kinship).values()
+    kin = clauses.here.tokens.vocabulary.column("kinship", _kinship)
     age = _ages(clauses, spans)
     return Victims(
         number=_counts(tokens, clauses, spans, words),
         named=_are_named(clauses, spans, words),
         age=age,
-        kinship=words.first_value(kin.take(clauses.here.type_id.take(words.token))),
+        kinship=words.first_value(kin.of(clauses.here.type_id.take(words.token))),
         child=words.any(role & wc.CHILD > 0) | (age < _ADULT),
         civilian_status=civilian + 2 * combatant,
     )

@@ -90,13 +90,13 @@ def _are_settings(
 
 def _bounds_before(here: Nearby, first: Indices, ordinal: Flags) -> npt.NDArray[np.uint8]:
     """Return the bounds that the words right before tokens *first* say, by the longest phrase."""
-    column = here.tokens.vocabulary.column("bound_word", _bound_words).values()
+    column = here.tokens.vocabulary.column("bound_word", _bound_words)
     bound, phrase = np.zeros(len(first), np.uint8), np.zeros(len(first), np.int64)
     moved = np.flatnonzero(ordinal & (here.near(first - 2, first) & wc.MOVED > 0))
     joined = np.ones(len(first), np.bool_)
     for length in range(1, _LONGEST + 1):
         at = first - length
-        word = column.take(here.type_id.take(at, mode="wrap"))
+        word = column.of(here.type_id.take(at, mode="wrap"))
         phrase += word * np.int64(_N_WORDS ** (length - 1))
         joined &= here.same(at, first) & (here.gap(at) & wc.BOUND_GAP > 0) & (word > 0)
         found = _bounds_of_phrases().take(phrase) * joined

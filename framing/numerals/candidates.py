@@ -9,7 +9,8 @@ from framing.numerals.numbers import COMPOUND, ORDINAL
 from framing.numerals.numerals import Numerals
 from framing.numerals.quantities import CURRENCY_SIGNS
 from framing.text.characters import is_one_of
-from framing.text.nearby import Classes, Flags
+from framing.text.nearby import Flags
+from framing.text.type_columns import TypeColumn
 from framing.tokens import Tokens
 
 _MARKS = ",.;:)!?"
@@ -17,8 +18,8 @@ _BLANK = ord(" ")
 FIRST_YEAR, LATEST_YEAR = 1000, 2100
 
 
-def may_be_figures(tokens: Tokens, classes: Classes, numerals: Numerals) -> Flags:
-    """Tell which *numerals* may be figures, with *classes* over the types of the vocabulary.
+def may_be_figures(tokens: Tokens, classes: TypeColumn, numerals: Numerals) -> Flags:
+    """Tell which *numerals* may be figures, with *classes* of the types of the vocabulary.
 
     None is a compound that measures nothing, nor an ordinal, a year or "one" where nothing
     follows that it could count. The other rules ask for more of what stands around.
@@ -28,10 +29,10 @@ def may_be_figures(tokens: Tokens, classes: Classes, numerals: Numerals) -> Flag
     >>> tokens = tokenize(["In 2015, one was first with six two-faced masks."])
     >>> column = tokens.vocabulary.column("number_words", wc.number_word_classes, np.int64)
     >>> found = find_numerals(tokens)
-    >>> found.value[may_be_figures(tokens, column.values(), found)].tolist()
+    >>> found.value[may_be_figures(tokens, column, found)].tolist()
     [6.0]
     """
-    word = classes.take(tokens.type_id.take(numerals.first))
+    word = classes.of(tokens.type_id.take(numerals.first))
     is_year = (word & wc.FOUR_DIGITS > 0) & (numerals.value <= LATEST_YEAR)
     is_year &= numerals.value >= FIRST_YEAR
     is_one = (word & wc.ONE > 0) & (numerals.first == numerals.last)
@@ -41,11 +42,11 @@ def may_be_figures(tokens: Tokens, classes: Classes, numerals: Numerals) -> Flag
     return may_be
 
 
-def _count_nothing(tokens: Tokens, classes: Classes, numerals: Numerals) -> Flags:
+def _count_nothing(tokens: Tokens, classes: TypeColumn, numerals: Numerals) -> Flags:
     """Tell which *numerals* end at a mark or a function word, have no sign and are no share."""
     start, end = tokens.start.take(numerals.first), tokens.end.take(numerals.last)
     after = np.minimum(numerals.last + 1, len(tokens) - 1)
-    word, mark = classes.take(tokens.type_id.take(after)), tokens.units.take(end, mode="clip")
+    word, mark = classes.of(tokens.type_id.take(after)), tokens.units.take(end, mode="clip")
     ends = (word & (wc.FUNCTION | wc.ADVERB) > 0) & (word & wc.SKIPPED == 0) & (mark == _BLANK)
     ends &= tokens.start.take(after) - end == 1
     ends |= is_one_of(mark, _MARKS)

@@ -69,8 +69,8 @@ def join_names(one: Names, other: Names) -> Names:
 def name_quantities(here: Nearby, first: Indices, found: Quantities) -> Names:
     """Return the names of what the numerals that begin at tokens *first* count."""
     at = np.where(found.told == told_by.OWN, first, found.head)
-    outcome = here.tokens.vocabulary.column("outcome", _outcomes).values()
-    befell = outcome.take(here.type_id.take(found.outcome)) * (found.outcome >= 0)
+    outcome = here.tokens.vocabulary.column("outcome", _outcomes)
+    befell = outcome.of(here.type_id.take(found.outcome)) * (found.outcome >= 0)
     capital = here.shape(at) == CAPITALIZED
     unnamed = (found.told == told_by.NOTHING) | (found.told == told_by.SHARE)
     subject = here.type_id.take(at).astype(np.int64) * ~unnamed

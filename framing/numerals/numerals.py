@@ -148,8 +148,8 @@ def _number_links(word: str) -> int:
 
 def _links_at(tokens: Tokens, at: Indices) -> npt.NDArray[np.uint16]:
     """Return what the words *at* are to numerals beside them, as bits."""
-    links = tokens.vocabulary.column("number_link", _links, np.uint16).values()
-    return links.take(tokens.type_id.take(at, mode="clip"))
+    links = tokens.vocabulary.column("number_link", _links, np.uint16)
+    return links.of(tokens.type_id.take(at, mode="clip"))
 
 
 def _may_be_several(tokens: Tokens, found: Numerals) -> Flags:

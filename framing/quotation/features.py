@@ -116,8 +116,7 @@ def _ends(c: Context, types: Types, ending: str) -> Flags:
     def decide(types: Sequence[str]) -> list[bool]:
         return [word.endswith(ending) for word in types]
 
-    ends: Flags = c.tokens.vocabulary.column(f"ends_in_{ending}", decide, np.bool_).values()
-    return ends.take(types)
+    return c.tokens.vocabulary.column(f"ends_in_{ending}", decide, np.bool_).of(types)
 
 
 def _lead(c: Context) -> Named:
@@ -356,8 +355,8 @@ def _title_line(c: Context, f: Named) -> Named:
     def decide(types: Sequence[str]) -> list[bool]:
         return [len(word) >= _SHORTEST_TITLE_WORD for word in types]
 
-    long = c.tokens.vocabulary.column("title_words", decide, np.bool_).values()
-    counted = long.take(np.concatenate((c.left_types, c.right_types)))
+    long = c.tokens.vocabulary.column("title_words", decide, np.bool_)
+    counted = long.of(np.concatenate((c.left_types, c.right_types)))
     shapes = np.concatenate((c.left_shapes, c.right_shapes))
     words = counted.sum(axis=0, dtype=np.uint8)
     capitals = counted & ((shapes == CAPITALIZED) | (shapes == ALL_CAPS))

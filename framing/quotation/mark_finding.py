@@ -237,9 +237,9 @@ def _is_loose_single(tokens: Tokens, marks: Marks, after: Codes) -> Flags:
     opens &= ~(marks.may_close & (after == _STOP))
     before_word = np.flatnonzero(opens & (after == _WORD))
     token = np.minimum(marks.token[before_word], len(tokens) - 1)
-    elided = tokens.vocabulary.column("elided", _are_elided, np.bool_).values()
+    elided = tokens.vocabulary.column("elided", _are_elided, np.bool_)
     touches = tokens.start[token] == marks.end[before_word]
-    opens[before_word] = ~(touches & elided[tokens.type_id[token]])
+    opens[before_word] = ~(touches & elided.of(tokens.type_id[token]))
     marks.may_open[single] = opens[single]
     first = first_of_runs(marks.group)
     has_opener = np.repeat(np.logical_or.reduceat(opens, first), np.diff(first, append=len(marks)))

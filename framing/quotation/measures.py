@@ -46,12 +46,12 @@ def quotation_measures(context: Context) -> dict[str, Values]:
 def _commonness(c: Context) -> dict[str, Values]:
     """How many news texts hold the rarest word of a short span; zeros for longer ones."""
     vocabulary = c.tokens.vocabulary
-    counts = vocabulary.column("news_counts", news_counts, np.uint16).values()
-    content = vocabulary.column("content_words", _content_words, np.bool_).values()
-    hyphen = vocabulary.column("hyphens", _hyphens, np.bool_).values()
+    counts = vocabulary.column("news_counts", news_counts, np.uint16)
+    content = vocabulary.column("content_words", _content_words, np.bool_)
+    hyphen = vocabulary.column("hyphens", _hyphens, np.bool_)
     types = c.inside_types[:_SHORT] * (c.size <= _SHORT)
-    counted = content.take(types)
-    rarest = np.where(counted, counts.take(types), np.iinfo(np.uint16).max).min(axis=0)
+    counted = content.of(types)
+    rarest = np.where(counted, counts.of(types), np.iinfo(np.uint16).max).min(axis=0)
     rarest = np.where(counted.any(axis=0), rarest, 0)
     common = np.log1p(rarest.astype(np.float64)) / 8
     one = c.size == 1
@@ -59,7 +59,7 @@ def _commonness(c: Context) -> dict[str, Values]:
         "common_in_news": common,
         "common_word": one * common,
         "unseen_word": one & (rarest == 0),
-        "hyphen": hyphen.take(types).any(axis=0),
+        "hyphen": hyphen.of(types).any(axis=0),
     }
 
 
@@ -74,7 +74,7 @@ def _hyphens(types: Sequence[str]) -> list[bool]:
 def _last_word(c: Context) -> dict[str, Values]:
     """What the last word of a short span is by the dictionary; zeros for longer spans."""
     short = c.size <= _SHORT
-    found = c.tokens.vocabulary.column("senses", senses, np.uint32).values().take(c.last_types)
+    found = c.tokens.vocabulary.column("senses", senses, np.uint32).of(c.last_types)
     numbers = np.arange(len(PARTS) + len(NOUN_FILES), dtype=np.uint32)[:, None]
     bits = ((found * short) >> numbers & 1).astype(np.bool_)
     parts = bits[: len(PARTS)]

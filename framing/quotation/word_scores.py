@@ -57,7 +57,7 @@ def _word_score(context: Context, place: str, types: Types, weights: Mapping[str
         return [round(1000 * weights[word]) if word in weights else 0 for word in types]
 
     column = context.tokens.vocabulary.column(f"quotation_{place}", decide, np.int32)
-    scores: Scores = column.values().take(types).sum(axis=0, dtype=np.int32) / 1000
+    scores: Scores = column.of(types).sum(axis=0, dtype=np.int32) / 1000
     return scores
 
 
@@ -76,7 +76,7 @@ def quoted_word_scores(context: Context, weights: Mapping[str, WordWeights]) -> 
         column = context.tokens.vocabulary.column(
             f"quoted_{place}", _rows_in(of_place.row), np.uint16
         )
-        rows = column.values().take(types).ravel()
+        rows = column.of(types).ravel()
         weighed = np.flatnonzero(rows)
         spans.append(weighed % len(context.spans))
         added.append(of_place.weights.take(rows[weighed], axis=0))

@@ -17,6 +17,7 @@ from framing.sourcing.source_types import (
     among,
 )
 from framing.sourcing.word_classes import word_classes
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 _UNNAMED = among(ANONYMOUS, OFFICIAL_UNNAMED, GROUP, PRONOUN, EYEWITNESS)
@@ -42,16 +43,14 @@ def reasons_for_anonymity(
     It is "" where anonymity is granted without a reason, None where nothing is said of it.
     """
     reasons = np.empty(len(heads), object)  # of None
-    classes = word_classes(tokens.vocabulary, np.arange(len(tokens.vocabulary), dtype=np.int32))
-    about = np.flatnonzero(classes.are("about anonymity").take(tokens.type_id))
-    sentence = tokens.sentence[heads.tokens.first]
-    tells = np.zeros(len(tokens), np.bool_)  # by sentence
-    tells[tokens.sentence[about]] = True
-    asked = _UNNAMED[kind] & tells[sentence]
-    low = np.searchsorted(tokens.sentence, sentence[asked], "left")
-    high = np.searchsorted(tokens.sentence, sentence[asked], "right")
-    begin, end = tokens.start[low].tolist(), tokens.end[high - 1].tolist()
-    for i, start, stop in zip(np.flatnonzero(asked).tolist(), begin, end, strict=True):
+    unnamed = np.flatnonzero(_UNNAMED[kind])
+    sentence = tokens.sentence[heads.tokens.first[unnamed]]
+    ends = np.append(tokens.sentence_first[1:], len(tokens))
+    words = token_ranges(tokens.sentence_first[sentence], ends[sentence])
+    about = word_classes(tokens.vocabulary, tokens.type_id[words.token]).are("about anonymity")
+    tells = words.any(about)
+    begin, end = tokens.start[words.first[tells]], tokens.end[words.stop[tells] - 1]
+    for i, start, stop in zip(unnamed[tells].tolist(), begin.tolist(), end.tolist(), strict=True):
         reasons[i] = _reason(tokens.joined[start:stop])
     return reasons
 

@@ -62,9 +62,9 @@ def _in_headline(section: npt.NDArray[np.uint8]) -> Flags:
 
 def _report(tokens: Tokens, first: Indices, stop: Indices) -> Flags:
     """Tell where a word of attitude, or a wording of reporting, begins from *first* to *stop*."""
-    classes = tokens.vocabulary.column("headline_acts", _word_classes).values()
+    classes = tokens.vocabulary.column("headline_acts", _word_classes)
     cues = token_ranges(first, stop)
-    words = classes.take(tokens.type_id.take(cues.token))
+    words = classes.of(tokens.type_id.take(cues.token))
     reports = cues.any(words & _ATTITUDE > 0)
     for row in np.flatnonzero(cues.any(words & _OPENS_TERM > 0) & ~reports).tolist():
         reports[row] = _holds_term(tokens, int(first[row]), int(stop[row]))

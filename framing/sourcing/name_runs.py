@@ -103,8 +103,8 @@ def _cells(tokens: Tokens, article: Indices, word: Types) -> Indices:
 
     Others may too, which lets a name more be read, but changes nothing of what is read of others.
     """
-    stems = tokens.vocabulary.column("stem", _stems, np.int64).values()
-    return (stems.take(word) + article * _APART) & (_CELLS - 1)
+    stems = tokens.vocabulary.column("stem", _stems, np.int64).of(word)
+    return (stems + article * _APART) & (_CELLS - 1)
 
 
 def _stems(types: Sequence[str]) -> list[int]:

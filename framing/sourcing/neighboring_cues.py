@@ -108,9 +108,9 @@ def _split_at_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> tuple[
 
 def _speaking_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> list[tuple[int, int]]:
     """Return contents behind their cue that hold ", saying ...", and the first such word."""
-    participle = tokens.vocabulary.column("participle", _is_participle, np.bool_).values()
+    participle = tokens.vocabulary.column("participle", _is_participle, np.bool_)
     at = np.flatnonzero(spoken)
-    at = at.compress(participle.take(tokens.type_id.take(at)) & (at > 0))
+    at = at.compress(participle.of(tokens.type_id.take(at)) & (at > 0))
     at = at[comma_follows(tokens, at - 1)]
     at = at[tokens.sentence[at - 1] == tokens.sentence[at]]
     rows = np.flatnonzero((parts.kind == CONTENT) & (parts.stop > parts.first))

@@ -117,8 +117,7 @@ def word_classes(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> Word
     >>> word_classes(tokens.vocabulary, tokens.type_id).are("official_unnamed").tolist()
     [False, True, True, False]
     """
-    column = vocabulary.column("source word classes", _decide, np.uint64)
-    return WordClasses(column.values().take(type_id))  # four times as fast as [type_id]
+    return WordClasses(vocabulary.column("source word classes", _decide, np.uint64).of(type_id))
 
 
 def bare_types(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
@@ -135,7 +134,7 @@ def bare_types(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.ND
         bare = dict(zip(owners, vocabulary.ids_of([word[:-2] for word in owners]), strict=True))
         return [bare.get(word, 0) for word in types]
 
-    bare = vocabulary.column("without possessive", decide, np.int32).values().take(type_id)
+    bare = vocabulary.column("without possessive", decide, np.int32).of(type_id)
     return np.where(bare > 0, bare, type_id)
 
 

@@ -53,8 +53,7 @@ def word_roles(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.ND
     >>> SOURCE_ROLES[code[0] - 1], code[3]
     ('government', np.uint8(0))
     """
-    codes: npt.NDArray[np.uint8] = vocabulary.column("source role", _role_codes).values()
-    return codes.take(type_id)
+    return vocabulary.column("source role", _role_codes).of(type_id)
 
 
 def roles_in_place(tokens: Tokens, at: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:

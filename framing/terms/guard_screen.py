@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -75,12 +74,10 @@ class GuardScreen:
         self._n_cells = -(-len(groups) // _ROLES_A_CELL)
         self._table = np.zeros((64, self._n_cells), np.uint8)
         name = f"guards-{id(self)}"
-        self._vocabulary = vocabulary
-        self._kind_of_any = vocabulary.column(f"{name}-any", self._kinds_of_any, np.int64)
         self._kind_of = (
-            vocabulary.column(f"{name}-first", partial(self._kinds_of_end, _FIRST), np.int64),
-            vocabulary.column(f"{name}-last", partial(self._kinds_of_end, _LAST), np.int64),
-            self._kind_of_any,
+            vocabulary.column(f"{name}-first", self._kinds_of_first, np.int64),
+            vocabulary.column(f"{name}-last", self._kinds_of_last, np.int64),
+            vocabulary.column(f"{name}-any", self._kinds_of_any, np.int64),
         )
         self._is_hyphenated = vocabulary.column("hyphenated", _are_hyphenated, np.bool_)
 
@@ -117,7 +114,7 @@ class GuardScreen:
         verdict[rows] |= role & _WHOLE
         rows = rows.compress(role & _NEAREST > 0)
         edge, group = edge.take(rows), self._group[second].take(entry.take(rows))
-        may = self._is_hyphenated.values().take(tokens.type_id.take(edge))
+        may = self._is_hyphenated.of(tokens.type_id.take(edge))
         _, asked = self._roles_beside(tokens, edge, step, 1, group, second)
         may[asked] = True
         verdict[rows.compress(may)] |= _UNSURE
@@ -180,7 +177,7 @@ class GuardScreen:
         anything; and where that is."""
         if not len(at):
             return np.zeros(0, np.uint8), np.zeros(0, np.int64)
-        kind = self._kind_of[_ANCHOR[part]].values().take(tokens.type_id.take(at, mode="clip"))
+        kind = self._kind_of[_ANCHOR[part]].of(tokens.type_id.take(at, mode="clip"))
         found = np.flatnonzero(kind & self._group_mask.take(group) != 0)
         kind = kind.take(found) & ((1 << _KIND_BITS) - 1)
         place, cell = np.divmod(group.take(found), self._n_cells)
@@ -193,15 +190,11 @@ class GuardScreen:
     def _kinds_of_any(self, types: Sequence[str]) -> list[int]:
         return self._kinds_of([word.split("-") if "-" in word else (word,) for word in types])
 
-    def _kinds_of_end(self, end: int, types: Sequence[str]) -> list[int]:
-        """Return the kinds of the first or last words of *types*, the newest of the vocabulary."""
-        first = len(self._vocabulary) - len(types)
-        kinds: list[int] = self._kind_of_any.values()[first : first + len(types)].tolist()
-        hyphenated = [i for i, word in enumerate(types) if "-" in word]
-        ends = [(types[i].split("-")[0 if end == _FIRST else -1],) for i in hyphenated]
-        for i, kind in zip(hyphenated, self._kinds_of(ends), strict=True):
-            kinds[i] = kind
-        return kinds
+    def _kinds_of_first(self, types: Sequence[str]) -> list[int]:
+        return self._kinds_of([(word.partition("-")[0],) for word in types])
+
+    def _kinds_of_last(self, types: Sequence[str]) -> list[int]:
+        return self._kinds_of([(word.rpartition("-")[2],) for word in types])
 
     def _kinds_of(self, many: Sequence[Sequence[str]]) -> list[int]:
         """Return the kind of each of *many* types, given by its words."""

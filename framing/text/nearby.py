@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from framing.text.gaps import classes_of_gaps
 from framing.text.token_ranges import tokens_in
+from framing.text.type_columns import TypeColumn
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -55,9 +56,9 @@ class Nearby:
         holds: Flags = self.token[self.place(tokens)] == tokens
         return holds
 
-    def seen_as(self, classes: Classes) -> Nearby:
-        """Return the same tokens with other *classes* over the types of the vocabulary."""
-        return replace(self, classes=classes.take(self.type_id))
+    def seen_as(self, classes: TypeColumn) -> Nearby:
+        """Return the same tokens with other *classes* of the types of the vocabulary."""
+        return replace(self, classes=classes.of(self.type_id))
 
     def word(self, at: Indices) -> Classes:
         """Return the classes of the words *at*."""
@@ -119,19 +120,20 @@ class Nearby:
 
 def nearby(
     tokens: Tokens,
-    classes: Classes,
+    classes: TypeColumn,
     gap_class: Callable[[str], int],
     *,
     around: Indices | None = None,
 ) -> Nearby:
-    """Return the columns of *tokens* for rules, with *classes* over the types of its vocabulary.
+    """Return the columns of *tokens* for rules, with *classes* of the types of its vocabulary.
 
     Where *around* is given, only the sentences of these tokens are held, and two tokens on either
     side of each; *around* then stands at ``place(around)``.
 
     >>> from framing.tokens import tokenize
     >>> tokens = tokenize(["Two men died. He fled."])
-    >>> capitals = np.array([int(t in ("two", "he")) for t in tokens.vocabulary.types])
+    >>> def named(types): return [t in ("two", "he") for t in types]
+    >>> capitals = tokens.vocabulary.column("named", named, np.int64)
     >>> here = nearby(tokens, capitals, len)
     >>> first = np.array([0, 3])
     >>> here.near(first - 1, first).tolist(), here.word(first).tolist()
@@ -147,7 +149,7 @@ def nearby(
         type_id=type_id,
         sentence=_padded(tokens.sentence, held, -1 - np.arange(_PADDING)),
         shapes=_padded(tokens.shape, held, _NO_SHAPE),
-        classes=classes.take(type_id),
+        classes=classes.of(type_id),
         gaps=np.append(classes_of_gaps(tokens, held, gap_class), [gap_class("")] * _PADDING),
     )
 

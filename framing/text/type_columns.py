@@ -12,13 +12,16 @@ import numpy.typing as npt
 class TypeColumn:
     """A value for every one of *types*, a list that grows.
 
-    *decide* takes a list of types and returns as many values; it sees each type once.
+    *decide* takes a list of types and returns as many values; it sees each type once, and only
+    those that are asked for.
 
     >>> types = ["", "port"]
     >>> lengths = TypeColumn(types, lambda new: [len(t) for t in new], np.int8)
-    >>> types.append("ships")
-    >>> lengths.values()[:3].tolist()
-    [0, 4, 5]
+    >>> types.extend(["ships", "quay"])
+    >>> lengths.of(np.array([2, 1, 2])).tolist()
+    [5, 4, 5]
+    >>> lengths.values()[:4].tolist()
+    [0, 4, 5, 4]
     """
 
     def __init__(
@@ -29,20 +32,40 @@ class TypeColumn:
     ) -> None:
         self._types = types
         self._decide = decide
-        self._known = 0
+        self._n_known = 0
         self._values: npt.NDArray[Any] = np.zeros(1 << 14, dtype)
+        self._is_known = np.zeros(1 << 14, np.bool_)
 
-    def values(self) -> npt.NDArray[Any]:
-        """Return the values of all types so far, shape (len(types),) or longer."""
-        size = len(self._types)
-        if self._known < size:
-            if len(self._values) < size:
-                grown = np.zeros(max(size, 2 * len(self._values)), self._values.dtype)
-                grown[: self._known] = self._values[: self._known]
-                self._values = grown
-            self._values[self._known : size] = self._decide(self._types[self._known : size])
-            self._known = size
+    def values(self, asked: npt.NDArray[np.integer] | None = None) -> npt.NDArray[Any]:
+        """Return the values of all types so far, shape (len(types),) or longer.
+
+        Where *asked* is given, only the values of these types, by number, need be right.
+        """
+        if self._n_known < len(self._types):
+            self._make_room(len(self._types))
+            if asked is None:
+                self._learn(np.flatnonzero(~self._is_known[: len(self._types)]))
+            else:
+                self._learn(np.unique(asked[~self._is_known.take(asked)]))
         return self._values
+
+    def of(self, type_id: npt.NDArray[np.integer]) -> npt.NDArray[Any]:
+        """Return the values of the types *type_id*, of its shape."""
+        return self.values(type_id).take(type_id)
+
+    def _make_room(self, size: int) -> None:
+        known = len(self._values)
+        if known < size:
+            values, is_known = self._values, self._is_known
+            self._values = np.zeros(max(size, 2 * known), values.dtype)
+            self._is_known = np.zeros(len(self._values), np.bool_)
+            self._values[:known], self._is_known[:known] = values, is_known
+
+    def _learn(self, new: npt.NDArray[np.integer]) -> None:
+        if len(new):
+            self._values[new] = self._decide([self._types[i] for i in new.tolist()])
+            self._is_known[new] = True
+            self._n_known += len(new)
 
 
 def bits_of_words(classes: Mapping[int, str]) -> dict[str, int]:
