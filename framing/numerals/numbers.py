@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from framing.text.token_lists import TokenLists
@@ -40,6 +39,13 @@ _FRACTIONS = {"half": 2.0, "quarter": 4.0, "quarters": 4.0, "halves": 2.0}
 _PARTS = _FRACTIONS | {w: v for w, v in _ORDINAL_VALUES.items() if v > 2}
 _PARTS |= {w + "s": v for w, v in _ORDINAL_VALUES.items() if v > 2}
 
+_VALUES = {
+    **{word: (FRACTION, 1 / value) for word, value in _FRACTIONS.items()},
+    **{word: (ORDINAL, value) for word, value in _ORDINAL_VALUES.items()},
+    **{word: (SCALE, value) for word, value in _SCALES.items()},
+    **{word: (CARDINAL, value) for word, value in _CARDINALS.items()},
+}
+
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([a-z]*)\Z")
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)\Z")
 _COUNT = r"(?:0|[1-9]\d{0,2}(?:,\d{3})*)"
@@ -70,7 +76,6 @@ class Numeral(NamedTuple):
     rest: str = ""
 
 
-@lru_cache(maxsize=65536)
 def read_number_word(word: str) -> NumberWord | None:
     """Return what the normalized *word* is worth as a numeral, or None.
 
@@ -81,14 +86,8 @@ def read_number_word(word: str) -> NumberWord | None:
     >>> read_number_word("dozens") is None
     True
     """
-    if word in _CARDINALS:
-        return NumberWord(CARDINAL, _CARDINALS[word])
-    if word in _SCALES:
-        return NumberWord(SCALE, _SCALES[word])
-    if word in _ORDINAL_VALUES:
-        return NumberWord(ORDINAL, _ORDINAL_VALUES[word])
-    if word in _FRACTIONS:
-        return NumberWord(FRACTION, 1 / _FRACTIONS[word])
+    if word in _VALUES:
+        return NumberWord(*_VALUES[word])
     if "-" in word:
         return _read_tally(word) or _read_hyphenated(word)
     return _read_digits(word) if word[:1].isdecimal() and word.isascii() else None

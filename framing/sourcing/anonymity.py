@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,6 @@ from framing.sourcing.source_types import (
     PRONOUN,
     among,
 )
-from framing.sourcing.word_classes import word_classes
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
@@ -29,6 +29,7 @@ _ANONYMITY = re.compile(
     r"|(?:speaking|spoke)\s+anonymously|granted\s+anonymity|(?:was|were)\s+not\s+authori[sz]ed\s+to"
     r"\s+(?:speak|comment|talk|discuss))\b(?P<reason>[^.;!?”\"\n]{0,160})"
 )
+_TELLING = re.compile("anonym|named|identified|authori[sz]ed")
 _REASON = re.compile(
     r"\b(?:because|since|as|so\s+as|in\s+order|to|for\s+fear|out\s+of\s+fear|citing|due\s+to"
     r"|given)\b"
@@ -47,12 +48,17 @@ def reasons_for_anonymity(
     sentence = tokens.sentence[heads.tokens.first[unnamed]]
     ends = np.append(tokens.sentence_first[1:], len(tokens))
     words = token_ranges(tokens.sentence_first[sentence], ends[sentence])
-    about = word_classes(tokens.vocabulary, tokens.type_id[words.token]).are("about anonymity")
-    tells = words.any(about)
+    about = tokens.vocabulary.column("about anonymity", _are_about_anonymity, np.bool_)
+    tells = words.any(about.of(tokens.type_id[words.token]))
     begin, end = tokens.start[words.first[tells]], tokens.end[words.stop[tells] - 1]
     for i, start, stop in zip(unnamed[tells].tolist(), begin.tolist(), end.tolist(), strict=True):
         reasons[i] = _reason(tokens.joined[start:stop])
     return reasons
+
+
+def _are_about_anonymity(types: Sequence[str]) -> list[bool]:
+    """Tell which of *types* stand in every wording that withholds a name."""
+    return [_TELLING.search(word) is not None for word in types]
 
 
 def _reason(sentence: str) -> str | None:

@@ -249,8 +249,8 @@ class WordRows:
     edge: npt.NDArray[np.int16]
 
 
-def word_rows(tokens: Tokens, weights: Weights) -> WordRows:
-    """Return what each type of the vocabulary of *tokens* adds."""
+def word_rows(tokens: Tokens, types: Codes, weights: Weights) -> WordRows:
+    """Return what each of *types* adds, and type 0, by its number in the vocabulary of *tokens*."""
     width = weights.tables[0].shape[1]
     field = [("rows", np.int16, (ROWS_A_TYPE, width))]
 
@@ -261,8 +261,9 @@ def word_rows(tokens: Tokens, weights: Weights) -> WordRows:
         column["rows"][:, -1, :2] = edge
         return column
 
-    column = tokens.vocabulary.column("attribution_words", decide, field)  # type: ignore[arg-type]
-    rows = column.values()["rows"]
+    column = tokens.vocabulary.column("attribution_words", decide, field)
+    column.values(np.zeros(1, np.int64))
+    rows = column.values(types)["rows"]
     return WordRows(rows.reshape(-1, width), np.ascontiguousarray(rows[:, -1, :2].T))
 
 

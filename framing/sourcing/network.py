@@ -94,7 +94,7 @@ class _Lookup:
 def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Weights) -> Labeling:
     """Return the labels of the candidates of *tokens*, of which *quotes* are the quotations."""
     seen = token_codes(tokens, words.strength, quotes)
-    rows = word_rows(tokens, weights)
+    rows = word_rows(tokens, words.types, weights)
     candidates = find_candidates(tokens, words.types, seen, rows.edge, weights.edges)
     if not len(tokens):
         nothing = np.zeros((0, weights.center.shape[1]), np.int16)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -80,9 +79,8 @@ _OF_BASE_FORM = {
     "official_unnamed": "type.official_unnamed",
     "group": "type.group",
 }
-_BY_SPELLING = ("plural", "possessive", "about anonymity", "person ending", "Arabic article")
+_BY_SPELLING = ("plural", "possessive", "person ending", "Arabic article")
 _ARABIC_ARTICLES = ("al-", "el-", "as-", "ash-", "at-", "ad-", "ar-", "an-", "bin-", "ben-")
-_ABOUT_ANONYMITY = ("anonym", "named", "identified", "authorised", "authorized")
 _INFLECTED = ("s", "'")
 _NAMES = (*_WRITTEN, *_WITHOUT_POSSESSIVE, *_BEFORE_APOSTROPHE, *_OF_BASE_FORM, *_BY_SPELLING)
 _BIT = {name: 1 << number for number, name in enumerate(_NAMES)}
@@ -140,9 +138,8 @@ def bare_types(vocabulary: Vocabulary, type_id: npt.NDArray[np.int32]) -> npt.ND
 
 def _decide(types: Sequence[str]) -> list[int]:
     written, bare, stem, base = _bits_of_words()
-    plural, possessive, about, person, arabic = (_BIT[name] for name in _BY_SPELLING)
+    plural, possessive, person, arabic = (_BIT[name] for name in _BY_SPELLING)
     persons = tuple(source_words()["words"]["person_ending"])
-    has_anonymity = re.compile("|".join(_ABOUT_ANONYMITY)).search
     gradings, graded = tuple(source_words()["words"]["grading_ending"]), _BIT["graded"]
     decided = []
     for word in types:
@@ -159,8 +156,6 @@ def _decide(types: Sequence[str]) -> list[int]:
             bits |= person
         if word.startswith(_ARABIC_ARTICLES):
             bits |= arabic
-        if has_anonymity(word):
-            bits |= about
         decided.append(bits)
     return decided
 

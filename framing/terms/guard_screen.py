@@ -27,9 +27,8 @@ Flags = npt.NDArray[np.bool_]
 _NOT_BEFORE, _NOT_AFTER, _NEAR_BEFORE, _NEAR_AFTER, _NEEDS, _SECOND_BEFORE, _SECOND_AFTER = range(7)
 _N_PARTS = 7
 _NO_GUARD = 0
-_FIRST, _LAST, _ANY = range(3)
 # Which word of a guard of several words is looked for, and in which word of a hyphenated type.
-_ANCHOR = (_FIRST, _LAST, _ANY, _ANY, _ANY, _FIRST, _LAST)
+_ANCHOR = ("first", "last", "any", "any", "any", "first", "last")
 # The parts of what an entry says of one side: which words may not touch the match, which may not
 # stand near it, and the second ones of several words that may not touch it.
 _BEFORE = (_NOT_BEFORE, _NEAR_BEFORE, _SECOND_BEFORE)
@@ -45,6 +44,7 @@ _FAILS, _UNSURE = 1, 2
 _KIND_BITS = 24
 _MASK_BITS = 38
 _ANY_WORD = 1 << (_KIND_BITS + _MASK_BITS)
+_KINDS = np.dtype([("first", np.int64), ("last", np.int64), ("any", np.int64)])
 
 Roles = tuple[tuple[str, int], ...]
 Parts = tuple[int, ...]
@@ -74,11 +74,7 @@ class GuardScreen:
         self._n_cells = -(-len(groups) // _ROLES_A_CELL)
         self._table = np.zeros((64, self._n_cells), np.uint8)
         name = f"guards-{id(self)}"
-        self._kind_of = (
-            vocabulary.column(f"{name}-first", self._kinds_of_first, np.int64),
-            vocabulary.column(f"{name}-last", self._kinds_of_last, np.int64),
-            vocabulary.column(f"{name}-any", self._kinds_of_any, np.int64),
-        )
+        self._kind_of = vocabulary.column(name, self._decide_kinds, _KINDS)
         self._is_hyphenated = vocabulary.column("hyphenated", _are_hyphenated, np.bool_)
 
     def passes(self, tokens: Tokens, first: Indices, length: Indices, entry: Indices) -> Flags:
@@ -177,7 +173,7 @@ class GuardScreen:
         anything; and where that is."""
         if not len(at):
             return np.zeros(0, np.uint8), np.zeros(0, np.int64)
-        kind = self._kind_of[_ANCHOR[part]].of(tokens.type_id.take(at, mode="clip"))
+        kind = self._kind_of.of(tokens.type_id.take(at, mode="clip"))[_ANCHOR[part]]
         found = np.flatnonzero(kind & self._group_mask.take(group) != 0)
         kind = kind.take(found) & ((1 << _KIND_BITS) - 1)
         place, cell = np.divmod(group.take(found), self._n_cells)
@@ -187,29 +183,35 @@ class GuardScreen:
         is_role = role != 0
         return role.compress(is_role), found.compress(is_role)
 
-    def _kinds_of_any(self, types: Sequence[str]) -> list[int]:
-        return self._kinds_of([word.split("-") if "-" in word else (word,) for word in types])
+    def _decide_kinds(self, types: Sequence[str]) -> npt.NDArray[np.void]:
+        """Return the kinds of each of *types*: of its first word, of its last and of all it has."""
+        words = [word.split("-") if "-" in word else (word,) for word in types]
+        fitting = self._fitting({word for parts in words for word in parts})
+        kinds = np.zeros(len(types), _KINDS)
+        kinds["first"] = self._kinds_of([fitting.get(parts[0], ()) for parts in words])
+        kinds["last"] = self._kinds_of([fitting.get(parts[-1], ()) for parts in words])
+        kinds["any"] = self._kinds_of(
+            [
+                fitting.get(parts[0], ())
+                if len(parts) == 1
+                else _joined([fitting.get(word, ()) for word in parts])
+                for parts in words
+            ]
+        )
+        return kinds
 
-    def _kinds_of_first(self, types: Sequence[str]) -> list[int]:
-        return self._kinds_of([(word.partition("-")[0],) for word in types])
+    def _fitting(self, words: set[str]) -> dict[str, tuple[int, ...]]:
+        """Return the numbers of the patterns that each of *words* fits, with or without its 's."""
+        bare_of = {word: word[:-2] for word in words if word.endswith("'s")}
+        fitting = self._patterns.fitting(words.union(bare_of.values()))
+        both = {
+            word: _joined((fitting.get(word, ()), fitting.get(bare, ())))
+            for word, bare in bare_of.items()
+        }
+        return {**fitting, **both}
 
-    def _kinds_of_last(self, types: Sequence[str]) -> list[int]:
-        return self._kinds_of([(word.rpartition("-")[2],) for word in types])
-
-    def _kinds_of(self, many: Sequence[Sequence[str]]) -> list[int]:
-        """Return the kind of each of *many* types, given by its words."""
-        forms = {word for words in many for word in words}
-        bare_of = {word: word[:-2] for word in forms if word.endswith("'s")}
-        fitting = self._patterns.fitting(forms.union(bare_of.values()))
-        numbers_of = dict(fitting)
-        for word, bare in bare_of.items():
-            numbers_of[word] = _joined((fitting.get(word, ()), fitting.get(bare, ())))
-        sets = [
-            numbers_of.get(words[0], ())
-            if len(words) == 1
-            else _joined([numbers_of.get(word, ()) for word in words])
-            for words in many
-        ]
+    def _kinds_of(self, sets: Sequence[tuple[int, ...]]) -> list[int]:
+        """Return the kind of types that fit each of *sets* of patterns."""
         self._add_kinds(
             [patterns for patterns in dict.fromkeys(sets) if patterns not in self._kinds]
         )

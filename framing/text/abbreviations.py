@@ -44,5 +44,7 @@ def sentence_class(types: Sequence[str]) -> list[int]:
 
 
 def _is_initialism(word: str) -> bool:
+    if len(word) > 1 and "." not in word:
+        return False
     letters = word.replace(".", "")
     return letters.isalpha() and word not in _STARTERS and bool(_INITIALISM.fullmatch(word))

@@ -27,7 +27,7 @@ class TypeColumn:
     def __init__(
         self,
         types: Sequence[str],
-        decide: Callable[[Sequence[str]], Sequence[float] | Sequence[str]],
+        decide: Callable[[Sequence[str]], npt.ArrayLike],
         dtype: npt.DTypeLike = np.uint8,
     ) -> None:
         self._types = types
@@ -41,12 +41,15 @@ class TypeColumn:
 
         Where *asked* is given, only the values of these types, by number, need be right.
         """
-        if self._n_known < len(self._types):
-            self._make_room(len(self._types))
+        size = len(self._types)
+        if self._n_known < size:
+            self._make_room(size)
             if asked is None:
-                self._learn(np.flatnonzero(~self._is_known[: len(self._types)]))
-            else:
-                self._learn(np.unique(asked[~self._is_known.take(asked)]))
+                self._learn(np.flatnonzero(~self._is_known[:size]))
+            elif not (known := self._is_known.take(asked)).all():
+                new = np.zeros(size, np.bool_)
+                new[asked[~known]] = True
+                self._learn(np.flatnonzero(new))
         return self._values
 
     def of(self, type_id: npt.NDArray[np.integer]) -> npt.NDArray[Any]:
@@ -62,10 +65,9 @@ class TypeColumn:
             self._values[:known], self._is_known[:known] = values, is_known
 
     def _learn(self, new: npt.NDArray[np.integer]) -> None:
-        if len(new):
-            self._values[new] = self._decide([self._types[i] for i in new.tolist()])
-            self._is_known[new] = True
-            self._n_known += len(new)
+        self._values[new] = self._decide([self._types[i] for i in new.tolist()])
+        self._is_known[new] = True
+        self._n_known += len(new)
 
 
 def bits_of_words(classes: Mapping[int, str]) -> dict[str, int]:

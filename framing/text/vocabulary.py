@@ -81,7 +81,7 @@ class Vocabulary:
     def column(
         self,
         name: Hashable,
-        decide: Callable[[Sequence[str]], Sequence[float] | Sequence[str]],
+        decide: Callable[[Sequence[str]], npt.ArrayLike],
         dtype: npt.DTypeLike = np.uint8,
     ) -> TypeColumn:
         """Return the column called *name*, made with *decide* when first asked for."""

@@ -30,7 +30,7 @@ def candidates_of(tokens: Tokens) -> Candidates:
     weights = load_weights()
     words = seen_words(tokens, weights)
     codes = token_codes(tokens, words.strength, quotation_spans(tokens))
-    edge = word_rows(tokens, weights).edge
+    edge = word_rows(tokens, words.types, weights).edge
     return find_candidates(tokens, words.types, codes, edge, weights.edges)
 
 

@@ -60,7 +60,7 @@ def plain_hidden(tokens: Tokens) -> Numbers:
     weights = load_weights()
     words = seen_words(tokens, weights)
     codes = token_codes(tokens, words.strength, quotation_spans(tokens))
-    edge = word_rows(tokens, weights).edge
+    edge = word_rows(tokens, words.types, weights).edge
     candidates = find_candidates(tokens, words.types, codes, edge, weights.edges)
     chosen = candidates.token.tolist()
     own = {"passed": candidates.passed, "place": places(tokens, candidates.token).number}
