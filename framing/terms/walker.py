@@ -80,10 +80,15 @@ class Walker:
         """Return the number of each type's signature; most types fit nothing, and have none."""
         compound = {word for word in types if "-" in word or word.endswith("'s")}
         fitting = self._automaton.patterns.fitting({*types, *_forms_within(compound)})
-        known = compound | fitting.keys()
-        return [self._signature_of(word, fitting) if word in known else 0 for word in types]
+        whole = [fitting.get(word, ()) for word in types]
+        number = {fits: self._number_of((((fits,), False),)) for fits in dict.fromkeys(whole)}
+        return [
+            self._signature_of(word, fitting) if word in compound else number[fits]
+            for word, fits in zip(types, whole, strict=True)
+        ]
 
     def _signature_of(self, word: str, fitting: Mapping[str, tuple[int, ...]]) -> int:
+        """Return the number of the signature of a hyphenated word or one with 's."""
         routes: list[Route] = [((fitting.get(word, ()),), False)]
         bare = word.removesuffix("'s")
         if bare is not word or "-" in word:
@@ -94,7 +99,9 @@ class Walker:
                     parts = tuple([fitting.get(part, ()) for part in form.split("-")])
                     if all(parts):
                         routes.append((parts, form is not word))
-        signature = (routes[0], *(r for r in routes[1:] if all(r[0])))
+        return self._number_of((routes[0], *(r for r in routes[1:] if all(r[0]))))
+
+    def _number_of(self, signature: Signature) -> int:
         number = self._signatures.setdefault(signature, len(self._signature_list))
         if number == len(self._signature_list):
             self._signature_list.append(signature)
