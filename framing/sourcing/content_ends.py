@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
-from framing.text.gaps import classes_of_gaps, comma_follows
+from framing.text.gaps import classes_of_gaps, comma_follows, gap_holds
 from framing.text.token_ranges import first_of_runs, token_ranges
 from framing.text.type_columns import bits_of_words
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
@@ -44,13 +44,12 @@ _CLASSES = {
     _KEPT: f"that but {_VERBS}",
 }
 _FAR = 1 << 62
-_BLANK, _MARKED, _CLOSES, _CLOSES_WITH_COMMA, _SEMICOLON = (1 << bit for bit in range(5))
+_BLANK, _MARKED, _CLOSES, _CLOSES_WITH_COMMA = (1 << bit for bit in range(4))
 _GAPS = {
     _BLANK: re.compile("\\s*$"),
     _MARKED: re.compile(".*?(?:[,;:()\\[\\]–—\"“”]|--|''| - )", re.DOTALL),
     _CLOSES: re.compile("(?:[”\"’']|'')\\s\\Z"),
     _CLOSES_WITH_COMMA: re.compile(".*?,\\s*(?:[”\"’']|'')", re.DOTALL),
-    _SEMICOLON: re.compile("[^;]*;", re.DOTALL),
 }
 
 
@@ -182,7 +181,7 @@ def _at_semicolon(parts: Parts, contents: _Contents, reader: _Reader) -> tuple[I
     """End at a semicolon of the first sentence, outside marks: another clause follows."""
     rows = contents.row
     words = token_ranges(parts.first[rows], parts.stop[rows] - 1)
-    ends = reader.gap(_SEMICOLON, words.token)
+    ends = gap_holds(reader.tokens, words.token, ";")
     ends[ends] = ~reader.quoted(words.token[ends] + 1)
     close = words.first_where(ends)
     found = (close < words.stop) & reader.same_sentence(words.first, close)

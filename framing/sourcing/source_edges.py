@@ -103,7 +103,8 @@ def _split_according_to(parts: Parts, cue: Indices, reader: _Reader) -> Parts:
     """Part the cue "according to Ann Lee" from its source where there is none."""
     long = np.flatnonzero((parts.kind == CUE) & (parts.stop - parts.first > 2))
     long = long.compress(reader.are(_ACCORDING, parts.first.take(long)))
-    long = long.compress((parts.firsts(SOURCE) < 0).take(parts.owner.take(long)))
+    if len(long):
+        long = long.compress((parts.firsts(SOURCE) < 0).take(parts.owner.take(long)))
     if not len(long):
         return parts
     stop = parts.stop.copy()

@@ -50,6 +50,8 @@ class _Clauses:
         self._begin, self._end = np.full(count, len(tokens)), np.zeros(count, np.int64)
         np.minimum.at(self._begin, parts.owner, parts.first)
         np.maximum.at(self._end, parts.owner, parts.stop)
+        self._order = np.argsort(self._begin, kind="stable")
+        self._begins = self._begin.take(self._order)
         self._cue, self._source = parts.firsts(CUE), parts.firsts(SOURCE)
         number = np.bincount(3 * parts.owner + parts.kind, minlength=3 * count).reshape(-1, 3).T
         self._content = np.full(count, -1)
@@ -65,13 +67,14 @@ class _Clauses:
 
     def take_sentences(self, spoken: Flags) -> None:
         """Begin contents before a cue that closes the sentence where the sentence begins."""
+        reach = np.append(0, np.maximum.accumulate(self._end.take(self._order)))
         for owner in self._closing(spoken).tolist():
             row = int(self._content[owner])
-            begin = int(self._tokens.sentence_first[self._tokens.sentence[self._first[row]]])
             mine, until = self._first[row], self._stop[row]
-            others = (self._begin < mine) & (self._end > begin) & self._kept
-            others[owner] = False
-            if ((self._begin[others] >= begin) & (self._end[others] <= until)).all():
+            begin = int(self._tokens.sentence_first[self._tokens.sentence[mine]])
+            first, stop = self._begins.searchsorted((begin, mine)).tolist()
+            others = self._order[first:stop]
+            if reach[first] <= begin and (self._end[others] <= until).all():
                 self._kept[others] = False
                 self._first[row] = begin
 
@@ -100,8 +103,6 @@ class _Clauses:
 
     def take_verbs(self) -> None:
         """Read contents on that break off before their verb: "that looters", "that no soldier"."""
-        order = np.argsort(self._begin, kind="stable")
-        begins = self._begin[order]
         for owner in self._without_verb().tolist():
             row = int(self._content[owner])
             stop = int(self._stop[row])
@@ -110,9 +111,8 @@ class _Clauses:
                 self._kept[other] = False
                 self._stop[row] = self._end[other]
             else:
-                following = begins.searchsorted(stop)
-                limit = int(begins[following]) if following < len(begins) else len(self._tokens)
-                self._stop[row] = self._clause_end(stop, limit)
+                limit = np.append(self._begins, len(self._tokens))[self._begins.searchsorted(stop)]
+                self._stop[row] = self._clause_end(stop, int(limit))
 
     def _without_verb(self) -> Indices:
         """Return attributions whose content behind the cue stops before its verb."""
@@ -136,10 +136,8 @@ class _Clauses:
 
         Its source may be that of *owner*, handed on.
         """
-        opens = np.where(self._source == self._source[owner], self._cue, self._begin) == stop
-        opens[owner] = False
-        opens &= self._kept
-        found = np.flatnonzero(opens)
+        handed_on = (self._cue == stop) & (self._source == self._source[owner])
+        found = np.flatnonzero(((self._begin == stop) | handed_on) & self._kept)
         return int(found[0]) if len(found) else None
 
     def _clause_end(self, first: int, limit: int) -> int:
