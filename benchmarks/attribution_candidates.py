@@ -74,9 +74,9 @@ def learn_edges(
 def edges_of_types(
     features: sparse.csr_matrix, words: npt.NDArray[np.int16]
 ) -> npt.NDArray[np.int16]:
-    """Return what each type adds to the sum of its token and of the one behind, (2, n_types)."""
+    """Return what each type adds to the sum of its token and of the one behind, (n_types, 2)."""
     of_types = features.astype(np.int32) @ words.astype(np.int32)
-    whole: npt.NDArray[np.int16] = np.clip(of_types.T, -EDGE_LIMIT, EDGE_LIMIT).astype(np.int16)
+    whole: npt.NDArray[np.int16] = np.clip(of_types, -EDGE_LIMIT, EDGE_LIMIT).astype(np.int16)
     return whole
 
 

@@ -48,7 +48,7 @@ def find_candidates(
 ) -> Candidates:
     """Return the candidates of *tokens*: the first of each paragraph, and whatever may be an edge.
 
-    *types* are the types that the model sees; *words*, shape (2, n_types), tells what each adds
+    *types* are the types that the model sees; *words*, shape (n_types, 2), tells what each adds
     to the sum of its token and to that of the one behind.
     """
     chosen = edge_sums(types, seen, words, edges) >= edges.least
@@ -60,9 +60,9 @@ def find_candidates(
 
 def edge_sums(types: Codes, seen: TokenCodes, words: Edges, edges: EdgeWeights) -> Codes:
     """Return how much speaks for an edge at each token, shape (n_tokens,)."""
-    here, behind = words
-    sums: Codes = here.take(types).astype(np.int32)
-    sums[1:] += behind.take(types[:-1])
+    of_words = words.take(types, axis=0)
+    sums: Codes = of_words[:, 0].astype(np.int32)
+    sums[1:] += of_words[:-1, 1]
     tables = dict(zip(EDGE_OFFSETS, edges.tables, strict=True))
     for group in seen.groups:
         picked = [tables[key].take(codes) for key, codes in group.codes.items() if key in tables]

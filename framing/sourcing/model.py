@@ -241,8 +241,8 @@ class WordRows:
     """What the words of types add to the sums of the model.
 
     ``near`` has `ROWS_A_TYPE` rows of shape (h,) for each type, in whole numbers: first what it
-    adds to each of its neighbors. ``edge``, shape (2, n_types or more), tells how much the word,
-    and the word before, make a candidate.
+    adds to each of its neighbors. ``edge``, shape (n_types or more, 2), tells how much the word
+    makes its token a candidate, and how much the one behind.
     """
 
     near: npt.NDArray[np.int16]
@@ -264,7 +264,7 @@ def word_rows(tokens: Tokens, types: Codes, weights: Weights) -> WordRows:
     column = tokens.vocabulary.column("attribution_words", decide, field)
     column.values(np.zeros(1, np.int64))
     rows = column.values(types)["rows"]
-    return WordRows(rows.reshape(-1, width), np.ascontiguousarray(rows[:, -1, :2].T))
+    return WordRows(rows.reshape(-1, width), rows[:, -1, :2].copy())
 
 
 def rows_of_words(types: Sequence[str], weights: Weights) -> tuple[Floats, npt.NDArray[np.int32]]:
