@@ -90,11 +90,13 @@ def _phrases_ending_at(clauses: Clauses, last: Indices) -> Spans:
 
 def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
     """Begin at "three men" in "one of the two collapsed on Tuesday and three men"."""
-    here, verb = clauses.here, clauses.predicates.last(last - 1)
-    joint = clauses.words(wc.AND).next(verb + 1)
-    beyond = joint + 1
-    past = (verb >= begin) & (beyond <= last) & _open_phrases(clauses, beyond)
-    return np.where(past & (here.word(beyond) & wc.HARM_VERB == 0), beyond, begin)
+    verb = clauses.predicates.last(last - 1)
+    rows = np.flatnonzero(verb >= begin)
+    beyond = clauses.words(wc.AND).next(verb[rows] + 1) + 1
+    past = (beyond <= last[rows]) & _open_phrases(clauses, beyond)
+    past &= clauses.here.word(beyond) & wc.HARM_VERB == 0
+    begin[rows[past]] = beyond[past]
+    return begin
 
 
 def _open_phrases(clauses: Clauses, at: Indices) -> Flags:
