@@ -17,6 +17,7 @@ import numpy.typing as npt
 Indices = npt.NDArray[np.integer[Any]]
 
 BETWEEN_PIECES = " … "
+_FIRST_OF_CHARACTER = -64  # as a signed byte; the further bytes of a character are less
 _PIECES_AT_ONCE = 4096  # whose bytes are numbered at a time, at eight bytes each
 
 
@@ -49,7 +50,7 @@ def join_texts(texts: Iterable[str]) -> JoinedTexts:
     """
     texts = list(texts)
     data = np.frombuffer("".join([*texts, BETWEEN_PIECES]).encode(errors="replace"), np.uint8)
-    further = np.flatnonzero((data & 0xC0) == 0x80)
+    further = np.flatnonzero(data.view(np.int8) < _FIRST_OF_CHARACTER)
     start = np.array([0, *accumulate(map(len, texts))], np.int64)
     return JoinedTexts(texts, start, data, further - np.arange(len(further)))
 
