@@ -9,7 +9,6 @@ import io
 import json
 from base64 import b64encode
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -125,6 +124,8 @@ def _column(values: Any, dtype: str) -> Any:
 
 
 def _told_to_pandas(schema: Mapping[str, str]) -> dict[str, Any]:
+    from importlib.metadata import version  # brings the parser of mail along
+
     return {
         "index_columns": [],
         "column_indexes": [],
