@@ -37,7 +37,8 @@ class _Reader:
         self._spoken: list[bool] = spoken.tolist()
 
     def word(self, at: int, *kinds: int) -> bool:
-        """Tell whether token *at* is a word of one of *kinds*."""
+        """Tell whether token *at* is a word of one of *kinds*; what is beyond the last is that."""
+        at = min(at, len(self._words) - 1)
         return any(self._words[at] in _CLASSES[kind].split() for kind in kinds)
 
     def speaks(self, at: int) -> bool:
