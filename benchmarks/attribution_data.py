@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +12,9 @@ from scipy import sparse
 
 from benchmarks.attribution_candidates import edges_of_types, labels_of_candidates
 from benchmarks.attribution_network import Data
+from benchmarks.attribution_parses import PARSE_OFFSETS, PARSE_SIZES, Parses, parse_codes
 from framing.sourcing.candidates import find_candidates
-from framing.sourcing.codes import TokenCodes, neighbors, places, token_codes
+from framing.sourcing.codes import SIZES, TokenCodes, neighbors, places, token_codes
 from framing.sourcing.features import (
     CAPITALIZED_WORDS,
     cue_stem,
@@ -72,10 +73,11 @@ def cue_strengths(tokens: Tokens, labels: npt.NDArray[np.int32]) -> dict[str, in
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """What the model sees of tokens before any is labeled."""
+    """What the model sees of tokens before any is labeled; ``strength`` is that of cues."""
 
     tokens: Tokens
     types: npt.NDArray[np.int32]
+    strength: npt.NDArray[np.uint8]
     codes: TokenCodes
 
     @classmethod
@@ -86,7 +88,8 @@ class Seen:
         levels = np.array([strengths.get(cue_stem(w), 0) for w in types], np.uint8)
         strength = levels[tokens.type_id] * plain
         masked = masked_types(tokens, plain)
-        return cls(tokens, masked, token_codes(tokens, strength, quotation_spans(tokens)))
+        codes = token_codes(tokens, strength, quotation_spans(tokens))
+        return cls(tokens, masked, strength, codes)
 
 
 def prepare(seen: Seen, labels: Labels, features: sparse.csr_matrix, edges: EdgeWeights) -> Data:
@@ -106,7 +109,15 @@ def prepare(seen: Seen, labels: Labels, features: sparse.csr_matrix, edges: Edge
         types,
         [neighbors(types, k, tokens.paragraph_first) for k in WORD_OFFSETS],
         [codes[key].astype(np.int32) for key in CODE_OFFSETS],
+        [SIZES[name] for name, _ in CODE_OFFSETS],
     )
+
+
+def with_parses(data: Data, seen: Seen, parses: Parses) -> Data:
+    """Return *data* with the codes of *parses*, which teachers see beside the others."""
+    codes = parse_codes(seen.tokens, seen.strength, parses)
+    n_codes = [PARSE_SIZES[name] for name, _ in PARSE_OFFSETS]
+    return replace(data, codes=data.codes + codes, n_codes=data.n_codes + n_codes)
 
 
 def feature_numbers(seen: Seen, least: int) -> dict[str, int]:

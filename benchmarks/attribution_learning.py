@@ -2,7 +2,8 @@
 
 Models learned from the same labels with different random starts are each wrong in their own way,
 and right together more often than any of them. One model of the same size can learn most of that
-from them: Hinton, Vinyals and Dean, "Distilling the knowledge in a neural network" (2014).
+from them: Hinton, Vinyals and Dean, "Distilling the knowledge in a neural network" (2014). They may
+see more of the articles than it does.
 """
 
 from __future__ import annotations
@@ -51,6 +52,14 @@ class Settings:
     sizes: Sizes = field(default_factory=Sizes)
 
 
+@dataclass(frozen=True, eq=False)
+class Teachers:
+    """Models to learn from, and what they see of the articles: more than their pupil does."""
+
+    models: Sequence[Parameters]
+    data: Data
+
+
 def fit(
     data: Data,
     types: sparse.csr_matrix,
@@ -58,19 +67,20 @@ def fit(
     chosen: Settings,
     *,
     seed: int,
-    teachers: Sequence[Parameters] = (),
+    teachers: Teachers | None = None,
 ) -> Parameters:
     """Return the weights learned from *data*: their mean over the last steps.
 
     *types* has shape (n_types, n_features); features that are a word or a stem, which *is_word*
     tells, are hidden at random. With *teachers* the model learns what these together expect where
-    the same is hidden from them, rather than the gold labels.
+    the same is hidden from them, rather than the gold labels; then paragraphs whose gold labels
+    break the grammar of the labels are learned from too.
     """
     rng = np.random.default_rng(seed)
-    parameters = initial(types.shape[1], chosen.sizes, rng)
+    parameters = initial(types.shape[1], data.n_codes, chosen.sizes, rng)
     network, adam = Network(parameters, rng), Adam(parameters, chosen.decay)
     average = Average()
-    usable = _consistent(data)
+    usable = data.candidates if teachers else _consistent(data)
     n_articles = len(data.tokens.first) - 1
     n_batches = n_articles // chosen.batch
     total, done = chosen.epochs * n_batches, 0
@@ -80,7 +90,7 @@ def fit(
             seen = _disturbed(types, is_word, data.masked, chosen, rng)
             at = _tokens_of(data, some, usable)
             if teachers:
-                wanted = expected_by(teachers, data, at, seen)
+                wanted = expected_by(teachers, at, seen)
             else:
                 wanted = expected_of_gold(data.labels[at], _paragraphs(data, at)[0])
             loss, gradient = _slope(network, data, at, seen, wanted, chosen.dropout)
@@ -141,13 +151,11 @@ def _paragraphs(data: Data, at: Indices) -> tuple[Indices, Indices]:
     return first, np.append(first[1:], len(at))
 
 
-def expected_by(
-    teachers: Sequence[Parameters], data: Data, at: Indices, types: sparse.csr_matrix
-) -> Expected:
+def expected_by(teachers: Teachers, at: Indices, types: sparse.csr_matrix) -> Expected:
     """Return what *teachers* together expect of the tokens *at*: the chain of their mean scores."""
-    rng = np.random.default_rng(0)
-    scores = [Network(p, rng).forward(data, at, types)[0] for p in teachers]
-    chain = {name: np.mean([p[name] for p in teachers], axis=0) for name in ("transition", "first")}
+    rng, data, models = np.random.default_rng(0), teachers.data, teachers.models
+    scores = [Network(p, rng).forward(data, at, types)[0] for p in models]
+    chain = {name: np.mean([p[name] for p in models], axis=0) for name in ("transition", "first")}
     return expected_of_chain(np.mean(scores, axis=0), *_paragraphs(data, at), chain)[1]
 
 

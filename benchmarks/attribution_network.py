@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from framing.sourcing.codes import SIZES
 from framing.sourcing.model import (
-    CODE_OFFSETS,
     HIDDEN_OFFSETS,
     LABELS,
     LEAK_BITS,
@@ -42,7 +41,10 @@ class Sizes:
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """Articles as tokens, of which candidates are labeled; columns are of all tokens."""
+    """Articles as tokens, of which candidates are labeled; columns are of all tokens.
+
+    Each column of ``codes`` picks rows of a table of its own, which has ``n_codes`` rows.
+    """
 
     tokens: Tokens
     candidates: Indices
@@ -50,10 +52,13 @@ class Data:
     masked: npt.NDArray[np.int32]
     types: list[npt.NDArray[np.int32]]
     codes: list[npt.NDArray[np.int32]]
+    n_codes: list[int]
 
 
-def initial(n_features: int, sizes: Sizes, rng: np.random.Generator) -> Parameters:
-    """Return random weights."""
+def initial(
+    n_features: int, n_codes: Sequence[int], sizes: Sizes, rng: np.random.Generator
+) -> Parameters:
+    """Return random weights; each table has as many rows as *n_codes* tells."""
 
     def draw(*shape: int, scale: float) -> Floats:
         return (rng.standard_normal(shape) * scale).astype(np.float32)
@@ -73,8 +78,8 @@ def initial(n_features: int, sizes: Sizes, rng: np.random.Generator) -> Paramete
         "hidden_bias": np.zeros(h2, np.float32),
         "output": draw(h2, n, scale=1 / np.sqrt(h2)),
     }
-    for i, (name, _) in enumerate(CODE_OFFSETS):
-        parameters[f"table{i}"] = draw(SIZES[name], h, scale=0.05)
+    for i, size in enumerate(n_codes):
+        parameters[f"table{i}"] = draw(size, h, scale=0.05)
     return parameters
 
 
@@ -103,8 +108,8 @@ class Network:
         hidden = np.tile(p["bias"], (len(at), 1))
         for k in range(len(WORD_OFFSETS)):
             hidden += (embedding @ p["words"][k])[rank[k]]
-        for i in range(len(CODE_OFFSETS)):
-            hidden += p[f"table{i}"][data.codes[i][at]]
+        for i, code in enumerate(data.codes):
+            hidden += p[f"table{i}"][code[at]]
         positive = hidden > 0
         layer, mask = self._drop(np.where(positive, hidden, LEAK * hidden), share)
         near = _neighbors(data.tokens.paragraph[at])
@@ -147,8 +152,8 @@ class Network:
         grown["words"] = np.stack([embedding.T @ t for t in by_type])
         back = sum(t @ p["words"][k].T for k, t in enumerate(by_type))
         grown["embedding"] = rows.T @ back
-        for i in range(len(CODE_OFFSETS)):
-            grown[f"table{i}"] = _picks(data.codes[i][at], len(p[f"table{i}"])) @ hidden
+        for i, code in enumerate(data.codes):
+            grown[f"table{i}"] = _picks(code[at], len(p[f"table{i}"])) @ hidden
         return grown
 
 

@@ -17,12 +17,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.environments import ENVIRONMENTS, environment
 from benchmarks.throughput import spread
 from framing.lexicon import load_lexicon, shipped_lexicons
 from framing.reading import read_articles
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the ratios, and one JSON object on the last line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--envs", type=Path, default=Path.home() / ".cache" / "framing-peers")
+    parser.add_argument("--envs", type=Path, default=ENVIRONMENTS)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--articles", type=int, default=256)
     options = parser.parse_args(arguments)
@@ -90,7 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.write_text(json.dumps({"texts": [a.text for a in articles], "phrases": _phrases()}))
         workers = {BARE: stack.enter_context(_worker(sys.executable, "bare.py", given))}
         for name, peer in PEERS.items():
-            python = _environment(options.envs, peer) if peer.needs else sys.executable
+            place = options.envs / Path(peer.script).stem
+            python = environment(place, peer.needs) if peer.needs else sys.executable
             workers[name] = stack.enter_context(_worker(python, peer.script, given))
         rounds = [{n: _one_pass(w) for n, w in workers.items()} for _ in range(options.rounds)]
     ratios = {n: statistics.median(r[n] / r[BARE] for r in rounds) for n in PEERS}
@@ -119,18 +120,6 @@ def _phrases() -> list[str]:
     """Return the terms of the shipped lexicons that are plain words."""
     terms = {entry.term for key in shipped_lexicons() for entry in load_lexicon(key).entries}
     return sorted(term for term in terms if term.replace(" ", "").replace("-", "").isalpha())
-
-
-def _environment(folder: Path, peer: Peer) -> str:
-    """Return the Python of the peer's own environment, making it the first time."""
-    place = folder / Path(peer.script).stem
-    python = place / "bin" / "python"
-    done = place / "made"
-    if not done.exists():
-        venv.create(place, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *peer.needs], check=True)
-        done.touch()
-    return str(python)
 
 
 @contextmanager
