@@ -27,8 +27,10 @@ Flags = npt.NDArray[np.bool_]
 _NOT_BEFORE, _NOT_AFTER, _NEAR_BEFORE, _NEAR_AFTER, _NEEDS, _SECOND_BEFORE, _SECOND_AFTER = range(7)
 _N_PARTS = 7
 _NO_GUARD = 0
-# Which word of a guard of several words is looked for, and in which word of a hyphenated type.
-_ANCHOR = ("first", "last", "any", "any", "any", "first", "last")
+# Which word of a guard of several words is looked for, and in which word of a hyphenated type:
+# the first, the last or any, the fields of `_KINDS`.
+_FIRST, _LAST, _ANY = range(3)
+_ANCHOR = (_FIRST, _LAST, _ANY, _ANY, _ANY, _FIRST, _LAST)
 # The parts of what an entry says of one side: which words may not touch the match, which may not
 # stand near it, and the second ones of several words that may not touch it.
 _BEFORE = (_NOT_BEFORE, _NEAR_BEFORE, _SECOND_BEFORE)
@@ -173,7 +175,9 @@ class GuardScreen:
         anything; and where that is."""
         if not len(at):
             return np.zeros(0, np.uint8), np.zeros(0, np.int64)
-        kind = self._kind_of.of(tokens.type_id.take(at, mode="clip"))[_ANCHOR[part]]
+        types = tokens.type_id.take(at, mode="clip")
+        kinds = self._kind_of.values(types).view(np.int64)
+        kind = kinds.take(types * len(_KINDS) + _ANCHOR[part])
         found = np.flatnonzero(kind & self._group_mask.take(group) != 0)
         kind = kind.take(found) & ((1 << _KIND_BITS) - 1)
         place, cell = np.divmod(group.take(found), self._n_cells)
