@@ -59,7 +59,19 @@ def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     found = join_mentions([*verbal, read_dead(clauses, at[dead], noun[dead]), nominal])
     spans = without_settings(clauses, join_spans([found.victim, found.agent]))
     victim, agent = zip(*(np.split(column, 2) for column in spans), strict=True)
-    return replace(found, victim=Spans(*victim), agent=Spans(*agent))
+    found = replace(found, victim=Spans(*victim), agent=Spans(*agent))
+    return found.take(np.flatnonzero(~_are_verbal(clauses, found)))
+
+
+def _are_verbal(clauses: Clauses, found: Mentions) -> Flags:
+    """Tell the attack on a senator's record, a plan or the press from one on people or places."""
+    roles, verbal = clauses.roles, np.zeros(len(found), np.bool_)
+    rows = np.flatnonzero(readings().may_be_verbal[found.reading] & found.victim.told)
+    victim = found.victim.take(rows)
+    head = np.minimum(clauses.words(wc.OF | wc.AND_OR).next(victim.first) - 1, victim.last)
+    verbal[rows] = roles.word(head) & wc.IDEA > 0
+    verbal[rows] &= ~clauses.roles_of(wc.PERSON | wc.HOME).within(*victim)
+    return verbal
 
 
 def _guarded(clauses: Clauses, at: Indices) -> Flags:

@@ -67,6 +67,7 @@ def read_nouns(clauses: Clauses, at: Indices, reading: Indices, harm: Indices) -
     agent = agents_after(clauses, by).where(does)
     agent = agent.or_else(owner.where(attack & _name_parties(clauses, owner)))
     on = next_in_clause(clauses, clauses.roles_of(wc.ON), at, _REACH_OF_ON)
+    on = np.where(_set_scenes(clauses, on + 1), -1, on)
     of = next_in_clause(clauses, clauses.roles_of(wc.AMONG), at, _REACH_OF_OF)
     link = np.where(attack, on, of)
     person = clauses.roles.word(at) & wc.PERSON > 0
@@ -78,14 +79,21 @@ def read_nouns(clauses: Clauses, at: Indices, reading: Indices, harm: Indices) -
 
 
 def _mean_no_harm(clauses: Clauses, at: Indices, reading: Indices) -> Flags:
-    """Tell a toll on a road, a strike of workers, and the "death" of "death toll"."""
+    """Tell a toll on a road, a strike of workers, the "death" of "death toll", lines of attack."""
     here, roles, role = clauses.here, clauses.roles, clauses.roles.word(at)
     before = roles.near(at - 1, at)
     means_none: Flags = readings().is_toll[reading] & (before & wc.BEFORE_TOLL == 0)
     kind = (before & wc.STRIKE_KIND > 0) | are_demonyms(clauses, at - 1)
     means_none |= (role & wc.STRIKE > 0) & ~kind
+    means_none |= (here.near(at - 1, at) & wc.OF > 0) & (roles.near(at - 2, at) & wc.LINE > 0)
     means_none |= (here.word(at) & wc.DEATH > 0) & (roles.near(at + 1, at) & wc.TOLL > 0)
     return means_none
+
+
+def _set_scenes(clauses: Clauses, at: Indices) -> Flags:
+    """Tell "the attack on Sept. 3" and "on television" from one on somebody."""
+    scenes: Flags = (clauses.here.word(at) & wc.DATE > 0) & (clauses.here.shape(at) != LOWERCASE)
+    return scenes | (clauses.roles.word(at) & wc.ON_AIR > 0)
 
 
 def _owners(clauses: Clauses, at: Indices) -> Spans:

@@ -15,6 +15,7 @@ Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _MAY_END_IN_DEATH = frozenset(("shot", "beaten", "stabbed", "burned"))
+_MAY_BE_VERBAL = frozenset(("attacked", "attack", "assaulted", "assault", "targeted"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +34,7 @@ class Readings:
     transitive: Flags
     has_next: Flags
     may_end_in_death: Flags
+    may_be_verbal: Flags
     is_toll: Flags
     is_noun: Flags
     of_verb: dict[str, int]
@@ -54,6 +56,7 @@ def readings() -> Readings:
         transitive=np.array([word.transitive for word in words]),
         has_next=np.array([word.next_word != "" for word in words]),
         may_end_in_death=np.array([name in _MAY_END_IN_DEATH for name in classes]),
+        may_be_verbal=np.array([name in _MAY_BE_VERBAL for name in classes]),
         is_toll=np.array([name == "toll" for name in classes]),
         is_noun=np.array([word in known.nouns for word in ("", *known.verbs, *known.nouns)]),
         of_verb={word: 1 + i for i, word in enumerate(known.verbs)},

@@ -122,8 +122,9 @@ _SYNTAX_ENDINGS = (
     OBJECT_RELATIVE, PERSON, PEOPLE_ENDING, ORIGIN_ENDING, HOME, CIVILIAN, COMBATANT, CHILD,
     TITLE, LABEL, LEAVES_PHRASE, AGED, OLD, PLACE_BEFORE, BORDER,
     GUARDED, GUARD, FOUR_LONG, ARTICLE, NO_PARTY, TOLD_OF, TAKES_TO, FORCED, PLACE_NAME,
-    BEFORE_GERUND, SHARES_SUBJECT, WANTS, PLANS,
-) = (1 << bit for bit in range(55))
+    BEFORE_GERUND, SHARES_SUBJECT, WANTS, PLANS, IDEA, LINE,
+    ON_AIR,
+) = (1 << bit for bit in range(58))
 # fmt: on
 _MEANS_NOUNS = """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid
     raids attack attacks assault fire rocket rockets missile missiles offensive operation gunfire
@@ -228,6 +229,18 @@ ROLES = {
         way ways ability chance something anything""",
     WANTS: """want wants wanted plan plans planned vow vows try tries seek seeks sought hope hopes
         intend intends threaten threatens refuse refuses promise promises continue continues""",
+    IDEA: """record records policy policies plan plans proposal proposals decision decisions promise
+        promises agenda strategy strategies tactics campaign campaigns performance leadership
+        credibility character integrity honesty reputation legacy qualifications fitness judgment
+        judgement temperament experience inexperience competence motives patriotism loyalty heritage
+        background career finances contributions ties scandals willingness
+        skills rhetoric remarks comment comments claim claims statement statements speech speeches
+        argument arguments position positions stance view views idea ideas ideology ideals values
+        principles beliefs rights freedom freedoms liberty liberties democracy law laws legislation
+        amendment constitution reform reforms process budget cuts taxes trade deal deals agreement
+        agreements economy capitalism role influence press""",
+    ON_AIR: "television tv radio twitter facebook",
+    LINE: "line lines",
     PLACE_NAME: "strip bank street road avenue river valley district province region refugee",
 }
 _ROLE_ENDINGS = (

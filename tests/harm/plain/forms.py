@@ -33,6 +33,9 @@ CAPTIVES = words_of(wc.CAPTIVE, wc.ROLES)
 _ARTICLES = frozenset(("the", "a", "an"))
 _RELATIVES = words_of(wc.OBJECT_RELATIVE, wc.ROLES)
 _PERSONS = words_of(wc.PERSON, wc.ROLES)
+_HOMES = words_of(wc.HOME, wc.ROLES)
+_IDEAS = words_of(wc.IDEA, wc.ROLES)
+_MAY_BE_VERBAL = frozenset(("attacked", "attack", "assaulted", "assault", "targeted"))
 _MAY_END_IN_DEATH = frozenset(("shot", "beaten", "stabbed", "burned"))
 
 
@@ -57,9 +60,18 @@ def read_mention(lists: TokenLists, i: int) -> Mention | None:
         return None
     victim = clauses.without_setting(lists, found.victim)
     agent = clauses.without_setting(lists, found.agent)
-    if (victim, agent) == (found.victim, found.agent):
-        return found
-    return found._replace(victim=victim, agent=agent)
+    found = found._replace(victim=victim, agent=agent)
+    return None if _is_verbal(lists, found) else found
+
+
+def _is_verbal(lists: TokenLists, found: Mention) -> bool:
+    """Tell the attack on a record, a plan or the press from one on people or places."""
+    if found.victim is None or found.verb_class not in _MAY_BE_VERBAL:
+        return False
+    words = lists.words[found.victim[0] : found.victim[1] + 1]
+    end = next((k for k, word in enumerate(words) if word in ("of", "and", "or")), len(words))
+    head = lists.words[found.victim[0] + end - 1]
+    return head in _IDEAS and not any(word in _PERSONS | _HOMES for word in words)
 
 
 def _guarded(lists: TokenLists, i: int) -> bool:

@@ -19,6 +19,7 @@ _STRIKE_KINDS = words_of(wc.STRIKE_KIND, wc.ROLES)
 _DEMONYM_ENDINGS = ("i", "an", "ish", "ese")
 _NO_MODIFIERS = words_of(wc.NO_MODIFIER, wc.ROLES)
 _NO_PARTY = words_of(wc.NO_PARTY, wc.ROLES)
+_ON_AIR = words_of(wc.ON_AIR, wc.ROLES)
 _TOLD_OF = words_of(wc.TOLD_OF, wc.ROLES)
 _CIVILIANS = words_of(wc.CIVILIAN, wc.ROLES)
 _MODIFIERS = words_of(wc.MODIFIER, wc.ROLES)
@@ -73,6 +74,8 @@ def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
         lists.near(i, i - 1) in _STRIKE_KINDS or is_demonym(lists, i - 1)
     ):
         return None
+    if lists.near(i, i - 1) == "of" and lists.near(i, i - 2) in ("line", "lines"):
+        return None
     if lists.words[i] == "death" and lists.near(i, i + 1) == "toll":
         return None
     by = clauses.phrase_after(lists, i, BY, 10)
@@ -96,7 +99,9 @@ def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
 def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
     if noun.harm == "attack":
         on = clauses.phrase_after(lists, i, _ON, 3)
-        return clauses.object_span(lists, on) if on is not None else None
+        if on is None or _sets_scene(lists, on + 1):
+            return None
+        return clauses.object_span(lists, on)
     of = clauses.phrase_after(lists, i, _OF, 2)
     if of is not None:
         return clauses.object_span(lists, of)
@@ -106,6 +111,12 @@ def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
             first -= 1
         return (first, i)
     return _possessor(lists, i) or _civilians_before(lists, i)
+
+
+def _sets_scene(lists: TokenLists, j: int) -> bool:
+    """Tell "the attack on Sept. 3" and "on television" from one on somebody."""
+    word = lists.words[j]
+    return word in _ON_AIR or (word in clauses.DATES and lists.shape[j] != LOWERCASE)
 
 
 def _names_party(lists: TokenLists, owner: Span) -> bool:
