@@ -6,6 +6,8 @@ cue; in "Ann Lee, a pilot, said" commas part the two.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -38,7 +40,7 @@ def find_lost_sources(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags
     *quoted* and *spoken* tell tokens within quotation marks and those that name an act of speaking.
     """
     forms = VerbForms(tokens)
-    parts = _without_lone_links(parts, forms)
+    parts = _without_verbs(_without_lone_links(parts, forms), tokens, quoted, forms)
     cues = _subjectless(parts, tokens, quoted, spoken, forms)
     if not len(cues):
         return parts
@@ -62,6 +64,17 @@ def _without_lone_links(parts: Parts, forms: VerbForms) -> Parts:
     rows = np.flatnonzero(link)
     rows = rows[forms.are(JOINS, parts.first[rows])]
     return parts.take(np.delete(np.arange(len(parts.owner)), rows)) if len(rows) else parts
+
+
+def _without_verbs(parts: Parts, tokens: Tokens, quoted: Flags, forms: VerbForms) -> Parts:
+    """End sources that run on up to "and" with their subject: "The rebels freed two men and"."""
+    rows = np.flatnonzero((parts.kind == SOURCE) & (parts.stop - parts.first > 1))
+    rows = rows[forms.are(JOINS, parts.stop[rows] - 1)]
+    stop = parts.stop.copy()
+    for row, begin, end in zip(rows, parts.first[rows].tolist(), stop[rows].tolist(), strict=True):
+        subject = _Sentence(tokens, forms, quoted, begin, end).far_subject()
+        stop[row] = subject[1] if subject else end
+    return replace(parts, stop=stop)
 
 
 def _subjectless(

@@ -41,6 +41,16 @@ def found(marked: str) -> list[str]:
             id="and is no source",
         ),
         pytest.param(
+            "[s The rebels freed two men and] [q confirmed] [c that the truce held].",
+            "The rebels",
+            id="a source up to the second verb",
+        ),
+        pytest.param(
+            "Later [s boats from Harl and] [q said] [c so].",
+            "boats from Harl and",
+            id="no subject that is plain",
+        ),
+        pytest.param(
             "Publicly the board [q says] [c that the quay is safe].", "the board", id="an adverb"
         ),
         pytest.param(
