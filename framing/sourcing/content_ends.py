@@ -15,7 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
+from framing.text.gap_types import BLANK_GAP
 from framing.text.gaps import classes_of_gaps, comma_follows, gap_holds
+from framing.text.marked import Marked
 from framing.text.token_ranges import first_of_runs, token_ranges
 from framing.text.type_columns import bits_of_words
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
@@ -57,13 +59,13 @@ class _Reader:
     """What the rules look at: classes of words and gaps, commas, quotations, sentences."""
 
     def __init__(self, tokens: Tokens, quotation: npt.NDArray[np.int32]) -> None:
-        self._classes = tokens.vocabulary.column("content_ends", _word_classes)
+        self._classes = tokens.vocabulary.column("content_ends", _word_classes).values()
         self.tokens, self.quotation = tokens, quotation
 
     def are(self, kind: int, at: Indices) -> Flags:
         """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
         types = self.tokens.type_id.take(at, mode="clip")
-        of_kind: Flags = self._classes.of(types) & kind > 0
+        of_kind: Flags = self._classes.take(types) & kind > 0
         return of_kind
 
     def quoted(self, at: Indices) -> Flags:
@@ -128,22 +130,25 @@ def mend_content_ends(parts: Parts, tokens: Tokens, quotation: npt.NDArray[np.in
     if not len(parts.owner):
         return parts
     reader, cue = _Reader(tokens, quotation), parts.firsts(CUE)
-    parts = _without_trailing_clauses(parts, cue, reader)
-    contents = _behind_cues(parts, cue)
+    opening = first_of_runs(parts.owner)
+    begin = parts.first.take(opening)
+    parts = _without_trailing_clauses(parts, opening, cue, reader)
+    contents, by_place = _behind_cues(parts, begin, cue), np.argsort(parts.first, kind="stable")
     stop = parts.stop.copy()
     for cut in (_at_semicolon, _at_closing_mark, _at_main_clause, _at_main_verb):
         rows, ends = cut(replace(parts, stop=stop), contents, reader)
         stop[rows] = ends
-    parts = _through_quotations(replace(parts, stop=stop), contents.row, reader)
-    return _without_loose_ends(parts, contents.row, reader)
+    parts = _through_quotations(replace(parts, stop=stop), contents.row, by_place, reader)
+    return _without_loose_ends(parts, contents.row, by_place, reader)
 
 
-def _without_trailing_clauses(parts: Parts, cue: Indices, reader: _Reader) -> Parts:
+def _without_trailing_clauses(
+    parts: Parts, opening: Indices, cue: Indices, reader: _Reader
+) -> Parts:
     """Drop what comments on a quotation: '"Come," she said, pointing to the quay'.
 
-    *cue* is the first cue of each attribution, or -1.
+    *opening* is the first part of each attribution, *cue* its first cue, or -1.
     """
-    opening = first_of_runs(parts.owner)
     behind = np.append(opening[1:], len(parts.owner))
     said = np.flatnonzero((parts.kind.take(opening) == CONTENT) & (parts.first.take(opening) < cue))
     said = said.compress(_within_one(parts, opening.take(said), reader))
@@ -151,7 +156,7 @@ def _without_trailing_clauses(parts: Parts, cue: Indices, reader: _Reader) -> Pa
     rows, cue = others.token, cue[said][others.owner]
     first = parts.first[rows]
     loose = (parts.kind[rows] == CONTENT) & (cue < first) & reader.same_sentence(first, cue)
-    loose &= reader.comma(first - 1) & ~reader.are(_KEPT, first)
+    loose &= reader.comma(first - 1) & ~reader.are(_KEPT, first) & ~reader.quoted(first)
     rows = rows[loose]
     words = token_ranges(parts.first[rows], parts.stop[rows])
     dropped = rows[~words.any(reader.quoted(words.token))]
@@ -165,27 +170,26 @@ def _within_one(parts: Parts, rows: Indices, reader: _Reader) -> Flags:
     return within
 
 
-def _behind_cues(parts: Parts, cue: Indices) -> _Contents:
-    """Return the contents behind *cue*, the first of each attribution, or -1."""
+def _behind_cues(parts: Parts, begin: Indices, cue: Indices) -> _Contents:
+    """Return the contents behind *cue*, the first of each attribution, or -1; all *begin* so."""
     row = np.flatnonzero(parts.kind == CONTENT)
     owner, first = parts.owner.take(row), parts.first.take(row)
     changes = np.concatenate(([True], owner[1:] != owner[:-1], [True]))
-    opening = parts.first.take(first_of_runs(parts.owner)).take(owner)
     cue = cue.take(owner)
-    return _Contents(row, first, opening, changes[1:] & changes[:-1]).where(
+    return _Contents(row, first, begin.take(owner), changes[1:] & changes[:-1]).where(
         (cue >= 0) & (cue < first)
     )
 
 
 def _at_semicolon(parts: Parts, contents: _Contents, reader: _Reader) -> tuple[Indices, Indices]:
     """End at a semicolon of the first sentence, outside marks: another clause follows."""
-    rows = contents.row
-    words = token_ranges(parts.first[rows], parts.stop[rows] - 1)
-    ends = gap_holds(reader.tokens, words.token, ";")
-    ends[ends] = ~reader.quoted(words.token[ends] + 1)
-    close = words.first_where(ends)
-    found = (close < words.stop) & reader.same_sentence(words.first, close)
-    return rows[found], close[found] + 1
+    marks = np.flatnonzero(reader.tokens.gap != BLANK_GAP)
+    marks = marks[gap_holds(reader.tokens, marks, ";")]
+    semicolons = Marked(np.append(marks[~reader.quoted(marks + 1)], _FAR))
+    close = semicolons.next(contents.first)
+    found = np.flatnonzero(close < parts.stop.take(contents.row) - 1)
+    found = found.compress(reader.same_sentence(contents.first.take(found), close.take(found)))
+    return contents.row[found], close[found] + 1
 
 
 def _at_closing_mark(parts: Parts, contents: _Contents, reader: _Reader) -> tuple[Indices, Indices]:
@@ -239,14 +243,17 @@ def _at_comma(
     return rows[found], ends[found] + 1
 
 
-def _through_quotations(parts: Parts, rows: Indices, reader: _Reader) -> Parts:
-    """Read on to where the quotation closes in which a content ends, if nobody else says that."""
+def _through_quotations(parts: Parts, rows: Indices, by_place: Indices, reader: _Reader) -> Parts:
+    """Read on to where the quotation closes in which a content ends, if nobody else says that.
+
+    *by_place* has all parts in the order of the text.
+    """
     behind, quotation = parts.stop.take(rows), reader.quotation
     own = quotation.take(behind - 1)
     goes_on = np.flatnonzero((own >= 0) & (quotation.take(behind, mode="clip") == own))
     goes_on = goes_on.compress(behind.take(goes_on) < len(reader.tokens))
     rows, behind = rows.take(goes_on), behind.take(goes_on)
-    free, limit = _room(parts, behind)
+    free, limit = _room(parts, by_place, behind)
     rows, behind = rows[free], behind[free]
     rest = token_ranges(behind, np.minimum(limit[free], len(reader.tokens)))
     stop = parts.stop.copy()
@@ -254,10 +261,10 @@ def _through_quotations(parts: Parts, rows: Indices, reader: _Reader) -> Parts:
     return replace(parts, stop=stop)
 
 
-def _without_loose_ends(parts: Parts, rows: Indices, reader: _Reader) -> Parts:
+def _without_loose_ends(parts: Parts, rows: Indices, by_place: Indices, reader: _Reader) -> Parts:
     """Read on where a content cannot end: "has refused to", 'is "not ready" to go on strike'.
 
-    It then goes on to the next mark, the next part of an attribution or the end of the sentence.
+    It then goes on to the next mark, the next part *by_place* or the end of the sentence.
     """
     behind = parts.stop.take(rows)
     hangs = reader.are(_HANGS, behind - 1)
@@ -269,17 +276,16 @@ def _without_loose_ends(parts: Parts, rows: Indices, reader: _Reader) -> Parts:
     loose = (hangs | leaves_marks) & reader.same_sentence(behind - 1, behind)
     loose &= reader.gap(_BLANK, behind - 1) | (leaves_marks & reader.gap(_CLOSES, behind - 1))
     rows, behind = rows[loose], behind[loose]
-    free, limit = _room(parts, behind)
+    free, limit = _room(parts, by_place, behind)
     rows, behind = rows[free], behind[free]
     stop = parts.stop.copy()
     stop[rows] = _clause_ends(behind, limit[free], reader)
     return replace(parts, stop=stop)
 
 
-def _room(parts: Parts, at: Indices) -> tuple[Flags, Indices]:
+def _room(parts: Parts, by_place: Indices, at: Indices) -> tuple[Flags, Indices]:
     """Tell the tokens *at* that are in no part, and return the first token of the next part."""
-    order = np.argsort(parts.first, kind="stable")
-    first, reach = parts.first[order], np.maximum.accumulate(parts.stop[order])
+    first, reach = parts.first.take(by_place), np.maximum.accumulate(parts.stop.take(by_place))
     number = np.searchsorted(first, at, "right")
     return reach[number - 1] <= at, np.append(first, _FAR)[number]
 

@@ -103,7 +103,7 @@ def _further_verbs(
     fits &= tokens.sentence[joins] == tokens.sentence[first[own]]
     fits &= ~forms.are_names(at)
     verbs = _Verbs(own, joins, at, fits).take(np.flatnonzero(fits))
-    same = _forms_of_cues(parts, rows, forms)[verbs.content] & forms.of(verbs.at)
+    same = _forms_of_cues(parts, rows[verbs.content], forms) & forms.of(verbs.at)
     at = verbs.at
     reports = (same > 0) & (words.spoken[at] | (words.strength[at] >= _A_CUE_AT_TIMES))
     ends = (same & PAST > 0) & ~reports & ~forms.are(THAT, first[verbs.content])

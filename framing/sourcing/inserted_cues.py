@@ -46,14 +46,14 @@ class _Reader:
     """What the rules look at: commas behind words, classes of words, where sentences end."""
 
     def __init__(self, tokens: Tokens, quoted: Flags) -> None:
-        self._classes = tokens.vocabulary.column("inserted_cue", _word_classes, np.uint16)
+        self._classes = tokens.vocabulary.column("inserted_cue", _word_classes, np.uint16).values()
         self._starts = np.append(tokens.sentence_first, len(tokens))
         self._tokens, self.quoted = tokens, quoted
 
     def are(self, kind: int, at: Indices) -> Flags:
         """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
         types = self._tokens.type_id.take(at, mode="clip")
-        of_kind: Flags = self._classes.of(types) & kind > 0
+        of_kind: Flags = self._classes.take(types) & kind > 0
         return of_kind
 
     def comma(self, at: Indices) -> Flags:
@@ -163,12 +163,11 @@ def _mend_opening_according_to(
     They look back to the sentence before, or no comma stands behind their source.
     """
     cue = first + (parts.kind[first] == CONTENT)
-    led = parts.kind[cue] == CUE
+    led = (parts.kind[cue] == CUE) & reader.are(_ACCORDING, parts.first[cue])
     first, behind, cue = first[led], behind[led], cue[led]
-    token = parts.first[cue]
     wrong = (cue > first) | (parts.kind[first + 1] != SOURCE)
     wrong |= ~reader.comma(parts.stop[first + 1] - 1)
-    wrong &= reader.are(_ACCORDING, token) & (reader.begin(token) == token)
+    wrong &= reader.begin(parts.first[cue]) == parts.first[cue]
     cue, last = cue[wrong], parts.stop[behind[wrong] - 1]
     return _according_to_first(reader, parts.owner[cue], _runs(parts, cue), last)
 
@@ -177,10 +176,12 @@ def _mend_long_sources(
     parts: Parts, first: Indices, behind: Indices, reader: _Reader, spoken: Flags
 ) -> list[Parts]:
     """Mend attributions whose source of several words opens a sentence, a spoken cue next to it."""
-    token, cue = parts.first[first], parts.first[first + 1]
     chosen = (parts.kind[first] == SOURCE) & (parts.kind[first + 1] == CUE)
-    chosen &= (parts.stop[first] == cue) & (cue - token > _LONGEST_UNNAMED)
-    chosen &= spoken[cue] & ~reader.quoted[token] & (reader.begin(token) == token)
+    chosen &= parts.stop[first] - parts.first[first] > _LONGEST_UNNAMED
+    first, behind = first[chosen], behind[chosen]
+    token, cue = parts.first[first], parts.first[first + 1]
+    chosen = (parts.stop[first] == cue) & spoken[cue]
+    chosen &= ~reader.quoted[token] & (reader.begin(token) == token)
     first, behind = first[chosen], behind[chosen]
     told, mended = _official_told(reader, parts.owner[first], _runs(parts, first))
     return [*mended, parts.take(tokens_in(first[told] + 1, behind[told]))]
@@ -379,12 +380,10 @@ def _frames(owner: Indices, chosen: Flags, *pieces: tuple[int, Indices, Indices]
 def _replaced(parts: Parts, mended: Sequence[Parts]) -> Parts:
     """Return *parts* with the attributions in *mended* as they stand there, less empty pieces."""
     frames = joined(mended)
-    if not len(frames.owner):
-        return parts
-    stays = np.ones(parts.count(), np.bool_)
-    stays[frames.owner] = False
-    kept = np.append(stays.take(parts.owner), frames.stop > frames.first)
-    return parts.join(frames).in_order(kept)
+    changes = np.zeros(parts.count(), np.bool_)
+    changes[frames.owner] = True
+    dropped = np.flatnonzero(changes.take(parts.owner))
+    return parts.changed(dropped, frames.where(frames.stop > frames.first))
 
 
 def _word_classes(types: Sequence[str]) -> list[int]:

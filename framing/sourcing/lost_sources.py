@@ -6,7 +6,9 @@ cue; in "Ann Lee, a pilot, said" commas part the two.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +28,7 @@ from framing.sourcing.verb_forms import (
     VerbForms,
 )
 from framing.text.gaps import comma_follows
+from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -40,81 +43,87 @@ def find_lost_sources(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags
     *quoted* and *spoken* tell tokens within quotation marks and those that name an act of speaking.
     """
     forms = VerbForms(tokens)
-    parts = _without_verbs(_without_lone_links(parts, forms), tokens, quoted, forms)
-    cues = _subjectless(parts, tokens, quoted, spoken, forms)
-    if not len(cues):
-        return parts
-    found = []
-    for owner, at in zip(parts.owner[cues].tolist(), parts.first[cues].tolist(), strict=True):
-        begin = int(tokens.sentence_first[tokens.sentence[at]])
-        sentence = _Sentence(tokens, forms, quoted, begin, at)
-        far = sentence.joins(at - 1)
-        source = sentence.far_subject() if far else sentence.subject(_taken(parts, at))
+    sources = np.flatnonzero(parts.kind == SOURCE)
+    links = _lone_links(parts, sources, forms)
+    parts = _without_verbs(parts, sources, tokens, quoted, forms)
+    left = np.delete(sources, sources.searchsorted(links))
+    owner, cue = _subjectless(parts, left, tokens, quoted, spoken, forms)
+    taken, found = _taken(parts, links, cue).tolist(), []
+    begin = tokens.sentence_first.take(tokens.sentence.take(cue))
+    sentences = _sentences(tokens, forms, quoted, begin, cue)
+    for own, before, sentence in zip(owner.tolist(), taken, sentences, strict=True):
+        source = sentence.far_subject() if sentence.goes_on() else sentence.subject(before)
         if source:
-            found.append((*source, owner))
-    if not found:
-        return parts
-    first, stop, own = np.array(found, np.int64).T
-    return parts.join(Parts(first, stop, np.full(len(own), SOURCE, np.int8), own)).in_order()
+            found.append((*source, own))
+    first, stop, owner = np.array(found, np.int64).reshape(-1, 3).T
+    return parts.changed(links, Parts(first, stop, np.full(len(owner), SOURCE, np.int8), owner))
 
 
-def _without_lone_links(parts: Parts, forms: VerbForms) -> Parts:
-    """Drop sources that are one "and" or "but"."""
-    link = (parts.kind == SOURCE) & (parts.stop - parts.first == 1)
-    rows = np.flatnonzero(link)
-    rows = rows[forms.are(JOINS, parts.first[rows])]
-    return parts.take(np.delete(np.arange(len(parts.owner)), rows)) if len(rows) else parts
+def _lone_links(parts: Parts, sources: Indices, forms: VerbForms) -> Indices:
+    """Return those of the parts *sources* that are one "and" or "but"."""
+    first = parts.first.take(sources)
+    one = np.flatnonzero(parts.stop.take(sources) - first == 1)
+    return sources.take(one.compress(forms.are(JOINS, first.take(one))))
 
 
-def _without_verbs(parts: Parts, tokens: Tokens, quoted: Flags, forms: VerbForms) -> Parts:
-    """End sources that run on up to "and" with their subject: "The rebels freed two men and"."""
-    rows = np.flatnonzero((parts.kind == SOURCE) & (parts.stop - parts.first > 1))
-    rows = rows[forms.are(JOINS, parts.stop[rows] - 1)]
+def _without_verbs(
+    parts: Parts, sources: Indices, tokens: Tokens, quoted: Flags, forms: VerbForms
+) -> Parts:
+    """End *sources* that run on up to "and" with their subject: "The rebels freed two men and"."""
+    rows = sources[parts.stop.take(sources) - parts.first.take(sources) > 1]
+    rows = rows[forms.are(JOINS, parts.stop.take(rows) - 1)]
     stop = parts.stop.copy()
-    for row, begin, end in zip(rows, parts.first[rows].tolist(), stop[rows].tolist(), strict=True):
-        subject = _Sentence(tokens, forms, quoted, begin, end).far_subject()
-        stop[row] = subject[1] if subject else end
+    sentences = _sentences(tokens, forms, quoted, parts.first[rows], stop[rows])
+    for row, sentence in zip(rows.tolist(), sentences, strict=True):
+        subject = sentence.far_subject()
+        stop[row] = subject[1] if subject else stop[row]
     return replace(parts, stop=stop)
 
 
 def _subjectless(
-    parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags, forms: VerbForms
-) -> Indices:
-    """Return the first cues of attributions without a source that are finite verbs."""
-    none = np.flatnonzero((parts.firsts(SOURCE) < 0) & (parts.firsts(CUE) >= 0))
-    cue_rows = np.flatnonzero(parts.kind == CUE)[::-1]
-    row = np.full(parts.count(), -1)
-    row[parts.owner[cue_rows]] = cue_rows
-    rows = row[none]
-    at = parts.first[rows]
+    parts: Parts, sources: Indices, tokens: Tokens, quoted: Flags, spoken: Flags, forms: VerbForms
+) -> tuple[Indices, Indices]:
+    """Return attributions with none of *sources* whose first cue is a finite verb, and that."""
+    without = np.ones(parts.count(), np.bool_)
+    without[parts.owner.take(sources)] = False
+    cues = np.flatnonzero((parts.kind == CUE) & without.take(parts.owner))
+    owner, which = np.unique(parts.owner.take(cues), return_index=True)
+    at = parts.first.take(cues.take(which))
     finite = ~quoted[at] & ~forms.are(ING, at) & (tokens.sentence_first[tokens.sentence[at]] < at)
     joined = forms.are(JOINS, at - 1)
     finite &= np.where(joined, spoken[at] | forms.are(VERB, at), spoken[at])
-    found: Indices = rows[finite]
-    return found
+    return owner[finite], at[finite]
 
 
-def _taken(parts: Parts, at: int) -> int:
-    """Return where the parts stop that begin before token *at*."""
-    return int(parts.stop[parts.first < at].max(initial=0))
+def _taken(parts: Parts, dropped: Indices, at: Indices) -> Indices:
+    """Return where the parts, but those *dropped*, stop that begin before each of tokens *at*."""
+    order = np.argsort(parts.first, kind="stable")
+    stop = parts.stop.copy()
+    stop[dropped] = 0
+    reach = np.append(0, np.maximum.accumulate(stop.take(order)))
+    return reach.take(parts.first.searchsorted(at, sorter=order))
 
 
 class _Sentence:
-    """The words of a sentence from token *begin* up to its cue, and what they are."""
+    """The words of a sentence from token *begin* up to a cue, and what they are.
+
+    That is their classes, and of each whether it has a capital, is quoted, and a comma follows.
+    """
 
     def __init__(
-        self, tokens: Tokens, forms: VerbForms, quoted: Flags, begin: int, cue: int
+        self,
+        begin: int,
+        classes: list[int],
+        named: list[bool],
+        quoted: list[bool],
+        commas: list[bool],
     ) -> None:
-        at = np.arange(begin, cue)
-        self._begin, self._cue = begin, cue
-        self._classes: list[int] = forms.of(at).tolist()
-        self._named: list[bool] = forms.are_names(at).tolist()
-        self._quoted: list[bool] = quoted[at].tolist()
-        self._commas: list[bool] = comma_follows(tokens, at).tolist()
+        self._begin, self._cue = begin, begin + len(classes)
+        self._classes, self._named, self._quoted, self._commas = classes, named, quoted, commas
 
-    def joins(self, at: int) -> bool:
-        """Tell whether token *at* is "and" or "but"."""
-        return self._is(JOINS, at)
+    def goes_on(self) -> bool:
+        """Tell whether "and" or "but" stands before the cue."""
+        return self._is(JOINS, self._cue - 1)
 
     def subject(self, taken: int) -> tuple[int, int] | None:
         """Return what stands right before the cue, behind token *taken* and marks, if a phrase."""
@@ -133,7 +142,7 @@ class _Sentence:
 
     def far_subject(self) -> tuple[int, int] | None:
         """Return the subject with which the sentence opens."""
-        first, end = self._begin + self.joins(self._begin), self._cue - 1
+        first, end = self._begin + self._is(JOINS, self._begin), self._cue - 1
         if self._is(IN_FRONT | ING | ADVERB, first):
             commas = (at + 1 for at in range(first, end) if self._commas[at - self._begin])
             first = next(commas, end)
@@ -162,3 +171,15 @@ class _Sentence:
     def _is(self, kind: int, at: int) -> bool:
         place = at - self._begin
         return place < len(self._classes) and bool(self._classes[place] & kind)
+
+
+def _sentences(
+    tokens: Tokens, forms: VerbForms, quoted: Flags, begin: Indices, cue: Indices
+) -> Iterator[_Sentence]:
+    """Yield the words from each *begin* up to a *cue*."""
+    words = token_ranges(begin, cue)
+    at, bounds = words.token, np.append(0, np.cumsum(words.stop - words.first))
+    read = (forms.of(at), forms.are_names(at), quoted[at], comma_follows(tokens, at))
+    columns = [column.tolist() for column in read]
+    for place, (first, stop) in zip(begin.tolist(), pairwise(bounds.tolist()), strict=True):
+        yield _Sentence(place, *(column[first:stop] for column in columns))

@@ -91,6 +91,14 @@ class Parts:
         order = np.argsort(place, kind="stable")
         return self.take(order if kept is None else order[kept.take(order)])
 
+    def changed(self, dropped: Indices, added: Parts) -> Parts:
+        """Return the parts but those *dropped*, and *added* ones where they belong."""
+        if not len(dropped) and not len(added.owner):
+            return self
+        kept = np.ones(len(self.owner) + len(added.owner), np.bool_)
+        kept[dropped] = False
+        return self.join(added).in_order(kept)
+
     def count(self) -> int:
         """Return the number of attributions."""
         return int(self.owner[-1]) + 1 if len(self.owner) else 0

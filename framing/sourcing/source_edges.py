@@ -69,7 +69,7 @@ def mend_source_edges(parts: Parts, tokens: Tokens, quoted: Flags) -> Parts:
     if not len(parts.owner):
         return parts
     reader, cue = _Reader(tokens, quoted), parts.firsts(CUE)
-    parts = _split_according_to(_one_source(parts, cue, reader), cue, reader)
+    parts = _one_source_each(parts, cue, reader)
     rows = np.flatnonzero((parts.kind == SOURCE) & (parts.stop - parts.first > 1))
     own = cue.take(parts.owner.take(rows))
     asked = (own >= 0) & ~quoted.take(parts.first.take(rows))
@@ -85,32 +85,29 @@ def mend_source_edges(parts: Parts, tokens: Tokens, quoted: Flags) -> Parts:
     return replace(parts, first=first, stop=stop)
 
 
-def _one_source(parts: Parts, cue: Indices, reader: _Reader) -> Parts:
-    """Keep of several sources the first, the last where it is according to somebody."""
-    rows = np.flatnonzero(parts.kind == SOURCE)
-    own = parts.owner.take(rows)
-    changes = np.concatenate(([True], own[1:] != own[:-1], [True]))
-    if changes.all():
-        return parts
-    according = (cue >= 0) & reader.are(_ACCORDING, cue)
-    kept = np.ones(len(parts.owner), np.bool_)
-    kept[rows] = np.where(according.take(own), changes[1:], changes[:-1])
-    kept[rows] |= cue.take(own) < 0
-    return parts.where(kept)
-
-
-def _split_according_to(parts: Parts, cue: Indices, reader: _Reader) -> Parts:
-    """Part the cue "according to Ann Lee" from its source where there is none."""
+def _one_source_each(parts: Parts, cue: Indices, reader: _Reader) -> Parts:
+    """Drop what is more than one source, and part "according to Ann Lee" from a first one."""
+    sources = np.flatnonzero(parts.kind == SOURCE)
+    owner, stop = parts.owner.take(sources), parts.stop.copy()
     long = np.flatnonzero((parts.kind == CUE) & (parts.stop - parts.first > 2))
     long = long.compress(reader.are(_ACCORDING, parts.first.take(long)))
-    if len(long):
-        long = long.compress((parts.firsts(SOURCE) < 0).take(parts.owner.take(long)))
-    if not len(long):
-        return parts
-    stop = parts.stop.copy()
+    long = long[~np.isin(parts.owner.take(long), owner)]
     stop[long] = parts.first[long] + 2
-    sources = replace(parts.take(long), first=stop[long], kind=np.full(len(long), SOURCE, np.int8))
-    return replace(parts, stop=stop).join(sources).in_order()
+    added = replace(parts.take(long), first=stop[long], kind=np.full(len(long), SOURCE, np.int8))
+    spare = sources.take(_spare(owner, cue, reader))
+    return replace(parts, stop=stop).changed(spare, added)
+
+
+def _spare(owner: Indices, cue: Indices, reader: _Reader) -> Indices:
+    """Return which of sources, by *owner*, are not the first of its several.
+
+    Where it is according to somebody, they are those before the last.
+    """
+    changes = np.concatenate(([True], owner[1:] != owner[:-1], [True]))
+    several = np.flatnonzero(~(changes[1:] & changes[:-1]))
+    at = cue.take(owner.take(several))
+    kept = np.where(reader.are(_ACCORDING, at), changes[several + 1], changes[several])
+    return several.compress(~kept & (at >= 0))
 
 
 def _without_comments(source: TokenRanges, reader: _Reader) -> Indices:
