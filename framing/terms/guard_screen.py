@@ -28,7 +28,7 @@ _NOT_BEFORE, _NOT_AFTER, _NEAR_BEFORE, _NEAR_AFTER, _NEEDS, _SECOND_BEFORE, _SEC
 _N_PARTS = 7
 _NO_GUARD = 0
 # Which word of a guard of several words is looked for, and in which word of a hyphenated type:
-# the first, the last or any, the fields of `_KINDS`.
+# the first, the last or any, as in `_ENDS`.
 _FIRST, _LAST, _ANY = range(3)
 _ANCHOR = (_FIRST, _LAST, _ANY, _ANY, _ANY, _FIRST, _LAST)
 # The parts of what an entry says of one side: which words may not touch the match, which may not
@@ -46,7 +46,8 @@ _FAILS, _UNSURE = 1, 2
 _KIND_BITS = 24
 _MASK_BITS = 38
 _ANY_WORD = 1 << (_KIND_BITS + _MASK_BITS)
-_KINDS = np.dtype([("first", np.int64), ("last", np.int64), ("any", np.int64)])
+_ENDS = ("first", "last", "any")
+_KINDS = np.dtype([(end, np.int64) for end in _ENDS])
 
 Roles = tuple[tuple[str, int], ...]
 Parts = tuple[int, ...]
@@ -177,7 +178,7 @@ class GuardScreen:
             return np.zeros(0, np.uint8), np.zeros(0, np.int64)
         types = tokens.type_id.take(at, mode="clip")
         kinds = self._kind_of.values(types).view(np.int64)
-        kind = kinds.take(types * len(_KINDS) + _ANCHOR[part])
+        kind: Indices = kinds.take(types * len(_ENDS) + _ANCHOR[part])
         found = np.flatnonzero(kind & self._group_mask.take(group) != 0)
         kind = kind.take(found) & ((1 << _KIND_BITS) - 1)
         place, cell = np.divmod(group.take(found), self._n_cells)
