@@ -83,6 +83,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         here.shapes == LOWERCASE
     )
     is_finite = is_verb & (word & wc.ING == 0)
+    finite = marked(is_finite)
     ends_object = opens | _ends_object(here, is_verb)
     ends_subject = _ends_subject(here)
     before_clause = (word & (wc.SUBORDINATOR | wc.SAYS) > 0) | (here.gaps & GLUED > 0)
@@ -91,7 +92,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         roles=here.seen_as(roles),
         is_verb=is_verb,
         is_finite=is_finite,
-        finite=marked(is_finite),
+        finite=finite,
         possessives=_possessives(here),
         opens=marked(opens),
         breaks=marked(breaks),
@@ -101,7 +102,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         ends_subjects=marked(
             ends_subject | _of_next(opens) | (breaks & (_of_next(word) & wc.OPENS_ASIDE == 0))
         ),
-        predicates=marked(_predicates(here, is_finite)),
+        predicates=marked(_predicates(here, finite)),
         before_clause=marked(before_clause),
         ends_start=marked((word & (wc.COMMON_VERB | wc.MODAL | wc.ED) > 0) | after_break),
         ends_clause=marked(opens | after_break | (word & wc.OPENS_CLAUSE > 0)),
@@ -110,7 +111,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
 
 def _possessives(here: Nearby) -> Flags:
     possessives = here.classes & wc.POSSESSIVE > 0
-    plural = np.flatnonzero(here.gaps & POSSESSES)
+    plural = np.flatnonzero(here.gaps & POSSESSES > 0)
     possessives[plural] = here.word(plural) & wc.ENDS_IN_S > 0
     return possessives
 
@@ -134,13 +135,13 @@ def _ends_object(here: Nearby, is_verb: Flags) -> Flags:
     return ends
 
 
-def _predicates(here: Nearby, is_finite: Flags) -> Flags:
+def _predicates(here: Nearby, finite: Marked) -> Flags:
     """Tell the verbs that leave no subject to what follows: "collapsed on", "12 people dead"."""
     ends = here.classes & wc.DEAD > 0
-    verbs = np.flatnonzero(is_finite)
+    verbs = finite.places[1:-1]
     after = here.near(verbs + 1, verbs)
     ends[verbs] = (after & (wc.NO_OBJECT | wc.DETERMINER) > 0) & (after & (wc.BY | wc.AND_OR) == 0)
-    harm = np.flatnonzero(here.classes & wc.HARM_VERB)
+    harm = np.flatnonzero(here.classes & wc.HARM_VERB > 0)
     ends[harm] |= here.near(harm + 1, harm) & wc.AND > 0
     return ends
 

@@ -67,10 +67,10 @@ def _are_verbal(clauses: Clauses, found: Mentions) -> Flags:
     """Tell the attack on a senator's record, a plan or the press from one on people or places."""
     roles, verbal = clauses.roles, np.zeros(len(found), np.bool_)
     rows = np.flatnonzero(readings().may_be_verbal[found.reading] & found.victim.told)
-    victim = found.victim.take(rows)
-    head = np.minimum(clauses.words(wc.OF | wc.AND_OR).next(victim.first) - 1, victim.last)
-    verbal[rows] = roles.word(head) & wc.IDEA > 0
-    verbal[rows] &= ~clauses.roles_of(wc.PERSON | wc.HOME).within(*victim)
+    words = found.victim.take(rows).tokens()
+    head = words.first_where(clauses.here.word(words.token) & (wc.OF | wc.AND_OR) > 0) - 1
+    somebody = words.any(roles.word(words.token) & (wc.PERSON | wc.HOME) > 0)
+    verbal[rows] = (roles.word(head) & wc.IDEA > 0) & ~somebody
     return verbal
 
 

@@ -90,9 +90,13 @@ def _phrases_ending_at(clauses: Clauses, last: Indices) -> Spans:
 
 def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
     """Begin at "three men" in "one of the two collapsed on Tuesday and three men"."""
-    verb = clauses.predicates.last(last - 1)
-    rows = np.flatnonzero(verb >= begin)
-    beyond = clauses.words(wc.AND).next(verb[rows] + 1) + 1
+    ands = clauses.words(wc.AND)
+    rows = np.flatnonzero(ands.last(last - 1) > begin)
+    verb = clauses.predicates.last(last[rows] - 1)
+    inside = verb >= begin[rows]
+    rows, beyond = rows[inside], ands.next(verb[inside] + 1) + 1
+    if not len(rows):
+        return begin
     past = (beyond <= last[rows]) & _open_phrases(clauses, beyond)
     past &= clauses.here.word(beyond) & wc.HARM_VERB == 0
     begin[rows[past]] = beyond[past]
@@ -110,9 +114,11 @@ def _open_phrases(clauses: Clauses, at: Indices) -> Flags:
 def antecedents(clauses: Clauses, spans: Spans) -> Spans:
     """Return the phrases *spans* without a verb whose object they end with: "accused rebels"."""
     first = clauses.finite.last(spans.last) + 1
-    is_object = spans.told & (first > spans.first) & (first <= spans.last)
-    is_object &= _open_phrases(clauses, first)
-    return Spans(np.where(is_object, first, spans.first), spans.last)
+    rows = np.flatnonzero((first > spans.first) & (first <= spans.last))
+    rows = rows[_open_phrases(clauses, first[rows])]
+    begin = spans.first.copy()
+    begin[rows] = first[rows]
+    return Spans(begin, spans.last)
 
 
 def _subjects_before_aside(clauses: Clauses, last: Indices) -> Spans:

@@ -36,7 +36,6 @@ from framing.harm.spans import Flags, Indices, Spans, choose, no_spans
 from framing.harm.words import BASE, GERUND, HARM_CLASSES, NEEDS, PARTICIPLE, PAST, THIRD
 from framing.numerals.numbers import CARDINAL
 from framing.numerals.numerals import number_columns
-from framing.text.marked import marked
 from framing.tokens import CAPITALIZED
 
 _DEATH = HARM_CLASSES.index("death")
@@ -301,20 +300,20 @@ def _own_subjects(clauses: Clauses, start: Indices, gerund: Flags, own: Spans) -
     wants = ~behind & (finite | ((role & wc.WANTS > 0) & ~noun))
     controlled = np.where(behind, (role & wc.SHARES_SUBJECT > 0) | finite, role & wc.PLANS == 0)
     main = clause_subjects(clauses, np.where(behind, before, start))
-    main = main.where(controlled & marked(_opens_names(clauses)).within(*main))
-    nearest = antecedents(clauses, subject_spans(clauses, tail + 1))
-    found = choose(_name_persons(clauses, tail, start), nearest, main)
-    group = verb_groups(clauses, before)[0]
-    own.put(rows, choose(wants, subject_spans(clauses, group), found))
+    main = main.where(controlled & _name_somebody(clauses, main))
+    near = subject_spans(clauses, np.where(wants, verb_groups(clauses, before)[0], tail + 1))
+    found = choose(_name_persons(clauses, tail, start), antecedents(clauses, near), main)
+    own.put(rows, choose(wants, near, found))
     return own
 
 
-def _opens_names(clauses: Clauses) -> Flags:
-    """Tell the words that a subject has one of: a name, a person, "the" or "they"."""
-    here = clauses.here
-    opens: Flags = here.classes & (wc.SUBJECT | wc.DETERMINER) > 0
-    opens |= (here.shapes == CAPITALIZED) | (clauses.roles.classes & wc.PERSON > 0)
-    return opens
+def _name_somebody(clauses: Clauses, spans: Spans) -> Flags:
+    """Tell which subjects have a name, a person, "the" or "they"."""
+    here, words = clauses.here, spans.tokens()
+    names: Flags = here.word(words.token) & (wc.SUBJECT | wc.DETERMINER) > 0
+    names |= here.shape(words.token) == CAPITALIZED
+    names |= clauses.roles.word(words.token) & wc.PERSON > 0
+    return words.any(names)
 
 
 def _name_persons(clauses: Clauses, at: Indices, of: Indices) -> Flags:

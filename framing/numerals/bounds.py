@@ -72,20 +72,17 @@ def _are_settings(
 
     There the word before says when or where; "for over two years" and "just over" are bounds.
     """
-    place, before = here.words_near(first - 1, first), here.words_near(first - 2, first)
-    is_time = beside.after & wc.TIME_UNIT > 0
-    settings = [
-        word in _PLACES
-        and (
-            compound
-            or (word == "past" and earlier in DEFINITE)
-            or (word == "over" and timed and earlier not in MEASURING)
-        )
-        for word, earlier, timed, compound in zip(
-            place, before, is_time.tolist(), (kind == COMPOUND).tolist(), strict=True
-        )
+    settings: Flags = np.array([w in _PLACES for w in here.words_near(first - 1, first)], np.bool_)
+    rows = np.flatnonzero(settings & (kind != COMPOUND))
+    place = here.words(first[rows] - 1)
+    before = here.words_near(first[rows] - 2, first[rows])
+    is_time = beside.after[rows] & wc.TIME_UNIT > 0
+    settings[rows] = [
+        (word == "past" and earlier in DEFINITE)
+        or (word == "over" and timed and earlier not in MEASURING)
+        for word, earlier, timed in zip(place, before, is_time.tolist(), strict=True)
     ]
-    return np.array(settings, np.bool_)
+    return settings
 
 
 def _bounds_before(here: Nearby, first: Indices, ordinal: Flags) -> npt.NDArray[np.uint8]:

@@ -138,9 +138,13 @@ def find_heads(here: Nearby, after: Indices, *, several: Flags) -> Indices:
         word = here.word(at)
         state, skipped = word & wc.STATE > 0, bare & (word & wc.SKIPPED > 0)
         plural, many = plurals.take(here.type_id.take(at, mode="wrap")), several[rows]
-        ends = (word & (wc.FUNCTION | wc.ADVERB) > 0) & ~_in_name_of_day(here, at)
+        ends = word & (wc.FUNCTION | wc.ADVERB) > 0
+        days = np.flatnonzero(word & wc.WEEKDAY > 0)
+        if len(days):
+            ends[days] &= ~_in_names_of_days(here, at[days])
         ends |= here.shape(at) == NUMERIC
-        ends |= many & ~bare & ~plural & ~state & _end_plurals(here, plurals, at)
+        plain = np.flatnonzero(many & ~(bare | plural | state | ends))
+        ends[plain] = _end_plurals(here, plurals, at[plain])
         ends |= np.where(state, ~bare & (word & wc.DEATHS == 0), word & wc.OUTCOME > 0)
         is_head = ~skipped & ~ends
         head[rows[is_head]] = at[is_head]
@@ -163,16 +167,12 @@ def _end_plurals(here: Nearby, plurals: Flags, at: Indices) -> Flags:
     return ends
 
 
-def _in_name_of_day(here: Nearby, at: Indices) -> Flags:
+def _in_names_of_days(here: Nearby, day: Indices) -> Flags:
     """Tell the days of "four Super Tuesday states", which end no phrase."""
-    named = here.word(at) & wc.WEEKDAY > 0
-    rows = np.flatnonzero(named)
-    day = at[rows]
     beyond = here.near(day + 1, day)
-    inside = (here.shape_near(day - 1, day) == CAPITALIZED) & (here.gap(day) & wc.BLANK > 0)
+    inside: Flags = (here.shape_near(day - 1, day) == CAPITALIZED) & (here.gap(day) & wc.BLANK > 0)
     inside &= (here.shape_near(day + 1, day) == LOWERCASE) & (beyond & wc.ENDS_NAME_OF_DAY == 0)
-    named[rows] = inside
-    return named
+    return inside
 
 
 def are_plurals(types: Sequence[str]) -> list[bool]:

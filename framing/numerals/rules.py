@@ -184,7 +184,7 @@ def _are_ages_of_somebody(
     first, last = numerals.first, numerals.last
     told = np.zeros(len(numerals), np.bool_)
     be = (beside.before & wc.BE_OF_AGE > 0) | (beside.after & (wc.OR | wc.AND) > 0)
-    rows = np.flatnonzero(be & (quantities.told == NOTHING))
+    rows = np.flatnonzero(be & (quantities.told == NOTHING) & (numerals.value <= _OLDEST))
     before, earlier, beyond = (
         here.words_near(at[rows], first[rows]) for at in (first - 1, first - 2, last + 2)
     )

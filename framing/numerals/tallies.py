@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,9 +99,13 @@ def _second_values(here: Nearby, at: Indices) -> npt.NDArray[np.float64]:
 
 def _of_votes(here: Nearby, first: Indices, counted: Quantities) -> Flags:
     """Tell where the noun counted or, if there is none, one of four words before is "vote"."""
-    votes = np.zeros(len(first), np.bool_)
-    for step in range(1, _REACH + 1):
-        before = here.words_near(first - step, first)
-        votes |= np.array([word in VOTES for word in before], np.bool_)
-    votes &= counted.told == NOTHING
-    return votes | np.array([word in VOTES for word in here.words(counted.head)], np.bool_)
+    own = first[:, None]
+    at = np.concatenate((own - np.arange(1, _REACH + 1), counted.head[:, None]), axis=1)
+    is_vote = here.tokens.vocabulary.column("vote", _are_votes, np.bool_)
+    votes = is_vote.of(here.type_id.take(at, mode="wrap"))
+    before = (votes[:, :-1] & here.same(at[:, :-1], own)).any(axis=1)
+    return (before & (counted.told == NOTHING)) | votes[:, -1]
+
+
+def _are_votes(types: Sequence[str]) -> list[bool]:
+    return [word in VOTES for word in types]
