@@ -44,7 +44,7 @@ numerals.word_classes
 numerals.quantities numerals.names numerals.bounds numerals.broken numerals.candidates
 numerals.ranges numerals.rules numerals.scopes numerals.tallies figures harm
 harm.words harm.word_classes harm.gap_marks harm.spans harm.readings harm.candidates
-harm.clauses harm.phrases harm.mention harm.agents harm.nouns harm.verbs harm.forms
+harm.clauses harm.guards harm.phrases harm.mention harm.agents harm.nouns harm.verbs harm.forms
 harm.victims harm.victim_sides harm.finding coding.drawing coding.masking markers.marker_hits
 markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
 linkage.word_columns linkage.clusters linkage.sparse_rows linkage.term_counts linkage.copies

@@ -8,7 +8,7 @@ import numpy as np
 
 from framing.harm import word_classes as wc
 from framing.harm.clauses import Clauses
-from framing.harm.gap_marks import BARE
+from framing.harm.guards import are_guarded
 from framing.harm.mention import Mentions, join_mentions
 from framing.harm.nouns import are_demonyms, read_dead, read_nouns
 from framing.harm.phrases import start_objects, without_settings
@@ -26,15 +26,13 @@ from framing.harm.verbs import (
     read_passives,
     verbs_at,
 )
-from framing.harm.words import ADJECTIVE, GERUND, PARTICIPLE, PAST, THIRD, harm_words
+from framing.harm.words import ADJECTIVE, GERUND, PARTICIPLE, PAST, THIRD
 from framing.tokens import LOWERCASE
-
-_ARTICLES = frozenset(("the", "a", "an"))
 
 
 def read_mentions(clauses: Clauses, at: Indices) -> Mentions:
     """Return how the harm words at tokens *at* are used, but for those that mean something else."""
-    at = at[~_guarded(clauses, at)]
+    at = at[~are_guarded(clauses, at)]
     if not len(at):
         return join_mentions([])
     vocabulary, types = clauses.here.tokens.vocabulary, clauses.here.type_id[at]
@@ -72,26 +70,6 @@ def _are_verbal(clauses: Clauses, found: Mentions) -> Flags:
     somebody = words.any(roles.word(words.token) & (wc.PERSON | wc.HOME) > 0)
     verbal[rows] = (roles.word(head) & wc.IDEA > 0) & ~somebody
     return verbal
-
-
-def _guarded(clauses: Clauses, at: Indices) -> Flags:
-    """Tell which words *at* have a neighbor that takes them out of their sense of harm."""
-    roles, guarded = clauses.roles, np.zeros(len(at), np.bool_)
-    near = roles.near(at - 1, at) | roles.near(at + 1, at) | roles.near(at + 2, at)
-    rows = np.flatnonzero((roles.word(at) & wc.GUARDED > 0) & (near & wc.GUARD > 0))
-    words = [roles.words_near(at[rows] + k, at[rows]) for k in (-1, 0, 1, 2)]
-    bare = (roles.gap(at[rows]) & BARE > 0).tolist()
-    guarded[rows] = list(map(_is_guarded, *words, bare))
-    return guarded
-
-
-def _is_guarded(before: str, word: str, after: str, second: str, bare: bool) -> bool:
-    known = harm_words()
-    if before in known.not_after.get(word, ()):
-        return True
-    guards = known.not_before.get(word, ()) if bare else ()
-    skips = after in _ARTICLES and word != "hurt"
-    return after in guards or (skips and second in guards)
 
 
 def _stand_as_nouns(clauses: Clauses, at: Indices, verb: Indices) -> Flags:

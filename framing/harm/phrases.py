@@ -92,11 +92,11 @@ def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
     """Begin at "three men" in "one of the two collapsed on Tuesday and three men"."""
     ands = clauses.words(wc.AND)
     rows = np.flatnonzero(ands.last(last - 1) > begin)
+    if not len(rows):
+        return begin
     verb = clauses.predicates.last(last[rows] - 1)
     inside = verb >= begin[rows]
     rows, beyond = rows[inside], ands.next(verb[inside] + 1) + 1
-    if not len(rows):
-        return begin
     past = (beyond <= last[rows]) & _open_phrases(clauses, beyond)
     past &= clauses.here.word(beyond) & wc.HARM_VERB == 0
     begin[rows[past]] = beyond[past]
@@ -115,6 +115,8 @@ def antecedents(clauses: Clauses, spans: Spans) -> Spans:
     """Return the phrases *spans* without a verb whose object they end with: "accused rebels"."""
     first = clauses.finite.last(spans.last) + 1
     rows = np.flatnonzero((first > spans.first) & (first <= spans.last))
+    if not len(rows):
+        return spans
     rows = rows[_open_phrases(clauses, first[rows])]
     begin = spans.first.copy()
     begin[rows] = first[rows]

@@ -121,10 +121,10 @@ _SYNTAX_ENDINGS = (
     BEFORE_ATTRIBUTE, PRONOUN, NOT_SINGULAR, CAPTIVE, BEFORE_VERB, MURDER, BEFORE_NOUN, AFTER_NOUN,
     OBJECT_RELATIVE, PERSON, PEOPLE_ENDING, ORIGIN_ENDING, HOME, CIVILIAN, COMBATANT, CHILD,
     TITLE, LABEL, LEAVES_PHRASE, AGED, OLD, PLACE_BEFORE, BORDER,
-    GUARDED, GUARD, FOUR_LONG, ARTICLE, NO_PARTY, TOLD_OF, TAKES_TO, FORCED, PLACE_NAME,
+    FOUR_LONG, ARTICLE, NO_PARTY, TOLD_OF, TAKES_TO, FORCED, PLACE_NAME,
     BEFORE_GERUND, SHARES_SUBJECT, WANTS, PLANS, IDEA, LINE,
     ON_AIR,
-) = (1 << bit for bit in range(58))
+) = (1 << bit for bit in range(56))
 # fmt: on
 _MEANS_NOUNS = """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid
     raids attack attacks assault fire rocket rockets missile missiles offensive operation gunfire
@@ -301,7 +301,4 @@ def _syntax_bits() -> dict[str, int]:
 
 @cache
 def _role_bits() -> dict[str, int]:
-    known = harm_words()
-    guarded = (*known.not_before.items(), *known.not_after.items())
-    guards = " ".join(guard for _, words in guarded for guard in words)
-    return bits_of_words({**ROLES, GUARDED: " ".join(word for word, _ in guarded), GUARD: guards})
+    return bits_of_words(ROLES)

@@ -104,7 +104,8 @@ def _of_votes(here: Nearby, first: Indices, counted: Quantities) -> Flags:
     is_vote = here.tokens.vocabulary.column("vote", _are_votes, np.bool_)
     votes = is_vote.of(here.type_id.take(at, mode="wrap"))
     before = (votes[:, :-1] & here.same(at[:, :-1], own)).any(axis=1)
-    return (before & (counted.told == NOTHING)) | votes[:, -1]
+    of_votes: Flags = (before & (counted.told == NOTHING)) | votes[:, -1]
+    return of_votes
 
 
 def _are_votes(types: Sequence[str]) -> list[bool]:
