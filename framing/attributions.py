@@ -164,11 +164,11 @@ def _mended(
     parts = part_neighboring_cues(parts, tokens, quoted, spoken)
     parts = mend_content_ends(parts, tokens, quotation)
     parts = part_coordinate_verbs(parts, tokens, quoted, words)
-    parts = make_clauses_whole(parts, tokens, quoted, spoken)
-    none = lack_cues(parts, tokens, quoted, spoken)
+    parts, dropped = make_clauses_whole(parts, tokens, quoted, spoken)
+    dropped |= lack_cues(parts, tokens, quoted, spoken)
     if section is not None:
-        none |= tell_headline_acts(parts, tokens, words, section, quoted)
-    return keep_owners(parts, ~none)
+        dropped |= tell_headline_acts(parts, tokens, words, section, quoted)
+    return keep_owners(parts, ~dropped)
 
 
 def tokens_of(tokens: Tokens, span: Indices) -> Indices:

@@ -77,7 +77,7 @@ def _last_contents(parts: Parts, tokens: Tokens) -> Indices:
     contents = np.flatnonzero(parts.kind == CONTENT)
     last[parts.owner[contents]] = contents
     cue = parts.firsts(CUE)
-    kept = (last >= 0) & (cue >= 0) & (parts.firsts(SOURCE) >= 0)
+    kept = (last >= 0) & (cue >= 0) & parts.have(SOURCE)
     rows = last[kept]
     first, cue = parts.first[rows], cue[kept]
     behind = (first > cue) & (parts.stop[rows] - first > 3)

@@ -370,6 +370,8 @@ def _frames(owner: Indices, chosen: Flags, *pieces: tuple[int, Indices, Indices]
     Pieces may be without a token.
     """
     rows = np.flatnonzero(chosen)
+    if not len(rows):
+        return []
     own = owner.take(rows)
     return [
         Parts(first.take(rows), stop.take(rows), np.full(len(rows), kind, np.int8), own)
@@ -379,6 +381,8 @@ def _frames(owner: Indices, chosen: Flags, *pieces: tuple[int, Indices, Indices]
 
 def _replaced(parts: Parts, mended: Sequence[Parts]) -> Parts:
     """Return *parts* with the attributions in *mended* as they stand there, less empty pieces."""
+    if not mended:
+        return parts
     frames = joined(mended)
     changes = np.zeros(parts.count(), np.bool_)
     changes[frames.owner] = True

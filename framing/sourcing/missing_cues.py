@@ -47,10 +47,10 @@ def lack_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Fla
 
 def _has_no_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
     """Tell the attributions with a source, unquoted content and nothing between them."""
-    without: Flags = (parts.firsts(SOURCE) >= 0) & (parts.firsts(CUE) < 0)
+    without: Flags = parts.have(SOURCE) & ~parts.have(CUE)
     without &= ~parts.holds(CONTENT, quoted, asked=without)
-    rows = np.flatnonzero(without)
-    without[rows] = ~gap_holds(tokens, parts.stops(SOURCE)[rows] - 1, _STAND_INS)
+    sources = parts.where((parts.kind == SOURCE) & without.take(parts.owner))
+    without[sources.owner] = ~gap_holds(tokens, sources.stop - 1, _STAND_INS)  # the last stays
     return without
 
 

@@ -36,9 +36,10 @@ def part_neighboring_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: F
     """
     if not len(parts.owner):
         return parts
-    stop, given = _quotations_given_back(parts, tokens, quoted)
+    cue = parts.firsts(CUE)
+    stop, given = _quotations_given_back(parts, cue, tokens, quoted)
     parts = replace(parts, stop=stop)
-    stop, split = _split_at_participles(parts, tokens, spoken & ~quoted)
+    stop, split = _split_at_participles(parts, cue, tokens, spoken & ~quoted)
     parts, added = replace(parts, stop=stop), given + split
     if not added:
         return parts
@@ -50,15 +51,16 @@ def part_neighboring_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: F
 
 
 def _quotations_given_back(
-    parts: Parts, tokens: Tokens, quoted: Flags
+    parts: Parts, cue: Indices, tokens: Tokens, quoted: Flags
 ) -> tuple[Indices, list[Row]]:
     """Give quoted sentences behind that of two cues to the first, which reports a quotation.
 
-    '"Go," she said, noting the tide. "It is high."' is such; returned are where parts stop then,
-    some with nothing left, and what the first cues get.
+    '"Go," she said, noting the tide. "It is high."' is such; *cue* is the first one of each
+    attribution. Returned are where parts stop then, some with nothing left, and what the first
+    cues get.
     """
     stop, given = parts.stop.copy(), []
-    for giver, taker, late in _quoting_neighbors(parts, tokens, quoted):
+    for giver, taker, late in _quoting_neighbors(parts, cue, tokens, quoted):
         row = int(np.searchsorted(parts.owner, giver))
         while parts.kind[row] != CONTENT or stop[row] <= late:
             row += 1
@@ -69,13 +71,15 @@ def _quotations_given_back(
     return stop, given
 
 
-def _quoting_neighbors(parts: Parts, tokens: Tokens, quoted: Flags) -> list[tuple[int, int, int]]:
+def _quoting_neighbors(
+    parts: Parts, cue: Indices, tokens: Tokens, quoted: Flags
+) -> list[tuple[int, int, int]]:
     """Return two attributions with cues in one sentence, and the first token behind that.
 
     The first ends quoted behind it. All that is said with the cue of the second, which stands
     before it, is quoted before that cue.
     """
-    sentence, cue, end = tokens.sentence, parts.firsts(CUE), parts.stops(CONTENT)
+    sentence, end = tokens.sentence, parts.stops(CONTENT)
     order = np.argsort(parts.first[first_of_runs(parts.owner)], kind="stable")
     giver, taker = order[1:], order[:-1]
     pairs = quoted.take(end.take(giver) - 1) & (cue.take(taker) >= end.take(taker))
@@ -87,14 +91,16 @@ def _quoting_neighbors(parts: Parts, tokens: Tokens, quoted: Flags) -> list[tupl
     return list(zip(*(x[pairs].tolist() for x in (giver, taker, late)), strict=True))
 
 
-def _split_at_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> tuple[Indices, list[Row]]:
+def _split_at_participles(
+    parts: Parts, cue: Indices, tokens: Tokens, spoken: Flags
+) -> tuple[Indices, list[Row]]:
     """Begin an attribution at ", saying ..." within a content; its source is the same.
 
     In "Ann Lee backed the plan, saying it was cheap" Ann Lee says so, too. Returned are where
     parts stop then, and the parts of the new attributions.
     """
     stop, added, new = parts.stop.copy(), [], parts.count()
-    for row, at in _speaking_participles(parts, tokens, spoken):
+    for row, at in _speaking_participles(parts, cue, tokens, spoken):
         sources = np.flatnonzero((parts.owner == parts.owner[row]) & (parts.kind == SOURCE))
         runs = zip(parts.first[sources].tolist(), parts.stop[sources].tolist(), strict=True)
         frame = [(*run, SOURCE, new) for run in runs]
@@ -106,15 +112,17 @@ def _split_at_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> tuple[
     return stop, added
 
 
-def _speaking_participles(parts: Parts, tokens: Tokens, spoken: Flags) -> list[tuple[int, int]]:
-    """Return contents behind their cue that hold ", saying ...", and the first such word."""
+def _speaking_participles(
+    parts: Parts, cue: Indices, tokens: Tokens, spoken: Flags
+) -> list[tuple[int, int]]:
+    """Return contents behind their *cue* that hold ", saying ...", and the first such word."""
     participle = tokens.vocabulary.column("participle", _is_participle, np.bool_)
     at = np.flatnonzero(spoken)
     at = at.compress(participle.of(tokens.type_id.take(at)) & (at > 0))
     at = at[comma_follows(tokens, at - 1)]
     at = at[tokens.sentence[at - 1] == tokens.sentence[at]]
     rows = np.flatnonzero((parts.kind == CONTENT) & (parts.stop > parts.first))
-    first, cue = parts.first.take(rows), parts.firsts(CUE).take(parts.owner.take(rows))
+    first, cue = parts.first.take(rows), cue.take(parts.owner.take(rows))
     behind = np.flatnonzero((cue >= 0) & (cue < first))
     rows, first = rows.take(behind), first.take(behind)
     order = np.argsort(first, kind="stable")

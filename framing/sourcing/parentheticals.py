@@ -32,18 +32,17 @@ def lift_parentheticals(
     *parent* is the attribution in whose content each one stands, or -1; *quoted* tells tokens in
     quotation marks, which nobody outside the marks has said.
     """
-    rows = _closing(parts, parent, tokens, quoted)
+    rows, frame = _closing(parts, parent, tokens, quoted)
     if not len(rows):
         return parts, parent
-    frame = np.minimum(parts.firsts(SOURCE), parts.firsts(CUE))
     begins = _sentence_begins(parts, parent[rows], tokens, quoted)
     first, stop, above = parts.first.copy(), parts.stop.copy(), parent.copy()
-    for row, begin in zip(rows.tolist(), begins.tolist(), strict=True):
+    for row, begin, end in zip(rows.tolist(), begins.tolist(), frame.tolist(), strict=True):
         outer = int(parent[row])
         own = np.flatnonzero((parts.owner == row) & (parts.kind == CONTENT))
         whole = np.flatnonzero((parts.owner == outer) & (parts.kind == CONTENT))
         first[own[0]] = begin
-        stop[whole] = np.minimum(stop[whole], frame[row])
+        stop[whole] = np.minimum(stop[whole], end)
         above[row], above[outer] = above[outer], row
     return replace(parts, first=first, stop=stop), above
 
@@ -65,18 +64,22 @@ def _sentence_begins(parts: Parts, owners: Indices, tokens: Tokens, quoted: Flag
     return np.where(free, opens, first)
 
 
-def _closing(parts: Parts, parent: Indices, tokens: Tokens, quoted: Flags) -> Indices:
+def _closing(
+    parts: Parts, parent: Indices, tokens: Tokens, quoted: Flags
+) -> tuple[Indices, Indices]:
     """Return the attributions that close the sentence of the one in whose content they stand.
 
     They open with the first word of that content or behind its "that"; their source follows a
     comma, or "according to" does, and after that comes at most what no further mark sets off
-    ("on Monday").
+    ("on Monday"). Returned is also where the first of source and cue of each begins.
     """
+    rows = np.flatnonzero(parent >= 0)
+    outer, asked = parent[rows], np.zeros(len(parent), np.bool_)
+    asked[rows] = asked[outer] = True
+    parts = parts.where(asked.take(parts.owner))
     source, cue, content = (parts.firsts(kind) for kind in (SOURCE, CUE, CONTENT))
     according = tokens.vocabulary.id_of("according")
     said, frame = np.maximum(source, cue), np.minimum(source, cue)
-    rows = np.flatnonzero(parent >= 0)
-    outer = parent[rows]
     pieces = np.bincount(parts.owner[parts.kind == CONTENT], minlength=parts.count())
     rows = rows[
         (pieces[outer] == 1)
@@ -98,5 +101,5 @@ def _closing(parts: Parts, parent: Indices, tokens: Tokens, quoted: Flags) -> In
             strict=True,
         )
     ]
-    closing: Indices = rows[same & np.array(closes, np.bool_)]
-    return closing
+    closing = rows[same & np.array(closes, np.bool_)]
+    return closing, frame[closing]

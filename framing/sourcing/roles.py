@@ -103,6 +103,12 @@ class Parts:
         """Return the number of attributions."""
         return int(self.owner[-1]) + 1 if len(self.owner) else 0
 
+    def have(self, kind: int) -> Flags:
+        """Tell which attributions have a part of *kind*."""
+        found = np.zeros(self.count(), np.bool_)
+        found[self.owner.compress(self.kind == kind)] = True
+        return found
+
     def firsts(self, kind: int) -> Indices:
         """Return the first token of each attribution's first part of *kind*, -1 without one."""
         found = np.full(self.count(), _NOT_FOUND)

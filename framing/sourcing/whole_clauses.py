@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts, keep_owners
+from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.sourcing.verb_forms import AUXILIARY, THAT, VerbForms
 from framing.text.gaps import classes_of_gaps, comma_follows, gap_is_blank
 from framing.text.token_ranges import token_ranges
@@ -24,17 +24,18 @@ Flags = npt.NDArray[np.bool_]
 _MARKS = frozenset(',;:()[]–—"“”')
 
 
-def make_clauses_whole(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Parts:
+def make_clauses_whole(
+    parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags
+) -> tuple[Parts, Flags]:
     """Return *parts* with whole sentences before closing cues, and whole clauses behind "that".
 
     *quoted* and *spoken* tell tokens within quotation marks and those that name an act of speaking.
-    Attributions that such a content takes in are dropped.
+    Told are also the attributions that such a content takes in.
     """
-    if not len(parts.owner):
-        return parts
     whole = _Clauses(parts, tokens, quoted)
-    whole.take_sentences(spoken)
-    whole.take_verbs()
+    if len(parts.owner):
+        whole.take_sentences(spoken)
+        whole.take_verbs()
     return whole.left()
 
 
@@ -60,10 +61,9 @@ class _Clauses:
         self._single = (number[CONTENT] == 1) & (number[CUE] > 0)
         self._plain = self._single & (number[CUE] == 1) & (number[SOURCE] == 1)
 
-    def left(self) -> Parts:
-        """Return the parts of the attributions that nothing took in."""
-        parts = replace(self._parts, first=self._first, stop=self._stop)
-        return parts if self._kept.all() else keep_owners(parts, self._kept)
+    def left(self) -> tuple[Parts, Flags]:
+        """Return the parts as they are now, and which attributions another took in."""
+        return replace(self._parts, first=self._first, stop=self._stop), ~self._kept
 
     def take_sentences(self, spoken: Flags) -> None:
         """Begin contents before a cue that closes the sentence where the sentence begins."""
@@ -111,8 +111,9 @@ class _Clauses:
                 self._kept[other] = False
                 self._stop[row] = self._end[other]
             else:
-                limit = np.append(self._begins, len(self._tokens))[self._begins.searchsorted(stop)]
-                self._stop[row] = self._clause_end(stop, int(limit))
+                following = self._begins[self._begins.searchsorted(stop) :]
+                limit = int(following[0]) if len(following) else len(self._tokens)
+                self._stop[row] = self._clause_end(stop, limit)
 
     def _without_verb(self) -> Indices:
         """Return attributions whose content behind the cue stops before its verb."""
