@@ -5,19 +5,18 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.inserted_cues import (
-    _ACCORDING,
+from framing.sourcing.inserted_cues import _LONGEST_SOURCE, _LONGEST_UNNAMED
+from framing.sourcing.inserted_words import (
     _CLASSES,
-    _DESCRIBES,
-    _DETERMINER,
-    _FINITE,
-    _GOES_ON,
-    _INSERTED,
-    _LINK,
-    _LONGEST_SOURCE,
-    _LONGEST_UNNAMED,
-    _NO_SOURCE,
-    _PRONOUN,
+    ACCORDING,
+    DESCRIBES,
+    DETERMINER,
+    FINITE,
+    GOES_ON,
+    INSERTED,
+    LINK,
+    NO_SOURCE,
+    PRONOUN,
 )
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.tokens import LOWERCASE, Tokens
@@ -72,9 +71,9 @@ class _Reader:
     def is_named(self, run: Run) -> bool:
         """Tell whether *run* is a name: "Ann Lee", "Lee of the Dock Board"."""
         lower = [at for at in range(*run) if self._tokens.shape[at] == LOWERCASE]
-        return run[0] not in lower and all(self.word(at, _LINK) for at in lower)
+        return run[0] not in lower and all(self.word(at, LINK) for at in lower)
 
-    def goes_on(self, at: int, end: int, kind: int = _FINITE) -> bool:
+    def goes_on(self, at: int, end: int, kind: int = FINITE) -> bool:
         """Tell whether the report goes on at token *at*: with a word of *kind*, outside marks."""
         return at < end and self.word(at, kind) and not self._quoted[at]
 
@@ -135,7 +134,7 @@ def _read_without_source(reader: _Reader, frame: Frame, *, before: int) -> Frame
         return None
     one, other = (run for _, run in frame[-2:])
     cue = one if kinds[0] == CUE else other
-    inserted = cue[1] - cue[0] == 1 and reader.word(cue[0], _INSERTED) and not reader.quotes(cue)
+    inserted = cue[1] - cue[0] == 1 and reader.word(cue[0], INSERTED) and not reader.quotes(cue)
     if one[1] != other[0] or not inserted:
         return None
     if cue == other:
@@ -155,7 +154,7 @@ def _read_opening_according_to(reader: _Reader, frame: Frame) -> Frame | None:
     if len(frame) < 2 or frame[looks_back][0] != CUE:
         return None
     cue, (behind, source) = frame[looks_back][1], frame[1]
-    if not reader.word(cue[0], _ACCORDING) or reader.begin(cue[0]) != cue[0]:
+    if not reader.word(cue[0], ACCORDING) or reader.begin(cue[0]) != cue[0]:
         return None
     if not looks_back and behind == SOURCE and reader.comma(source[1] - 1):
         return None
@@ -181,12 +180,12 @@ def _said_the_mayor(reader: _Reader, said: Run, cue: Run, rest: Run) -> Frame | 
     source = (begin, reader.until_comma(begin, end))
     size = source[1] - begin
     aside = reader.commas((max(said[0] - 1, reader.begin(cue[0])), said[1] - 1))
-    inserted = cue[1] - cue[0] == 1 and reader.word(cue[0], _INSERTED)
+    inserted = cue[1] - cue[0] == 1 and reader.word(cue[0], INSERTED)
     if aside or not inserted or not 0 < size <= _LONGEST_SOURCE:
         return None
-    if reader.word(begin, _NO_SOURCE) or (size > 1 and reader.word(begin, _PRONOUN)):
+    if reader.word(begin, NO_SOURCE) or (size > 1 and reader.word(begin, PRONOUN)):
         return None
-    if reader.says(_FINITE, source) or reader.quotes(source):
+    if reader.says(FINITE, source) or reader.quotes(source):
         return None
     return _with_source_behind(reader, said, cue, source)
 
@@ -196,21 +195,21 @@ def _with_source_behind(reader: _Reader, said: Run, cue: Run, source: Run) -> Fr
     (begin, stop), end = source, reader.end(cue[0])
     frame: Frame = [(CONTENT, said), (CUE, cue)]
     if stop == end:
-        short = reader.word(begin, _DETERMINER) and stop - begin <= _LONGEST_UNNAMED
+        short = reader.word(begin, DETERMINER) and stop - begin <= _LONGEST_UNNAMED
         return [*frame, (SOURCE, source)] if reader.is_named(source) or short else None
-    if reader.goes_on(stop, end, _GOES_ON):
+    if reader.goes_on(stop, end, GOES_ON):
         return [*frame, (SOURCE, source), (CONTENT, (stop, end))]
-    return [*frame, (SOURCE, (begin, end) if reader.word(stop, _DESCRIBES) else source)]
+    return [*frame, (SOURCE, (begin, end) if reader.word(stop, DESCRIBES) else source)]
 
 
 def _said_behind(reader: _Reader, cue: Run, rest: Run, before: int) -> Frame | None:
     """Read "Several people were hurt,", "said", "Ann Lee", of which the last was the content."""
     said, source = (reader.begin(cue[0]), cue[0]), (rest[0], reader.until_comma(*rest))
     own = before <= said[0] or reader.begin(before - 1) == said[0]
-    can_be = not reader.says(_FINITE, source) and not reader.word(rest[0], _NO_SOURCE, _PRONOUN)
+    can_be = not reader.says(FINITE, source) and not reader.word(rest[0], NO_SOURCE, PRONOUN)
     if not own or not can_be or source[1] - source[0] > _LONGEST_SOURCE:
         return None
-    if reader.quotes((said[0], source[1])) or not reader.says(_FINITE, said):
+    if reader.quotes((said[0], source[1])) or not reader.says(FINITE, said):
         return None
     return _with_source_behind(reader, said, cue, source)
 
@@ -222,7 +221,7 @@ def _staff_said(reader: _Reader, said: Run, cue: Run) -> Frame | None:
         return None
     stop = commas[-1] + 1
     source = (stop, said[1])
-    barred = reader.word(stop, _NO_SOURCE) or reader.says(_FINITE, source)
+    barred = reader.word(stop, NO_SOURCE) or reader.says(FINITE, source)
     if barred or said[1] - stop > _LONGEST_UNNAMED or reader.quotes(said):
         return None
     return [(CONTENT, (said[0], stop)), (SOURCE, source), (CUE, cue)]
@@ -235,8 +234,8 @@ def _official_told(reader: _Reader, source: Run, cue: Run) -> Frame | None:
         return None
     stop = commas[-1] + 1
     said, own = (source[0], stop), (stop, source[1])
-    barred = reader.word(stop, _NO_SOURCE, _GOES_ON) or reader.says(_FINITE, own)
-    if barred or not reader.says(_FINITE, said) or reader.says(_DESCRIBES, source):
+    barred = reader.word(stop, NO_SOURCE, GOES_ON) or reader.says(FINITE, own)
+    if barred or not reader.says(FINITE, said) or reader.says(DESCRIBES, source):
         return None
     return [(CONTENT, said), (SOURCE, own), (CUE, cue)]
 
@@ -254,7 +253,7 @@ def _doctors_said(reader: _Reader, said: Run, source: Run, cue: Run) -> Frame | 
     """Read on in "The patient", "doctors", "said" where ", was stable" follows."""
     end = reader.end(cue[0])
     begins = reader.comma(cue[1] - 1) and reader.goes_on(cue[1], end)
-    if not begins or reader.says(_FINITE, said):
+    if not begins or reader.says(FINITE, said):
         return None
     return [(CONTENT, said), (SOURCE, source), (CUE, cue), (CONTENT, (cue[1], end))]
 
@@ -266,9 +265,9 @@ def _according_to(reader: _Reader, said: Run, cue: Run, source: Run) -> Frame | 
     """
     end = reader.end(cue[0])
     stop = reader.until_comma(source[0], end)
-    inserted = reader.says(_INSERTED, cue)
-    goes_on = reader.goes_on(stop, end, _GOES_ON if inserted else _FINITE)
-    if not goes_on or (reader.says(_FINITE, said) and not inserted):
+    inserted = reader.says(INSERTED, cue)
+    goes_on = reader.goes_on(stop, end, GOES_ON if inserted else FINITE)
+    if not goes_on or (reader.says(FINITE, said) and not inserted):
         return None
     return [(CONTENT, said), (CUE, cue), (SOURCE, (source[0], stop)), (CONTENT, (stop, end))]
 
