@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,17 @@ Column = npt.NDArray[Any]
 _FREQUENT = wc.COMMON_VERB | wc.AUXILIARY
 
 
+class Conjoined(NamedTuple):
+    """Clauses behind an "and", by their first tokens: "collapsed on Tuesday and three men".
+
+    ``verb`` is the predicate before each, ``until`` the next one. Before the first stands -1.
+    """
+
+    first: Indices
+    verb: Indices
+    until: Indices
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clauses:
     """The sentences that hold harm words, and where in them phrases and clauses end.
@@ -32,9 +43,9 @@ class Clauses:
 
     An object ends before a token of ``ends_object`` and, unless it begins there, of
     ``ends_objects``; a subject, read backward, after one of ``ends_subject`` and
-    ``ends_subjects``, and after an "and" that follows one of ``predicates``. ``before_clause``
-    stands before a clause, ``ends_start`` ends the noun phrase it begins with, and
-    ``ends_clause`` begins another one.
+    ``ends_subjects``, and not before one of the ``conjoined`` clauses. ``before_clause`` stands
+    before a clause, ``ends_start`` ends the noun phrase it begins with, and ``ends_clause`` begins
+    another one.
     """
 
     here: Nearby
@@ -49,7 +60,7 @@ class Clauses:
     ends_objects: Marked
     ends_subject: Flags
     ends_subjects: Marked
-    predicates: Marked
+    conjoined: Conjoined
     before_clause: Marked
     ends_start: Marked
     ends_clause: Marked
@@ -74,6 +85,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
     syntax = tokens.vocabulary.column("harm_syntax", wc.syntax_classes, np.int64)
     roles = tokens.vocabulary.column("harm_roles", wc.role_classes, np.int64)
     here = nearby(tokens, syntax, gap_marks, around=harm_words)
+    seen = here.seen_as(roles)
     word = here.classes
     opens = here.sentence != of_previous(here.sentence)
     breaks = here.gaps & BREAK > 0
@@ -89,7 +101,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
     before_clause = (word & (wc.SUBORDINATOR | wc.SAYS) > 0) | (here.gaps & GLUED > 0)
     return Clauses(
         here=here,
-        roles=here.seen_as(roles),
+        roles=seen,
         is_verb=is_verb,
         is_finite=is_finite,
         finite=finite,
@@ -102,7 +114,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         ends_subjects=marked(
             ends_subject | _of_next(opens) | (breaks & (_of_next(word) & wc.OPENS_ASIDE == 0))
         ),
-        predicates=marked(_predicates(here, finite)),
+        conjoined=_conjoined(here, seen, is_verb, marked(_predicates(here, finite))),
         before_clause=marked(before_clause),
         ends_start=marked((word & (wc.COMMON_VERB | wc.MODAL | wc.ED) > 0) | after_break),
         ends_clause=marked(opens | after_break | (word & wc.OPENS_CLAUSE > 0)),
@@ -144,6 +156,23 @@ def _predicates(here: Nearby, finite: Marked) -> Flags:
     harm = np.flatnonzero(here.classes & wc.HARM_VERB > 0)
     ends[harm] |= here.near(harm + 1, harm) & wc.AND > 0
     return ends
+
+
+def _conjoined(here: Nearby, roles: Nearby, is_verb: Flags, predicates: Marked) -> Conjoined:
+    """Return the noun phrases behind the first "and" after each predicate, up to the next one."""
+    verb, until = predicates.places[1:-1], predicates.places[2:]
+    first = marked(here.classes & wc.AND > 0).next(verb + 1) + 1
+    rows = np.flatnonzero(first <= until)
+    begins = open_phrases(here, roles, is_verb, first[rows])
+    rows = rows[begins & (here.word(first[rows]) & wc.HARM_VERB == 0)]
+    return Conjoined(*(np.append(-1, column[rows]) for column in (first, verb, until)))
+
+
+def open_phrases(here: Nearby, roles: Nearby, is_verb: Flags, at: Indices) -> Flags:
+    """Tell which tokens *at* begin a noun phrase for sure: "three", "the", "about", "men"."""
+    opens = here.word(at) & (wc.OPENS_OBJECT | wc.DETERMINER) > 0
+    opens |= (here.shape(at) == NUMERIC) | (roles.word(at) & wc.PERSON > 0)
+    return opens & ~is_verb.take(at, mode="wrap")
 
 
 def bound_number(here: Nearby, at: Indices) -> Flags:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from framing.harm import word_classes as wc
-from framing.harm.clauses import Clauses, bound_number
+from framing.harm.clauses import Clauses, bound_number, open_phrases
 from framing.harm.gap_marks import BREAK, COMMA, OPENS_QUOTE
 from framing.harm.spans import Flags, Indices, Spans
 from framing.text.marked import Marked
@@ -90,25 +90,10 @@ def _phrases_ending_at(clauses: Clauses, last: Indices) -> Spans:
 
 def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
     """Begin at "three men" in "one of the two collapsed on Tuesday and three men"."""
-    ands = clauses.words(wc.AND)
-    rows = np.flatnonzero(ands.last(last - 1) > begin)
-    if not len(rows):
-        return begin
-    verb = clauses.predicates.last(last[rows] - 1)
-    inside = verb >= begin[rows]
-    rows, beyond = rows[inside], ands.next(verb[inside] + 1) + 1
-    past = (beyond <= last[rows]) & _open_phrases(clauses, beyond)
-    past &= clauses.here.word(beyond) & wc.HARM_VERB == 0
-    begin[rows[past]] = beyond[past]
-    return begin
-
-
-def _open_phrases(clauses: Clauses, at: Indices) -> Flags:
-    """Tell which tokens *at* begin a noun phrase for sure: "three", "the", "about", "men"."""
-    here = clauses.here
-    opens = here.word(at) & (wc.OPENS_OBJECT | wc.DETERMINER) > 0
-    opens |= (here.shape(at) == NUMERIC) | (clauses.roles.word(at) & wc.PERSON > 0)
-    return opens & ~clauses.is_verb.take(at, mode="wrap")
+    first, verb, until = clauses.conjoined
+    row = first.searchsorted(last, "right") - 1
+    past = (until.take(row) >= last) & (verb.take(row) >= begin)
+    return np.where(past, first.take(row), begin)
 
 
 def antecedents(clauses: Clauses, spans: Spans) -> Spans:
@@ -117,7 +102,8 @@ def antecedents(clauses: Clauses, spans: Spans) -> Spans:
     rows = np.flatnonzero((first > spans.first) & (first <= spans.last))
     if not len(rows):
         return spans
-    rows = rows[_open_phrases(clauses, first[rows])]
+    opens = open_phrases(clauses.here, clauses.roles, clauses.is_verb, first[rows])
+    rows = rows[opens]
     begin = spans.first.copy()
     begin[rows] = first[rows]
     return Spans(begin, spans.last)
