@@ -301,7 +301,9 @@ def _own_subjects(clauses: Clauses, start: Indices, gerund: Flags, own: Spans) -
     controlled = np.where(behind, (role & wc.SHARES_SUBJECT > 0) | finite, role & wc.PLANS == 0)
     main = clause_subjects(clauses, np.where(behind, before, start))
     main = main.where(controlled & _name_somebody(clauses, main))
-    near = subject_spans(clauses, np.where(wants, verb_groups(clauses, before)[0], tail + 1))
+    begin = tail + 1
+    begin[wants] = verb_groups(clauses, before[wants])[0]
+    near = subject_spans(clauses, begin)
     found = choose(_name_persons(clauses, tail, start), antecedents(clauses, near), main)
     own.put(rows, choose(wants, near, found))
     return own

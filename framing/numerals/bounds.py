@@ -72,7 +72,9 @@ def _are_settings(
 
     There the word before says when or where; "for over two years" and "just over" are bounds.
     """
-    settings: Flags = np.array([w in _PLACES for w in here.words_near(first - 1, first)], np.bool_)
+    column = here.tokens.vocabulary.column("bound_or_place", _may_be_places, np.bool_)
+    settings: Flags = column.of(here.type_id.take(first - 1, mode="wrap"))
+    settings &= here.same(first - 1, first)
     rows = np.flatnonzero(settings & (kind != COMPOUND))
     place = here.words(first[rows] - 1)
     before = here.words_near(first[rows] - 2, first[rows])
@@ -83,6 +85,10 @@ def _are_settings(
         for word, earlier, timed in zip(place, before, is_time.tolist(), strict=True)
     ]
     return settings
+
+
+def _may_be_places(types: Sequence[str]) -> list[bool]:
+    return [word in _PLACES for word in types]
 
 
 def _bounds_before(here: Nearby, first: Indices, ordinal: Flags) -> npt.NDArray[np.uint8]:

@@ -154,7 +154,8 @@ def _links_at(tokens: Tokens, at: Indices) -> npt.NDArray[np.uint16]:
 
 def _may_be_several(tokens: Tokens, found: Numerals) -> Flags:
     """Tell which numerals their neighbors may add to, or make something else of."""
-    before, own, after, second, third = (_links_at(tokens, found.first + k) for k in range(-1, 4))
+    around = np.arange(-1, 4)[:, None]
+    before, own, after, second, third = _links_at(tokens, found.first + around)
     grows = (after & (_SCALE | _PART) > 0) | ((own & _TENS > 0) & (after & _BELOW_TEN > 0))
     grows |= (after & _IN_OR_OUT > 0) & ((second | third) & _BASE > 0)
     one_before = before & (_ARTICLE | _ONE) > 0
@@ -170,7 +171,7 @@ def _may_be_several(tokens: Tokens, found: Numerals) -> Flags:
 def _are_scaled(tokens: Tokens, found: Numerals) -> Flags:
     """Tell "1.5 million" with a blank between, and nothing behind that goes on."""
     last = np.minimum(found.first + 1, len(tokens) - 1)
-    scale, after, second, third = (_links_at(tokens, last + k) for k in range(4))
+    scale, after, second, third = _links_at(tokens, last + np.arange(4)[:, None])
     end = tokens.end.take(found.first)
     scaled: Flags = (found.kind == CARDINAL) & (scale & _SCALE > 0)
     scaled &= (tokens.start.take(last) - end == 1) & (tokens.units.take(end, mode="clip") == _BLANK)

@@ -72,14 +72,14 @@ def name_tallies(here: Nearby, numerals: Numerals, counted: Quantities, names: N
     """Return *names*, but of tallies that fall: they count votes or what nobody says."""
     told, first = counted.told, numerals.first
     tally = np.flatnonzero((numerals.kind == TALLY) & (told != SHARE) & (told != SHARE_OF))
-    votes = _of_votes(here, first[tally], counted.take(tally))
     falls = numerals.value[tally] >= _second_values(here, first[tally])
+    pairs = _pairs(here, numerals, counted)
+    rows = np.concatenate((tally, pairs))
+    votes = rows[_of_votes(here, first[rows], counted.take(rows))]
     number = names.number.copy()
     number[tally[falls]] = len(names.distinct)
-    number[tally[votes]] = len(names.distinct) + 1
-    pairs = _pairs(here, numerals, counted)
-    pairs = pairs[_of_votes(here, first[pairs], counted.take(pairs))]
-    number[pairs] = number[pairs + 1] = len(names.distinct) + 1
+    number[votes] = len(names.distinct) + 1
+    number[np.intersect1d(votes, pairs) + 1] = len(names.distinct) + 1
     return Names(number, (*names.distinct, Quantity(None), Quantity("vote")))
 
 
