@@ -163,9 +163,9 @@ def _are_ages(here: Nearby, numerals: Numerals, beside: Neighbors, quantities: Q
     first, last = numerals.first, numerals.last
     old = beside.second_after & wc.OLD > 0
     age = (beside.before & wc.AGED > 0) | ((beside.after & wc.YEARS > 0) & old)
-    age |= (beside.before & (wc.AND | wc.TO) > 0) & (here.near(first - 3, first) & wc.AGED > 0)
-    age |= (beside.before & wc.OF > 0) & (here.near(first - 2, first) & wc.AGED > 0)
-    age |= (beside.before & wc.AND > 0) & (here.near(first - 4, first) & wc.AGED > 0)
+    for link, back in ((wc.AND | wc.TO, 3), (wc.OF, 2), (wc.AND, 4)):
+        rows = np.flatnonzero(beside.before & link > 0)
+        age[rows] |= here.near(first[rows] - back, first[rows]) & wc.AGED > 0
     to_other = (beside.after & wc.TO > 0) & (here.shape_near(last + 2, last) == NUMERIC)
     to_other &= here.near(last + 4, last) & wc.OLD == 0
     age |= (beside.before & wc.BE_OF_AGE > 0) & quantities.nameless & ~to_other
