@@ -59,13 +59,13 @@ class _Reader:
     """What the rules look at: classes of words and gaps, commas, quotations, sentences."""
 
     def __init__(self, tokens: Tokens, quotation: npt.NDArray[np.int32]) -> None:
-        self._classes = tokens.vocabulary.column("content_ends", _word_classes).values()
+        self._classes = tokens.vocabulary.column("content_ends", _word_classes)
         self.tokens, self.quotation = tokens, quotation
 
     def are(self, kind: int, at: Indices) -> Flags:
         """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
         types = self.tokens.type_id.take(at, mode="clip")
-        of_kind: Flags = self._classes.take(types) & kind > 0
+        of_kind: Flags = self._classes.of(types) & kind > 0
         return of_kind
 
     def quoted(self, at: Indices) -> Flags:

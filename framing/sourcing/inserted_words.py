@@ -39,14 +39,14 @@ class CueReader:
     """What the rules look at: commas behind words, classes of words, where sentences end."""
 
     def __init__(self, tokens: Tokens, quoted: Flags) -> None:
-        self._classes = tokens.vocabulary.column("inserted_cue", _word_classes, np.uint16).values()
+        self._classes = tokens.vocabulary.column("inserted_cue", _word_classes, np.uint16)
         self._starts = np.append(tokens.sentence_first, len(tokens))
         self._tokens, self.quoted = tokens, quoted
 
     def are(self, kind: int, at: Indices) -> Flags:
         """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
         types = self._tokens.type_id.take(at, mode="clip")
-        of_kind: Flags = self._classes.take(types) & kind > 0
+        of_kind: Flags = self._classes.of(types) & kind > 0
         return of_kind
 
     def comma(self, at: Indices) -> Flags:

@@ -77,10 +77,10 @@ def _has_act_for_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
     It is "provided" before "that", "added" before "to", "so called", or "released" what is neither
     quoted nor a statement.
     """
-    classes = tokens.vocabulary.column("act_for_cue", _word_classes).values()
+    classes = tokens.vocabulary.column("act_for_cue", _word_classes)
 
     def are(kind: int, at: Indices) -> Flags:
-        of_kind: Flags = classes.take(tokens.type_id.take(at, mode="clip")) & kind > 0
+        of_kind: Flags = classes.of(tokens.type_id.take(at, mode="clip")) & kind > 0
         return of_kind
 
     rows = np.flatnonzero(parts.kind == CUE)

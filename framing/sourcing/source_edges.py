@@ -43,13 +43,13 @@ class _Reader:
     """What the rules look at: classes of words, commas, where sentences begin."""
 
     def __init__(self, tokens: Tokens, quoted: Flags) -> None:
-        self._classes = tokens.vocabulary.column("source_edges", _word_classes, np.uint16).values()
+        self._classes = tokens.vocabulary.column("source_edges", _word_classes, np.uint16)
         self.tokens, self.quoted, self.forms = tokens, quoted, VerbForms(tokens)
 
     def are(self, kind: int, at: Indices) -> Flags:
         """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
         types = self.tokens.type_id.take(at, mode="clip")
-        of_kind: Flags = self._classes.take(types) & kind > 0
+        of_kind: Flags = self._classes.of(types) & kind > 0
         return of_kind
 
     def comma(self, at: Indices) -> Flags:
