@@ -179,7 +179,8 @@ def lexicon_from_terms(
 ) -> Lexicon:
     """Make a lexicon from ``{category: [term, ...]}``, or from a list of terms of one category.
 
-    A stretch counts in every category that lists it.
+    A stretch counts in every category that lists it. Raises LexiconError for a term that is no
+    text.
 
     >>> lexicon_from_terms({"strike": ["walkout*", "industrial action"]}).features()
     ('own.strike',)
@@ -189,9 +190,22 @@ def lexicon_from_terms(
     entries = tuple(
         Entry(term=term, category=category)
         for category, wordings in terms.items()
-        for term in ([wordings] if isinstance(wordings, str) else wordings)
+        for term in _wordings(wordings, f"terms of {category!r}")
     )
     return Lexicon(name=name, entries=entries, every_category=True)
+
+
+def _wordings(given: object, where: str) -> list[str]:
+    """Return the terms *given* for a category, one alone or several."""
+    if isinstance(given, str):
+        return [given]
+    if isinstance(given, bytes) or not isinstance(given, Iterable):
+        raise LexiconError(f"{where}: {given!r} is no term and no list of terms; write text")
+    terms = list(given)
+    for number, term in enumerate(terms, 1):
+        if not isinstance(term, str):
+            raise LexiconError(f"{where}: term {number} is {term!r}, not text; write it in quotes")
+    return terms
 
 
 def _parse(text: str) -> tuple[dict[str, Any], list[int]]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,6 +117,21 @@ def test_keys_and_features() -> None:
     assert lexicon.key == "mine"
     assert lexicon.features() == ("mine.a", "mine.b")
     assert Lexicon(name="n", topic="t", entries=()).key == "n/t"
+
+
+@pytest.mark.parametrize(
+    ("terms", "says"),
+    [
+        ({"doubt": [None]}, "terms of 'doubt': term 1 is None, not text"),
+        ({"doubt": ["so-called", 3]}, "terms of 'doubt': term 2 is 3, not text"),
+        ({"doubt": None}, "terms of 'doubt': None is no term and no list of terms"),
+        ({"doubt": b"claims"}, "terms of 'doubt': b'claims' is no term"),
+        ([None], "terms of 'own': term 1 is None, not text"),
+    ],
+)
+def test_terms_of_ones_own_that_are_no_text_are_refused(terms: Any, says: str) -> None:
+    with pytest.raises(LexiconError, match=re.escape(says)):
+        lexicon_from_terms(terms)
 
 
 @pytest.mark.parametrize("key", shipped_lexicons())
