@@ -16,7 +16,7 @@ from framing.compared.naming import naming_table
 from framing.compared.naming_distance import naming_distance_table
 from framing.compared.omissions import all_omissions, omissions_table
 from framing.compared.passages import passage_pairs, passages_table
-from framing.compared.quotation import quotation_table
+from framing.compared.quotation import Use, quotation_table, uses_of
 from framing.compared.rates import rates_table
 from framing.compared.selection import (
     Selection,
@@ -248,9 +248,14 @@ class Comparison:
         return naming_distance_table(self.counts, self.selection, self.settings)
 
     @cached_property
+    def uses(self) -> list[Use]:
+        """The uses behind ``quotation``, of every word that is in scare quotes anywhere."""
+        return uses_of(self.analysis, self.selection)
+
+    @cached_property
     def quotation(self) -> pd.DataFrame:
         """How often each outlet puts a word in scare quotes, out of its uses in own voice."""
-        return quotation_table(self.analysis, self.selection)
+        return quotation_table(self.uses, self.selection)
 
     @cached_property
     def sourcing(self) -> pd.DataFrame:

@@ -126,6 +126,15 @@ def test_the_same_bytes_come_twice(report: Path, tmp_path: Path) -> None:
     assert [n for n in names if (report.parent / n).read_bytes() != (again / n).read_bytes()] == []
 
 
+def test_the_page_has_charts_with_letters_and_the_files_have_outlines(report: Path) -> None:
+    inline = re.findall(r"<svg .*?</svg>", report.read_text("utf-8"), re.S)
+    files = [p.read_text("utf-8") for p in sorted((report.parent / "charts").glob("*.svg"))]
+    assert len(inline) == len(files) > 0
+    assert [n for n, svg in enumerate(inline) if "<text" not in svg] == []
+    assert [n for n, svg in enumerate(files) if "<text" in svg or "<use" not in svg] == []
+    assert re.findall(r"[\x00-\x08]", "".join(files + inline)) == []
+
+
 _IN_A_PROCESS = """
 import sys
 from framing.report import page

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
 from framing.report.plain_names import outlet_name, plain
@@ -31,31 +32,33 @@ def naming_panels(
     """Return one panel a referent: those named most often, by two outlets or more, first."""
     table = comparison.naming
     table = table[table["event"].isna() & (table["voice"] == voice)]
+    by_referent: dict[str, list[dict[str, Any]]] = {}
+    for row in table.to_dict("records"):
+        by_referent.setdefault(row["referent"], []).append(row)
     panels = []
-    for referent, rows in table.groupby("referent", sort=True):
-        total = {
-            outlet_name(r.outlet): int(r.n_referent)
-            for r in rows.drop_duplicates("outlet").itertuples()
-        }
-        kept = rows.groupby("label")["count"].sum().sort_values(ascending=False, kind="stable")
-        kept = set(kept.index[:labels])
-        bars = tuple(
-            Bar(
-                row=plain(str(r.label)),
-                column=outlet_name(r.outlet),
-                share=float(r.share),
-                count=int(r.count_),
-                out_of=int(r.n_referent),
-                low=float(r.low),
-                high=float(r.high),
-            )
-            for r in rows.rename(columns={"count": "count_"}).itertuples()
-            if r.label in kept
-        )
+    for referent, rows in sorted(by_referent.items()):
+        total = {outlet_name(row["outlet"]): int(row["n_referent"]) for row in rows}
+        uses: Counter[str] = Counter()
+        for row in rows:
+            uses[row["label"]] += row["count"]
+        kept = set(sorted(uses, key=lambda label: (-uses[label], label))[:labels])
+        bars = tuple(_bar(row) for row in rows if row["label"] in kept)
         if len(total) > 1 and len({bar.row for bar in bars}) > 1:
-            panels.append(Panel(plain(str(referent)), total, bars))
+            panels.append(Panel(plain(referent), total, bars))
     panels.sort(key=lambda p: (-sum(p.total.values()), p.title))
     return panels[:referents]
+
+
+def _bar(row: dict[str, Any]) -> Bar:
+    return Bar(
+        row=plain(row["label"]),
+        column=outlet_name(row["outlet"]),
+        share=float(row["share"]),
+        count=int(row["count"]),
+        out_of=int(row["n_referent"]),
+        low=float(row["low"]),
+        high=float(row["high"]),
+    )
 
 
 def draw(

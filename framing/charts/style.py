@@ -24,6 +24,7 @@ STYLE: Any = {
     "font.size": 9.0,
     "text.color": INK,
     "text.parse_math": False,
+    "axes.facecolor": "none",
     "axes.edgecolor": RULE,
     "axes.labelcolor": MUTED,
     "axes.titlesize": 10.0,
@@ -33,12 +34,16 @@ STYLE: Any = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
+    "axes.spines.bottom": False,
     "axes.axisbelow": True,
     "xtick.color": RULE,
     "ytick.color": RULE,
     "xtick.labelcolor": MUTED,
     "ytick.labelcolor": INK,
+    "xtick.major.size": 0,
     "ytick.major.size": 0,
+    "xtick.bottom": False,
+    "ytick.left": False,
     "grid.color": RULE,
     "grid.linewidth": 0.7,
     "hatch.linewidth": 0.6,
@@ -57,10 +62,7 @@ _OTHER_SCRIPTS = (
 
 
 def bare(axes: Axes) -> None:
-    """Take the frame and the ticks off."""
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    axes.tick_params(length=0, left=False, right=False, top=False, bottom=False)
+    """Leave no room for labels that the axes do not have."""
     for axis in (axes.xaxis, axes.yaxis):
         if not axis.get_label_text():
             axis.set_label_coords(0, 0)  # nothing to place, so no label is measured for it

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from framing.alignment.omissions import Omission
     from framing.analysis import Analysis
+    from framing.compared.quotation import Use
     from framing.compared.selection import Selection
     from framing.corpus.occurrences import Occurrences
     from framing.counts import Counts
@@ -49,6 +50,8 @@ class Compared(Protocol):
     def counts(self) -> Counts: ...
     @property
     def omitted(self) -> list[Omission]: ...
+    @property
+    def uses(self) -> list[Use]: ...
 
 
 def explain(comparison: Compared, row: Row) -> pd.DataFrame:
@@ -56,12 +59,20 @@ def explain(comparison: Compared, row: Row) -> pd.DataFrame:
 
     Raises FramingError for something that is no row of a table of *comparison*.
     """
+    return _passages(comparison, places_behind(comparison, row))
+
+
+def places_behind(comparison: Compared, row: Row) -> Places:
+    """Return article number, start and end of the passages behind *row*, in their order.
+
+    Raises FramingError as `explain` does.
+    """
     if not hasattr(row, "items") or hasattr(row, "columns"):
         raise FramingError(f"explain takes a row of a table, got {type(row).__name__}: {_EXAMPLE}")
     given = {key: None if _is_missing(value) else value for key, value in row.items()}
     for name, places in _PLACES.items():
         if set(_COLUMNS[name]) <= set(given):
-            return _passages(comparison, places(comparison, given))
+            return sorted(places(comparison, given))
     if set(PATTERN_COLUMNS) <= set(given):
         raise FramingError(
             f"source_patterns counts {given['unit']}, not passages; explain a row of"
@@ -81,7 +92,7 @@ def _passages(comparison: Compared, places: Places) -> pd.DataFrame:
 
     corpus, chosen = comparison.analysis.corpus, comparison.selection
     rows = []
-    for number, start, end in sorted(places):
+    for number, start, end in places:
         text = corpus[number].text
         rows.append(
             (
@@ -279,16 +290,14 @@ def _of_harm(comparison: Compared, row: Row) -> Places:
 
 
 def _of_words(comparison: Compared, row: Row) -> Places:
-    return term_places(comparison.analysis, comparison.selection, row["term"], row["outlet"])
+    term, outlet = row["term"], row["outlet"]
+    return term_places(comparison.analysis, comparison.selection, [term], outlet)[term]
 
 
 def _of_quotation(comparison: Compared, row: Row) -> Places:
-    from framing.compared.quotation import uses_of
-
-    uses = uses_of(comparison.analysis, comparison.selection)
     return [
         (a, s, e)
-        for a, s, e, term, outlet, _ in uses
+        for a, s, e, term, outlet, _ in comparison.uses
         if (term, outlet) == (row["term"], row["outlet"])
     ]
 

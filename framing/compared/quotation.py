@@ -32,7 +32,7 @@ _LONGEST = 4
 _DETERMINERS = frozenset("a an the this that these those his her its their our my your".split())
 
 
-def quotation_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
+def quotation_table(uses: Sequence[Use], selection: Selection) -> pd.DataFrame:
     """Return one row a term and outlet, for terms that any outlet puts in scare quotes.
 
     ``uses`` counts every use in own voice, ``scare_quoted`` those that are the whole of a scare
@@ -40,7 +40,7 @@ def quotation_table(analysis: Analysis, selection: Selection) -> pd.DataFrame:
     the single decisions. Terms with most scare-quoted uses come first.
     """
     cells: dict[tuple[str, str], Counter[tuple[str, bool]]] = defaultdict(Counter)
-    for article, _, _, term, outlet, quoted in uses_of(analysis, selection):
+    for article, _, _, term, outlet, quoted in uses:
         cells[term, outlet][selection.event[article], quoted] += 1
     weight: Counter[str] = Counter()
     for (term, _), counts in cells.items():

@@ -34,24 +34,30 @@ _TERMS_AT_ONCE = 1_000_000
 
 
 def term_places(
-    analysis: Analysis, selection: Selection, term: str, outlet: str
-) -> list[tuple[int, int, int]]:
-    """Return article number, start and end of every use of *term* counted for *outlet*."""
+    analysis: Analysis, selection: Selection, terms: Sequence[str], outlet: str
+) -> dict[str, list[tuple[int, int, int]]]:
+    """Return article number, start and end of every use of each of *terms* that *outlet* counts."""
     vocabulary = Vocabulary()
+    term_of = {_key(vocabulary.ids_of(term.split(" "))): term for term in terms}
+    wanted = np.array(sorted(term_of), np.int64)
     members = [n for n in shared_members(analysis, selection) if selection.outlet[n] == outlet]
-    wanted = term.split(" ")
-    found = []
+    found: dict[str, list[tuple[int, int, int]]] = {term: [] for term in terms}
     for batch, tokens, _, plain in own_tokens(analysis, selection, members, vocabulary):
-        words = tokens.words()
+        ids = tokens.type_id.astype(np.int64) << _PAIR
+        phrases = ids | np.append(ids[1:] >> _PAIR, 0)
         adjoining = _adjoining(tokens, plain)
-        for i in np.flatnonzero(plain).tolist():
-            if words[i : i + len(wanted)] != wanted or (len(wanted) > 1 and not adjoining[i]):
-                continue
-            place = int(tokens.text_of(tokens.start[i : i + 1])[0])
-            shift = int(tokens.text_start[place])
-            end = int(tokens.end[i + len(wanted) - 1])
-            found.append((batch[place], int(tokens.start[i]) - shift, end - shift))
+        for keys, terms_begin, further in ((ids, plain, 0), (phrases, adjoining, 1)):
+            for first in np.flatnonzero(terms_begin & np.isin(keys, wanted)).tolist():
+                place = int(tokens.text_of(tokens.start[first : first + 1])[0])
+                shift = int(tokens.text_start[place])
+                start, end = int(tokens.start[first]), int(tokens.end[first + further])
+                found[term_of[int(keys[first])]].append((batch[place], start - shift, end - shift))
     return found
+
+
+def _key(ids: Sequence[int]) -> int:
+    """Return the key of a word or of a phrase of two."""
+    return (ids[0] << _PAIR) | (ids[1] if len(ids) > 1 else 0)
 
 
 def words_table(analysis: Analysis, selection: Selection, seed: int) -> pd.DataFrame:

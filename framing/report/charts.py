@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from markupsafe import Markup
+from matplotlib import rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backends.backend_svg import RendererSVG
+from PIL import Image
 
 from framing.charts import CHARTS, chart_or_none
 from framing.charts.style import (
@@ -26,9 +28,14 @@ from framing.charts.style import (
 )
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from framing.comparison import Comparison
 
-_DPI = 130
+_DPI, _POINTS = 130, 72
+# Marks that no text holds, since it is without control characters.
+_OUTLINES, _LETTERS, _END = "\x01", "\x02", "\x03"
+_TWICE = re.compile(r" *<!-- \x01 -->\n(.*?) *<!-- \x02 -->\n(.*?) *<!-- \x03 -->\n", re.DOTALL)
 _SWAPPED = {
     INK: "var(--ink)",
     MUTED: "var(--muted)",
@@ -61,30 +68,58 @@ def draw_chart(
     if figure is None:
         return None
     file, alt = file or name, str(figure.get_label())
-    svg, png, inline = StringIO(), BytesIO(), StringIO()
-    no_date: Mapping[str, Any] = {"Date": None, "Creator": None}
-    salt = {"svg.hashsalt": file}
-    with drawing_style(**salt):
-        if (engine := figure.get_layout_engine()) is not None:
-            engine.execute(figure)
-        figure.set_layout_engine("none")  # laid out once; every file is drawn from it
-        figure.set_facecolor(PAPER)
-        FigureCanvasSVG(figure).print_svg(svg, metadata=no_date)  # type: ignore[no-untyped-call]
-        figure.set_dpi(_DPI)
-        FigureCanvasAgg(figure).print_png(
-            png, metadata={"Software": None}, pil_kwargs={"compress_level": 4}
-        )  # type: ignore[no-untyped-call]
-    with drawing_style(**salt, **{"svg.fonttype": "none"}):
-        figure.set_facecolor("none")
-        FigureCanvasSVG(figure).print_svg(inline, metadata=no_date)  # type: ignore[no-untyped-call]
+    with drawing_style(**{"svg.hashsalt": file}):
+        png = _png(figure)
+        svg, letters = _outlines_and_letters(figure)
     return DrawnChart(
         name=file,
         title=CHARTS[name].TITLE,
         alt=alt,
-        svg=svg.getvalue().encode(),
-        png=png.getvalue(),
-        inline=_inline(inline.getvalue(), file, alt),
+        svg=svg.encode(),
+        png=png,
+        inline=_inline(letters, file, alt),
     )
+
+
+def _png(figure: Figure) -> bytes:
+    """Lay *figure* out and return it as a PNG file; the layout stays for what is drawn next."""
+    figure.set_dpi(_DPI)
+    canvas = FigureCanvasAgg(figure)  # one canvas: what is measured for the layout is drawn with
+    if (engine := figure.get_layout_engine()) is not None:
+        engine.execute(figure)
+    figure.set_layout_engine("none")
+    figure.set_facecolor(PAPER)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    png = BytesIO()
+    pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    Image.fromarray(pixels[..., :3]).save(png, "png", dpi=(_DPI, _DPI), compress_level=3)
+    return png.getvalue()
+
+
+class _BothTexts(RendererSVG):
+    """Draws every text twice, as outlines and as letters, each between marks."""
+
+    def draw_text(self, *args: Any, **options: Any) -> None:
+        """Draw a text as `RendererSVG.draw_text` does for either ``svg.fonttype``."""
+        for mark, kind in ((_OUTLINES, "path"), (_LETTERS, "none")):
+            self.writer.comment(mark)  # type: ignore[no-untyped-call]
+            rcParams["svg.fonttype"] = kind
+            super().draw_text(*args, **options)  # type: ignore[no-untyped-call]
+        self.writer.comment(_END)  # type: ignore[no-untyped-call]
+
+
+def _outlines_and_letters(figure: Figure) -> tuple[str, str]:
+    """Return *figure* as SVG with texts as outlines on paper, and with letters on nothing."""
+    svg = StringIO()
+    figure.set_dpi(_POINTS)
+    width, height = figure.get_size_inches() * _POINTS
+    no_date = {"Date": None, "Creator": None}
+    renderer = _BothTexts(width, height, svg, metadata=no_date)  # type: ignore[no-untyped-call]
+    figure.draw(renderer)
+    renderer.finalize()  # type: ignore[no-untyped-call]
+    both = svg.getvalue()
+    letters = _TWICE.sub(r"\2", both).replace(f"fill: {PAPER}", "fill: none", 1)
+    return _TWICE.sub(r"\1", both), letters
 
 
 def _inline(svg: str, name: str, alt: str) -> Markup:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from markupsafe import Markup
 
+from framing.compared.explanation import places_behind
 from framing.report.plain_names import event_name, number, outlet_name
 
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ class Evidence:
 
     def places(self, row: Mapping[str, Any]) -> list[Place]:
         """Return the places that were counted for *row* of any table."""
-        found = self.comparison.explain(row)
-        columns = (found["article"], found["start"], found["end"])
-        return [(self._number[a], int(s), int(e)) for a, s, e in zip(*columns, strict=True)]
+        return places_behind(self.comparison, row)
 
     def counted(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table of findings that are counted, captions left out.

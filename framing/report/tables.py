@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from framing.compared.words import term_places
 from framing.report.plain_names import (
     event_name,
     form_name,
@@ -257,12 +258,13 @@ def word_grids(comparison: Comparison, evidence: Evidence, *, most: int = 10) ->
         table = comparison.words
         table = table[(table["outlet"] == outlet) & table["z"].notna()]
         rows = []
-        for row in (
-            table.sort_values("z", ascending=False, kind="stable").head(most).to_dict("records")
-        ):
-            uses = evidence.of_row(
-                row, number(row["count"]), f"“{row['term']}”, {outlet_name(outlet)}"
-            )
+        table = table.sort_values("z", ascending=False, kind="stable").head(most)
+        places = term_places(
+            comparison.analysis, comparison.selection, table["term"].tolist(), outlet
+        )
+        for row in table.to_dict("records"):
+            about = f"“{row['term']}”, {outlet_name(outlet)}"
+            uses = evidence.button(sorted(places[row["term"]]), number(row["count"]), about)
             others = Markup("{}").format(number(row["reference_count"]))
             z = Markup("{}").format(f"{row['z']:.1f}")
             rows.append(
