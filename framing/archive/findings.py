@@ -22,6 +22,7 @@ from framing.archive.folder import (
     put_part,
     put_whole,
     read_part,
+    remove_unfinished,
     whole_parts,
 )
 from framing.archive.stream import as_stream, given_events
@@ -116,6 +117,7 @@ def finish(folder: Path, n_parts: int) -> None:
             f"{folder}: holds {len(whole)} parts, but these articles make {n_parts}; give all"
             " articles that the run was begun with, or a new folder"
         )
+    remove_unfinished(folder)
     put_whole(folder / FINISHED, json.dumps({"n_parts": n_parts}).encode())
 
 

@@ -22,6 +22,7 @@ from typing import Any
 from framing.errors import FramingError
 
 RUN, FINISHED, PARTS = "run.json", "finished.json", "parts"
+_UNFINISHED = ".unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def only_writer(folder: Path) -> Iterator[None]:
 def agree_on_run(folder: Path, run: Mapping[str, Any]) -> None:
     """Write what kind of *run* this is, or raise FramingError if the folder holds another kind."""
     path = folder / RUN
+    remove_unfinished(folder)
     if not path.is_file():
         foreign = sorted(p.name for p in folder.iterdir() if p.name != ".lock")
         if foreign:
@@ -106,12 +108,18 @@ def put_part(folder: Path, part: Part, files: Mapping[str, bytes]) -> None:
 def put_whole(path: Path, content: bytes) -> None:
     """Write a file that is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
     try:
         fresh.write_bytes(content)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what runs that were killed left of files they were writing."""
+    for leftover in folder.rglob(f".*{_UNFINISHED}"):
+        leftover.unlink(missing_ok=True)
 
 
 def whole_parts(folder: Path) -> list[int]:

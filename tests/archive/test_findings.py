@@ -81,6 +81,23 @@ def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(
     assert bytes_of(tmp_path / "f") == bytes_of(written.folder)
 
 
+def test_nothing_stays_of_a_file_that_a_killed_run_was_writing(
+    articles: list[framing.Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda *_, **__: None)  # a killed process removes nothing
+        patch.setattr(Path, "replace", _die)
+        with pytest.raises(KeyboardInterrupt):
+            write_findings(articles, tmp_path / "f", lexicons=LEXICONS, part_size=10)
+    assert [p for p in bytes_of(tmp_path / "f") if "unfinished" in p]
+    write_findings(articles, tmp_path / "f", lexicons=LEXICONS, part_size=10)
+    assert not [p for p in bytes_of(tmp_path / "f") if "unfinished" in p]
+
+
+def _die(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_two_runs_do_not_write_into_one_folder(
     articles: list[framing.Article], tmp_path: Path
 ) -> None:
