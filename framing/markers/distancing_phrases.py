@@ -6,7 +6,7 @@ words such as "alleged" are in the lexicon of distancing words; here are the con
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from framing.attributions import Attributions
 from framing.markers.marker_hits import MarkerHits
 from framing.quotes import Quotes
-from framing.text.type_columns import bits_of_words
+from framing.text.type_columns import listed_bits
 from framing.tokens import CAPITALIZED, LOWERCASE, Tokens
 
 _CALL, _WHAT, _SUBJECT, _AUXILIARY, _BOUNDARY, _SELF, _THE, _AS = (1 << i for i in range(8))
@@ -36,11 +36,6 @@ _LONGEST_SUBJECT = 5
 _LONGEST_LABEL = 5
 
 
-def _classes(types: Sequence[str]) -> list[int]:
-    bits = bits_of_words(_CLASSES)
-    return [bits.get(word, 0) for word in types]
-
-
 def find_distancing_phrases(
     tokens: Tokens, quotes: Quotes, attributions: Attributions
 ) -> MarkerHits:
@@ -57,7 +52,11 @@ def find_distancing_phrases(
     >>> find_distancing_phrases(tokens, quotes, find_attributions(tokens, quotes)).label
     ['just war']
     """
-    classes = tokens.vocabulary.column("distancing", _classes).values().take(tokens.type_id)
+    classes = (
+        tokens.vocabulary.column("distancing", partial(listed_bits, _CLASSES))
+        .values()
+        .take(tokens.type_id)
+    )
     found: list[tuple[int, int, str]] = []
     for i in _openings(classes):
         if classes[i] & _SELF:

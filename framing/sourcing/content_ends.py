@@ -8,18 +8,20 @@ words at the edge and in how the sentence opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
+from framing.sourcing.verb_forms import AUXILIARIES
 from framing.text.gap_types import BLANK_GAP
-from framing.text.gaps import classes_of_gaps, comma_follows, gap_holds
+from framing.text.gaps import CLAUSE_MARK, classes_of_gaps, comma_follows, gap_holds
 from framing.text.marked import Marked
 from framing.text.token_ranges import first_of_runs, token_ranges
-from framing.text.type_columns import bits_of_words
+from framing.text.type_columns import listed_bits
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -30,26 +32,26 @@ _HANGS, _GOES_ON, _SUBJECT, _FINITE, _OPENS, _EVEN, _RELATIVE, _KEPT = (
 )
 _CONJUNCTIONS = """and or but nor that whether because if when while where who whom whose which what
     how why although though since unless until before after so"""
-_VERBS = "is are was were has have had will would can could may might must should do does did"
 _PREPOSITIONS = """of to in on at by for from with about into onto over under between among against
     during through without within toward towards upon like than as via per"""
 _DETERMINERS = """a an the his her their its our my your this these those another every each no any
     some many several"""
+_VERBS = f"{AUXILIARIES} be been being not cannot"
 _CLASSES = {
-    _HANGS: f"{_DETERMINERS} {_PREPOSITIONS} {_CONJUNCTIONS} {_VERBS} be been being not cannot",
-    _GOES_ON: f"{_CONJUNCTIONS} {_VERBS} be been being not cannot",
+    _HANGS: f"{_DETERMINERS} {_PREPOSITIONS} {_CONJUNCTIONS} {_VERBS}",
+    _GOES_ON: f"{_CONJUNCTIONS} {_VERBS}",
     _SUBJECT: "he she it they i we you the there this that these those what who his her their our",
-    _FINITE: _VERBS,
+    _FINITE: AUXILIARIES,
     _OPENS: "while when if as after although though since before because unless once whereas",
     _EVEN: "even",
     _RELATIVE: "who which that",
-    _KEPT: f"that but {_VERBS}",
+    _KEPT: f"that but {AUXILIARIES}",
 }
 _FAR = 1 << 62
 _BLANK, _MARKED, _CLOSES, _CLOSES_WITH_COMMA = (1 << bit for bit in range(4))
 _GAPS = {
     _BLANK: re.compile("\\s*$"),
-    _MARKED: re.compile(".*?(?:[,;:()\\[\\]–—\"“”]|--|''| - )", re.DOTALL),
+    _MARKED: re.compile(f".*?(?:{CLAUSE_MARK})", re.DOTALL),
     _CLOSES: re.compile("(?:[”\"’']|'')\\s\\Z"),
     _CLOSES_WITH_COMMA: re.compile(".*?,\\s*(?:[”\"’']|'')", re.DOTALL),
 }
@@ -59,7 +61,7 @@ class _Reader:
     """What the rules look at: classes of words and gaps, commas, quotations, sentences."""
 
     def __init__(self, tokens: Tokens, quotation: npt.NDArray[np.int32]) -> None:
-        self._classes = tokens.vocabulary.column("content_ends", _word_classes)
+        self._classes = tokens.vocabulary.column("content_ends", partial(listed_bits, _CLASSES))
         self.tokens, self.quotation = tokens, quotation
 
     def are(self, kind: int, at: Indices) -> Flags:
@@ -294,12 +296,6 @@ def _clause_ends(at: Indices, limit: Indices, reader: _Reader) -> Indices:
     """Return where the clauses that go on at tokens *at* stop: at a mark, at most at *limit*."""
     words = token_ranges(at, np.minimum(limit, reader.end(at)) - 1)
     return words.first_where(reader.gap(_MARKED, words.token)) + 1
-
-
-def _word_classes(types: Sequence[str]) -> list[int]:
-    """Return for each of *types* the classes it is in, as bits; a type column."""
-    listed = bits_of_words(_CLASSES)
-    return [listed.get(word, 0) for word in types]
 
 
 def _gap_classes(gap: str) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.text.gaps import comma_follows
 from framing.text.token_ranges import TokenRanges, token_ranges
-from framing.text.type_columns import bits_of_words
+from framing.text.type_columns import listed_bits
 from framing.tokens import LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -39,7 +39,9 @@ class CueReader:
     """What the rules look at: commas behind words, classes of words, where sentences end."""
 
     def __init__(self, tokens: Tokens, quoted: Flags) -> None:
-        self._classes = tokens.vocabulary.column("inserted_cue", _word_classes, np.uint16)
+        self._classes = tokens.vocabulary.column(
+            "inserted_cue", partial(listed_bits, _CLASSES), np.uint16
+        )
         self._starts = np.append(tokens.sentence_first, len(tokens))
         self._tokens, self.quoted = tokens, quoted
 
@@ -96,9 +98,3 @@ class CueReader:
         inside = runs.token < runs.stop[runs.owner] - 1
         first = runs.last_where(inside & self.comma(runs.token)) + 1
         return token_ranges(first, runs.stop)
-
-
-def _word_classes(types: Sequence[str]) -> list[int]:
-    """Return for each of *types* the classes it is in, as bits; a type column."""
-    listed = bits_of_words(_CLASSES)
-    return [listed.get(word, 0) for word in types]

@@ -5,7 +5,7 @@ A word of a name is no cue, nor are "provided" before "that" and "released" befo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.text.gaps import gap_holds, gap_is_blank
 from framing.text.token_ranges import token_ranges
-from framing.text.type_columns import bits_of_words
+from framing.text.type_columns import listed_bits
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -77,7 +77,7 @@ def _has_act_for_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
     It is "provided" before "that", "added" before "to", "so called", or "released" what is neither
     quoted nor a statement.
     """
-    classes = tokens.vocabulary.column("act_for_cue", _word_classes)
+    classes = tokens.vocabulary.column("act_for_cue", partial(listed_bits, _CLASSES))
 
     def are(kind: int, at: Indices) -> Flags:
         of_kind: Flags = classes.of(tokens.type_id.take(at, mode="clip")) & kind > 0
@@ -112,9 +112,3 @@ def _is_title_case(tokens: Tokens, at: Indices) -> Flags:
     n_lower = words.count(tokens.shape[words.token] == LOWERCASE)
     is_title_case: Flags = 2 * n_lower <= words.stop - words.first
     return is_title_case
-
-
-def _word_classes(types: Sequence[str]) -> list[int]:
-    """Return for each of *types* the classes it is in, as bits; a type column."""
-    listed = bits_of_words(_CLASSES)
-    return [listed.get(word, 0) for word in types]

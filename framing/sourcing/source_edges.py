@@ -6,8 +6,8 @@ Dorma, Secretary Lee said" quotes Lee, not Roe.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from framing.sourcing.roles import CUE, SOURCE, Parts
 from framing.sourcing.verb_forms import DETERMINER, IN_FRONT, ING, PRONOUN, VerbForms
 from framing.text.gaps import classes_of_gaps, comma_follows
 from framing.text.token_ranges import TokenRanges, token_ranges
-from framing.text.type_columns import bits_of_words
+from framing.text.type_columns import listed_bits
 from framing.tokens import ALL_CAPS, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -43,7 +43,9 @@ class _Reader:
     """What the rules look at: classes of words, commas, where sentences begin."""
 
     def __init__(self, tokens: Tokens, quoted: Flags) -> None:
-        self._classes = tokens.vocabulary.column("source_edges", _word_classes, np.uint16)
+        self._classes = tokens.vocabulary.column(
+            "source_edges", partial(listed_bits, _CLASSES), np.uint16
+        )
         self.tokens, self.quoted, self.forms = tokens, quoted, VerbForms(tokens)
 
     def are(self, kind: int, at: Indices) -> Flags:
@@ -180,9 +182,3 @@ def _without_asides(source: TokenRanges, reader: _Reader) -> Indices:
 def _is_dash(gap: str) -> bool:
     """Tell whether a *gap* between words is a dash, perhaps behind a closing bracket."""
     return gap.strip(" )") in ("—", "–", "―", "-", "--")
-
-
-def _word_classes(types: Sequence[str]) -> list[int]:
-    """Return for each of *types* the classes it is in, as bits; a type column."""
-    listed = bits_of_words(_CLASSES)
-    return [listed.get(word, 0) for word in types]

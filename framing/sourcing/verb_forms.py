@@ -20,9 +20,9 @@ PRONOUN, DETERMINER, IN_FRONT, RELATIVE = (1 << bit for bit in range(4, 8))
 # "and", "but"; an adverb; "that"; a particle or pronoun with which the object of a verb begins.
 JOINS, ADVERB, THAT, OBJECT = (1 << bit for bit in range(8, 12))
 VERB = AUXILIARY | PAST
-_AUXILIARIES = "is are was were has have had will would can could may might must should does do did"
+AUXILIARIES = "is are was were has have had will would can could may might must should does do did"
 _CLASSES = {
-    AUXILIARY: _AUXILIARIES + " " + " ".join(f"{verb}n't" for verb in _AUXILIARIES.split()),
+    AUXILIARY: AUXILIARIES + " " + " ".join(f"{verb}n't" for verb in AUXILIARIES.split()),
     PAST: """met took left went gave held made ran came began sent won lost kept broke drew fought
         led sat stood spoke spent wrote rose fell grew flew threw chose got put set cut hit let
         shut split brought bought caught taught thought found built felt heard hung laid paid read

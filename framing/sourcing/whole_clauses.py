@@ -7,6 +7,7 @@ What others say in it is found when the content is read again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -14,14 +15,14 @@ import numpy.typing as npt
 
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.sourcing.verb_forms import AUXILIARY, THAT, VerbForms
-from framing.text.gaps import classes_of_gaps, comma_follows, gap_is_blank
+from framing.text.gaps import CLAUSE_MARK, classes_of_gaps, comma_follows, gap_is_blank
 from framing.text.token_ranges import token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-_MARKS = frozenset(',;:()[]–—"“”')
+_MARK = re.compile(CLAUSE_MARK)
 
 
 def make_clauses_whole(
@@ -153,4 +154,4 @@ class _Clauses:
 
 def _is_marked(gap: str) -> bool:
     """Tell whether a *gap* between words holds a mark that may end a clause."""
-    return not _MARKS.isdisjoint(gap) or "--" in gap or "''" in gap or " - " in gap
+    return bool(_MARK.search(gap))

@@ -15,6 +15,9 @@ Indices = npt.NDArray[np.int64]
 Classes = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+# A mark at which a clause may end, as a regular expression.
+CLAUSE_MARK = r"""[,;:()\[\]–—"“”]|--|''| - """
+
 
 def classes_of_gaps(tokens: Tokens, at: Indices, classify: Callable[[str], int]) -> Classes:
     """Return what *classify* says of the text between each token *at* and the next one.

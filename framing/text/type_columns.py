@@ -70,6 +70,16 @@ class TypeColumn:
         self._n_known += len(new)
 
 
+def listed_bits(classes: Mapping[int, str], types: Sequence[str]) -> list[int]:
+    """Return for each of *types* the bits of the *classes* that list it; decides a type column.
+
+    >>> listed_bits({1: "a the", 2: "the this"}, ["the", "port"])
+    [3, 0]
+    """
+    listed = bits_of_words(classes)
+    return [listed.get(word, 0) for word in types]
+
+
 def bits_of_words(classes: Mapping[int, str]) -> dict[str, int]:
     """Return for each word in *classes*, words by bit, the bits of all that hold it.
 
