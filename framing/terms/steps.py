@@ -41,7 +41,7 @@ class StepTable:
         self._cells = np.full(2 << bits, _EMPTY, np.int64)
         self._crowded = np.array([[_AFTER_ALL_KEYS], [_EMPTY]], np.int64)
 
-    def steps(self, state: Numbers, signature: Numbers) -> tuple[Numbers, Numbers]:
+    def steps(self, state: Numbers, signature: npt.NDArray[np.integer]) -> tuple[Numbers, Numbers]:
         """Return what *work_out* says of each pair, columns of the length of *state*."""
         keys = (state.astype(np.int64) << _SHIFT) | signature
         cell = self._cell_of(keys)

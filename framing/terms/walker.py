@@ -30,19 +30,18 @@ _MASK_BITS = 62
 _ANY_WORD = 1 << _MASK_BITS
 _IS_MATCH = np.uint64(1 << 63)
 _NOTHING: Signature = ((((),), False),)
+_NO_WORD: Signature = ()  # what stands after the last token: not even any word
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _TypeColumns:
-    """What a type does in a walk, columns over types.
+class _Beginnings:
+    """What a type does at the beginning of a walk, columns over signatures.
 
-    ``signature`` is its number; ``state`` and ``accepted`` are where it leads from the beginning.
-    ``opens`` is the mask of the patterns that may follow it in a match, and whether it is one by
-    itself; ``skips`` that of the patterns that may follow a word which may be any; ``fits`` that
-    of its own patterns.
+    ``state`` and ``accepted`` are where it leads. ``opens`` is the mask of the patterns that may
+    follow it in a match, and whether it is one by itself; ``skips`` that of the patterns that may
+    follow a word which may be any; ``fits`` that of its own patterns.
     """
 
-    signature: Numbers
     state: Numbers
     accepted: Numbers
     opens: Masks
@@ -55,14 +54,14 @@ class Walker:
 
     A state is a set of nodes; a signature says which patterns a type fits. The step from a state
     by a signature is worked out when it is first needed. Signature 0 is that of types that fit
-    nothing.
+    nothing, 1 that of no word at all.
     """
 
     def __init__(self, automaton: Automaton, vocabulary: Vocabulary) -> None:
         self._automaton = automaton
         self._vocabulary = vocabulary
-        self._signatures: dict[Signature, int] = {_NOTHING: 0}
-        self._signature_list: list[Signature] = [_NOTHING]
+        self._signatures: dict[Signature, int] = {_NOTHING: 0, _NO_WORD: 1}
+        self._signature_list: list[Signature] = [_NOTHING, _NO_WORD]
         self._states: dict[tuple[int, ...], int] = {(): 0, (0,): 1}
         self._state_list: list[tuple[int, ...]] = [(), (0,)]
         self._any_steps: dict[int, tuple[int, int]] = {}
@@ -71,10 +70,9 @@ class Walker:
         self._steps = StepTable(self._work_out)
         self._bits = _bits_of(automaton)
         self._state_masks = np.zeros((2, 0), np.uint64)
-        self._signature_masks = np.zeros(0, np.uint64)
         self._root_steps = np.zeros((2, 0), np.int32)
-        self._signature = vocabulary.column(f"signature-{id(self)}", self._decide, np.int32)
-        self._types = _TypeColumns(*np.zeros((3, 0), np.int32), *np.zeros((3, 0), np.uint64))
+        self._signature = vocabulary.column(f"signature-{id(self)}", self._decide, np.int64)
+        self._beginnings = _Beginnings(*np.zeros((2, 0), np.int32), *np.zeros((3, 0), np.uint64))
 
     def _decide(self, types: Sequence[str]) -> list[int]:
         """Return the number of each type's signature; most types fit nothing, and have none."""
@@ -164,50 +162,52 @@ class Walker:
         *may_go_on* tells for tokens whether a match may run over the gap after them. It is asked
         only where a match ends or goes on, which is far less often than where one may begin.
         """
-        types = self._type_columns()
-        ids = np.zeros(len(type_id) + 1, np.intp)  # after the last, the type that fits nothing
-        ids[:-1] = type_id
-        opens = types.opens.take(ids[:-1])
+        signature = self._signatures_of(type_id)
+        begin = self._beginnings_now()
+        opens = begin.opens.take(signature[:-1])
         first = np.flatnonzero(opens >= _IS_MATCH)
-        found = [(first, 1, types.accepted.take(ids.take(first)))]
-        opens &= types.fits.take(ids[1:])
-        first = _without_vain_skips(np.flatnonzero(opens != 0), opens, ids, types)
-        state = types.state.take(ids.take(first))
+        found = [(first, 1, begin.accepted.take(signature.take(first)))]
+        opens &= begin.fits.take(signature[1:])
+        first = _without_vain_skips(np.flatnonzero(opens != 0), opens, signature, begin)
+        state, over = begin.state.take(signature.take(first)), opens.take(first)
         for length in range(2, self._automaton.longest + 1):
             last = first + (length - 1)
-            signature = types.signature.take(ids.take(last))
-            state, accepted = self._steps.steps(state, signature)
+            by = signature.take(last)
+            by[over == _ANY_WORD] = 0  # it fits none of the patterns that lead on from there
+            state, accepted = self._steps.steps(state, by)
             may_follow, _ = self._state_masks_now()
-            goes_on = may_follow.take(state) & types.fits.take(ids.take(last + 1)) != 0
+            over = may_follow.take(state) & begin.fits.take(signature.take(last + 1))
+            goes_on = over != 0
             alive = np.flatnonzero(goes_on | (accepted != 0))
             alive = alive.compress(may_go_on(last.take(alive) - 1))
             ended = alive.compress(accepted.take(alive))
             found.append((first.take(ended), length, accepted.take(ended)))
             on = alive.compress(goes_on.take(alive))
-            first, state = first.take(on), state.take(on)
+            first, state, over = first.take(on), state.take(on), over.take(on)
             if not len(first):
                 break
         return self._accepted.unfold(found)
 
-    def _type_columns(self) -> _TypeColumns:
-        """Return the columns over all types so far, working out what is new."""
-        signature = self._signature.values()[: len(self._vocabulary)]
-        if len(self._types.signature) == len(signature):
-            return self._types
-        known = self._root_steps.shape[1]
-        if known < len(self._signature_list):
-            new = [self._work_out(1, s) for s in range(known, len(self._signature_list))]
-            self._root_steps = np.append(self._root_steps, np.array(new, np.int32).T, axis=1)
-        self._signature_masks = _extended(
-            self._signature_masks, self._signature_list, self._signature_mask
-        )
-        state, accepted = self._root_steps.take(signature, axis=1)
+    def _signatures_of(self, type_id: Numbers) -> Indices:
+        """Return the signature of each token's type, and then that of no word."""
+        few = type_id if len(type_id) < len(self._vocabulary) else None  # then only theirs
+        signature = np.full(len(type_id) + 1, self._signatures[_NO_WORD])
+        self._signature.values(few).take(type_id, out=signature[:-1], mode="clip")
+        return signature
+
+    def _beginnings_now(self) -> _Beginnings:
+        """Return the columns over all signatures so far, working out what is new."""
+        known, size = self._root_steps.shape[1], len(self._signature_list)
+        if known == size:
+            return self._beginnings
+        new = [self._work_out(1, signature) for signature in range(known, size)]
+        self._root_steps = np.append(self._root_steps, np.array(new, np.int32).T, axis=1)
+        fits = _extended(self._beginnings.fits, self._signature_list, self._signature_mask)
+        state, accepted = self._root_steps
         opens, skips = self._state_masks_now().take(state, axis=1)
         opens[accepted > 0] |= _IS_MATCH
-        fits = self._signature_masks.take(signature)
-        fits[0] = 0
-        self._types = _TypeColumns(signature, state, accepted, opens, skips, fits)
-        return self._types
+        self._beginnings = _Beginnings(state, accepted, opens, skips, fits)
+        return self._beginnings
 
     def _state_masks_now(self) -> Masks:
         """Return for each state so far the masks of what may follow it, and what any word."""
@@ -221,7 +221,8 @@ class Walker:
         return self._mask(edges), self._mask(p for node in any_word for p in after_any[node])
 
     def _signature_mask(self, signature: Signature) -> int:
-        return _ANY_WORD | self._mask(pattern for parts, _ in signature for pattern in parts[0])
+        patterns = self._mask(pattern for parts, _ in signature for pattern in parts[0])
+        return patterns if signature == _NO_WORD else patterns | _ANY_WORD
 
     def _mask(self, patterns: Iterable[int]) -> int:
         mask = 0
@@ -237,14 +238,16 @@ def _bits_of(automaton: Automaton) -> dict[int, int]:
     return bits | {automaton.any_word: _ANY_WORD}
 
 
-def _without_vain_skips(first: Indices, opens: Masks, ids: Indices, types: _TypeColumns) -> Indices:
+def _without_vain_skips(
+    first: Indices, opens: Masks, signature: Indices, begin: _Beginnings
+) -> Indices:
     """Return the tokens *first* less those that only any word may follow, and then another does.
 
     *opens* holds for each token over which patterns the next one goes on.
     """
     rows = np.flatnonzero(opens.take(first) == _ANY_WORD)
     at = first.take(rows)
-    goes_on = types.skips.take(ids.take(at)) & types.fits.take(ids.take(at + 2)) != 0
+    goes_on = begin.skips.take(signature.take(at)) & begin.fits.take(signature.take(at + 2)) != 0
     keep = np.ones(len(first), np.bool_)
     keep[rows] = goes_on
     return first.compress(keep)
