@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.archive.folder import put_whole
+from framing.archive.folder import local_folder, put_whole
 from framing.arrow_tables import arrow_columns, parquet_bytes
 from framing.article import Article
 from framing.concordance import concordance
@@ -128,9 +128,10 @@ class Analysis:
         """Write every table to ``folder/<table>.parquet`` and return the folder.
 
         Each file is whole or not there. For more articles than memory holds see
-        :func:`framing.write_findings`. Raises FramingError where pyarrow is not installed.
+        :func:`framing.write_findings`. Raises FramingError where pyarrow is not installed, and
+        where writing fails.
         """
-        target = Path(folder)
+        target = local_folder(folder)
         for name, schema in ANALYSIS_TABLES.items():
             file = parquet_bytes(arrow_columns(schema, self._columns(name)))
             put_whole(target / f"{name}.parquet", file)

@@ -26,8 +26,14 @@ from typing import IO, Any
 from framing.analysis import resolve_lexicons
 from framing.archive.archive import Archive
 from framing.archive.counting import count_packed, sum_counts
-from framing.archive.findings import check_articles, finish, run_of, write_part
-from framing.archive.folder import agree_on_run, only_writer, whole_parts
+from framing.archive.findings import TABLES_OF_PARTS, check_articles, finish, run_of, write_part
+from framing.archive.folder import (
+    agree_on_run,
+    is_whole,
+    local_folder,
+    only_writer,
+    what_is_whole_is_told,
+)
 from framing.article import Article
 from framing.counts import Counts
 from framing.errors import FramingError
@@ -124,17 +130,18 @@ def write_findings(
     *folder* is one that every worker reaches. A run that was cut off is called again with the
     same bag: parts that are whole are passed over.
     """
-    target = Path(folder)
+    target = local_folder(folder)
     known = tuple(resolve_lexicons(lexicons))
     dask = _dask()
     with only_writer(target):
         agree_on_run(target, run_of(known, partitions=articles.npartitions, translated=translated))
         packed = dask.delayed(pickle.dumps(known), pure=True)
         parts = enumerate(articles.to_delayed())
-        dask.compute(
-            *(dask.delayed(_write)(target, n, part, packed, translated) for n, part in parts)
-        )
-        finish(target, articles.npartitions)
+        with what_is_whole_is_told(target):
+            dask.compute(
+                *(dask.delayed(_write)(target, n, part, packed, translated) for n, part in parts)
+            )
+            finish(target, articles.npartitions)
     return Archive(target)
 
 
@@ -191,7 +198,7 @@ def _count(items: Iterable[Any], number: int, packed: bytes, translated: bool) -
 
 def _write(folder: Path, number: int, items: Any, packed: bytes, translated: bool) -> int:
     articles = list(_as_articles(items, number))
-    if number not in whole_parts(folder):
+    if not is_whole(folder, number, TABLES_OF_PARTS):
         return write_part(folder, number, articles, packed, translated)
     check_articles(folder, number, articles)
     return len(articles)

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.archive.counting import sum_counts
-from framing.archive.folder import FINISHED, Part, read_part, whole_parts
+from framing.archive.folder import (
+    FINISHED,
+    Part,
+    local_folder,
+    mark_of,
+    part_file,
+    read_json,
+    read_part,
+    whole_parts,
+)
 from framing.counts import Counts, counts_from
 from framing.errors import FramingError, nearest
 from framing.tables import ANALYSIS_TABLES, TEXT, WHOLE, make_table
@@ -16,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COUNTS = "counts"
+_REMEDY = "write_findings with the same articles makes them anew"
 _KEYS = ("outlet", "event", "feature", "voice", "section")
 COUNTS_SCHEMA = {**dict.fromkeys(_KEYS, TEXT), **dict.fromkeys(("n_hits", "n_articles"), WHOLE)}
 
@@ -23,14 +33,17 @@ COUNTS_SCHEMA = {**dict.fromkeys(_KEYS, TEXT), **dict.fromkeys(("n_hits", "n_art
 class Archive:
     """A folder of findings that :func:`framing.write_findings` wrote; only whole parts are read.
 
-    Raises FramingError for a folder that holds none.
+    Raises FramingError for a folder that holds none, and for one that has lost some.
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
-        self.parts = tuple(read_part(self.folder, n) for n in whole_parts(self.folder))
-        if not self.parts and not self.finished:
-            raise FramingError(f"{folder}: holds no whole part of findings")
+        self.folder = local_folder(folder)
+        numbers = whole_parts(self.folder)
+        if not numbers and not self.finished:
+            raise FramingError(f"{folder}: holds no whole part of findings{self._what_it_is()}")
+        if self.finished and len(numbers) != read_json(self.folder / FINISHED)["n_parts"]:
+            raise FramingError(f"{folder}: has lost parts; {_REMEDY}")
+        self.parts = tuple(read_part(self.folder, number) for number in numbers)
 
     def __len__(self) -> int:
         return sum(part.n_articles for part in self.parts)
@@ -76,11 +89,28 @@ class Archive:
         )
 
     def _columns(self, name: str, part: Part) -> dict[str, list[Any]]:
-        from pyarrow import parquet
+        from pyarrow import ArrowException, parquet
 
-        path = self.folder / name / f"{part.number:05d}.parquet"
-        columns: dict[str, list[Any]] = parquet.read_table(path).to_pydict()
+        path = part_file(self.folder, name, part.number)
+        try:
+            columns: dict[str, list[Any]] = parquet.read_table(path).to_pydict()
+        except (OSError, ArrowException) as error:
+            raise FramingError(
+                f"{path}: cannot be read ({error}); remove {mark_of(self.folder, part.number)},"
+                f" and {_REMEDY}"
+            ) from error
         return columns
+
+    def _what_it_is(self) -> str:
+        """Say what a folder without parts is, where that is plain."""
+        if not self.folder.is_dir():
+            return ": there is no such folder"
+        if (self.folder / "hits.parquet").is_file():
+            return (
+                "; Analysis.to_parquet wrote it: read a table of it with"
+                f" pandas.read_parquet({str(self.folder / 'hits.parquet')!r})"
+            )
+        return ""
 
 
 def counts_columns(counts: Counts) -> dict[str, Any]:

@@ -18,11 +18,14 @@ from framing.archive.folder import (
     Part,
     agree_on_run,
     digest_of,
+    is_whole,
+    local_folder,
     only_writer,
     put_part,
     put_whole,
     read_part,
     remove_unfinished,
+    what_is_whole_is_told,
     whole_parts,
 )
 from framing.archive.stream import as_stream, given_events
@@ -38,6 +41,7 @@ from framing.table_columns import join_texts
 from framing.tables import ANALYSIS_TABLES
 
 PART_SIZE = 1024
+TABLES_OF_PARTS = (*ANALYSIS_TABLES, COUNTS)
 
 
 def write_findings(
@@ -59,18 +63,17 @@ def write_findings(
     are those that are given with the articles. Machine-*translated* articles are found in, but
     counted only if asked for. The same articles and *part_size* give the same bytes for any
     *n_jobs*. Raises FramingError if another run writes into the folder, if the folder was begun
-    with other articles, lexicons or settings, if a worker dies, and where writing fails; the
-    parts before stay whole.
+    with other articles, lexicons or settings, if a worker dies or memory runs out, and where
+    writing fails; it tells how many parts are whole, and these stay.
     """
     if part_size < 1:
         raise FramingError(f"part_size is {part_size}; it takes a number of articles, from 1")
     start_workers(n_jobs)
-    target = Path(folder)
+    target = local_folder(folder)
     known = tuple(resolve_lexicons(lexicons))
     bar = progress_bar(len(articles) if isinstance(articles, Sequence) else None, progress)
     with only_writer(target):
         agree_on_run(target, run_of(known, part_size=part_size, translated=translated))
-        whole = set(whole_parts(target))
         packed = pickle.dumps(known)
         n_parts = 0
 
@@ -78,15 +81,16 @@ def write_findings(
             nonlocal n_parts
             for number, part in enumerate(in_batches(as_stream(articles), part_size)):
                 n_parts = number + 1
-                if number in whole:
+                if is_whole(target, number, TABLES_OF_PARTS):
                     check_articles(target, number, part)
                     bar(len(part))
                 else:
                     yield target, number, part, packed, translated
 
-        for n_articles in run_in_processes(write_part, tasks(), n_jobs=n_jobs):
-            bar(n_articles)
-        finish(target, n_parts)
+        with what_is_whole_is_told(target):
+            for n_articles in run_in_processes(write_part, tasks(), n_jobs=n_jobs):
+                bar(n_articles)
+            finish(target, n_parts)
     return Archive(target)
 
 
@@ -102,21 +106,28 @@ def run_of(lexicons: Sequence[Lexicon], **settings: Any) -> dict[str, Any]:
 
 def check_articles(folder: Path, number: int, articles: Sequence[Article]) -> None:
     """Raise FramingError unless a whole part was made of these *articles*."""
-    if read_part(folder, number).digest != digest_of(articles):
+    part = read_part(folder, number)
+    if part.digest != digest_of(articles):
         raise FramingError(
-            f"{folder}: part {number} was made of other articles; give those again in the same"
-            " order, or a new folder"
+            f"{folder}: part {number} was made of other articles"
+            f" ({part.n_articles}, now {len(articles)}), or of what is now known otherwise of"
+            " their outlets, events or dates; give those again in the same order, or a new folder"
         )
 
 
 def finish(folder: Path, n_parts: int) -> None:
-    """Say that the articles came to their end; raises FramingError if there were more before."""
+    """Say that the articles came to their end.
+
+    Raises FramingError if there were more before, or parts have gone.
+    """
     whole = whole_parts(folder)
     if len(whole) > n_parts:
         raise FramingError(
             f"{folder}: holds {len(whole)} parts, but these articles make {n_parts}; give all"
             " articles that the run was begun with, or a new folder"
         )
+    if len(whole) < n_parts:
+        raise FramingError(f"{folder}: files were removed from it while it was written to")
     remove_unfinished(folder)
     put_whole(folder / FINISHED, json.dumps({"n_parts": n_parts}).encode())
 

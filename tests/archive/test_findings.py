@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -128,20 +133,110 @@ def test_a_full_disk_leaves_the_parts_before_whole(
 ) -> None:
     written = 0
 
-    def until_full(path: Path, content: bytes) -> int:
+    def until_full(_: int) -> None:
         nonlocal written
         written += 1
         if written > 20:
             raise OSError(28, "No space left on device")
-        with path.open("wb") as stream:
-            return stream.write(content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", until_full)
-        with pytest.raises(FramingError, match="2 parts are whole; make room"):
+        patch.setattr("os.fsync", until_full)
+        with pytest.raises(FramingError, match=r"No space left.*make room.*2 parts are whole"):
             write_findings(articles, tmp_path / "f", lexicons=LEXICONS, part_size=10)
     assert len(framing.Archive(tmp_path / "f")) == 20
     assert not framing.Archive(tmp_path / "f").finished
+
+
+@pytest.mark.parametrize("lost", ["hits/00001.parquet", "parts/00001.json"])
+def test_a_part_that_lost_a_file_is_made_anew(
+    lost: str, written: framing.Archive, articles: list[framing.Article], tmp_path: Path
+) -> None:
+    shutil.copytree(written.folder, tmp_path / "f")
+    (tmp_path / "f" / lost).unlink()
+    with pytest.raises(FramingError, match="articles makes them anew"):
+        framing.Archive(tmp_path / "f").table("hits")
+    write_findings(articles, tmp_path / "f", lexicons=LEXICONS, part_size=10)
+    assert bytes_of(tmp_path / "f") == bytes_of(written.folder)
+
+
+def test_a_table_that_is_no_parquet_is_named_with_the_remedy(
+    written: framing.Archive, articles: list[framing.Article], tmp_path: Path
+) -> None:
+    shutil.copytree(written.folder, tmp_path / "f")
+    (tmp_path / "f" / "hits" / "00001.parquet").write_bytes(b"no")
+    with pytest.raises(FramingError, match=r"hits/00001\.parquet.* remove .*parts/00001\.json"):
+        framing.Archive(tmp_path / "f").table("hits")
+    (tmp_path / "f" / "parts" / "00001.json").unlink()
+    write_findings(articles, tmp_path / "f", lexicons=LEXICONS, part_size=10)
+    assert bytes_of(tmp_path / "f") == bytes_of(written.folder)
+
+
+def test_a_folder_that_is_removed_meanwhile_ends_the_run(
+    articles: list[framing.Article], tmp_path: Path
+) -> None:
+    def removing() -> Iterator[framing.Article]:
+        yield from articles[:25]
+        shutil.rmtree(tmp_path / "f")
+        yield from articles[25:]
+
+    with pytest.raises(FramingError, match=r"removed or emptied.*0 parts are whole"):
+        write_findings(removing(), tmp_path / "f", lexicons=LEXICONS, part_size=10)
+    archive = write_findings(articles, tmp_path / "f", lexicons=LEXICONS, part_size=10)
+    assert len(archive) == len(articles)
+
+
+def test_an_error_of_the_articles_tells_what_is_whole(
+    articles: list[framing.Article], tmp_path: Path
+) -> None:
+    def cut_off(error: BaseException) -> Iterator[framing.Article]:
+        yield from articles[:25]
+        raise error
+
+    with pytest.raises(ConnectionError) as broken:
+        write_findings(cut_off(ConnectionError("gone")), tmp_path / "f", part_size=10)
+    assert broken.value.__notes__[0].startswith("2 parts are whole")
+    with pytest.raises(FramingError, match=r"smaller part_size.*2 parts are whole"):
+        write_findings(cut_off(MemoryError()), tmp_path / "f", part_size=10)
+
+
+@pytest.mark.parametrize("change", [{"outlet": "Other"}, {"event": "other"}, {"title": None}])
+def test_articles_of_which_other_things_are_known_are_refused(
+    change: dict[str, Any], written: framing.Archive, articles: list[framing.Article]
+) -> None:
+    changed = [replace(article, **change) for article in articles]
+    with pytest.raises(FramingError, match="outlets, events or dates"):
+        write_findings(changed, written.folder, lexicons=LEXICONS, part_size=10)
+
+
+def test_settings_that_differ_are_named(
+    written: framing.Archive, articles: list[framing.Article]
+) -> None:
+    with pytest.raises(FramingError, match=r"part_size that differ \(10, now 20\)"):
+        write_findings(articles, written.folder, lexicons=LEXICONS, part_size=20)
+    with pytest.raises(FramingError, match=r"\(distancing, hedges\)"):
+        write_findings(
+            articles, written.folder, lexicons=["hedges", "reporting_verbs"], part_size=10
+        )
+
+
+def test_a_url_is_no_folder(articles: list[framing.Article]) -> None:
+    for call in (
+        partial(write_findings, articles),
+        framing.analyze(articles[:1], lexicons=LEXICONS).to_parquet,
+        framing.Archive,
+    ):
+        with pytest.raises(FramingError, match="s3://bucket/x: only folders of this machine"):
+            call("s3://bucket/x")
+
+
+def test_a_folder_that_cannot_be_made_is_named(
+    articles: list[framing.Article], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FramingError, match="file: no folder that can be written to"):
+        write_findings(articles, tmp_path / "file", lexicons=LEXICONS)
+    with pytest.raises(FramingError, match=r"file/articles\.parquet: could not be written"):
+        framing.analyze(articles[:1], lexicons=LEXICONS).to_parquet(tmp_path / "file")
 
 
 def test_no_articles_make_an_empty_archive(tmp_path: Path) -> None:
@@ -152,6 +247,11 @@ def test_no_articles_make_an_empty_archive(tmp_path: Path) -> None:
 
 def test_a_folder_without_findings_is_no_archive(tmp_path: Path) -> None:
     with pytest.raises(FramingError, match="no whole part"):
+        framing.Archive(tmp_path)
+    with pytest.raises(FramingError, match="there is no such folder"):
+        framing.Archive(tmp_path / "none")
+    framing.analyze("It rained.", lexicons=LEXICONS).to_parquet(tmp_path)
+    with pytest.raises(FramingError, match=r"read_parquet\('.*hits\.parquet'\)"):
         framing.Archive(tmp_path)
 
 
