@@ -19,6 +19,7 @@ from framing.formats.sources import Found, records_of
 from framing.garbage import garbage_collection_paused
 from framing.pages.dates import is_ambiguous, parse_date
 from framing.pages.metadata import Metadata, find_metadata
+from framing.pages.outlet_names import alike_note
 from framing.pages.quality import text_warnings
 
 OnError = Literal["warn", "raise"]
@@ -79,14 +80,15 @@ def read_articles(
     """Read articles from a file, a folder, a glob pattern, a DataFrame, dicts or one string.
 
     Files may be ``.txt``, ``.md``, ``.html``, ``.jsonl``, ``.json``, ``.csv``, ``.tsv``,
-    ``.parquet``, and ``.zip`` and ``.gz`` of those; a folder is read with all its folders, but
-    ``README`` files, hidden files and links that lead out of it are left out. Columns are found by
-    their usual names (``text, body, content, full_text``; ``outlet, source, publication, domain``;
-    ...) unless given. In a folder, *layout* names the folders and the file: with the default,
-    ``port-strike/harbor-courier.txt`` is the event ``port-strike`` as told by ``Harbor Courier``;
-    it applies only to files exactly that deep, and ``None`` switches it off. *outlet* and *event*
-    apply to everything read. *furniture* is what ``learn_furniture`` returned. *dayfirst* tells
-    how 03/04/2031 is meant; without it such a date is not read, and a warning says so.
+    ``.parquet``, ``.xlsx``, and ``.zip`` and ``.gz`` of those; a folder is read with all its
+    folders, but ``README`` files, hidden files and links that lead out of it are left out. Columns
+    are found by their usual names (``text, body, content, full_text``; ``outlet, source,
+    publication, domain``; ...) unless given. In a folder, *layout* names the folders and the file:
+    with the default, ``port-strike/harbor-courier.txt`` is the event ``port-strike`` as told by
+    ``Harbor Courier``; it applies only to files exactly that deep, and ``None`` switches it off.
+    *outlet* and *event* apply to everything read. *furniture* is what ``learn_furniture`` returned.
+    *dayfirst* tells how 03/04/2031 is meant; without it such a date is not read, and a warning says
+    so.
 
     What cannot be read is told by a ReadWarning that names file and row while the rest is read;
     with ``on_error="raise"`` it raises ReadError. Doubts about an article stand in its
@@ -147,6 +149,7 @@ def iter_articles(
 
 def _articles(source: Any, options: _Options, on_error: OnError) -> Iterator[Article]:
     seen: dict[str, int] = {}
+    outlets: set[str] = set()
     pending: list[Problem] = []
     n_read = 0
     for items in _built_batches(records_of(source), options):
@@ -165,9 +168,12 @@ def _articles(source: Any, options: _Options, on_error: OnError) -> Iterator[Art
             for problem in pending:
                 warnings.warn(f"{problem.where} {problem.what}", ReadWarning, stacklevel=3)
             pending.clear()
+            outlets.add(item.outlet or "")
             yield _unique(item, seen)
     if pending:
         raise ReadError("nothing could be read: " + "; ".join(_told_once(pending)[:5]))
+    if note := alike_note(outlets):
+        warnings.warn(note, ReadWarning, stacklevel=3)
 
 
 def _told_once(problems: Iterable[Problem]) -> list[str]:
@@ -270,7 +276,7 @@ def _row(record: Record, names: Mapping[str, str], options: _Options) -> _Row:
     body = text_of(column.get("text")) or ""
     title = _one_line(text_of(column.get("title")))
     place = _from_layout(record.parts, options.layout)
-    outlet = options.outlet or text_of(column.get("outlet")) or place.get("outlet")
+    outlet = options.outlet or _one_line(text_of(column.get("outlet"))) or place.get("outlet")
     lines = options.furniture.lines(outlet) if options.furniture is not None else frozenset()
     raw = f"{title}\n\n{body}" if title else body
     return _Row(record, column, raw, title, outlet, place.get("event"), lines)
@@ -297,7 +303,7 @@ def _article(
         published=published,
         url=text_of(column.get("url")),
         byline=text_of(column.get("byline")) or page.byline,
-        event=options.event or text_of(column.get("event")) or row.event,
+        event=options.event or _one_line(text_of(column.get("event"))) or row.event,
         raw=row.raw,
         removed=kept.removed,
         body_start=kept.body_start,

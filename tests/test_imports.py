@@ -11,10 +11,11 @@ PACKAGE = ROOT / "framing"
 ORDER = """
 errors garbage article table_columns tables arrow_tables
 pages pages.blocks pages.captions pages.dates pages.credit_lines
-pages.cues pages.metadata pages.near_copies pages.quality pages.screens pages.body pages.head
+pages.cues pages.metadata pages.outlet_names pages.near_copies pages.quality pages.screens
+pages.body pages.head
 pages.lines pages.glance pages.page cleaning furniture formats formats.columns formats.encoding
 formats.factiva formats.news_export formats.record formats.archives formats.delimited
-formats.json_lines formats.tables formats.web_page formats.plain_text formats.warc
+formats.json_lines formats.tables formats.web_page formats.plain_text formats.warc formats.workbook
 formats.sources reading text
 text.abbreviations text.characters text.token_ranges text.type_columns text.gap_types
 text.vocabulary text.word_spans text.boundaries tokens text.gaps

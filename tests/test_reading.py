@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import framing
 from framing.article import Article
-from framing.errors import ReadError
+from framing.errors import ReadError, ReadWarning
 from framing.furniture import learn_furniture
 from framing.reading import iter_articles, read_articles
 from tests.pages_to_read import PROSE, ROW, write
@@ -336,3 +337,24 @@ def test_a_web_page_that_was_saved_as_text_is_read_as_one(tmp_path: Path) -> Non
     [article] = read_articles(write(tmp_path / "a.txt", page))
     assert article.text.startswith("The port of Northport")
     assert "raw_is_extracted" in codes(article)
+
+
+def test_names_of_places_lose_blanks_around_them() -> None:
+    [article] = read_articles([{"text": "It rained.", "outlet": " The  Ledger ", "event": "a "}])
+    assert (article.outlet, article.event) == ("The Ledger", "a")
+
+
+def test_outlets_that_differ_in_capitals_or_marks_are_told() -> None:
+    rows = [{"text": "It rained.", "outlet": name} for name in ("Al Bilad", "AL-BILAD", "Lantern")]
+    with pytest.warns(ReadWarning, match=r"groups=\{'AL-BILAD': 'Al Bilad'\}"):
+        articles = read_articles(rows)
+    comparison = framing.compare(framing.analyze(articles, lexicons=["hedges"]))
+    assert any("taken as several" in note for note in comparison.notes)
+    grouped = framing.compare(comparison.analysis, groups={"AL-BILAD": "Al Bilad"})
+    assert not any("taken as several" in note for note in grouped.notes)
+
+
+@pytest.mark.parametrize("url", ["s3://bucket/*.jsonl", "https://example.org/a.html"])
+def test_urls_are_refused_with_what_takes_them(url: str) -> None:
+    with pytest.raises(ReadError, match=r"framing\.cluster\.read"):
+        read_articles(url)

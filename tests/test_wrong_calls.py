@@ -52,8 +52,10 @@ def test_the_same_problem_is_told_once() -> None:
         framing.read_articles([{"words": "The port shut."}] * 3)
 
 
-@pytest.mark.parametrize("name", ["export.xlsx", "report.docx"])
+@pytest.mark.parametrize("name", ["export.xls", "report.docx"])
 def test_a_kind_that_is_not_read_is_told_with_a_remedy(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"PK")
-    with pytest.raises(FramingError, match=r"save a workbook as \.csv and a document as \.txt"):
+    with pytest.raises(
+        FramingError, match=r"save an old workbook as \.xlsx and a document as \.txt"
+    ):
         framing.read_articles(tmp_path / name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from framing.article import Article
@@ -21,11 +22,13 @@ def as_stream(articles: Any) -> Iterator[Article]:
     elif isinstance(articles, Sequence) and len(articles) and isinstance(articles[0], Article):
         yield from articles
     elif isinstance(articles, Iterator):
-        for article in articles:
-            if isinstance(article, Article):
-                yield article
-            else:
-                yield from iter_articles([article])
+        first = next(articles, None)
+        if isinstance(first, Article):
+            yield first
+            for article in articles:
+                yield from [article] if isinstance(article, Article) else iter_articles([article])
+        elif first is not None:
+            yield from iter_articles(chain([first], articles))
     else:
         yield from iter_articles(articles)
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from framing.article import Article
 from framing.estimate import MIN_EVENTS
 from framing.pages.near_copies import find_near_duplicates
+from framing.pages.outlet_names import alike_note
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
@@ -196,6 +197,8 @@ def notes_on(selection: Selection) -> tuple[str, ...]:
         notes.append(f"One article only: {', '.join(sorted(alone)[:_NAMED])}.")
     if selection.shared and not selection.simultaneous:
         notes.append("It is not known whether the reports of each event are of the same time.")
+    if note := alike_note(selection.outlets):
+        notes.append(note)
     for why, count in sorted(Counter(filter(None, selection.why_not)).items()):
         notes.append(f"{_number(count, 'article')} not counted: {why}.")
     return tuple(notes)

@@ -43,7 +43,7 @@ def read_delimited(source: Source) -> Iterator[Record | Problem]:
         if isinstance(row, str):
             yield Problem(f"{source.name}, line {at}", row)
         elif header is None:
-            header = _distinct([name.strip() for name in row])
+            header = distinct([name.strip() for name in row])
             continue
         elif len(row) != len(header):
             yield Problem(
@@ -61,10 +61,10 @@ def read_delimited(source: Source) -> Iterator[Record | Problem]:
         yield Problem(source.name, "holds no rows below the line that names the columns")
 
 
-def _distinct(names: list[str]) -> list[str]:
+def distinct(names: list[str]) -> list[str]:
     """Number the names that were there before, so that the first of each keeps its own.
 
-    >>> _distinct(["text", "source", "text"])
+    >>> distinct(["text", "source", "text"])
     ['text', 'source', 'text (2)']
     """
     seen: Counter[str] = Counter()

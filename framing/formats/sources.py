@@ -20,6 +20,7 @@ from framing.formats.record import Problem, Record, Source
 from framing.formats.tables import read_frame, read_parquet
 from framing.formats.warc import read_warc
 from framing.formats.web_page import read_web_page
+from framing.formats.workbook import read_workbook
 
 READERS = {
     ".txt": read_plain_text,
@@ -35,6 +36,7 @@ READERS = {
     ".tsv": read_delimited,
     ".parquet": read_parquet,
     ".warc": read_warc,
+    ".xlsx": read_workbook,
 }
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 Found = Record | Problem | Article
@@ -78,6 +80,11 @@ def _is_path(text: str) -> bool:
 
 def _from_path(path: str | os.PathLike[str]) -> Iterator[Found]:
     name = os.fspath(path)
+    if "://" in name:
+        raise ReadError(
+            f"{name}: only files of this machine are read here; framing.cluster.read takes s3://,"
+            " gs:// and the like, and a page of the web is saved before"
+        )
     target = Path(name)
     if target.is_dir():
         return _from_folder(target)
@@ -171,7 +178,7 @@ def _from_file(source: Source) -> Iterator[Found]:
     if reader is None:
         yield Problem(
             source.name,
-            "is of a kind that is not read; save a workbook as .csv and a document as .txt;"
+            "is of a kind that is not read; save an old workbook as .xlsx and a document as .txt;"
             f" files may be {', '.join(sorted(READERS))}, .zip, .gz",
         )
         return

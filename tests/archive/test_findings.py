@@ -239,6 +239,18 @@ def test_a_folder_that_cannot_be_made_is_named(
         framing.analyze(articles[:1], lexicons=LEXICONS).to_parquet(tmp_path / "file")
 
 
+def test_dicts_of_a_stream_have_ids_of_their_own(tmp_path: Path) -> None:
+    dicts = ({"text": text} for text in ("It rained.", "It snowed.", "It hailed."))
+    archive = write_findings(dicts, tmp_path / "f", lexicons=LEXICONS)
+    assert archive.table("articles")["article"].tolist() == ["article-1", "article-2", "article-3"]
+
+
+@pytest.mark.filterwarnings("ignore::framing.errors.ReadWarning")
+def test_a_dict_without_a_text_does_not_end_a_stream() -> None:
+    dicts = iter([{"text": "It rained.", "outlet": "A"}, {"no": "text"}] * 2)
+    assert framing.count(dicts, lexicons=LEXICONS).read == {("A", ""): 2}
+
+
 def test_no_articles_make_an_empty_archive(tmp_path: Path) -> None:
     archive = write_findings(iter([]), tmp_path / "f", lexicons=LEXICONS)
     assert len(archive) == 0 and archive.finished
