@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+_ROOM = 1 << 14
+
 
 class TypeColumn:
     """A value for every one of *types*, a list that grows.
@@ -33,8 +35,13 @@ class TypeColumn:
         self._types = types
         self._decide = decide
         self._n_known = 0
-        self._values: npt.NDArray[Any] = np.zeros(1 << 14, dtype)
-        self._is_known = np.zeros(1 << 14, np.bool_)
+        self._values: npt.NDArray[Any] = np.zeros(0, dtype)
+        self._is_known = np.zeros(0, np.bool_)
+        # In columns of whole numbers, the highest one stands for a value that may be unknown.
+        held = self._values.dtype
+        self._whole = np.dtype(np.uint8) if held == np.bool_ else held
+        self._unknown = np.iinfo(self._whole).max if self._whole.kind in "iu" else 0
+        self._make_room(_ROOM)
 
     def values(self, asked: npt.NDArray[np.integer] | None = None) -> npt.NDArray[Any]:
         """Return the values of all types so far, shape (len(types),) or longer.
@@ -54,6 +61,11 @@ class TypeColumn:
 
     def of(self, type_id: npt.NDArray[np.integer]) -> npt.NDArray[Any]:
         """Return the values of the types *type_id*, of its shape."""
+        if self._unknown and self._n_known < len(self._types):
+            self._make_room(len(self._types))
+            found = self._values.take(type_id)
+            if found.view(self._whole).max(initial=0) < self._unknown:
+                return found
         return self.values(type_id).take(type_id)
 
     def _make_room(self, size: int) -> None:
@@ -61,6 +73,8 @@ class TypeColumn:
         if known < size:
             values, is_known = self._values, self._is_known
             self._values = np.zeros(max(size, 2 * known), values.dtype)
+            if self._unknown:
+                self._values.view(self._whole).fill(self._unknown)
             self._is_known = np.zeros(len(self._values), np.bool_)
             self._values[:known], self._is_known[:known] = values, is_known
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,20 @@ def test_what_is_known_stays_when_the_column_grows() -> None:
     types.extend(str(i) for i in range(10, _MANY))
     assert column.of(np.array([3, _MANY - 1])).tolist() == [3, _MANY - 1]
     assert column.values()[:_MANY].tolist() == list(range(_MANY))
+
+
+@pytest.mark.parametrize(
+    ("dtype", "highest"), [(np.uint8, 255), (np.int32, 2**31 - 1), (np.bool_, True)]
+)
+def test_the_highest_number_is_a_value_like_any_other(dtype: type, highest: int) -> None:
+    types = ["low", "high", "never asked for"]
+    column = TypeColumn(types, lambda new: [highest * (word == "high") for word in new], dtype)
+    for _ in range(2):
+        assert column.of(np.array([1, 0])).tolist() == [highest, 0]
+
+
+def test_what_is_no_whole_number_is_known_from_what_is_not() -> None:
+    types = ["0.5", "0", "7"]
+    column = TypeColumn(types, lambda new: [float(word) for word in new], np.float64)
+    for asked in ([1], [0, 1], [2]):
+        assert column.of(np.array(asked)).tolist() == [float(types[i]) for i in asked]
