@@ -54,8 +54,9 @@ def assign_voice(tokens: Tokens, quotes: Quotes, attributions: Attributions) -> 
     voice = (attribution >= 0) * np.uint8(ATTRIBUTED)  # else OWN, which is 0
     reporting = np.flatnonzero(_reports_words(quotes, attributions))
     voice[tokens_in(quotes.first[reporting], quotes.last[reporting])] = QUOTED
-    _own_cues(attributions, voice, attribution)
-    _spread_sources(tokens, quotes, reporting, voice, attribution)
+    if len(attributions):
+        _own_cues(attributions, voice, attribution)
+        _spread_sources(tokens, quotes, reporting, voice, attribution)
     return Voice(voice, attribution)
 
 

@@ -86,12 +86,15 @@ def describe_sources(
     >>> sources.source_type.tolist(), sources.speaker.tolist()
     (['named_person', 'named_person'], ['Ann Lee', 'Ann Lee'])
     """
+    columns = {name: np.empty(len(attributions), object) for name in _DESCRIBED}  # of None
+    if not len(attributions):
+        none = np.zeros(0, np.bool_)
+        return Sources(cue_stance=none.astype(object), cue_negated=none, **columns)
     stance, negated = cue_stances(tokens, attributions, matches=matches, lexicons=lexicons)
     heads = source_heads(tokens, attributions)
     outlets = [a.outlet for a in articles] if articles is not None else [None] * len(tokens.texts)
     known = ActorTokens() if parties is None else parties
     described = _described(tokens, heads, known, outlets) if len(heads) else {}
-    columns = {name: np.empty(len(attributions), object) for name in _DESCRIBED}  # of None
     columns["source_type"][:] = SOURCE_TYPES[NONE]
     for name, values in described.items():
         columns[name][heads.row] = values
