@@ -23,7 +23,7 @@ Flags = npt.NDArray[np.bool_]
 
 LOWERCASE, CAPITALIZED, ALL_CAPS, NUMERIC = 0, 1, 2, 3
 _GAP_BETWEEN_TEXTS = "\n\n"
-_NEWLINE, _RETURN = ord("\n"), ord("\r")
+_NEWLINE, _RETURN, _A, _Z = ord("\n"), ord("\r"), ord("a"), ord("z")
 _FEWEST_BREAKS = 8  # fewer tell nothing of a text
 
 
@@ -154,7 +154,7 @@ def _bounds_of(texts: Sequence[str], start: Indices) -> tuple[Indices, Indices]:
 
 def _number_runs(ends: Flags, n_tokens: int) -> tuple[npt.NDArray[np.int32], Indices]:
     """Number the runs of tokens, of which each ends where *ends* tells; and where they begin."""
-    first = np.append(0, np.flatnonzero(ends) + 1)[:n_tokens]
+    first = np.append(0, ch.few_where(ends) + 1)[:n_tokens]
     size = np.diff(first, append=n_tokens)
     return np.repeat(np.arange(len(first), dtype=np.int32), size), first
 
@@ -226,12 +226,13 @@ def is_hard_wrapped(text: str) -> bool:
 
 def _shapes(units: npt.NDArray[np.uint16], start: Indices, end: Indices) -> npt.NDArray[np.uint8]:
     case = ch.character_tables().case
-    shape = case.take(units.take(start))  # but for lower case, shapes are numbered as cases are
-    shape *= shape != ch.LOWER
-    upper = np.flatnonzero(shape == CAPITALIZED)
-    second = start.take(upper) + 1
-    upper = upper[
-        (second < end.take(upper)) & (case.take(units.take(second, mode="clip")) == ch.UPPER)
-    ]
-    shape[upper] = ALL_CAPS
+    first = units.take(start)
+    other = np.flatnonzero(first - np.uint16(_A) > _Z - _A)  # most words begin with one of a to z
+    of_other = case.take(first.take(other))
+    shape = np.zeros(len(start), np.uint8)
+    shape[other] = of_other * (of_other != ch.LOWER)  # else shapes are numbered as cases are
+    upper = other.compress(of_other == ch.UPPER)
+    second = case.take(units.take(start.take(upper) + 1, mode="clip"))
+    upper = upper.compress(second == ch.UPPER)
+    shape[upper.compress(end.take(upper) - start.take(upper) > 1)] = ALL_CAPS
     return shape

@@ -50,7 +50,7 @@ def find_boundaries(
     may_end = np.zeros(len(gap), np.bool_)
     may_end[marked_gaps] = holds.take(gap.take(marked_gaps)) & (_MARKS | ch.NEWLINE) > 0
     may_end[np.searchsorted(words.end, words.final_periods)] = True
-    at = np.flatnonzero(may_end[:-1])
+    at = ch.few_where(may_end[:-1])
     held, in_period = holds.take(gap.take(at)), units.take(words.end.take(at) - 1) == _PERIOD
     newline = held & ch.NEWLINE > 0
     marked = (held & _MARKS > 0) | in_period

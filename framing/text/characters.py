@@ -172,10 +172,10 @@ def fold_codes(units: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint8]:
     'zoë'
     """
     fold = character_tables().fold
-    latin = np.zeros(len(units) + FOLD_PADDING, np.uint8)
-    latin[: len(units)] = units
+    latin = bytearray(len(units) + FOLD_PADDING)
+    np.frombuffer(latin, np.uint8)[: len(units)] = units
     # Bytes are translated faster than codes are looked up.
-    folded = np.frombuffer(bytearray(latin).translate(fold[:_LATIN].tobytes()), np.uint8)
+    folded = np.frombuffer(latin.translate(fold[:_LATIN].tobytes()), np.uint8)
     others = few_where(units >= _LATIN)
     folded[others] = fold.take(units.take(others))
     return folded
