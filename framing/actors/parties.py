@@ -38,7 +38,7 @@ class Parties:
 
     def find(self, matches: Matches) -> ActorTokens:
         """Return the side and role of each token that an actor's name covers."""
-        rows = np.flatnonzero(self._side.take(matches.entry))
+        rows = np.flatnonzero(self._side.take(matches.entry) != 0)
         named = token_ranges(matches.first[rows], matches.last[rows] + 1)
         token, last = np.unique(named.token[::-1], return_index=True)  # where names overlap
         entry = matches.entry[rows[named.owner[len(named.owner) - 1 - last]]]

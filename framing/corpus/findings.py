@@ -27,6 +27,7 @@ from framing.matching import CompiledLexicons, Matcher, Matches, compile_lexicon
 from framing.quotes import Quotes, find_quotes
 from framing.sourcing.cue_stance import LEXICON as REPORTING_VERBS
 from framing.sourcing.sources import Sources, describe_sources
+from framing.text.characters import few_where
 from framing.text.sections import find_sections
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import Tokens, tokenize
@@ -156,16 +157,16 @@ class Finder:
         marked = np.searchsorted(tokens.end, start[:n_marked], "right")
         none = np.full(n_marked, -1, np.int64)
         marker = np.repeat([*range(len(markers)), -1], sizes)
-        article = np.concatenate([part.article for part in parts])[order]
-        shift = tokens.text_start[article]
+        article = np.concatenate([part.article for part in parts]).take(order)
+        shift = tokens.text_start.take(article)
         return {
             "article": article,
-            "start": start[order] - shift,
-            "end": np.concatenate([part.end for part in parts])[order] - shift,
-            "token": np.concatenate((marked, matches.first))[order],
-            "entry": np.concatenate((none, matches.entry))[order],
-            "marker": marker[order],
-            "referent": np.concatenate((none, referents))[order],
+            "start": start.take(order) - shift,
+            "end": np.concatenate([part.end for part in parts]).take(order) - shift,
+            "token": np.concatenate((marked, matches.first)).take(order),
+            "entry": np.concatenate((none, matches.entry)).take(order),
+            "marker": marker.take(order),
+            "referent": np.concatenate((none, referents)).take(order),
             "label": _texts_of_marked([found.label for found in markers], order),
             "reason": _texts_of_marked([found.reason for found in markers], order),
         }
@@ -218,10 +219,10 @@ class _Places:
         first_sentence = np.searchsorted(self.tokens.sentence_first, self.tokens.first)
         return {
             **rows,
-            "voice": self.voice.voice[at],
-            "attribution": self.voice.attribution[at],
-            "section": self.section[at],
-            "sentence": self.tokens.sentence[at] - first_sentence[rows["article"]],
+            "voice": self.voice.voice.take(at),
+            "attribution": self.voice.attribution.take(at),
+            "section": self.section.take(at),
+            "sentence": self.tokens.sentence.take(at) - first_sentence.take(rows["article"]),
         }
 
 
@@ -277,7 +278,7 @@ def _stretches(
     begins[tokens.first] = True
     for column in columns:
         begins[1:-1] |= column[1:] != column[:-1]
-    first = np.flatnonzero(begins[:-1])
+    first = few_where(begins[:-1])
     return first, np.searchsorted(tokens.first, first, "right") - 1
 
 

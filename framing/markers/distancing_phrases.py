@@ -69,8 +69,10 @@ def find_distancing_phrases(
         begin, end = _label(tokens, classes, begin)
         if classes[i] & _SELF:
             end = _short_label(tokens, begin, end)
-        if end > begin and not classes[begin] & _SUBJECT and not _is_quoted(quotes, begin):
+        if end > begin and not classes[begin] & _SUBJECT:
             found.append((begin, end, reason))
+    quoted = _are_quoted(quotes, np.array([begin for begin, _, _ in found], np.int64))
+    found = [hit for hit, is_quoted in zip(found, quoted.tolist(), strict=True) if not is_quoted]
     first, last = (np.array([hit[k] for hit in found], np.int64) for k in (0, 1))
     start = tokens.start[first]
     return MarkerHits(
@@ -92,8 +94,11 @@ def _openings(classes: npt.NDArray[np.uint8]) -> list[int]:
     return openings
 
 
-def _is_quoted(quotes: Quotes, token: int) -> bool:
-    return bool(((quotes.first <= token) & (token < quotes.last)).any())
+def _are_quoted(quotes: Quotes, at: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Tell which tokens stand in a quotation; these are sorted, and may overlap."""
+    reach = np.append(0, np.maximum.accumulate(quotes.last))
+    quoted: npt.NDArray[np.bool_] = reach.take(np.searchsorted(quotes.first, at, "right")) > at
+    return quoted
 
 
 def _calling(tokens: Tokens, classes: npt.NDArray[np.uint8], what: int) -> int:

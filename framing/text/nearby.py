@@ -165,9 +165,10 @@ def _padded(column: npt.NDArray[Any], held: Indices, value: int | Indices) -> np
 def _in_sentences_of(tokens: Tokens, around: Indices) -> Indices:
     """Return the tokens of the sentences of the tokens *around*, and two on either side."""
     begins, n = tokens.sentence_first, len(tokens)
-    wanted = np.zeros(len(begins), np.bool_)
-    wanted[np.searchsorted(begins, around, "right") - 1] = True
-    first = np.maximum(begins[wanted] - _BESIDE, 0)
-    stop = np.minimum(np.append(begins[1:], n)[wanted] + _BESIDE, n)
+    is_wanted = np.zeros(tokens.sentence[-1:].max(initial=0) + 1, np.bool_)
+    is_wanted[tokens.sentence.take(around)] = True
+    wanted = is_wanted.take(tokens.sentence.take(begins))
+    first = np.maximum(begins.compress(wanted) - _BESIDE, 0)
+    stop = np.minimum(np.append(begins[1:], n).compress(wanted) + _BESIDE, n)
     first[1:] = np.maximum(first[1:], stop[:-1])
     return tokens_in(first, stop)
