@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError
+from framing.interrupts import heeded_interrupts
 from framing.tables import ANALYSIS_TABLES, COMPARISON_TABLES
 
 if TYPE_CHECKING:
@@ -26,10 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     It is 0 if all is done, 1 if not, 2 if it was wrongly called and 130 if it was interrupted.
     """
-    options = _parser().parse_args(arguments)
-    warnings.showwarning = _warn_in_one_line
     try:
-        return int(options.run(options))
+        with heeded_interrupts() as interrupts:
+            options = _parser().parse_args(arguments)
+            warnings.showwarning = _warn_in_one_line
+            status = int(options.run(options))
+            interrupts.check()
+            return status
     except FramingError as error:
         print(f"framing: {error}", file=sys.stderr)
         return 1

@@ -5,22 +5,25 @@ from __future__ import annotations
 import pickle
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from functools import partial
-from itertools import islice, starmap
+from itertools import starmap
 from typing import Any, TypeVar
 
 from framing.article import Article
 from framing.corpus.findings import Finder, Findings
 from framing.errors import FramingError
 from framing.garbage import garbage_collection_paused
+from framing.interrupts import Interrupts, heeded_interrupts
 
 _LONGEST_TASK = 8  # batches; a task that fails or is stopped costs no more than that
 _TASKS_A_PROCESS = 8  # so that none waits long for the last one
 _MOST_HELD = 8  # results and tasks a worker
 _IDLE_SECONDS = 300  # until a warm worker ends
+_LOOKOUT_SECONDS = 0.1
 _THREADS_OF_LIBRARIES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 _warm = threading.local()
@@ -68,70 +71,122 @@ def run_in_processes(
         return
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    workers = _workers(n_jobs - 1)
-    done = False
-    try:
-        yield from _in_turn(partial(workers.submit, work), here or work, tasks, n_jobs - 1)
-        done = True
-    except BrokenProcessPool as error:
-        raise FramingError(
-            f"a worker process died, most often for want of memory, while {n_jobs} were finding; "
-            f"take fewer: n_jobs={max(n_jobs // 2, 1)}"
-        ) from error
-    finally:
-        if not done:
-            workers.shutdown(kill_workers=True)
+    with heeded_interrupts() as interrupts:
+        workers = _Workers(n_jobs - 1, interrupts)
+        done = False
+        try:
+            yield from _in_turn(workers, work, here or work, tasks)
+            done = True
+        except BrokenProcessPool as error:
+            raise FramingError(
+                "a worker process died, most often for want of memory, while"
+                f" {n_jobs} were finding; take fewer: n_jobs={max(n_jobs // 2, 1)}"
+            ) from error
+        finally:
+            if not done:
+                workers.kill()
 
 
 def start_workers(n_jobs: int) -> None:
     """Have the workers that a call will need start and import while its caller gets ready."""
     n_jobs = _n_processes(n_jobs)
     if n_jobs > 1:
-        _workers(n_jobs - 1).submit(_leave_interrupts)
+        with heeded_interrupts() as interrupts:
+            _Workers(n_jobs - 1, interrupts).submit(_import_finder, ())
 
 
-def _workers(number: int) -> Any:
-    """Return the executor of this many workers, the same one until they were idle for long."""
-    from joblib.externals.loky import get_reusable_executor
+class _Workers:
+    """So many processes, the same ones until they were idle for long.
 
-    return get_reusable_executor(
-        max_workers=number,
-        timeout=_IDLE_SECONDS,
-        initializer=_leave_interrupts,
-        env=dict.fromkeys(_THREADS_OF_LIBRARIES, "1"),
-    )
+    No step of theirs is cut short by an interrupt, which would leave their locks locked, nor do
+    they hear of one: Ctrl-C reaches every process of a terminal, and the caller alone answers.
+    """
+
+    def __init__(self, number: int, interrupts: Interrupts) -> None:
+        from multiprocessing import resource_tracker
+
+        from joblib.externals.loky import get_reusable_executor
+
+        self.number = number
+        self._interrupts = interrupts
+        self._latest: Future[Any] | None = None
+        with interrupts.held():
+            resource_tracker.ensure_running()  # which unblocks interrupts when it starts
+            self._executor = get_reusable_executor(
+                max_workers=number,
+                timeout=_IDLE_SECONDS,
+                initializer=partial(signal.signal, signal.SIGINT, signal.SIG_IGN),
+                env=dict.fromkeys(_THREADS_OF_LIBRARIES, "1"),
+            )
+
+    def submit(self, work: Callable[..., Result], task: tuple[Any, ...]) -> Future[Result]:
+        """Hand out a task."""
+        with self._interrupts.held():
+            future: Future[Result] = self._executor.submit(work, *task)
+            self._latest = future
+            return future
+
+    def n_unfinished(self, futures: Iterable[Future[Any]]) -> int:
+        """Return how many of *futures* wait for their results."""
+        with self._interrupts.held():
+            return sum(not future.done() for future in futures)
+
+    def result(self, future: Future[Result]) -> Result:
+        """Return the result of a task when it is there, looking out for interrupts meanwhile."""
+        while self.n_unfinished([future]):
+            with self._interrupts.held():
+                wait([future], timeout=_LOOKOUT_SECONDS)
+        return future.result()
+
+    def kill(self) -> None:
+        """End the processes at once, whatever they are doing."""
+        latest = self._latest
+        with self._interrupts.held():
+            # Where a task is not passed on yet, the executor's thread fails at it and says so.
+            until = time.monotonic() + _LOOKOUT_SECONDS
+            while latest and not (latest.running() or latest.done()) and time.monotonic() < until:
+                time.sleep(0.001)
+            self._executor.shutdown(kill_workers=True)
 
 
 def _in_turn(
-    submit: Callable[..., Future[Result]],
+    workers: _Workers,
+    work: Callable[..., Result],
     here: Callable[..., Result],
     tasks: Iterable[tuple[Any, ...]],
-    n_workers: int,
 ) -> Iterator[Result]:
     """Yield the results of *tasks* in order: of each round one is done *here*, others elsewhere.
 
-    Every worker has a task and one to go on with; no more than a few results wait for one before.
+    No task is done here while a worker has none. Every worker has one to go on with, too; no more
+    than a few results wait for one before.
     """
     left = iter(tasks)
     held: deque[Future[Result]] = deque()
+    most = _MOST_HELD * workers.number
+
+    def hand_out(number: int) -> None:
+        while len(held) < most and workers.n_unfinished(held) < number:
+            task = next(left, None)
+            if task is None:
+                return
+            held.append(workers.submit(work, task))
+
     while True:
+        hand_out(workers.number)
         own = next(left, None)
         if own is not None:
-            held.append(Future())
-            mine = held[-1]
-            n_free = 2 * n_workers - sum(not one.done() for one in held if one is not mine)
-            held.extend(submit(*task) for task in islice(left, max(n_free, 0)))
+            mine: Future[Result] = Future()
+            held.append(mine)
+            hand_out(1 + 2 * workers.number)
             mine.set_result(here(*own))
         elif not held:
             return
-        most = _MOST_HELD * n_workers if own is not None else 0
-        while held and (held[0].done() or len(held) > most):
-            yield held.popleft().result()
+        while held and (own is None or len(held) >= most or not workers.n_unfinished([held[0]])):
+            yield workers.result(held.popleft())
 
 
-def _leave_interrupts() -> None:
-    """Let Ctrl-C, which reaches every process of a terminal, be answered by the caller alone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _import_finder() -> None:
+    """Do nothing in a worker, which has to import this file for it and all that finding needs."""
 
 
 def count_processes(n_jobs: int, n_batches: int) -> int:

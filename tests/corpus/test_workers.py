@@ -102,7 +102,8 @@ sys.exit(cli.main(["analyze", sys.argv[1], "--jobs", "2"]))
 """
 
 
-def test_an_interrupt_ends_the_command_and_its_workers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", ["starts", "works"])
+def test_an_interrupt_ends_the_command_and_its_workers(tmp_path: Path, moment: str) -> None:
     for name in "ab":
         (tmp_path / f"{name}.txt").write_text("The bridge was shut, the mayor said.")
     command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
@@ -114,14 +115,101 @@ def test_an_interrupt_ends_the_command_and_its_workers(tmp_path: Path) -> None:
         env=child_environment(),
     )
     try:
-        wait_until(lambda: len(list(tmp_path.glob("*.working"))) == 1)
+        if moment == "starts":
+            wait_until(lambda: bool(workers_of(run.pid)))
+        else:
+            wait_until(lambda: len(list(tmp_path.glob("*.working"))) == 1)
+        pids = workers_of(run.pid)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the workers too
         _, said = run.communicate(timeout=20)
         assert (run.returncode, said) == (130, "framing: interrupted\n")
-        pids = [int(path.stem) for path in tmp_path.glob("*.working")]
         wait_until(lambda: not any(is_running(pid) for pid in pids))
     finally:
         run.kill()
+
+
+DROPPED = """
+import signal, sys, time, weakref
+from framing.corpus.workers import run_in_processes
+
+class Thing: pass
+
+def drop_an_interrupt(seconds):
+    thing = Thing()
+    kept = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))
+    del thing  # what its callback raises is printed and dropped
+
+try:
+    list(run_in_processes(time.sleep, [(60,)] * 2, n_jobs=2, here=drop_an_interrupt))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_an_interrupt_that_is_dropped_in_a_callback_ends_the_wait_for_a_worker() -> None:
+    done = python(DROPPED)
+    assert "Exception ignored" in done.stderr
+    assert done.stdout == "interrupted\n"
+
+
+MOMENTS = """
+import signal, sys, time
+from framing.corpus.workers import run_in_processes
+
+def interrupted(moment):
+    passed = 0
+    def interrupt(*_):
+        nonlocal passed
+        passed += 1
+        if passed == moment:
+            sys.setprofile(None)
+            signal.raise_signal(signal.SIGINT)
+    tasks = [(0.01,), (0.01,), (0.5 if moment is None else 60,)]
+    run = run_in_processes(time.sleep, tasks, n_jobs=2, here=abs)
+    sys.setprofile(interrupt)
+    try:
+        results = list(run)
+    finally:
+        sys.setprofile(None)
+    return passed
+
+interrupted(None)  # imports
+calls = interrupted(None)
+n_moments = 21
+for number in range(1, n_moments):
+    try:
+        interrupted(number * calls // n_moments)
+    except KeyboardInterrupt:
+        print("interrupted")
+assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+print(list(run_in_processes(abs, [(-1,), (-2,), (-3,)], n_jobs=2)))
+"""
+
+
+def test_an_interrupt_at_any_call_or_return_ends_the_run_and_locks_nothing() -> None:
+    done = python(MOMENTS)
+    assert done.stderr == ""
+    assert done.stdout == "interrupted\n" * 20 + "[1, 2, 3]\n"
+
+
+def python(program: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python *program*, for at most 50 seconds; its workers sleep for longer."""
+    command = [sys.executable, "-c", program]
+    env = child_environment()
+    return subprocess.run(command, capture_output=True, text=True, timeout=50, env=env)
+
+
+def workers_of(caller: int) -> list[int]:
+    """Return the processes that *caller* started as workers."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(") ")[2].split()[1])
+            if parent == caller and b"popen_loky" in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it has ended
+    return found
 
 
 def wait_until(happens: Callable[[], bool]) -> None:
