@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,5 +32,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     >>> nearest("zzz", ["naming"])
     ''
     """
+    from difflib import get_close_matches
+
     close = get_close_matches(word, list(known), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,12 @@ def load_lexicon(key: str) -> Lexicon:
         raise LexiconError(
             f"no lexicon {key!r}{nearest(key, known)}; there are: {', '.join(known)}; {remedy}"
         )
+    return _read_as_changed(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=128)
+def _read_as_changed(path: Path, _when: int) -> Lexicon:
+    """Return what `read_lexicon` does, read anew only where the file has changed."""
     return read_lexicon(path)
 
 

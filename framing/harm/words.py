@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+import tomli
+
+_FILE = Path(__file__).parents[1] / "data" / "harm_words.toml"
 
 HARM_CLASSES = ("death", "injury", "attack", "captivity", "displacement", "destruction")
 NEEDS = ("", "person", "attack", "captive", "home")
@@ -42,8 +45,7 @@ class HarmWords:
 @cache
 def harm_words() -> HarmWords:
     """Read ``framing/data/harm_words.toml`` once a process."""
-    source = files("framing").joinpath("data/harm_words.toml").read_text("utf-8")
-    table = tomllib.loads(source)
+    table = tomli.loads(_FILE.read_text("utf-8"))
     verbs: dict[str, HarmWord] = {}
     for name, entry in table["verbs"].items():
         _add_verb(verbs, name, entry)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
+
+import tomli
 
 _FILE = Path(__file__).parents[1] / "data" / "source_words.toml"
 
@@ -17,7 +18,7 @@ def source_words() -> dict[str, dict[str, frozenset[str]]]:
     >>> "spokesman" in source_words()["type"]["official_unnamed"]
     True
     """
-    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    tables = tomli.loads(_FILE.read_text(encoding="utf-8"))
     return {
         name: {key: frozenset(words.split()) for key, words in table.items()}
         for name, table in tables.items()

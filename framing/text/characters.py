@@ -30,6 +30,7 @@ _ALPHABET_ENDS = 0x250  # with the last letter of Latin Extended-B
 _APOSTROPHES = "'’"
 _HYPHENS = "-‐‑"
 _INVISIBLE_JOINERS = "\u00ad\u200c\u200d"
+_MARKS = frozenset(("Mn", "Mc", "Me"))  # categories of combining marks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +63,7 @@ def is_word_character(character: str) -> bool:
     return (
         character.isalnum()
         or character == "_"
-        or unicodedata.category(character) in ("Mn", "Mc", "Me")
+        or unicodedata.category(character) in _MARKS
     )
 
 
@@ -118,9 +119,10 @@ def _alphabet(words: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.uint8], npt.
 
 
 def _are_word_characters(characters: npt.NDArray[np.str_]) -> npt.NDArray[np.bool_]:
-    are = np.strings.isalnum(characters)
+    are = np.strings.isalnum(characters) | (characters == "_")
     others = np.flatnonzero(~are)
-    are[others] = [is_word_character(chr(point)) for point in others.tolist()]
+    kinds = map(unicodedata.category, map(chr, others.tolist()))
+    are[others] = [kind in _MARKS for kind in kinds]
     return are
 
 
