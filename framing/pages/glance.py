@@ -68,7 +68,7 @@ def glance(raw: str, title: str | None) -> Glance | None:
     head = _read_head(lines, title)
     if head is None:
         return None
-    subheadings = _read_body(lines, head, careful=bool(places))
+    subheadings = _read_body(lines, head, lines.holding(places))
     if subheadings is None:
         return None
     found, dek, double = head.title, head.dek, head.duplicate
@@ -149,17 +149,17 @@ def _repeats_plainly(lines: Lines, found: str) -> bool:
     return bool(lines.kinds[1] or (lines.kinds[2] and lines.texts[1] in (found, f"{found}.")))
 
 
-def _read_body(lines: Lines, head: _Head, *, careful: bool) -> list[tuple[int, int]] | None:
+def _read_body(lines: Lines, head: _Head, telling: set[int]) -> list[tuple[int, int]] | None:
     """Return the subheadings of a body of plain lines, or None when one may be furniture.
 
-    *careful* says that the article holds words that may make a line furniture wherever they stand.
+    *telling* are the lines with words that may make a line furniture wherever they stand.
     """
     last = -1
     subheadings = []
     for i in range(head.stop, len(lines.texts)):
         text, kind = lines.texts[i], lines.kinds[i]
         if kind:
-            if (careful or kind is not Kind.PLAIN) and not _is_plain_prose(text):
+            if (i in telling or kind is not Kind.PLAIN) and not _is_plain_prose(text):
                 return None
             last = i
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from framing.pages.blocks import LONG, PROSE_LENGTH, ends_like_sentence
 from framing.pages.screens import FIRST_WORD, may_hold_credit, starts_like_furniture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 # What ends a line beside the line feed: such texts are left to split_units.
 _OTHER_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -52,6 +52,10 @@ class Lines(NamedTuple):
         self.texts.append(text)
         self.starts.append(start)
         self.kinds.append(kind)
+
+    def holding(self, places: Iterable[int]) -> set[int]:
+        """Return the numbers of the lines that begin last before each of *places* of the text."""
+        return {bisect_right(self.starts, place) - 1 for place in places}
 
     def span(self, i: int) -> tuple[int, int]:
         """Return the range of line *i* in the text."""

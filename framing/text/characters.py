@@ -60,11 +60,7 @@ def is_word_character(character: str) -> bool:
     >>> [is_word_character(c) for c in "a7_é\\u0301-"]
     [True, True, True, True, True, False]
     """
-    return (
-        character.isalnum()
-        or character == "_"
-        or unicodedata.category(character) in _MARKS
-    )
+    return character.isalnum() or character == "_" or unicodedata.category(character) in _MARKS
 
 
 @cache
@@ -119,7 +115,7 @@ def _alphabet(words: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.uint8], npt.
 
 
 def _are_word_characters(characters: npt.NDArray[np.str_]) -> npt.NDArray[np.bool_]:
-    are = np.strings.isalnum(characters) | (characters == "_")
+    are: npt.NDArray[np.bool_] = np.strings.isalnum(characters) | (characters == "_")
     others = np.flatnonzero(~are)
     kinds = map(unicodedata.category, map(chr, others.tolist()))
     are[others] = [kind in _MARKS for kind in kinds]
