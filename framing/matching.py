@@ -58,8 +58,8 @@ class CompiledLexicons:
     """Lexicons made ready for matching: entry *i* is ``entries[i]`` of ``lexicon_of(i)``.
 
     Its feature, ``name.category``, is ``features[feature_number[i]]``; they are sorted. Of
-    overlapping matches with one ``rival_number`` only the longest stands. The openers of gate *g*
-    are numbered ``len(entries) + g``.
+    overlapping matches with one ``rival_number`` only the longest stands. Entries behind no gate
+    have ``gate_number`` 0; the openers of gate *g* are numbered ``len(entries) + g - 1``.
     """
 
     lexicons: tuple[Lexicon, ...]
@@ -106,7 +106,7 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
             entries.append(entry)
             rival = (lexicon.name, entry.category if lexicon.every_category else None)
             rivals.append(rival_number.setdefault(rival, len(rival_number)))
-            gate_number.append(len(gates) - 1 if gated and lexicon.about_any else -1)
+            gate_number.append(len(gates) if gated and lexicon.about_any else 0)
     for gate, openers in enumerate(gates):
         terms.extend((len(entries) + gate, parse_term(term)) for term in openers)
     n_entries = np.array([len(lexicon.entries) for lexicon in lexicons], np.int64)
@@ -123,7 +123,7 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
         feature_number=np.array([number[name] for name in feature], np.int32),
         rival_number=np.array(rivals, np.int32),
         is_general=general_of[by_lexicon],
-        gate_number=np.array([*gate_number, *range(len(gates))], np.int32),
+        gate_number=np.array([*gate_number, *range(1, len(gates) + 1)], np.int32),
         n_gates=len(gates),
         automaton=Automaton(terms),
     )
@@ -167,18 +167,16 @@ class Matcher:
 
     def _opened(self, tokens: Tokens, found: Candidates) -> npt.NDArray[np.bool_]:
         """Tell which candidates are entries, of files whose ``about_any`` the article has."""
-        opened = np.ones(len(found), np.bool_)
         if not self.lexicons.n_gates:
-            return opened
-        n_entries = len(self.lexicons.entries)
-        entry = found.entry
-        gate = self.lexicons.gate_number.take(entry)
-        gated = np.flatnonzero(gate >= 0)
-        gate, is_entry = gate.take(gated), entry.take(gated) < n_entries
-        key = _article_of(tokens, found.first).take(gated) * self.lexicons.n_gates + gate
-        has_opener = np.zeros(self.lexicons.n_gates * len(tokens.texts), np.bool_)
-        has_opener[key.compress(~is_entry)] = True
-        opened[gated] = has_opener.take(key) & is_entry
+            return np.ones(len(found), np.bool_)
+        entry, n_gates = found.entry, self.lexicons.n_gates + 1  # 0 for what stands behind none
+        is_entry = entry < len(self.lexicons.entries)
+        gate = _article_of(tokens, found.first) * n_gates + self.lexicons.gate_number.take(entry)
+        is_open = np.zeros((len(tokens.texts), n_gates), np.bool_)
+        is_open[:, 0] = True
+        is_open.put(gate.compress(~is_entry), True)
+        opened: npt.NDArray[np.bool_] = is_open.take(gate)
+        opened &= is_entry
         return opened
 
 

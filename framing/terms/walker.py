@@ -59,7 +59,6 @@ class Walker:
 
     def __init__(self, automaton: Automaton, vocabulary: Vocabulary) -> None:
         self._automaton = automaton
-        self._vocabulary = vocabulary
         self._signatures: dict[Signature, int] = {_NOTHING: 0, _NO_WORD: 1}
         self._signature_list: list[Signature] = [_NOTHING, _NO_WORD]
         self._states: dict[tuple[int, ...], int] = {(): 0, (0,): 1}
@@ -162,7 +161,8 @@ class Walker:
         *may_go_on* tells for tokens whether a match may run over the gap after them. It is asked
         only where a match ends or goes on, which is far less often than where one may begin.
         """
-        signature = self._signatures_of(type_id)
+        no_word = self._signatures[_NO_WORD]  # what stands behind the last token
+        signature = np.append(self._signature.of(type_id), no_word)
         begin = self._beginnings_now()
         opens = begin.opens.take(signature[:-1])
         first = np.flatnonzero(opens >= _IS_MATCH)
@@ -173,7 +173,7 @@ class Walker:
         for length in range(2, self._automaton.longest + 1):
             last = first + (length - 1)
             by = signature.take(last)
-            by[over == _ANY_WORD] = 0  # it fits none of the patterns that lead on from there
+            by *= over != _ANY_WORD  # else it fits none of the patterns that lead on from there
             state, accepted = self._steps.steps(state, by)
             may_follow, _ = self._state_masks_now()
             over = may_follow.take(state) & begin.fits.take(signature.take(last + 1))
@@ -187,13 +187,6 @@ class Walker:
             if not len(first):
                 break
         return self._accepted.unfold(found)
-
-    def _signatures_of(self, type_id: Numbers) -> Indices:
-        """Return the signature of each token's type, and then that of no word."""
-        few = type_id if len(type_id) < len(self._vocabulary) else None  # then only theirs
-        signature = np.full(len(type_id) + 1, self._signatures[_NO_WORD])
-        self._signature.values(few).take(type_id, out=signature[:-1], mode="clip")
-        return signature
 
     def _beginnings_now(self) -> _Beginnings:
         """Return the columns over all signatures so far, working out what is new."""
