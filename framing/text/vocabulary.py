@@ -149,7 +149,7 @@ class Vocabulary:
 
     def _hash(self, keys: _Keys) -> Indices:
         mixed = keys.first * _MIX_FIRST
-        mixed[keys.long] += keys.second.take(keys.long) * _MIX_SECOND
+        mixed += keys.second * _MIX_SECOND
         mixed >>= np.uint64(64 - self._bits)
         return mixed.view(np.int64)
 
