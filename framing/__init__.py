@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+_MODULES = ("cluster", "coding")  # of these, users call functions by module and name
+
 # What needs a heavy library is imported when it is first asked for.
 _LATER = {
     "Analysis": "framing.analysis",
@@ -115,7 +117,14 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import the public names that need heavy libraries when they are first asked for."""
+    if name in _MODULES:
+        return import_module(f"framing.{name}")
     if name not in _LATER:
         raise AttributeError(f"module 'framing' has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(_LATER[name]), name)
     return value
+
+
+def __dir__() -> list[str]:
+    """Name what is public, so that it is completed and helped with before it is first used."""
+    return sorted({*globals(), *__all__, *_MODULES})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +15,12 @@ from framing.corpus.analysis_tables import COLUMNS_OF, Columns, articles_columns
 from framing.corpus.findings import Finder, Findings, article_findings, join_findings
 from framing.corpus.progress import progress_bar
 from framing.corpus.workers import count_processes, find_in_processes
-from framing.errors import FramingError, nearest
+from framing.errors import FramingError, LexiconError, nearest
 from framing.garbage import garbage_collection_paused
 from framing.lexicon import Lexicon, lexicon_from_terms, load_lexicon, shipped_lexicons
 from framing.matching import CompiledLexicons
-from framing.reading import read_articles
+from framing.reading import read_articles, with_own_id
+from framing.shelf.imports import lexicon_from_frame
 from framing.table_columns import JoinedTexts, join_texts
 from framing.tables import ANALYSIS_TABLES, make_table
 
@@ -55,8 +55,14 @@ class Analysis:
         if events is not None:
             self.events = events
 
+    __iter__ = None  # with __getitem__ alone it would be asked for article 0
+
     def __len__(self) -> int:
         return len(self.corpus)
+
+    def __contains__(self, article: object) -> bool:
+        """Say whether there is an article of this id."""
+        return any(a.id == article for a in self.corpus)
 
     def __repr__(self) -> str:
         n_hits = len(self.findings.hits["start"])
@@ -224,9 +230,9 @@ def analyze(
     """Find the framing markers and sources of *articles*.
 
     *articles* are Article objects, or anything :func:`framing.read_articles` takes, or one text.
-    *lexicons* are keys of shipped lexicons, Lexicon objects or ``{category: [terms]}``; all that
-    are shipped by default. *n_jobs* processes work on it (-1: one a core); they change nothing
-    in what is found, and pay from a thousand articles on.
+    *lexicons* are keys of shipped lexicons, Lexicon objects, ``{category: [terms]}`` or data frames
+    of terms; all that are shipped by default. *n_jobs* processes work on it (-1: one a core); they
+    change nothing in what is found, and pay from a thousand articles on.
 
     >>> analysis = analyze("The alleged reform passed.", lexicons=["distancing"])
     >>> analysis.hits[["text", "feature", "voice"]].values.tolist()
@@ -239,8 +245,10 @@ def resolve_lexicons(lexicons: Iterable[Any] | None) -> list[Lexicon]:
     """Return Lexicon objects for keys, names, Lexicons or mappings; all shipped ones for None."""
     if lexicons is None:
         return [load_lexicon(key) for key in shipped_lexicons()]
-    if isinstance(lexicons, str | Lexicon | dict):
+    if isinstance(lexicons, str | Lexicon | dict) or _is_frame(lexicons):
         lexicons = [lexicons]
+    if not isinstance(lexicons, Iterable):
+        raise LexiconError(f"lexicons = {lexicons!r}: it takes a list, such as ['hedges']")
     found: list[Lexicon] = []
     for given in lexicons:
         if isinstance(given, Lexicon):
@@ -248,22 +256,36 @@ def resolve_lexicons(lexicons: Iterable[Any] | None) -> list[Lexicon]:
         elif isinstance(given, str):
             family = [key for key in shipped_lexicons() if key.startswith(f"{given}/")]
             found.extend(load_lexicon(key) for key in family or [given])
+        elif _is_frame(given):
+            found.append(lexicon_from_frame(given))
         else:
             found.append(lexicon_from_terms(given))
     return found
 
 
+def _is_frame(given: object) -> bool:
+    return hasattr(given, "itertuples") and hasattr(given, "columns")
+
+
+def check_analysis(given: object, taker: str) -> None:
+    """Raise FramingError, in the name of *taker*, if what it was *given* is no Analysis."""
+    if not isinstance(given, Analysis):
+        raise FramingError(
+            f"{taker} takes an Analysis, got {type(given).__name__}: call framing.analyze first"
+        )
+
+
 def as_articles(articles: Any) -> list[Article]:
-    """Return *articles* as a list of Article, reading them if they are not."""
+    """Return *articles* as a list of Article, reading them if they are not.
+
+    An id that was there before gets a number, as where articles are read.
+    """
+    if isinstance(articles, Iterator):
+        articles = list(articles)
     if isinstance(articles, Article):
         return [articles]
-    if isinstance(articles, Sequence) and all(isinstance(a, Article) for a in articles):
-        if not isinstance(articles, str):
-            return list(articles)
-    elif isinstance(articles, Iterator):
-        first = list(islice(articles, 1))
-        rest = list(articles)
-        if not first or isinstance(first[0], Article):
-            return first + rest
-        return read_articles(first + rest)
+    given = isinstance(articles, Sequence) and not isinstance(articles, str)
+    if given and all(isinstance(article, Article) for article in articles):
+        seen: dict[str, int] = {}
+        return [with_own_id(article, seen) for article in articles]
     return read_articles(articles)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from framing.errors import FramingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
 Section = Literal["title", "dek", "lede", "subheading", "body", "caption"]
 
+_MOST_SHOWN = 60
 SECTIONS: tuple[Section, ...] = ("title", "dek", "lede", "subheading", "body", "caption")
 
 
@@ -45,7 +48,7 @@ def offset_in_raw(removed: Iterable[Removal], offset: int) -> int:
     return offset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Article:
     """An article as analyzed, with the way back to the page it was read from.
 
@@ -92,6 +95,12 @@ class Article:
                 f" removed ranges has {kept}; removed must list every range left out of raw"
             )
 
+    def __repr__(self) -> str:
+        known = (self.outlet, self.published and f"{self.published:%Y-%m-%d}", self.event)
+        said = "".join(f", {one}" for one in known if one)
+        opening = (self.title or self.text)[:_MOST_SHOWN]
+        return f"<Article {self.id!r}{said}: {opening!r}, {len(self.text):,} characters>"
+
     def _repr_html_(self) -> str:
         from framing.report.notebook import article_html
 
@@ -118,3 +127,14 @@ class Article:
         if start >= end:
             raise IndexError(f"empty range {start}:{end} in article {self.id!r}")
         return self.to_raw(start), self.to_raw(end - 1) + 1
+
+
+def check_articles(given: Any, taker: str) -> None:
+    """Raise FramingError, in the name of *taker*, if what it was *given* are no Articles."""
+    found = given if isinstance(given, list | tuple) else [given]
+    for article in found:
+        if not isinstance(article, Article):
+            raise FramingError(
+                f"{taker} takes a list of articles, got {type(article).__name__}: call"
+                " framing.read_articles first"
+            )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from framing.analysis import Analysis
     from framing.article import Article
     from framing.comparison import Comparison
+    from framing.formats.record import Source
     from framing.lexicon import Lexicon
 
 _COLUMNS = ("text", "title", "outlet", "event", "date")
@@ -40,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        print(f"framing: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        where = error.filename or "what is printed could not be written"
+        print(f"framing: {where}: {error.strerror or error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("framing: interrupted", file=sys.stderr)
@@ -57,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="framing",
         description="How outlets differ in language on the same events.",
-        epilog="ARTICLES: a folder, a file (.txt .jsonl .csv ...) or a quoted glob pattern.",
+        epilog="ARTICLES: a folder, a file (.txt .jsonl .csv ...), a quoted glob pattern,"
+        " or - for JSON lines from standard input.",
     )
     parser.add_argument("--version", action="version", version=f"framing {framing.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -104,7 +107,8 @@ def _command(commands: Any, name: str, run: Any, help_text: str) -> argparse.Arg
     command.add_argument(
         "articles",
         metavar="ARTICLES",
-        help="a folder (EVENT/OUTLET.txt), a file (.txt .jsonl .csv ...) or a quoted pattern",
+        help="a folder (EVENT/OUTLET.txt), a file (.txt .jsonl .csv ...), a quoted pattern,"
+        " or - for JSON lines from standard input",
     )
     for role in _COLUMNS:
         command.add_argument(
@@ -163,20 +167,33 @@ def _add_comparison_options(command: argparse.ArgumentParser) -> None:
 
 
 def _read_and_analyze(options: argparse.Namespace) -> Analysis:
-    from framing.analysis import analyze
+    from framing.analysis import analyze, resolve_lexicons
+    from framing.corpus.workers import count_processes
     from framing.reading import read_articles
 
+    # What can be wrong with the call is said before anything is read.
+    count_processes(options.jobs, 0)
+    lexicons = resolve_lexicons(_lexicons(options.lexicon))
     if not options.articles.strip():
         raise FramingError("ARTICLES is empty; give a folder, a file or a quoted pattern")
     columns = {f"{role}_column": getattr(options, f"{role}_column") for role in _COLUMNS}
     dayfirst = None if options.dayfirst is None else options.dayfirst == "yes"
     articles = read_articles(
-        options.articles, clean=not options.no_clean, dayfirst=dayfirst, **columns
+        _given(options.articles), clean=not options.no_clean, dayfirst=dayfirst, **columns
     )
     if not any(article.text.strip() for article in articles):
         raise FramingError(f"{options.articles}: none of {len(articles)} articles has any text")
     _warn_of_articles(articles)
-    return analyze(articles, lexicons=_lexicons(options.lexicon), n_jobs=options.jobs)
+    return analyze(articles, lexicons=lexicons, n_jobs=options.jobs)
+
+
+def _given(articles: str) -> str | Source:
+    """Return where the *articles* are: a path or pattern, or ``-``, lines of standard input."""
+    if articles != "-":
+        return articles
+    from framing.formats.record import Source
+
+    return Source("standard input", ("stdin.jsonl",), lambda: sys.stdin.buffer)
 
 
 def _warn_of_articles(articles: Sequence[Article]) -> None:
@@ -187,8 +204,14 @@ def _warn_of_articles(articles: Sequence[Article]) -> None:
         for article in articles
         if any(warning.startswith("date_ambiguous") for warning in article.warnings)
     ]
+    foreign = [
+        article.id
+        for article in articles
+        if any(warning.startswith("not_english") for warning in article.warnings)
+    ]
     for ids, lacking in (
         (blank, "have no text"),
+        (foreign, "seem not to be in English, which alone is understood"),
         (two_ways, "have a date that can be read in two ways (give --dayfirst yes or no)"),
     ):
         if ids:
@@ -237,9 +260,10 @@ def _warn_of_nothing_to_compare(comparison: Comparison) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from framing.reporting import write_report
+    from framing.reporting import check_report, write_report
 
     formats = options.format or ("html", "csv")
+    check_report(options.out, formats)
     print(write_report(_read_and_compare(options), options.out, formats=formats))
     return 0
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from framing.analysis import Analysis
+from framing.analysis import Analysis, check_analysis
 from framing.compared.contrasts import contrast_estimates, contrasts_table, families
 from framing.compared.coverage import coverage_table
 from framing.compared.figures import figures_table
@@ -352,10 +352,7 @@ def compare(
         translated=translated,
         seed=seed,
     )
-    if not isinstance(analysis, Analysis):
-        raise FramingError(
-            f"compare takes an Analysis, got {type(analysis).__name__}: call framing.analyze first"
-        )
+    check_analysis(analysis, "compare")
     comparison = Comparison(analysis, settings, coded=coded)
     _check_names(comparison)
     return comparison

@@ -30,7 +30,7 @@ _NONE = np.zeros(0, np.int64)
 _NO_NAMES: Names = ((),) * 5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Counts:
     """Additive counts as columns; ``+`` is associative and commutative, ``Counts()`` is its zero.
 
@@ -50,6 +50,11 @@ class Counts:
     n_articles: Indices = field(default_factory=lambda: _NONE)
     unit: Mapping[str, str] = field(default_factory=dict)
     read: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        outlets, events = (len({cell[i] for cell in self.read} - {""}) for i in (0, 1))
+        articles = f"{sum(self.read.values()):,} articles"
+        return f"<Counts: {articles}, {outlets:,} outlets, {events:,} events>"
 
     def __add__(self, other: Counts) -> Counts:
         both = (self, other)

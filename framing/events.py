@@ -20,7 +20,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from framing.article import Article
+from framing.article import Article, check_articles
 from framing.linkage.background import load_background
 from framing.linkage.clusters import Merge, average_linkage, components, split_lookalikes
 from framing.linkage.copies import first_copies
@@ -104,6 +104,7 @@ def match_events(articles: Sequence[Article], *, window_hours: float = 36.0) -> 
     """
     if not window_hours > 0:
         raise ValueError(f"window_hours is {window_hours!r}; give a positive number of hours")
+    check_articles(articles, "match_events")
     keys = [(*_hours(article.published), article.id, article.text) for article in articles]
     order = sorted(range(len(keys)), key=lambda k: (np.isnan(keys[k][0]), *keys[k]))
     batch = [articles[k] for k in order]

@@ -77,7 +77,7 @@ class Entry:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Lexicon:
     """Entries under one name; with a topic, one of several files that share the name.
 
@@ -102,6 +102,10 @@ class Lexicon:
     categories: Mapping[str, str] = field(default_factory=dict)
     every_category: bool = False
     path: str | None = None
+
+    def __repr__(self) -> str:
+        n_categories = len({entry.category for entry in self.entries})
+        return f"<Lexicon {self.key}: {len(self.entries)} entries, {n_categories} categories>"
 
     @property
     def key(self) -> str:
@@ -141,6 +145,8 @@ def load_lexicon(key: str) -> Lexicon:
     >>> load_lexicon("hedges").name
     'hedges'
     """
+    if not isinstance(key, str):
+        raise LexiconError(f"no lexicon {key!r}; it takes a key, such as 'hedges'")
     path = lexicon_folder() / f"{key}.toml"
     if ".." in key or not path.is_file():
         known = shipped_lexicons()
@@ -192,6 +198,8 @@ def lexicon_from_terms(
     >>> lexicon_from_terms({"strike": ["walkout*", "industrial action"]}).features()
     ('own.strike',)
     """
+    if hasattr(terms, "itertuples"):
+        raise LexiconError("the terms are a data frame: framing.lexicon_from_frame reads one")
     if not isinstance(terms, Mapping):
         terms = {name: terms}
     entries = tuple(

@@ -132,6 +132,8 @@ def iter_articles(
     """
     if on_error not in ("warn", "raise"):
         raise ReadError(f"on_error must be 'warn' or 'raise', not {on_error!r}")
+    if dayfirst not in (None, True, False):
+        raise ReadError(f"dayfirst must be True, False or None, not {dayfirst!r}")
     given = {
         "text": text_column,
         "title": title_column,
@@ -169,7 +171,7 @@ def _articles(source: Any, options: _Options, on_error: OnError) -> Iterator[Art
                 warnings.warn(f"{problem.where} {problem.what}", ReadWarning, stacklevel=3)
             pending.clear()
             outlets.add(item.outlet or "")
-            yield _unique(item, seen)
+            yield with_own_id(item, seen)
     if pending:
         raise ReadError("nothing could be read: " + "; ".join(_told_once(pending)[:5]))
     if note := alike_note(outlets):
@@ -259,7 +261,7 @@ def _no_text(record: Record, keys: tuple[str, ...]) -> Problem:
     )
 
 
-def _unique(article: Article, seen: dict[str, int]) -> Article:
+def with_own_id(article: Article, seen: dict[str, int]) -> Article:
     """Give an id that was seen before a number, and say so."""
     count = seen.get(article.id, 0)
     seen[article.id] = count + 1

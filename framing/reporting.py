@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.archive.folder import local_folder
 from framing.comparison import check_comparison
 from framing.errors import FramingError, nearest
 from framing.report.codebook import PAGE
@@ -132,14 +133,20 @@ def write_report(
     ['report.json', 'summary.md']
     """
     check_comparison(comparison, "write_report")
-    wanted = _wanted(formats)
+    wanted = check_report(folder, formats)
     target = Path(folder)
-    check_folder(target)
     files: dict[str, bytes] = {}
     for name in wanted:
         files |= _WRITERS[name](comparison)
     put_files(target, files)
     return target / "index.html" if "html" in wanted else target
+
+
+def check_report(folder: str | os.PathLike[str], formats: str | Iterable[str]) -> list[str]:
+    """Return the *formats* in order; raises FramingError where a report could not be written."""
+    wanted = _wanted(formats)
+    check_folder(local_folder(os.fspath(folder)))
+    return wanted
 
 
 def _wanted(formats: str | Iterable[str]) -> list[str]:

@@ -81,8 +81,13 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 def _texts(texts: Iterable[str]) -> list[str]:
     if isinstance(texts, str):
         raise ValueError("expected several texts, got one string: put it into a list")
+    if hasattr(texts, "itertuples"):
+        raise ValueError("expected texts, got a table: give a column of it, such as frame['text']")
     rows = list(texts)
     for number, text in enumerate(rows):
         if not isinstance(text, str):
-            raise ValueError(f"text {number} is {type(text).__name__}, not str")
+            raise ValueError(
+                f"text {number} is {type(text).__name__}, not str: give [article.text for article"
+                " in articles], and '' for a text that is missing"
+            )
     return rows

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,36 @@ def test_dates_that_can_be_read_in_two_ways(
     assert "1 of 1 articles have a date that can be read in two ways" in capsys.readouterr().err
     assert main(["analyze", str(table), "--table", "articles", "--dayfirst", "yes"]) == 0
     assert "2031-04-03" in capsys.readouterr().out
+
+
+def test_a_wrong_call_is_told_before_anything_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("mine", "utf-8")
+    for arguments, told in (
+        (["analyze", "nowhere", "--lexicon", "hedgs"], "no lexicon 'hedgs'"),
+        (["analyze", "nowhere", "--jobs", "0"], "n_jobs is 0"),
+        (["report", "nowhere", "--format", "pdf"], "no 'pdf'"),
+        (["report", "nowhere", "--out", str(tmp_path / "full")], "thesis.txt"),
+    ):
+        assert main(arguments) == 1
+        assert told in capsys.readouterr().err
+
+
+def test_json_lines_come_from_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = b'{"id": "a", "text": "Perhaps it rained."}\n'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    assert main(["analyze", "-", "--lexicon", "hedges"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("a,")
+
+
+def test_articles_in_another_language_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    german = "Die Stadt ist gesperrt, und niemand darf hinein, sagte der Minister am Montag. "
+    (tmp_path / "a.txt").write_text(german * 5, "utf-8")
+    assert main(["analyze", str(tmp_path / "a.txt"), "--lexicon", "hedges"]) == 0
+    assert "1 of 1 articles seem not to be in English" in capsys.readouterr().err

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import framing
 from framing.errors import FramingError
 
 Call = Callable[[framing.Analysis], Any]
+untyped: Any = framing  # for calls that a type checker refuses
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,18 @@ Call = Callable[[framing.Analysis], Any]
             lambda a: framing.chart(framing.compare(a), "coverage", most=3),
             "no option 'most'; it takes: none",
         ),
+        (lambda a: framing.coding_sheet(a.corpus), "coding_sheet takes an Analysis, got tuple"),
+        (lambda a: framing.compare_counts(a), "compare_counts takes Counts, got Analysis"),
+        (lambda a: framing.match_events(a), "match_events takes a list of articles, got Analysis"),
+        (lambda a: untyped.match_events("news"), "match_events takes a list of articles, got str"),
+        (lambda a: untyped.compare(a, groups="Courier"), "groups = 'Courier': it takes a dict"),
+        (lambda a: untyped.count(a.corpus, n_jobs="2"), "n_jobs is '2'; it takes a number"),
+        (lambda a: untyped.write_findings([], "x", part_size="2"), "part_size is '2'; it takes"),
+        (lambda a: untyped.analyze("It rained.", lexicons=3), "lexicons = 3: it takes a list"),
+        (lambda _: untyped.load_lexicon(None), "no lexicon None; it takes a key"),
+        (lambda _: untyped.export_lexicon("hedges", "x.csv"), "takes a Lexicon, got str"),
+        (lambda _: framing.agreement(None), "sheets = None: give the coded sheets"),
+        (lambda _: untyped.read_articles("It rained.", dayfirst="no"), "not 'no'"),
     ],
 )
 def test_a_wrong_call(call: Call, says: str, analysis: framing.Analysis) -> None:
@@ -59,3 +73,50 @@ def test_a_kind_that_is_not_read_is_told_with_a_remedy(name: str, tmp_path: Path
         FramingError, match=r"save an old workbook as \.xlsx and a document as \.txt"
     ):
         framing.read_articles(tmp_path / name)
+
+
+def test_an_analysis_is_no_sequence_but_knows_its_ids(analysis: framing.Analysis) -> None:
+    assert analysis.corpus[0].id in analysis and "nowhere" not in analysis
+    with pytest.raises(TypeError, match="not iterable"):
+        list(analysis)  # type: ignore[call-overload]
+
+
+def test_ids_that_come_twice_get_a_number() -> None:
+    article = framing.Article(id="a", text="It rained.")
+    twice = framing.analyze([article, article], lexicons=["hedges"])
+    assert twice.articles["article"].tolist() == ["a", "a#2"]
+
+
+@pytest.mark.parametrize("wrap", [lambda frame: frame, lambda frame: [frame, "hedges"]])
+def test_a_data_frame_is_a_lexicon(wrap: Callable[[pd.DataFrame], Any]) -> None:
+    frame = pd.DataFrame({"term": ["rained"], "category": ["weather"]})
+    analysis = framing.analyze("It rained.", lexicons=wrap(frame))
+    assert analysis.kwic("own.weather")["text"].tolist() == ["rained"]
+    with pytest.raises(FramingError, match="unknown column 'word'"):
+        framing.analyze("It rained.", lexicons=wrap(frame.rename(columns={"term": "word"})))
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"),
+    [
+        (pd.DataFrame({"text": ["It rained."]}), r"a column of it, such as frame\['text'\]"),
+        ([framing.Article(id="a", text="It rained.")], "text 0 is Article, not str: give"),
+        (["It rained.", None], "text 1 is NoneType, not str"),
+    ],
+)
+def test_what_is_no_list_of_texts_is_told(texts: Any, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        framing.FramingVectorizer(lexicons=["hedges"]).fit(texts)
+
+
+def test_what_is_printed_is_short(analysis: framing.Analysis) -> None:
+    article = framing.Article(id="a", text="It rained. " * 99, outlet="A", title="It rained")
+    assert repr(article) == "<Article 'a', A: 'It rained', 1,089 characters>"
+    assert repr(framing.load_lexicon("hedges")).startswith("<Lexicon hedges: ")
+    counts = framing.count([article], lexicons=["hedges"])
+    assert repr(counts) == "<Counts: 1 articles, 1 outlets, 0 events>"
+
+
+def test_public_names_are_completed() -> None:
+    assert {*framing.__all__, "cluster", "coding"} <= set(dir(framing))
+    assert callable(framing.coding.coding_key)

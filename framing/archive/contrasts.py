@@ -12,6 +12,7 @@ from framing.compared.contrasts import contrast_estimates, contrasts_table
 from framing.compared.selection import Selection
 from framing.compared.settings import Settings
 from framing.counts import Counts
+from framing.errors import FramingError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +32,11 @@ def compare_counts(
     passages behind them are found in the tables of the archive. *primary*, *pairs*,
     *against_rest* and *seed* are those of :func:`framing.compare`.
     """
+    if not isinstance(counts, Counts):
+        raise FramingError(
+            f"compare_counts takes Counts, got {type(counts).__name__}: framing.count and"
+            " Archive.counts give them; an Analysis is compared by framing.compare"
+        )
     settings = Settings(
         primary=tuple(primary),
         pairs=None if pairs is None else tuple((a, b) for a, b in pairs),

@@ -66,8 +66,8 @@ def write_findings(
     with other articles, lexicons or settings, if a worker dies or memory runs out, and where
     writing fails; it tells how many parts are whole, and these stay.
     """
-    if part_size < 1:
-        raise FramingError(f"part_size is {part_size}; it takes a number of articles, from 1")
+    if isinstance(part_size, bool) or not isinstance(part_size, int) or part_size < 1:
+        raise FramingError(f"part_size is {part_size!r}; it takes a number of articles, from 1")
     start_workers(n_jobs)
     target = local_folder(folder)
     known = tuple(resolve_lexicons(lexicons))

@@ -157,6 +157,8 @@ def named_sheets(sheets: Any) -> dict[str, Any]:
     else:
         if isinstance(sheets, pd.DataFrame | str | Path):
             sheets = [sheets]
+        if not isinstance(sheets, Iterable):
+            raise FramingError(f"sheets = {sheets!r}: give the coded sheets, one a coder")
         several: Sequence[Any] = list(sheets)
         names = [
             f"coder {n}" if isinstance(sheet, pd.DataFrame) else Path(sheet).stem

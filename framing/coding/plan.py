@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from framing.analysis import check_analysis
 from framing.coding.drawing import draw_stratified
 from framing.coding.files import HIDDEN, NOT_ASKED, write_sheet
 from framing.coding.masking import Mask
@@ -78,6 +79,7 @@ def coding_sheet(
     """
     import pandas as pd
 
+    check_analysis(analysis, "coding_sheet")
     chosen_kinds = _checked_kinds(kinds)
     chosen = check_measures(analysis, MEASURES if measures is None else measures)
     sentences = find_sentences(analysis)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal
 
 from framing.errors import FramingError
@@ -48,6 +49,10 @@ def read_settings(
         raise FramingError(f"primary takes at most {MAX_PRIMARY} features, got {len(features)}")
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         raise FramingError(f"seed = {seed!r}: it takes a whole number from 0 on")
+    if groups is not None and not (
+        isinstance(groups, Mapping) and all(isinstance(one, str) for one in chain(*groups.items()))
+    ):
+        raise FramingError(f"groups = {groups!r}: it takes a dict from outlets to their groups")
     if pairs is not None and others.get("against_rest"):
         raise FramingError("pairs and against_rest: give one of them, not both")
     return Settings(

@@ -194,14 +194,15 @@ def count_processes(n_jobs: int, n_batches: int) -> int:
 
     Raises FramingError if *n_jobs* is not a whole number other than 0.
     """
+    processes = _n_processes(n_jobs)
+    return 1 if n_batches < 2 else min(processes, n_batches)
+
+
+def _n_processes(n_jobs: int) -> int:
     if isinstance(n_jobs, bool) or not isinstance(n_jobs, int) or n_jobs == 0:
         raise FramingError(
             f"n_jobs is {n_jobs!r}; it takes a number of processes, or -1 for all cores"
         )
-    return 1 if n_batches < 2 else min(_n_processes(n_jobs), n_batches)
-
-
-def _n_processes(n_jobs: int) -> int:
     if n_jobs == 1:
         return 1
     from joblib import effective_n_jobs

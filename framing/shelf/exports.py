@@ -35,6 +35,11 @@ def export_lexicon(lexicon: Lexicon, path: str | Path) -> None:
     ...     print(file.read_text().split()[0])
     term,category
     """
+    if not isinstance(lexicon, Lexicon):
+        raise LexiconError(
+            f"export_lexicon takes a Lexicon, got {type(lexicon).__name__}: framing.load_lexicon,"
+            " read_lexicon and lexicon_from_terms give one"
+        )
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".yml", ".yaml"):
