@@ -84,7 +84,7 @@ class Seen:
     def of(cls, tokens: Tokens, common: Sequence[str], strengths: Mapping[str, int]) -> Seen:
         """Return what is seen of *tokens*, given the words known and how often stems are cues."""
         known, types = frozenset(common), tokens.vocabulary.types
-        plain = plain_words(tokens, np.array([w in known for w in types]))
+        plain = plain_words(tokens, np.array([w in known for w in types])[tokens.type_id])
         levels = np.array([strengths.get(cue_stem(w), 0) for w in types], np.uint8)
         strength = levels[tokens.type_id] * plain
         masked = masked_types(tokens, plain)

@@ -99,14 +99,14 @@ def quotation_spans(tokens: Tokens, spans: MarkedSpans | Quotes | None = None) -
     return spans.start[outer], spans.end[outer]
 
 
-def plain_words(tokens: Tokens, common: npt.NDArray[np.uint8] | Flags) -> Flags:
+def plain_words(tokens: Tokens, common: Flags) -> Flags:
     """Tell the tokens whose word the model may know; the others are names.
 
-    *common* tells of each type if it is a word rather than a name. The model must not know
+    *common* tells of each token if its type is a word rather than a name. The model must not know
     names: it would find what one side says and miss the same of the other.
     """
     capital = (tokens.shape == CAPITALIZED) | (tokens.shape == ALL_CAPS)
-    plain: Flags = ~capital | (common.take(tokens.type_id) > 0)
+    plain: Flags = ~capital | common
     return plain
 
 

@@ -76,7 +76,7 @@ LEAK_BITS, FIRST_BITS = 3, 4
 LIMIT = 1023
 EDGE_LIMIT = 32767
 _NEVER = np.float32(-1e4)
-_SPEAKS = 8  # the bit above a strength
+_STRENGTH, _SPEAKS, _COMMON = 7, 8, 16  # bits of what is known of a word
 _WEIGHTS = Path(__file__).parents[1] / "data" / "attribution_model.npz"
 
 
@@ -206,37 +206,6 @@ def _around_zero(output: npt.NDArray[np.int16], bias: npt.NDArray[np.int32]) -> 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SeenWords:
-    """What the model sees of the words of tokens, columns of shape (n_tokens,).
-
-    ``types`` are those of the words, for a name that of its class; ``strength`` tells how often
-    words of the stem are cues, 0 to 4; a name is none. ``spoken`` tells the words that name an
-    act of speaking when they are cues, names among them.
-    """
-
-    types: Codes
-    strength: npt.NDArray[np.uint8]
-    spoken: npt.NDArray[np.bool_]
-
-    def take(self, which: Indices) -> SeenWords:
-        """Return the words of the tokens *which*."""
-        types, strength = self.types.take(which), self.strength.take(which)
-        return SeenWords(types, strength, self.spoken.take(which))
-
-
-def seen_words(tokens: Tokens, weights: Weights) -> SeenWords:
-    """Return what the model sees of the words of *tokens*."""
-
-    def common(types: Sequence[str]) -> list[int]:
-        return [word in weights.common for word in types]
-
-    plain = plain_words(tokens, tokens.vocabulary.column("attribution_common", common).values())
-    marks = _stem_marks(tokens, weights)
-    strength = (marks & np.uint8(_SPEAKS - 1)) * plain
-    return SeenWords(masked_types(tokens, plain), strength, marks >= _SPEAKS)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class WordRows:
     """What the words of types add to the sums of the model.
 
@@ -247,6 +216,39 @@ class WordRows:
 
     near: npt.NDArray[np.int16]
     edge: npt.NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeenWords:
+    """What the model sees of the words of tokens, columns of shape (n_tokens,).
+
+    ``types`` are those of the words, for a name that of its class, and ``rows`` what each of these
+    adds; ``strength`` tells how often words of the stem are cues, 0 to 4; a name is none.
+    ``spoken`` tells the words that name an act of speaking when they are cues, names among them.
+    """
+
+    types: Codes
+    rows: WordRows
+    strength: npt.NDArray[np.uint8]
+    spoken: npt.NDArray[np.bool_]
+
+    def take(self, which: Indices) -> SeenWords:
+        """Return the words of the tokens *which*."""
+        types, strength = self.types.take(which), self.strength.take(which)
+        return SeenWords(types, self.rows, strength, self.spoken.take(which))
+
+
+def seen_words(tokens: Tokens, weights: Weights) -> SeenWords:
+    """Return what the model sees of the words of *tokens*."""
+    marks = _marks(tokens, weights)
+    plain = plain_words(tokens, marks & np.uint8(_COMMON) > 0)
+    types = masked_types(tokens, plain)
+    return SeenWords(
+        types=types,
+        rows=word_rows(tokens, types, weights),
+        strength=(marks & np.uint8(_STRENGTH)) * plain,
+        spoken=marks & np.uint8(_SPEAKS) > 0,
+    )
 
 
 def word_rows(tokens: Tokens, types: Codes, weights: Weights) -> WordRows:
@@ -285,14 +287,16 @@ def rows_of_words(types: Sequence[str], weights: Weights) -> tuple[Floats, npt.N
     return np.clip(near, -weights.word_limit, weights.word_limit, out=near), edge
 
 
-def _stem_marks(tokens: Tokens, weights: Weights) -> npt.NDArray[np.uint8]:
-    """Return for each token the strength of its stem as a cue, and `_SPEAKS` if it introduces
-    quoted words: both at once, since the stem is the dear part."""
-    strength, speech = weights.strength, weights.speech
+def _marks(tokens: Tokens, weights: Weights) -> npt.NDArray[np.uint8]:
+    """Return for each token the strength of its stem as a cue, with `_SPEAKS` if the stem
+    introduces quoted words and `_COMMON` if a capital does not make the type a name."""
+    strength, speech, common = weights.strength, weights.speech, weights.common
 
     def decide(types: Sequence[str]) -> list[int]:
-        stems = [cue_stem(word) for word in types]
-        return [strength.get(stem, 0) | _SPEAKS * (stem in speech) for stem in stems]
+        stems = zip(types, map(cue_stem, types), strict=True)
+        return [
+            strength.get(stem, 0) | _SPEAKS * (stem in speech) | _COMMON * (word in common)
+            for word, stem in stems
+        ]
 
-    marks: npt.NDArray[np.uint8] = tokens.vocabulary.column("attribution_stems", decide).values()
-    return marks.take(tokens.type_id)
+    return tokens.vocabulary.column("attribution_marks", decide).values().take(tokens.type_id)

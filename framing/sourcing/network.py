@@ -29,7 +29,6 @@ from framing.sourcing.model import (
     WORD_OFFSETS,
     SeenWords,
     Weights,
-    word_rows,
 )
 from framing.sourcing.signatures import Signatures
 from framing.tokens import Tokens
@@ -94,15 +93,14 @@ class _Lookup:
 def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Weights) -> Labeling:
     """Return the labels of the candidates of *tokens*, of which *quotes* are the quotations."""
     seen = token_codes(tokens, words.strength, quotes)
-    rows = word_rows(tokens, words.types, weights)
-    candidates = find_candidates(tokens, words.types, seen, rows.edge, weights.edges)
+    candidates = find_candidates(tokens, words.types, seen, words.rows.edge, weights.edges)
     if not len(tokens):
         nothing = np.zeros((0, weights.center.shape[1]), np.int16)
         return Labeling(candidates, np.zeros(0, np.int8), nothing, seen.quotation)
     at = candidates.token
     position = places(tokens, at).number * SIZES["passed"] + candidates.passed
     lookups = [
-        *_words(words.types, rows.near, tokens, at),
+        *_words(words, tokens, at),
         *_codes(seen.at(at), weights),
         _Lookup(weights.positions, position),
     ]
@@ -114,9 +112,10 @@ def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Wei
     return Labeling(candidates, label, hidden, seen.quotation)
 
 
-def _words(types: npt.NDArray[np.int32], rows: Whole, tokens: Tokens, at: Indices) -> list[_Lookup]:
+def _words(words: SeenWords, tokens: Tokens, at: Indices) -> list[_Lookup]:
     """Return the rows of the words around the tokens *at*, those of type 0 beyond its paragraph."""
-    near = [neighbors(types, k, tokens.paragraph_first).take(at) for k in WORD_OFFSETS]
+    near = [neighbors(words.types, k, tokens.paragraph_first).take(at) for k in WORD_OFFSETS]
+    rows = words.rows.near
     return [_Lookup(rows[i:], word * np.int64(ROWS_A_TYPE)) for i, word in enumerate(near)]
 
 
@@ -247,7 +246,8 @@ def _first_layer(lookups: list[_Lookup], near: slice, scratch: _Scratch) -> Floa
             sums += row
     np.right_shift(sums, FIRST_BITS, out=sums)
     np.right_shift(sums, LEAK_BITS, out=row)
-    return np.maximum(sums, row, out=first)
+    first[:] = np.maximum(sums, row, out=row)
+    return first
 
 
 def _second_layer(
