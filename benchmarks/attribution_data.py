@@ -20,7 +20,7 @@ from framing.sourcing.features import (
     cue_stem,
     masked_types,
     plain_words,
-    quotation_spans,
+    quotation_numbers,
     type_features,
 )
 from framing.sourcing.model import CODE_OFFSETS, LABELS, WORD_OFFSETS, EdgeWeights
@@ -88,7 +88,7 @@ class Seen:
         levels = np.array([strengths.get(cue_stem(w), 0) for w in types], np.uint8)
         strength = levels[tokens.type_id] * plain
         masked = masked_types(tokens, plain)
-        codes = token_codes(tokens, strength, quotation_spans(tokens))
+        codes = token_codes(tokens, strength, quotation_numbers(tokens))
         return cls(tokens, masked, strength, codes)
 
 

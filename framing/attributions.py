@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from framing.quotation.marks import find_marked_spans
 from framing.quotes import Quotes
 from framing.sourcing.content_ends import mend_content_ends
 from framing.sourcing.coordinate_verbs import part_coordinate_verbs
-from framing.sourcing.features import Offsets, quotation_spans
+from framing.sourcing.features import Offsets, quotation_numbers, quotation_spans
 from framing.sourcing.headline_acts import tell_headline_acts
 from framing.sourcing.impersonal_cues import free_impersonal_cues
 from framing.sourcing.inserted_cues import mend_inserted_cues
@@ -121,17 +122,18 @@ def find_attributions(
     ['Mayor Ann Lee', 'said', 'the bridge would reopen on Monday']
     """
     weights = load_weights()
-    quotations = quotation_spans(tokens, quotes)
+    marked_spans = find_marked_spans(tokens) if quotes is None else quotes
+    quotations = quotation_spans(tokens, marked_spans)
+    quotation = quotation_numbers(tokens, marked_spans)
+    quoted = quotation >= 0
     words = seen_words(tokens, weights)
     read = join_quoted_paragraphs(tokens, quotations, section)
-    labeling = label_tokens(read, words, quotations, weights)
-    quotation = labeling.quotation
-    quoted = quotation >= 0
+    labeling = label_tokens(read, words, quotation, weights)
     outer = parts_of_labels(labeling.label, labeling.candidates.token, read)
     outer = _mended(outer, tokens, words, quotation, section)
     reported = find_quoted_sources(outer, tokens, quoted)
     outer, parent = _joined(outer, np.full(outer.count(), _NO_PARENT), *reported)
-    inner = _nested(outer, parent, tokens, words, quoted, quotations, weights)
+    inner = _nested(outer, parent, tokens, words, quotation, weights)
     parts, parent = lift_parentheticals(*_joined(outer, parent, *inner), tokens, quoted)
     parts = free_impersonal_cues(parts, tokens, quoted)
     spans = _character_spans(parts, tokens, quotation, quotations)
@@ -187,8 +189,7 @@ def _nested(
     parent: Indices,
     tokens: Tokens,
     words: SeenWords,
-    quoted: Flags,
-    quotations: Offsets,
+    quotation: npt.NDArray[np.int32],
     weights: Weights,
 ) -> tuple[Parts, Indices]:
     """Find attributions within what others say: "Radio 4 quoted aides as saying that he left".
@@ -197,7 +198,7 @@ def _nested(
     unless an attribution in it was found before, by *parent*, that of each of *outer*.
     Returned are the parts, and for each attribution the one that it is part of.
     """
-    strong = (words.strength >= _PLAIN_CUE) & ~quoted
+    strong = (words.strength >= _PLAIN_CUE) & (quotation < 0)
     unread = np.ones(outer.count(), np.bool_)
     unread[parent[parent >= 0]] = False
     contents = outer.where((outer.kind == CONTENT) & unread.take(outer.owner))
@@ -206,7 +207,7 @@ def _nested(
     first, stop = contents.first, contents.stop
     first = first + ((tokens.type_id[first] == that) & (stop - first > 1))
     part, origin = _select(tokens, first, stop)
-    labeling = label_tokens(part, words.take(origin), quotations, weights)
+    labeling = label_tokens(part, words.take(origin), quotation.take(origin), weights)
     inner = parts_of_labels(labeling.label, labeling.candidates.token, part)
     cue, source = inner.firsts(CUE), inner.firsts(SOURCE)
     good = (cue >= 0) & (source >= 0)
@@ -241,12 +242,12 @@ def _character_spans(
     parts: Parts, tokens: Tokens, quotation: npt.NDArray[np.int32], quotations: Offsets
 ) -> Parts:
     """Return the parts with offsets of characters; contents take in their quotation marks."""
-    first, last, content = parts.first, parts.stop - 1, parts.kind == CONTENT
-    start, end = tokens.start[first], tokens.end[last]
-    opens = content & _at_edge(quotation, first, -1)
-    closes = content & _at_edge(quotation, last, 1)
-    start[opens] = quotations[0][quotation[first[opens]]]
-    end[closes] = quotations[1][quotation[last[closes]]]
+    start, end = tokens.start.take(parts.first), tokens.end.take(parts.stop - 1)
+    contents = np.flatnonzero(parts.kind == CONTENT)
+    first, last = parts.first.take(contents), parts.stop.take(contents) - 1
+    opens, closes = _at_edge(quotation, first, -1), _at_edge(quotation, last, 1)
+    start[contents[opens]] = quotations[0][quotation[first[opens]]]
+    end[contents[closes]] = quotations[1][quotation[last[closes]]]
     return replace(parts, first=start, stop=end)
 
 

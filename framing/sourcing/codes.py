@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.sourcing.features import Offsets
 from framing.sourcing.signatures import Signatures, distinct
-from framing.text.token_ranges import TokenRanges, token_ranges
+from framing.text.token_ranges import TokenRanges, first_of_runs, token_ranges
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -48,14 +47,13 @@ _BIT_OF_MARK = {mark: bit for bit, marks in _MARKS_OF_BIT.items() for mark in ma
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TokenCodes:
-    """What surrounds each token, and its ``quotation`` or -1, shape (n_tokens,).
+    """What surrounds each token: each code is in one of the ``groups``.
 
-    Each code is in one of the ``groups``: gaps around the token; shapes around it; the quotation
-    it stands in and that quotation's margins; how far cues are.
+    These are gaps around the token; shapes around it; the quotation it stands in and that
+    quotation's margins; how far cues are.
     """
 
     groups: tuple[Signatures, ...]
-    quotation: Codes
 
     def at(self, tokens: Indices) -> tuple[Signatures, ...]:
         """Return the groups of *tokens* alone."""
@@ -69,13 +67,13 @@ class TokenCodes:
         return column
 
 
-def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes:
-    """Return the codes of all tokens; *strength* tells how often a token's type is a cue (0–4)."""
-    first, stop = (np.searchsorted(tokens.start, offsets, "left") for offsets in quotes)
-    some = np.flatnonzero(stop > first)
-    inside = token_ranges(first[some], stop[some])
-    quotation = np.full(len(tokens), -1, np.int32)
-    quotation[inside.token] = some[inside.owner]
+def token_codes(tokens: Tokens, strength: Levels, quotation: Codes) -> TokenCodes:
+    """Return the codes of all tokens.
+
+    *strength* tells how often a token's type is a cue (0–4), *quotation* numbers the quotation that
+    it stands in, or is -1.
+    """
+    inside = _quotations(quotation)
     gap = _gap_codes(tokens, quotation, inside)
     return TokenCodes(
         groups=(
@@ -84,8 +82,15 @@ def token_codes(tokens: Tokens, strength: Levels, quotes: Offsets) -> TokenCodes
             _quotes(tokens, strength, gap, inside),
             _cues(tokens, strength),
         ),
-        quotation=quotation,
     )
+
+
+def _quotations(quotation: Codes) -> TokenRanges:
+    """Return the tokens of each quotation."""
+    first = first_of_runs(quotation)
+    stop = np.append(first[1:], len(quotation))
+    some = quotation.take(first) >= 0
+    return token_ranges(first.compress(some), stop.compress(some))
 
 
 def neighbors(column: npt.NDArray[Any], offset: int, first: Indices) -> npt.NDArray[Any]:

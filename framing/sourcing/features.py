@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from framing.quotation.marks import MarkedSpans, find_marked_spans
 from framing.quotes import Quotes
+from framing.text.token_ranges import token_ranges
 from framing.tokens import ALL_CAPS, CAPITALIZED, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -95,8 +96,25 @@ def quotation_spans(tokens: Tokens, spans: MarkedSpans | Quotes | None = None) -
     """
     if spans is None:
         spans = find_marked_spans(tokens)
-    outer = (spans.depth == 0) & (spans.last > spans.first)
+    outer = _outermost(spans)
     return spans.start[outer], spans.end[outer]
+
+
+def quotation_numbers(tokens: Tokens, spans: MarkedSpans | Quotes | None = None) -> Codes:
+    """Return for each token which of `quotation_spans` it stands in, or -1."""
+    if spans is None:
+        spans = find_marked_spans(tokens)
+    outer = _outermost(spans)
+    inside = token_ranges(spans.first[outer], spans.last[outer])
+    number = np.full(len(tokens), -1, np.int32)
+    number[inside.token] = inside.owner
+    return number
+
+
+def _outermost(spans: MarkedSpans | Quotes) -> Flags:
+    """Tell which of *spans* stand in no other and hold words."""
+    outer: Flags = (spans.depth == 0) & (spans.last > spans.first)
+    return outer
 
 
 def plain_words(tokens: Tokens, common: Flags) -> Flags:

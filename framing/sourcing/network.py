@@ -18,7 +18,6 @@ from numpy.lib.stride_tricks import sliding_window_view
 from framing.sourcing.candidates import Candidates, find_candidates
 from framing.sourcing.codes import SIZES, neighbors, places, token_codes
 from framing.sourcing.decoding import Steps, best_paths, scores
-from framing.sourcing.features import Offsets
 from framing.sourcing.model import (
     CODE_OFFSETS,
     FIRST_BITS,
@@ -52,14 +51,12 @@ _SCORED = 1024
 class Labeling:
     """The labels of the candidates of a batch, and what they were read from.
 
-    ``label`` has shape (n_candidates,), ``hidden``, the second layer, (n_candidates, h2);
-    ``quotation`` is that of each token, or -1.
+    ``label`` has shape (n_candidates,), ``hidden``, the second layer, (n_candidates, h2).
     """
 
     candidates: Candidates
     label: npt.NDArray[np.int8]
     hidden: Whole
-    quotation: npt.NDArray[np.int32]
 
     def sure(self, at: Indices, weights: Weights) -> Floats:
         """Return the share of the score that the label of each token of *at* has, 0 to 1.
@@ -90,13 +87,15 @@ class _Lookup:
     rows: Indices
 
 
-def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Weights) -> Labeling:
-    """Return the labels of the candidates of *tokens*, of which *quotes* are the quotations."""
-    seen = token_codes(tokens, words.strength, quotes)
+def label_tokens(
+    tokens: Tokens, words: SeenWords, quotation: npt.NDArray[np.int32], weights: Weights
+) -> Labeling:
+    """Return the labels of the candidates of *tokens*; *quotation* is that of each, or -1."""
+    seen = token_codes(tokens, words.strength, quotation)
     candidates = find_candidates(tokens, words.types, seen, words.rows.edge, weights.edges)
     if not len(tokens):
         nothing = np.zeros((0, weights.center.shape[1]), np.int16)
-        return Labeling(candidates, np.zeros(0, np.int8), nothing, seen.quotation)
+        return Labeling(candidates, np.zeros(0, np.int8), nothing)
     at = candidates.token
     position = places(tokens, at).number * SIZES["passed"] + candidates.passed
     lookups = [
@@ -109,7 +108,7 @@ def label_tokens(tokens: Tokens, words: SeenWords, quotes: Offsets, weights: Wei
     place = np.arange(len(candidates)) + _GAP * (paragraph + 2)
     hidden = _hidden(place, lookups, weights)
     label = best_paths(hidden, Steps.of(length), weights)
-    return Labeling(candidates, label, hidden, seen.quotation)
+    return Labeling(candidates, label, hidden)
 
 
 def _words(words: SeenWords, tokens: Tokens, at: Indices) -> list[_Lookup]:

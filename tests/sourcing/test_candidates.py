@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from framing.sourcing.candidates import Candidates, find_candidates
 from framing.sourcing.codes import token_codes
-from framing.sourcing.features import quotation_spans, type_features
+from framing.sourcing.features import quotation_numbers, type_features
 from framing.sourcing.model import EDGE_OFFSETS, load_weights, seen_words, word_rows
 from framing.tokens import Tokens, tokenize
 
@@ -29,7 +29,7 @@ texts = st.lists(st.lists(st.sampled_from(PIECES), max_size=9).map("".join), max
 def candidates_of(tokens: Tokens) -> Candidates:
     weights = load_weights()
     words = seen_words(tokens, weights)
-    codes = token_codes(tokens, words.strength, quotation_spans(tokens))
+    codes = token_codes(tokens, words.strength, quotation_numbers(tokens))
     edge = word_rows(tokens, words.types, weights).edge
     return find_candidates(tokens, words.types, codes, edge, weights.edges)
 
@@ -38,7 +38,7 @@ def plain_candidates(tokens: Tokens) -> list[int]:
     """Return the candidates, with one sum a token."""
     weights = load_weights()
     words = seen_words(tokens, weights)
-    codes = token_codes(tokens, words.strength, quotation_spans(tokens))
+    codes = token_codes(tokens, words.strength, quotation_numbers(tokens))
     columns = [codes.column(*key).tolist() for key in EDGE_OFFSETS]
     paragraph, known = tokens.paragraph.tolist(), weights.features
 

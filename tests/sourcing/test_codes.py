@@ -25,7 +25,7 @@ from framing.sourcing.codes import (
     places,
     token_codes,
 )
-from framing.sourcing.features import quotation_spans
+from framing.sourcing.features import quotation_numbers
 from framing.sourcing.model import CODE_OFFSETS
 from framing.sourcing.signatures import distinct
 from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC, tokenize
@@ -34,7 +34,7 @@ from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC, tokenize
 def codes_of(texts: list[str], strength: list[int] | None = None) -> TokenCodes:
     tokens = tokenize(texts)
     levels = np.array(strength or [0] * len(tokens), np.uint8)
-    return token_codes(tokens, levels, quotation_spans(tokens))
+    return token_codes(tokens, levels, quotation_numbers(tokens))
 
 
 NEW_TEXT = NEW_SENTENCE | NEW_PARAGRAPH

@@ -16,7 +16,7 @@ from framing.sourcing.codes import places, token_codes
 from framing.sourcing.decoding import LEAST, SHARPNESS, Steps, best_paths, scores
 from framing.sourcing.features import (
     NAME_CLASSES,
-    quotation_spans,
+    quotation_numbers,
     type_features,
 )
 from framing.sourcing.model import (
@@ -52,14 +52,14 @@ def labeled(texts: list[str]) -> tuple[Tokens, Labeling]:
     tokens = tokenize(texts)
     weights = load_weights()
     words = seen_words(tokens, weights)
-    return tokens, label_tokens(tokens, words, quotation_spans(tokens), weights)
+    return tokens, label_tokens(tokens, words, quotation_numbers(tokens), weights)
 
 
 def plain_hidden(tokens: Tokens) -> Numbers:
     """Return the second layer in whole numbers, one candidate at a time."""
     weights = load_weights()
     words = seen_words(tokens, weights)
-    codes = token_codes(tokens, words.strength, quotation_spans(tokens))
+    codes = token_codes(tokens, words.strength, quotation_numbers(tokens))
     edge = word_rows(tokens, words.types, weights).edge
     candidates = find_candidates(tokens, words.types, codes, edge, weights.edges)
     chosen = candidates.token.tolist()
@@ -120,6 +120,24 @@ def test_the_layers_are_the_same_to_the_last_bit_in_any_batch(texts: list[str]) 
         bounds = tokens.first[[number, number + 1]]
         here = slice(*np.searchsorted(together.candidates.token, bounds).tolist())
         assert together.hidden[here].tobytes() == alone.hidden.tobytes()
+
+
+def test_texts_may_be_read_in_any_order() -> None:
+    tokens, in_order = labeled(TEXTS)
+    begin, stop = tokens.first[:-1], tokens.first[1:]
+    turned = np.concatenate([np.arange(a, b) for a, b in zip(begin, stop, strict=True)][::-1])
+    first = np.append(0, np.cumsum((stop - begin)[::-1]))
+    sentence, paragraph = (
+        np.cumsum(np.diff(numbers[turned], prepend=numbers[turned[0]]) != 0, dtype=np.int32)
+        for numbers in (tokens.sentence, tokens.paragraph)
+    )
+    part = tokens.part(turned, first, sentence=sentence, paragraph=paragraph)
+    weights = load_weights()
+    words, quotation = seen_words(tokens, weights), quotation_numbers(tokens)
+    found = label_tokens(part, words.take(turned), quotation.take(turned), weights)
+    by_token = np.argsort(turned[found.candidates.token])
+    assert (found.hidden[by_token] == in_order.hidden).all()
+    assert (found.label[by_token] == in_order.label).all()
 
 
 def test_every_product_stays_within_what_a_float_counts() -> None:
