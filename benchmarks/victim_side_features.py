@@ -40,7 +40,8 @@ _READ_AS = {"": "person", "shared_place": "place"}
 _ROLES = ("demonym", "place", "military", "armed_group", "government", "organization", "event")
 PER_SIDE = (
     *("victim_demonym", "victim_member", "victim_place", "victim_event"),
-    *("place_after", "place_before", "target", "agent", "means", "nearest", "first", "far"),
+    *("place_after", "place_before", "target", "agent", "means", "owner"),
+    *("nearest", "first", "far"),
     *(f"elsewhere_{role}" for role in _ROLES),
 )
 _SIDE_INDEX = {name: i for i, name in enumerate(PER_SIDE)}
@@ -248,6 +249,10 @@ class _Reader:
         """Tell "blamed the strike on them" from "the strike on them"."""
         return self._after(k, _BLAME, 8) or self.lists.near(k, k + 1) in _BORDER
 
+    def _owns_attack(self, k: int) -> bool:
+        """Tell "Ruritania's retaliation" and "Ruritanian air strikes" from a party acted on."""
+        return any(self.lists.near(k, j) in _ASSAULTS for j in (k + 1, k + 2))
+
     def _after(self, k: int, words: frozenset[str], reach: int) -> bool:
         first = max(self.span[0], k - reach)
         return any(self.lists.words[j] in words for j in range(first, k))
@@ -283,6 +288,10 @@ class _Reader:
         used: set[int],
     ) -> None:
         seen = [k for k in sorted(self.side) if k not in hidden]
+        owners = [] if self.masked else [k for k in seen if k in inside and self._owns_attack(k)]
+        for k in owners:
+            self._set(per_side, k, "owner")
+        seen = [k for k in seen if k not in owners]
         for k in seen:
             if k not in inside:
                 self._set(per_side, k, "far")

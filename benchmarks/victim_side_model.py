@@ -20,8 +20,8 @@ _PENALTY = 2.0
 # Both numbers were chosen on the development sentences, one outlet left out at a time.
 _BOTH_FACTOR = 2.5
 # A headline tells less of a sentence than the sentence does, so its weights are held closer to 0:
-# features at half their size are penalized four times as much. Chosen in the same way.
-_TITLE_SCALE = 0.5
+# features at a third of their size are penalized eight times as much. Chosen in the same way.
+_TITLE_SCALE = 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -46,12 +46,12 @@ numerals.word_classes
 numerals.quantities numerals.names numerals.bounds numerals.broken numerals.candidates
 numerals.ranges numerals.rules numerals.scopes numerals.tallies figures harm
 harm.words harm.word_classes harm.gap_marks harm.spans harm.readings harm.candidates
-harm.clauses harm.guards harm.phrases harm.mention harm.agents harm.nouns harm.verbs harm.forms
-harm.victims harm.victim_sides harm.finding coding.drawing coding.masking markers.marker_hits
-markers.distancing_phrases markers.scare_quotes markers linkage linkage.background
-linkage.word_columns linkage.clusters linkage.sparse_rows linkage.term_counts linkage.copies
-linkage.similarity linkage.times linkage.scores linkage.stories events
-alignment alignment.wording
+harm.clauses harm.guards harm.phrases harm.mention harm.agents harm.subjects harm.nouns
+harm.verbs harm.forms harm.victims harm.victim_sides harm.finding coding.drawing coding.masking
+markers.marker_hits markers.distancing_phrases markers.scare_quotes markers linkage
+linkage.background linkage.word_columns linkage.clusters linkage.sparse_rows
+linkage.term_counts linkage.copies linkage.similarity linkage.times linkage.scores linkage.stories
+events alignment alignment.wording
 alignment.batches alignment.shared_passages alignment.omissions alignment.name_forms
 alignment.name_parts alignment.entities alignment.sentence_words alignment.matches alignment.facts
 alignment.differences alignment.passages archive.folder corpus

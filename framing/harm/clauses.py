@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.harm import word_classes as wc
-from framing.harm.gap_marks import BREAK, COMMA, GLUED, POSSESSES, gap_marks
+from framing.harm.gap_marks import BREAK, CLOSES, COMMA, GLUED, POSSESSES, gap_marks
 from framing.harm.spans import Flags, Indices
 from framing.text.marked import Marked, marked
 from framing.text.nearby import Nearby, nearby
@@ -111,9 +111,7 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         ends_object=ends_object,
         ends_objects=marked(ends_object | is_finite | (after_break & ~_goes_on(here, after_break))),
         ends_subject=ends_subject,
-        ends_subjects=marked(
-            ends_subject | _of_next(opens) | (breaks & (_of_next(word) & wc.OPENS_ASIDE == 0))
-        ),
+        ends_subjects=marked(ends_subject | _of_next(opens) | _breaks_subject(here, breaks)),
         conjoined=_conjoined(here, seen, is_verb, marked(_predicates(here, finite))),
         before_clause=marked(before_clause),
         ends_start=marked((word & (wc.COMMON_VERB | wc.MODAL | wc.ED) > 0) | after_break),
@@ -143,7 +141,9 @@ def _ends_object(here: Nearby, is_verb: Flags) -> Flags:
     limits = np.flatnonzero(here.classes & wc.LIMIT > 0)
     ends[limits[bound_number(here, limits)]] = False
     pairs = np.flatnonzero(here.classes & wc.AND_OR > 0)
-    ends[pairs] |= is_verb.take(pairs + 1, mode="wrap") & here.same(pairs, pairs + 1)
+    after = here.near(pairs + 1, pairs)
+    harms = (after & wc.HARM_VERB > 0) & (after & wc.VERB_ENDING > 0)  # "and killing his sister"
+    ends[pairs] |= harms | (is_verb.take(pairs + 1, mode="wrap") & here.same(pairs, pairs + 1))
     return ends
 
 
@@ -194,6 +194,16 @@ def _goes_on(here: Nearby, after_break: Flags) -> Flags:
     aged = (here.shape(at) == NUMERIC) & (here.shape_near(at - 1, at) == CAPITALIZED)
     goes_on[at] = aged | (here.word(at) & wc.GOES_ON > 0)
     return goes_on
+
+
+def _breaks_subject(here: Nearby, breaks: Flags) -> Flags:
+    """Tell the marks that a subject, read backward, begins behind: not ", 26," or ", a nurse,"."""
+    breaks, at = breaks.copy(), np.flatnonzero(breaks)
+    aged = (here.shape(at) == CAPITALIZED) & (here.shape(at + 1) == NUMERIC)
+    aged &= (here.gap(at) & COMMA > 0) & (here.gap(at + 1) & BREAK > 0)
+    goes_on = aged | (here.word(at + 1) & wc.OPENS_ASIDE > 0)
+    breaks[at[goes_on & (here.gap(at) & CLOSES == 0)]] = False
+    return breaks
 
 
 def _ends_subject(here: Nearby) -> Flags:

@@ -9,9 +9,10 @@ from framing.text.token_lists import is_break
 # fmt: off
 (
     BREAK, SPACE, BARE, BLANK, COMMA, GLUED, OPENS_QUOTE, IN_NAME, IN_COMPOUND, OPENS_AGE,
-    CLOSES_AGE, ENDS_CLAUSE, POSSESSES,
-) = (1 << bit for bit in range(13))
+    CLOSES_AGE, ENDS_CLAUSE, POSSESSES, CLOSES,
+) = (1 << bit for bit in range(14))
 # fmt: on
+_GLUES = (".", "?", "!")  # extractors drop the space between two sentences
 
 
 @lru_cache(maxsize=65536)
@@ -25,19 +26,20 @@ def gap_marks(gap: str) -> int:
     return sum(
         bit
         for bit, holds in (
-            (BREAK, is_break(gap)),
+            (BREAK, is_break(gap) or gap in _GLUES),
             (SPACE, gap.isspace()),
             (BARE, not marks),
             (BLANK, gap == " "),
             (COMMA, marks == ","),
-            (GLUED, gap in (".", "?", "!")),  # extractors drop the space between two sentences
+            (GLUED, gap in _GLUES),
             (OPENS_QUOTE, marks in ("“", '"')),
             (IN_NAME, not gap.strip(" .")),
             (IN_COMPOUND, not gap.strip(" -\u00a0")),
             (OPENS_AGE, marks in (",", "(")),
             (CLOSES_AGE, marks in (",", ")", ".")),
             (POSSESSES, gap in ("' ", "’ ")),
-            (ENDS_CLAUSE, is_break(gap) and is_break(gap.replace(",", ""))),
+            (CLOSES, gap in _GLUES or ")" in marks),
+            (ENDS_CLAUSE, gap in _GLUES or (is_break(gap) and is_break(gap.replace(",", "")))),
         )
         if holds
     )

@@ -63,17 +63,21 @@ def read_nouns(clauses: Clauses, at: Indices, reading: Indices, harm: Indices) -
     attack = harm == _ATTACK
     owner = _owners(clauses, at)
     by = next_in_clause(clauses, clauses.words(wc.BY), at, _REACH_OF_BY)
+    person = clauses.roles.word(at) & wc.PERSON > 0
     does = clauses.roles.near(by - 1, by) & wc.TOLD_OF == 0
+    does &= ~person | (clauses.words(wc.AUXILIARY).next(at) > by)  # "hostages were fed by"
     agent = agents_after(clauses, by).where(does)
-    agent = agent.or_else(owner.where(attack & _name_parties(clauses, owner)))
+    place = _name_places(clauses, owner)
+    parties = owner.where(attack & ~place & _name_parties(clauses, owner))
+    agent = agent.or_else(_without_kinds(clauses, parties))
     on = next_in_clause(clauses, clauses.roles_of(wc.ON), at, _REACH_OF_ON)
     on = np.where(_set_scenes(clauses, on + 1), -1, on)
     of = next_in_clause(clauses, clauses.roles_of(wc.AMONG), at, _REACH_OF_OF)
     link = np.where(attack, on, of)
-    person = clauses.roles.word(at) & wc.PERSON > 0
     alone = choose(person, Spans(_first_modifiers(clauses, at, _MOST_MODIFIERS), at), owner)
     alone = alone.or_else(_civilians_before(clauses, at))
-    victim = choose(link >= 0, object_spans(clauses, link), alone.where(~attack))
+    alone = choose(attack, owner.where(place), alone)
+    victim = choose(link >= 0, object_spans(clauses, link), alone)
     form = np.full(len(at), NOMINAL)
     return mentions(at, reading, form, harm=harm, victim=victim, agent=agent)
 
@@ -111,6 +115,21 @@ def _name_parties(clauses: Clauses, owners: Spans) -> Flags:
     names = ((shapes != LOWERCASE) & (shapes != NUMERIC)) | clauses.possessives
     names &= roles.classes & wc.NO_PARTY == 0
     return marked(names).within(*owners) | (roles.word(owners.first) & wc.OWNER > 0)
+
+
+def _name_places(clauses: Clauses, owners: Spans) -> Flags:
+    """Tell what an attack was on, "the Harl Road bombing", from whose it was."""
+    here, last = clauses.here, owners.last
+    places: Flags = clauses.roles.word(last) & (wc.PLACE_NAME | wc.HOME) > 0
+    places &= (here.shape(last) == CAPITALIZED) & (owners.first < last)
+    return places & ~clauses.possessives.take(last, mode="wrap")
+
+
+def _without_kinds(clauses: Clauses, owners: Spans) -> Spans:
+    """Return "Ruritanian" for "Ruritanian air", of strikes."""
+    last, roles = owners.last, clauses.roles
+    kind = (roles.word(last) & wc.STRIKE_KIND > 0) & (roles.shape(last) == LOWERCASE)
+    return Spans(owners.first, last - (kind & (last > owners.first)))
 
 
 def _civilians_before(clauses: Clauses, at: Indices) -> Spans:

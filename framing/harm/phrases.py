@@ -9,12 +9,13 @@ from framing.harm.clauses import Clauses, bound_number, open_phrases
 from framing.harm.gap_marks import BREAK, COMMA, OPENS_QUOTE
 from framing.harm.spans import Flags, Indices, Spans
 from framing.text.marked import Marked
-from framing.tokens import LOWERCASE, NUMERIC
+from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 
 NO_AUXILIARY, BE, OTHER_AUXILIARY = range(3)
 _LONGEST_GROUP, _LONGEST_PHRASE, _LONGEST_ASIDE = 6, 14, 11
 _LONGEST_CLAUSE, _LONGEST_START = 60, 9
 _REACH_OF_FORCE = 12
+_BEFORE_ATTRIBUTE = wc.DETERMINER | wc.OPENS_OBJECT | wc.OPENS_SETTING | wc.LEADS
 
 
 def verb_groups(clauses: Clauses, verb: Indices) -> tuple[Indices, Indices]:
@@ -50,14 +51,33 @@ def start_objects(clauses: Clauses, at: Indices) -> Flags:
     starts = np.where(word & wc.POINTING > 0, pointing, plain)
     starts = np.where(word & wc.MEASURE > 0, measures, starts)
     starts = np.where(gap & BREAK > 0, gap & OPENS_QUOTE > 0, starts)
-    starts &= here.same(at, begin)
+    starts &= here.same(at, begin) & ~are_complements(clauses, begin)
     return starts
+
+
+def are_complements(clauses: Clauses, at: Indices) -> Flags:
+    """Tell the "hostage" of "taken hostage" and "held them hostage" from "hostage Ana Grel"."""
+    here = clauses.here
+    captive: Flags = clauses.roles.word(at) & wc.CAPTIVE > 0
+    captive &= here.word(at) & wc.ENDS_IN_S == 0
+    captive &= here.near(at + 1, at) & wc.OPENS_OBJECT == 0  # "holding hostage about 150"
+    captive &= here.shape_near(at + 1, at) != CAPITALIZED
+    return captive
 
 
 def object_spans(clauses: Clauses, at: Indices) -> Spans:
     """Return the noun phrases after tokens *at*."""
     end = np.minimum(clauses.ends_objects.next(at + 2), at + 1 + _LONGEST_PHRASE)
     return Spans(at + 1, end - 1).where(~clauses.ends_object.take(at + 1, mode="wrap"))
+
+
+def without_clauses(clauses: Clauses, spans: Spans) -> Spans:
+    """Return "two men" for "two men and women", the objects before an auxiliary: "were hurt"."""
+    here, (first, last) = clauses.here, spans
+    joint, after = clauses.words(wc.AND).last(last), here.near(last + 1, last)
+    follows = (after & (wc.AUXILIARY | wc.NOT_ENDING) > 0) & (after & wc.TO == 0)
+    follows &= (here.gap(last) & BREAK == 0) & (joint > first) & (joint < last)
+    return Spans(first, np.where(follows, joint - 1, last))
 
 
 def subject_spans(clauses: Clauses, first: Indices) -> Spans:
@@ -70,22 +90,38 @@ def subject_spans(clauses: Clauses, first: Indices) -> Spans:
     relative = word & wc.RELATIVE > 0
     last = last - relative
     broken = ~relative & (here.gap(last) & BREAK > 0)
-    plain = relative | ((word & wc.SUBORDINATOR == 0) & ~broken)
+    asked = relative & (clauses.roles.near(last, first) & wc.ASKS > 0)  # "not clear who"
+    plain = (relative & ~asked) | ((word & wc.SUBORDINATOR == 0) & ~broken)
     found = _phrases_ending_at(clauses, last).where(plain)
     rows = np.flatnonzero(broken)
     if len(rows):
         found.put(rows, _subjects_before_aside(clauses, last[rows]))
-    rows = np.flatnonzero(relative & found.told)
-    if len(rows):
-        found.put(rows, antecedents(clauses, found.take(rows)))
-    return found.where(here.same(first, last))
+    return antecedents(clauses, found).where(here.same(first, last))
 
 
 def _phrases_ending_at(clauses: Clauses, last: Indices) -> Spans:
     begin = np.maximum(clauses.ends_subjects.last(last - 1), last - _LONGEST_PHRASE) + 1
     begin = _past_clauses(clauses, begin, last)
-    begin = np.where(clauses.here.word(last) & wc.SUBJECT > 0, last, begin)
+    begin += (begin < last) & _opens_with_gerund(clauses, begin)
+    begin = np.where(_stand_alone(clauses, last), last, begin)
     return Spans(begin, last).where(~clauses.ends_subject.take(last, mode="wrap"))
+
+
+def _opens_with_gerund(clauses: Clauses, begin: Indices) -> Flags:
+    """Tell the "prompting" of ", prompting a fierce assault" from what an assault is."""
+    gerund = clauses.is_verb.take(begin, mode="wrap") & (clauses.here.word(begin) & wc.ING > 0)
+    opens: Flags = gerund & (clauses.here.gap(begin - 1) & BREAK > 0)
+    return opens
+
+
+def _stand_alone(clauses: Clauses, last: Indices) -> Flags:
+    """Tell "they", and the "those" of "the families of those killed"; not "twelve of those"."""
+    here, word = clauses.here, clauses.here.word(last)
+    part = here.near(last - 1, last) & wc.OF > 0
+    part &= (here.near(last - 2, last) & wc.OPENS_PART > 0) | (
+        here.shape_near(last - 2, last) == NUMERIC
+    )
+    return (word & wc.SUBJECT > 0) | ((word & wc.THOSE > 0) & ~part)
 
 
 def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
@@ -98,12 +134,15 @@ def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
 
 def antecedents(clauses: Clauses, spans: Spans) -> Spans:
     """Return the phrases *spans* without a verb whose object they end with: "accused rebels"."""
-    first = clauses.finite.last(spans.last) + 1
+    first = clauses.finite.last(spans.last - 1) + 1
     rows = np.flatnonzero((first > spans.first) & (first <= spans.last))
     if not len(rows):
         return spans
     opens = open_phrases(clauses.here, clauses.roles, clauses.is_verb, first[rows])
-    rows = rows[opens]
+    here, at = clauses.here, first[rows]
+    opens &= (here.word(at) & wc.LIMIT == 0) | bound_number(here, at)  # "known as Anto"
+    opens &= here.word(at - 1) & wc.TO == 0  # "aged 7 to 12"
+    rows = rows[opens & (here.word(at - 2) & _BEFORE_ATTRIBUTE == 0)]
     begin = spans.first.copy()
     begin[rows] = first[rows]
     return Spans(begin, spans.last)
@@ -112,21 +151,44 @@ def antecedents(clauses: Clauses, spans: Spans) -> Spans:
 def _subjects_before_aside(clauses: Clauses, last: Indices) -> Spans:
     """Pass over ", 26," or ", including five children," to the noun phrases before it.
 
-    The aside belongs to the phrase, but not ", said the mayor,".
+    The aside belongs to the phrase, but not ", said the mayor," and ", after a raid,".
     """
     mark = clauses.breaks.last(last - 1)
     found = _phrases_ending_at(clauses, mark)
     near = (mark >= last - _LONGEST_ASIDE) & clauses.here.same(mark, last)
-    says = clauses.words(wc.SAYS).within(mark + 1, last)
-    return Spans(found.first, np.where(says, mark, last)).where(found.told & near)
+    apart = clauses.words(wc.SAYS).within(mark + 1, last)
+    apart |= clauses.roles.near(mark + 1, last) & wc.ASIDE > 0
+    return Spans(found.first, np.where(apart, mark, last)).where(found.told & near)
 
 
 def clause_subjects(clauses: Clauses, at: Indices) -> Spans:
-    """Return the subjects of the main clauses before tokens *at*: their first noun phrases."""
-    begin = np.maximum(clauses.before_clause.last(at - 1) + 1, clauses.opens.last(at))
-    begin = np.maximum(begin, at - _LONGEST_CLAUSE)
+    """Return the subjects of the main clauses before tokens *at*: their first noun phrases.
+
+    Of a relative clause that is what its pronoun stands for, but "the army" in "The army fought
+    rebels who held the town, killing nine".
+    """
+    before, opens = clauses.before_clause.last(at - 1), clauses.opens.last(at)
+    relative = clauses.here.near(before, at) & wc.RELATIVE > 0
+    relative &= clauses.here.same(before - 1, before) & ~_begin_phrases(clauses, before)
+    relative &= ~clauses.is_finite.take(before - 1, mode="wrap")
+    main = relative & (clauses.here.gap(at - 1) & COMMA > 0)
+    before = np.where(main, clauses.before_clause.last(before - 1), before)
+    begin = np.maximum(np.maximum(before + 1, opens), at - _LONGEST_CLAUSE)
+    begin = _past_settings(clauses, Spans(begin, np.minimum(begin + _LONGEST_START, at) - 1))
     end = np.minimum(clauses.ends_start.next(begin + 1), begin + _LONGEST_START)
-    return Spans(begin, np.minimum(end, at) - 1).where(begin < at)
+    found = Spans(begin, np.minimum(end, at) - 1).where(begin < at)
+    rows = np.flatnonzero(relative & ~main)
+    if len(rows):
+        found.put(rows, subject_spans(clauses, before[rows] + 1))
+    return found
+
+
+def _begin_phrases(clauses: Clauses, at: Indices) -> Flags:
+    """Tell "that the army took" and "which, by then," from "that took"."""
+    here, after = clauses.here, at + 1
+    begins = open_phrases(here, clauses.roles, clauses.is_verb, after)
+    begins |= (here.shape(after) != LOWERCASE) | (here.word(after) & wc.SUBJECT > 0)
+    return begins | (here.gap(at) & BREAK > 0)
 
 
 def next_in_clause(clauses: Clauses, words: Marked, at: Indices, reach: int) -> Indices:
@@ -140,14 +202,14 @@ def without_settings(clauses: Clauses, spans: Spans) -> Spans:
     """Return noun phrases without what only sets the scene or joins them to another clause.
 
     That is dates before them ("In 2026 the army": "the army"), "In the north, the army", "then",
-    "and" or "or" at the ends, and "who" behind them.
+    "and" or "or" at the ends, "of" and "to" before them and "who" behind them.
     """
     here, first, last = clauses.here, _past_settings(clauses, spans), spans.last.copy()
-    opening = wc.LOOSE | wc.DATE | wc.BEFORE_DATE
+    opening = wc.LOOSE | wc.LEADS | wc.DATE | wc.BEFORE_DATE
     rows = np.flatnonzero(spans.told & (here.word(first) & opening > 0))
     rows = rows[first[rows] < last[rows]]
     while len(rows):
-        loose = here.word(first[rows]) & wc.LOOSE > 0
+        loose = here.word(first[rows]) & (wc.LOOSE | wc.LEADS) > 0
         after = np.where(loose, first[rows] + 1, _after_dates(clauses, first[rows], last[rows]))
         moved = (after > first[rows]) & (after <= last[rows])
         rows = rows[moved]
@@ -190,11 +252,15 @@ def _after_dates(clauses: Clauses, first: Indices, last: Indices) -> Indices:
 
 
 def _lead_to_facts(clauses: Clauses, at: Indices) -> Flags:
-    """Tell the "to" of "in response to an attack" and "forced them to flee" from the others."""
+    """Tell the "to" of "in response to an attack" and "forced them to flee" from the others.
+
+    So does one before a noun phrase: "rose to 12 people killed".
+    """
     here, forced = clauses.here, clauses.roles_of(wc.FORCED).last(at - 1)
     begin = np.maximum(at - _REACH_OF_FORCE, clauses.breaks.last(at - 1) + 1)
     leads = (forced >= begin) & here.same(forced, at)
     leads |= clauses.roles.near(at - 1, at) & wc.TAKES_TO > 0
+    leads |= open_phrases(here, clauses.roles, clauses.is_verb, at + 1)
     facts: Flags = leads & (here.near(at, at) & wc.TO > 0)
     return facts
 

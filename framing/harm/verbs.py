@@ -24,15 +24,18 @@ from framing.harm.phrases import (
     BE,
     NO_AUXILIARY,
     antecedents,
+    are_complements,
     clause_subjects,
     next_in_clause,
     object_spans,
     start_objects,
     subject_spans,
     verb_groups,
+    without_clauses,
 )
 from framing.harm.readings import readings
 from framing.harm.spans import Flags, Indices, Spans, choose, no_spans
+from framing.harm.subjects import or_who_did, own_subjects
 from framing.harm.words import BASE, GERUND, HARM_CLASSES, NEEDS, PARTICIPLE, PAST, THIRD
 from framing.numerals.numbers import CARDINAL
 from framing.numerals.numerals import number_columns
@@ -134,17 +137,33 @@ def _past_coordination(clauses: Clauses, last: Indices) -> Indices:
 
 
 def _before_coordination(clauses: Clauses, first: Indices) -> Indices:
-    """Go back from "wounded" in "were killed or wounded" to the group of the first verb."""
+    """Go back from "held" in "were killed, wounded or held" to the group of the first verb."""
     here, first = clauses.here, first.copy()
     rows = np.arange(len(first))
     for _ in range(_MOST_COORDINATED_BEFORE):
         at = first[rows]
         joined = here.near(at - 1, at) & wc.AND_OR > 0
-        rows = rows[joined & (here.near(at - 2, at) & wc.HARM_VERB > 0)]
+        verb = at - 1 - joined
+        harm = joined | (here.gap(verb) & COMMA > 0)
+        harm &= here.near(verb, at) & wc.HARM_VERB > 0
+        harm &= here.near(verb - 1, verb) & wc.DETERMINER == 0  # "took part in the assault and"
+        rows = rows[harm]
         if not len(rows):
             break
-        first[rows] = verb_groups(clauses, first[rows] - 2)[0]
+        first[rows] = verb_groups(clauses, verb[harm])[0]
     return first
+
+
+def _subjects_before(clauses: Clauses, verbs: Verbs) -> Spans:
+    """Return the subjects of passives and intransitives, also "The man walked home and died"."""
+    start = _before_coordination(clauses, verbs.first)
+    subject = subject_spans(clauses, start)
+    finite = (start < verbs.at) | ~readings().transitive[verbs.reading]
+    shared = finite & (clauses.here.near(start - 1, start) & wc.AND_BUT > 0)
+    rows = np.flatnonzero(shared & (verbs.kinds & GERUND == 0))
+    if len(rows):
+        subject.put(rows, clause_subjects(clauses, start[rows]))
+    return subject
 
 
 def _objects_before(clauses: Clauses, verbs: Verbs) -> Spans:
@@ -159,6 +178,7 @@ def _objects_before(clauses: Clauses, verbs: Verbs) -> Spans:
     may_be = subject.told & (relative | contact) & (verbs.kinds & PAST > 0)
     may_be &= subject.last - subject.first <= _LONGEST_RELATIVE
     may_be &= here.gap(before - 1) & BREAK == 0
+    may_be &= here.word(subject.first) & wc.LEADS == 0  # "said that of the men killed"
     found, rows = no_spans(len(before)), np.flatnonzero(may_be)
     if len(rows):
         found.put(rows, antecedents(clauses, subject_spans(clauses, before[rows])))
@@ -169,7 +189,7 @@ def read_passives(clauses: Clauses, verbs: Verbs) -> Mentions:
     """Read "were killed by rebels in a raid" and "9 wounded"."""
     at, last, first = verbs.at, verbs.last, verbs.first
     number = _numbers_before(clauses, at).where(first == at)
-    victim = number.or_else(subject_spans(clauses, _before_coordination(clauses, first)))
+    victim = number.or_else(_subjects_before(clauses, verbs))
     by = next_in_clause(clauses, clauses.words(wc.BY), last, _REACH_OF_BY)
     by = np.where(_other_verbs(clauses, last + 1), -1, by)
     named = _are_named(clauses, verbs, number.told)
@@ -189,7 +209,15 @@ def read_passives(clauses: Clauses, verbs: Verbs) -> Mentions:
         agent=agent,
         means=means,
         target=targets_of(clauses, inside, means),
+        result=_captives_after(clauses, verbs),
     )
+
+
+def _captives_after(clauses: Clauses, verbs: Verbs) -> Indices:
+    """Return the "hostage" of "were held hostage", else -1."""
+    needs = readings().needs[verbs.reading] == _NEEDS_CAPTIVE
+    told = needs & are_complements(clauses, verbs.last + 1)
+    return np.where(told, verbs.last + 1, -1)
 
 
 def _are_named(clauses: Clauses, verbs: Verbs, counted: Flags) -> Flags:
@@ -232,7 +260,7 @@ def read_intransitives(clauses: Clauses, verbs: Verbs) -> Mentions:
         np.full(len(at), INTRANSITIVE),
         harm=verbs.harm,
         group=verbs.first,
-        victim=subject_spans(clauses, _before_coordination(clauses, verbs.first)),
+        victim=_subjects_before(clauses, verbs),
         means=means,
         target=targets_of(clauses, no_spans(len(at)), means),
     )
@@ -242,17 +270,20 @@ def read_actives(clauses: Clauses, verbs: Verbs) -> Mentions:
     """Read "rebels killed two men", "killing two men" and "shot the man dead"."""
     end = _past_coordination(clauses, verbs.last)
     victim = object_spans(clauses, end).where(start_objects(clauses, end))
+    victim = without_clauses(clauses, victim)
+    victim, captive = _without_captive(clauses, victim, verbs.reading)
     agent = _agents_before(clauses, verbs)
     plain = (verbs.kinds & GERUND == 0) & (verbs.auxiliary == NO_AUXILIARY)
     rows = np.flatnonzero(plain & ~victim.told)
     victim.put(rows, _objects_before(clauses, verbs.take(rows)))
     victim, result = _until_death(clauses, victim, verbs.reading)
+    result = np.maximum(result, captive)
     agent, target = split_attacks(clauses, agent)
     found = mentions(
         verbs.at,
         verbs.reading,
         np.full(len(end), ACTIVE),
-        harm=np.where(result < 0, verbs.harm, _DEATH),
+        harm=np.where(result > captive, _DEATH, verbs.harm),
         last=verbs.last,
         group=verbs.first,
         victim=victim,
@@ -273,57 +304,16 @@ def _agents_before(clauses: Clauses, verbs: Verbs) -> Spans:
     gerund = verbs.kinds & GERUND > 0
     start = np.where(gerund, verbs.first, _before_coordination(clauses, verbs.first))
     own, main = subject_spans(clauses, start), clause_subjects(clauses, at)
-    own = _own_subjects(clauses, start, gerund, own)
+    own = own_subjects(clauses, start, gerund, own)
     before = here.near(start - 1, start)
     shared = (before & wc.AND_BUT > 0) | ((before & wc.THEN > 0) & _then_follows(clauses, start))
     shared |= ~own.told & (here.gap(verbs.first - 1) & COMMA > 0)
     loose = (here.gap(at - 1) & COMMA > 0) | (here.near(at - 1, at) & wc.AND > 0)
     own = own.where(gerund | ~shared)
-    return main.where(np.where(gerund, loose, shared)).or_else(own)
-
-
-def _own_subjects(clauses: Clauses, start: Indices, gerund: Flags, own: Spans) -> Spans:
-    """Return the subjects of verbs that stand behind others: "The mayor vowed to attack".
-
-    *own* is what stands before the groups that begin at tokens *start*. Behind a preposition or
-    before "to" that is seldom the subject: it is who is named there ("accused rebels of killing",
-    "sent rebels to kill"), else that of the clause, but nobody has "a plan to kill".
-    """
-    here, role = clauses.here, clauses.roles.near(start - 1, start)
-    behind = gerund & (role & wc.BEFORE_GERUND > 0)
-    rows = np.flatnonzero(behind | (~gerund & (here.near(start, start) & wc.TO > 0)))
-    start, role, behind = start[rows], role[rows], behind[rows]
-    before, tail = start - 1, start - 1 - behind
-    finite = clauses.is_finite.take(tail, mode="wrap")
-    noun = (here.near(before - 1, start) | here.near(before - 2, start)) & wc.DETERMINER > 0
-    noun |= clauses.possessives.take(before - 1, mode="wrap")
-    wants = ~behind & (finite | ((role & wc.WANTS > 0) & ~noun))
-    controlled = np.where(behind, (role & wc.SHARES_SUBJECT > 0) | finite, role & wc.PLANS == 0)
-    main = clause_subjects(clauses, np.where(behind, before, start))
-    main = main.where(controlled & _name_somebody(clauses, main))
-    begin = tail + 1
-    begin[wants] = verb_groups(clauses, before[wants])[0]
-    near = subject_spans(clauses, begin)
-    found = choose(_name_persons(clauses, tail, start), antecedents(clauses, near), main)
-    own.put(rows, choose(wants, near, found))
-    return own
-
-
-def _name_somebody(clauses: Clauses, spans: Spans) -> Flags:
-    """Tell which subjects have a name, a person, "the" or "they"."""
-    here, words = clauses.here, spans.tokens()
-    names: Flags = here.word(words.token) & (wc.SUBJECT | wc.DETERMINER) > 0
-    names |= here.shape(words.token) == CAPITALIZED
-    names |= clauses.roles.word(words.token) & wc.PERSON > 0
-    return words.any(names)
-
-
-def _name_persons(clauses: Clauses, at: Indices, of: Indices) -> Flags:
-    """Tell which tokens *at* name somebody, in the sentences of tokens *of*."""
-    names: Flags = clauses.here.shape_near(at, of) == CAPITALIZED
-    names |= clauses.roles.near(at, of) & wc.PERSON > 0
-    names &= clauses.here.word(at) & wc.DATE == 0
-    return names
+    main = or_who_did(clauses, main, at).where(np.where(gerund, loose, shared))
+    found = main.or_else(own)
+    verbal = here.word(found.first) & (wc.COMMON_VERB | wc.AUXILIARY) > 0
+    return found.where(~verbal)
 
 
 def _then_follows(clauses: Clauses, start: Indices) -> Flags:
@@ -341,6 +331,14 @@ def _until_death(clauses: Clauses, victim: Spans, reading: Indices) -> tuple[Spa
     to_death = may_die & ~dead & _to_death(clauses, last)
     result = np.where(dead, last, np.where(to_death, last + 2, -1))
     return Spans(first, last - dead), result
+
+
+def _without_captive(clauses: Clauses, victim: Spans, reading: Indices) -> tuple[Spans, Indices]:
+    """Return the victims and the "hostage" of "held the crew hostage", else -1."""
+    first, last = victim
+    told = victim.told & (readings().needs[reading] == _NEEDS_CAPTIVE)
+    told &= (last > first) & are_complements(clauses, last)
+    return Spans(first, last - told), np.where(told, last, -1)
 
 
 def meet_needs(clauses: Clauses, found: Mentions) -> Flags:

@@ -157,7 +157,8 @@ def _ages(clauses: Clauses, spans: Spans) -> Values:
     at = np.flatnonzero((age == _NO_AGE) & (kinds == CARDINAL) & (values < _OLDEST))
     place = words.token[at]
     may_be = (here.shape(place) == NUMERIC) | (place > spans.first[words.owner[at]])
-    at = at[may_be & _are_ages(clauses, place)]
+    several = here.near(place + 1, place) & wc.TO > 0  # "ages 7 to 12"
+    at = at[may_be & ~several & _are_ages(clauses, place)]
     age[at] = values[at]
     ages, told = np.full(len(words), np.nan), np.flatnonzero(age != _NO_AGE)[::-1]
     ages[words.owner[told]] = age[told]

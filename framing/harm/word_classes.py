@@ -23,8 +23,8 @@ from framing.text.type_columns import bits_of_words
     AS, MANY, OVER, GOES_ON, RELATIVE, COMMON_VERB, OF, OPENS_ASIDE, SAYS, OPENS_CLAUSE, LOOSE,
     MONTH, WEEKDAY, BEFORE_DATE, CLOCK, AT, BEFORE_YEAR, NEGATION, HEDGE, HYPOTHETICAL,
     DETERMINER, DEMONYM_ENDING, AND, AND_BUT, BY, TO, THEN, DEAD, DEATH, HARM_VERB, POSSESSIVE,
-    SUBJECT, OPENS_SETTING, ENDS_IN_S,
-) = (1 << bit for bit in range(55))
+    SUBJECT, OPENS_SETTING, ENDS_IN_S, LEADS, THOSE, OPENS_PART,
+) = (1 << bit for bit in range(58))
 # fmt: on
 AUXILIARY = BE | HAVE | MODAL
 DATE = MONTH | WEEKDAY
@@ -38,10 +38,10 @@ _NUMBERS = f"""{_ONE_TO_TWELVE} thirteen fourteen fifteen sixteen seventeen eigh
 SYNTAX = {
     BE: "was were is are be been being am get gets got getting isn't wasn't weren't",
     HAVE: "have has had having haven't hasn't hadn't 've",
-    MODAL: "will would can could may might must shall should to did do does",
+    MODAL: "will would can cannot could may might must shall should to did do does",
     ADVERB: """not also already reportedly allegedly never just then now only even still later all
         both instantly immediately brutally apparently since either themselves himself yet
-        forced""",
+        forced believed feared presumed""",
     SUBORDINATOR: """that which who whom whose when where while after before because although though
         if unless until since as so but whether why how""",
     OPENS_OBJECT: f"""a an the some any many several dozens hundreds thousands scores tens more at
@@ -58,7 +58,7 @@ SYNTAX = {
     THESE: "these",
     NOT_VERB: """wounded injured united armed hundred led masked unarmed sacred bombing shelling
         shooting killing building being during including following unprecedented wedding evening
-        morning coordinated unidentified displaced retired married king""",
+        morning coordinated unidentified displaced retired married king aged""",
     ENDS_OBJECT: """in on at when after by as during since that while before with from over near
         inside outside during according because if where for into until was were is are had has have
         said says say would could will but overnight monday tuesday wednesday thursday friday
@@ -74,7 +74,9 @@ SYNTAX = {
     COMMON_VERB: """said says say told added was were is are has have had hit struck fired launched
         took takes came went began left made broke burst held kept gave swept carried drove opened
         dropped fell ripped tore leveled used learned wounding abducting taking kidnapping injuring
-        leaving destroying amid following backed caused causing launching""",
+        leaving destroying amid following backed caused causing launching spoke saw seen rose risen
+        knew known heard met sent built grew stood became brought bought caught fought sought taught
+        spent wrote wept flew drew""",
     OF: "of",
     OPENS_ASIDE: """including among many most some half mostly all at a an the who including several
         both among""",
@@ -101,7 +103,11 @@ SYNTAX = {
     DEAD: "dead",
     DEATH: "death",
     SUBJECT: "he she they we i it",
-    OPENS_SETTING: "in at on after during for with under despite amid before since like as",
+    OPENS_SETTING: "in at on after during for with under despite amid before since like as of by",
+    LEADS: "of to among for along with into from by out than",
+    THOSE: "those",
+    OPENS_PART: f"""{_NUMBERS} most many some several half all both none any each few more
+        number""",
 }
 _SYNTAX_ENDINGS = (
     (NOT_ENDING, ("n't",)),
@@ -123,8 +129,8 @@ _SYNTAX_ENDINGS = (
     TITLE, LABEL, LEAVES_PHRASE, AGED, OLD, PLACE_BEFORE, BORDER,
     FOUR_LONG, ARTICLE, NO_PARTY, TOLD_OF, TAKES_TO, FORCED, PLACE_NAME,
     BEFORE_GERUND, SHARES_SUBJECT, WANTS, PLANS, IDEA, LINE,
-    ON_AIR,
-) = (1 << bit for bit in range(56))
+    ON_AIR, ASKS, ASIDE,
+) = (1 << bit for bit in range(58))
 # fmt: on
 _MEANS_NOUNS = """airstrike airstrikes strike strikes bombing bombings bombardment shelling raid
     raids attack attacks assault fire rocket rockets missile missiles offensive operation gunfire
@@ -179,7 +185,7 @@ ROLES = {
     STRIKE: "strike strikes",
     STRIKE_KIND: """air drone missile military rocket artillery precision retaliatory aerial tank
         naval""",
-    NO_MODIFIER: "the a an and of in on to by said for",
+    NO_MODIFIER: "the a an and of in on to by said for than",
     MODIFIER: "his her their its civilian child air deadly",
     OWNER: "his her their its",
     THE_OR_OF: "the of",
@@ -241,6 +247,10 @@ ROLES = {
         agreements economy capitalism role influence press""",
     ON_AIR: "television tv radio twitter facebook",
     LINE: "line lines",
+    ASKS: """clear unclear sure certain know knows knew known see tell say said ask asked asks
+        asking determine identify learn wonder exactly about""",
+    ASIDE: """in at on after during for with under despite amid before since like as according
+        citing""",
     PLACE_NAME: "strip bank street road avenue river valley district province region refugee",
 }
 _ROLE_ENDINGS = (

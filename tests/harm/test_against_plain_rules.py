@@ -56,7 +56,8 @@ PIECES = st.sampled_from(
     execution order slain expelled targeted arrested arrest displaced refugees camp casualties these
     this so last quickly later since when while up about led near across Crane 7 tents vowed want
     rebels' army's convicted without collapsed In it they 1996 shell bombs eliminated
-    driver record plans press line TV assaulted attacked""".split()
+    driver record plans press line TV assaulted attacked those cannot among began risen believed
+    than clear saw after 34""".split()
 )
 TEXTS = st.lists(PIECES, max_size=22).map(" ".join)
 MENTIONS = st.tuples(

@@ -65,6 +65,7 @@ def test_case(text: str, mentions: list[list[str]]) -> None:
         ("The flood of fire sent no one away, forcing nine families to flee.", "asserted"),
         ("The fleet sailed in response to attacks.", "asserted"),
         ("They could be forced to flee the town.", "hypothetical"),
+        ("The count had grown to 12 people killed.", "asserted"),
     ],
 )
 def test_certainty(text: str, certainty: str) -> None:
@@ -95,6 +96,10 @@ def test_details_of_a_named_victim() -> None:
 )
 def test_a_place_is_no_named_victim(text: str, named: bool) -> None:
     assert _only(text).victim_named.tolist() == [named]
+
+
+def test_ages_of_several_are_the_age_of_none() -> None:
+    assert np.isnan(_only("Nine pupils, ages 7 to 12, were killed.").age).all()
 
 
 def test_child_by_age() -> None:

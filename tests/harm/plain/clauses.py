@@ -12,6 +12,7 @@ from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC
 BE = words_of(wc.BE, wc.SYNTAX)
 HAVE = words_of(wc.HAVE, wc.SYNTAX)
 MODALS = words_of(wc.MODAL, wc.SYNTAX)
+AUXILIARIES = BE | HAVE | MODALS
 _ADVERBS = words_of(wc.ADVERB, wc.SYNTAX)
 _SUBORDINATORS = words_of(wc.SUBORDINATOR, wc.SYNTAX)
 _STARTS_PHRASE = words_of(wc.OPENS_OBJECT, wc.SYNTAX)
@@ -33,8 +34,12 @@ SUBJECTS = words_of(wc.SUBJECT, wc.SYNTAX)
 _OPENS_SETTING = words_of(wc.OPENS_SETTING, wc.SYNTAX)
 _DETERMINERS = words_of(wc.DETERMINER, wc.SYNTAX)
 _RELATIVES = words_of(wc.RELATIVE, wc.SYNTAX)
+LEADS, _THOSE, _OPENS_PART = (
+    words_of(kind, wc.SYNTAX) for kind in (wc.LEADS, wc.THOSE, wc.OPENS_PART)
+)
+_ASKS, _ASIDE, _CAPTIVES = (words_of(kind, wc.ROLES) for kind in (wc.ASKS, wc.ASIDE, wc.CAPTIVE))
 _OPENS_CLAUSE = words_of(wc.OPENS_CLAUSE, wc.SYNTAX)
-_GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
+GLUED = frozenset((".", "?", "!"))  # page extractors drop the space between two sentences
 
 
 def verb_group(lists: TokenLists, i: int) -> tuple[int, str]:
@@ -75,9 +80,28 @@ def starts_object(lists: TokenLists, i: int) -> bool:
         return word == "these"
     if word in _AFTER_PASSIVE or word in ("and", "or", "but", "to", "of"):
         return False
-    if is_verb(lists, j) and not word.endswith("ing"):
+    if (is_verb(lists, j) and not word.endswith("ing")) or is_complement(lists, j):
         return False
     return word in _STARTS_PHRASE or lists.shape[j] != LOWERCASE or not word.endswith("ly")
+
+
+def is_complement(lists: TokenLists, j: int) -> bool:
+    """Tell the "hostage" of "taken hostage" and "held them hostage" from "hostage Ana Grel"."""
+    word, goes_on = lists.words[j], lists.near(j, j + 1) in _STARTS_PHRASE
+    alone = not goes_on and lists.shape_near(j, j + 1) != CAPITALIZED
+    return word in _CAPTIVES and not word.endswith("s") and alone
+
+
+def without_clause(lists: TokenLists, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return "two men" for "two men and women", the object before an auxiliary: "were hurt"."""
+    if span is None:
+        return None
+    first, last = span
+    after = lists.near(last, last + 1)
+    auxiliary = after in (BE | HAVE | MODALS) - {"to"} or after.endswith("n't")
+    joints = [j for j in range(first, last + 1) if lists.words[j] == "and"]
+    joined = joints and first < joints[-1] < last
+    return (first, joints[-1] - 1) if auxiliary and joined and not lists.breaks[last] else span
 
 
 def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
@@ -91,12 +115,18 @@ def object_span(lists: TokenLists, i: int) -> tuple[int, int] | None:
                 break
             if is_verb(lists, j) and not word.endswith("ing"):
                 break
-        if word in ("and", "or") and sentence[j + 1] == sentence[i] and is_verb(lists, j + 1):
+        if word in ("and", "or") and sentence[j + 1] == sentence[i] and _joins_verb(lists, j):
             break
         if word in _ENDS_OBJECT and not _bounds_number(lists, j):
             break
         j += 1
     return (i + 1, j - 1) if j > i + 1 else None
+
+
+def _joins_verb(lists: TokenLists, j: int) -> bool:
+    after = lists.words[j + 1]
+    harms = after in harm_words().verbs and after.endswith(("ed", "ing"))
+    return harms or is_verb(lists, j + 1)
 
 
 def _bounds_number(lists: TokenLists, j: int) -> bool:
@@ -141,12 +171,12 @@ def subject_span(lists: TokenLists, first: int) -> tuple[int, int] | None:
         return None
     if lists.words[last] in ("who", "that", "which", "whom"):
         last -= 1
-        if not lists.same_sentence(first, last):
+        if not lists.same_sentence(first, last) or lists.words[last] in _ASKS:
             return None
-        return antecedent(lists, _phrase_ending_at(lists, last))
     elif lists.words[last] in _SUBORDINATORS or lists.breaks[last]:
-        return _subject_before_aside(lists, last) if lists.breaks[last] else None
-    return _phrase_ending_at(lists, last)
+        aside = lists.breaks[last]
+        return antecedent(lists, _subject_before_aside(lists, last)) if aside else None
+    return antecedent(lists, _phrase_ending_at(lists, last))
 
 
 def _phrase_ending_at(lists: TokenLists, last: int) -> tuple[int, int] | None:
@@ -156,13 +186,31 @@ def _phrase_ending_at(lists: TokenLists, last: int) -> tuple[int, int] | None:
         word = words[j]
         if word in _SUBORDINATORS or (word in _COMMON_VERBS and lists.near(j, j - 1) != "of"):
             break
-        if j < last and breaks[j] and words[j + 1] not in _OPENS_ASIDE:
+        if j < last and breaks[j] and not _goes_back(lists, j):
             break
         j -= 1
     if j == last:
         return None
-    first = last if words[last] in SUBJECTS else _past_clause(lists, j + 1, last)
-    return first, last
+    if words[last] in SUBJECTS or (words[last] in _THOSE and not _is_part(lists, last)):
+        return last, last
+    first = _past_clause(lists, j + 1, last)
+    gerund = is_verb(lists, first) and words[first].endswith("ing") and breaks[first - 1]
+    return first + (gerund and first < last), last
+
+
+def _goes_back(lists: TokenLists, j: int) -> bool:
+    """Tell the mark behind token *j* that a subject goes on before: ", 26," or ", a nurse"."""
+    if lists.gap(j) in GLUED or ")" in lists.gap(j):
+        return False
+    aged = lists.shape[j] == CAPITALIZED and lists.shape[j + 1] == NUMERIC
+    aged = aged and lists.gap(j).strip() == "," and lists.breaks[j + 1]
+    return aged or lists.words[j + 1] in _OPENS_ASIDE
+
+
+def _is_part(lists: TokenLists, last: int) -> bool:
+    """Tell "twelve of those" from "the families of those"."""
+    part = lists.near(last, last - 2) in _OPENS_PART or lists.shape_near(last, last - 2) == NUMERIC
+    return lists.near(last, last - 1) == "of" and part
 
 
 def _past_clause(lists: TokenLists, first: int, last: int) -> int:
@@ -172,11 +220,11 @@ def _past_clause(lists: TokenLists, first: int, last: int) -> int:
     if not joints:
         return first
     beyond = joints[0] + 1
-    opens = _opens_phrase(lists, beyond) and lists.words[beyond] not in harm_words().verbs
+    opens = opens_phrase(lists, beyond) and lists.words[beyond] not in harm_words().verbs
     return beyond if opens else first
 
 
-def _opens_phrase(lists: TokenLists, j: int) -> bool:
+def opens_phrase(lists: TokenLists, j: int) -> bool:
     """Tell whether a noun phrase begins at token *j* for sure: "three", "the", "about", "men"."""
     opens = lists.words[j] in _STARTS_PHRASE | _DETERMINERS | _PERSONS
     return (opens or lists.shape[j] == NUMERIC) and not is_verb(lists, j)
@@ -187,8 +235,13 @@ def antecedent(lists: TokenLists, span: tuple[int, int] | None) -> tuple[int, in
     if span is None:
         return None
     verbs = [j for j in range(span[0], span[1]) if is_finite(lists, j)]
-    is_object = verbs and _opens_phrase(lists, verbs[-1] + 1)
-    return (verbs[-1] + 1 if is_object else span[0], span[1])
+    if not verbs or not opens_phrase(lists, verbs[-1] + 1):
+        return span
+    begin = verbs[-1] + 1
+    limit = lists.words[begin] in ("at", "as", "over") and not _bounds_number(lists, begin)
+    attribute = _DETERMINERS | _STARTS_PHRASE | _OPENS_SETTING | LEADS
+    limit = limit or lists.words[begin - 1] == "to"  # "aged 7 to 12"
+    return span if limit or lists.words[begin - 2] in attribute else (begin, span[1])
 
 
 def _ends_clause(lists: TokenLists, j: int) -> bool:
@@ -207,21 +260,27 @@ def _subject_before_aside(lists: TokenLists, last: int) -> tuple[int, int] | Non
     while j > last - 12 and lists.same_sentence(last, j):
         if j < last and lists.breaks[j]:
             found = _phrase_ending_at(lists, j)
-            says = not {"said", "says"}.isdisjoint(lists.words[j + 1 : last + 1])
-            return (found[0], j if says else last) if found else None
+            apart = not {"said", "says"}.isdisjoint(lists.words[j + 1 : last + 1])
+            apart = apart or lists.words[j + 1] in _ASIDE
+            return (found[0], j if apart else last) if found else None
         j -= 1
     return None
 
 
 def clause_subject(lists: TokenLists, i: int) -> tuple[int, int] | None:
     """Return the subject of the main clause before token *i*: its first noun phrase."""
-    j = i
-    while lists.same_sentence(i, j - 1) and i - j < 60:
-        if lists.words[j - 1] in _SUBORDINATORS or lists.words[j - 1] in ("said", "says"):
-            break
-        if lists.gap(j - 1) in _GLUED:
-            break
-        j -= 1
+    j = before = _before_clause(lists, i)
+    relative = lists.same_sentence(i, j) and lists.words[j] in _RELATIVES
+    relative = relative and lists.same_sentence(j - 1, j)
+    if relative and not is_finite(lists, j - 1) and not _begins_phrase(lists, j):
+        if lists.gap(i - 1).strip() != ",":
+            return subject_span(lists, j + 1)
+        before = _before_clause(lists, j)
+    j = before + 1
+    while not lists.same_sentence(i, j):
+        j += 1
+    j = max(j, i - 60)
+    j = _past_setting(lists, j, min(j + 9, i) - 1) if j < i else j
     last = j
     while last < i and last < j + 9:
         word = lists.words[last]
@@ -231,6 +290,20 @@ def clause_subject(lists: TokenLists, i: int) -> tuple[int, int] | None:
             break
         last += 1
     return (j, last - 1) if last > j else None
+
+
+def _before_clause(lists: TokenLists, i: int) -> int:
+    """Return the last token before *i* that a clause begins behind, else one before the text."""
+    ends = _SUBORDINATORS | {"said", "says"}
+    return next(
+        (j for j in range(i - 1, -1, -1) if lists.words[j] in ends or lists.gap(j) in GLUED), -1
+    )
+
+
+def _begins_phrase(lists: TokenLists, j: int) -> bool:
+    """Tell "that the army took" and "which, by then," from "that took"."""
+    begins = opens_phrase(lists, j + 1) or lists.shape[j + 1] != LOWERCASE
+    return begins or lists.words[j + 1] in SUBJECTS or lists.breaks[j]
 
 
 def phrase_after(lists: TokenLists, i: int, words: frozenset[str], reach: int) -> int | None:
@@ -256,7 +329,7 @@ def without_setting(lists: TokenLists, span: tuple[int, int] | None) -> tuple[in
         return None
     first, last = _past_setting(lists, *span), span[1]
     while first < last:
-        if lists.words[first] in _LOOSE:
+        if lists.words[first] in _LOOSE | LEADS:
             first += 1
             continue
         after_date = _after_date(lists, first, last)

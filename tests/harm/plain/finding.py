@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from framing.actors.actor_tokens import ActorTokens
 from framing.harm.words import is_harm_word
 from framing.text.token_lists import TokenLists, token_lists
 from framing.tokens import Tokens
+from tests.harm.plain.clauses import GLUED
 from tests.harm.plain.forms import read_mention
 from tests.harm.plain.mention import Span
 from tests.harm.plain.victim_sides import decide_side
@@ -18,7 +21,7 @@ Row = tuple[object, ...]
 
 def plain_harm(tokens: Tokens, actors: ActorTokens) -> list[Row]:
     """Return the mentions of *tokens*, one a row, each word read in turn."""
-    lists, known = token_lists(tokens), actors.by_token()
+    lists, known = _with_glued(token_lists(tokens)), actors.by_token()
     rows: list[Row] = []
     used: set[int] = set()
     for i in np.flatnonzero(is_harm_word(tokens.words())).tolist():
@@ -48,6 +51,12 @@ def plain_harm(tokens: Tokens, actors: ActorTokens) -> list[Row]:
             )
         )
     return rows
+
+
+def _with_glued(lists: TokenLists) -> TokenLists:
+    """Return *lists* with a break where an extractor dropped the space between two sentences."""
+    breaks = [b or gap in GLUED for b, gap in zip(lists.breaks, lists.gaps, strict=True)]
+    return replace(lists, breaks=breaks)
 
 
 def _offsets(tokens: Tokens, span: Span | None) -> tuple[int, int]:

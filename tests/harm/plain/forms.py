@@ -23,7 +23,7 @@ from tests.harm.plain import clauses
 from tests.harm.plain.agents import agent_after, means_after, split_attack, target_of
 from tests.harm.plain.mention import Mention, Span, certainty_of
 from tests.harm.plain.nouns import BY, DETERMINERS, is_demonym, read_dead, read_noun
-from tests.harm.plain.subjects import own_subject, subject_of_gerund
+from tests.harm.plain.subjects import agent_before
 from tests.harm.plain.victims import is_home, is_person
 
 BEFORE_ATTRIBUTE = words_of(wc.BEFORE_ATTRIBUTE, wc.ROLES)
@@ -231,6 +231,8 @@ def _object_before(lists: TokenLists, i: int, first: int) -> Span | None:
     pronoun = subject[0] - 1
     if not lists.same_sentence(pronoun, i):
         return None
+    if lists.words[subject[0]] in clauses.LEADS:
+        return None
     if lists.words[pronoun] not in _RELATIVES:
         person = lists.words[pronoun] in _PERSONS - _PRONOUNS and not lists.breaks[pronoun]
         alone = subject[0] == subject[1] and lists.words[subject[0]] in clauses.SUBJECTS
@@ -247,12 +249,13 @@ def _passive(lists: TokenLists, i: int, last: int, first: int, verb: HarmWord) -
     named = lists.near(i, i - 1) in ("the", "of") or (number and _other_verb(lists, last + 1))
     named = named and first == last and lists.words[i] in ("wounded", "injured")
     if victim is None:
-        victim = clauses.subject_span(lists, _through_coordination(lists, first))
+        victim = _subject_before(lists, i, first, verb)
     by = clauses.phrase_after(lists, last, BY, 12)
     agent = agent_after(lists, by) if by is not None and not _other_verb(lists, last + 1) else None
     if named:
         victim, agent = (number[0] if number else i, i), None
     means = means_after(lists, last)
+    captive = verb.needs == "captive" and clauses.is_complement(lists, last + 1)
     return Mention(
         first=i,
         last=last,
@@ -264,7 +267,17 @@ def _passive(lists: TokenLists, i: int, last: int, first: int, verb: HarmWord) -
         means=means,
         target=target_of(lists, agent, means),
         certainty=certainty_of(lists, i, first),
+        result=last + 1 if captive else -1,
     )
+
+
+def _subject_before(lists: TokenLists, i: int, first: int, verb: HarmWord) -> Span | None:
+    """Return the subject of a passive or intransitive, also "The man walked home and died"."""
+    start = _through_coordination(lists, first)
+    finite = (start < i or not verb.transitive) and GERUND not in verb.kinds
+    if finite and lists.near(start, start - 1) in ("and", "but"):
+        return clauses.clause_subject(lists, start)
+    return clauses.subject_span(lists, start)
 
 
 def _other_verb(lists: TokenLists, j: int) -> bool:
@@ -283,15 +296,17 @@ def _number_before(lists: TokenLists, i: int) -> Span | None:
 
 
 def _through_coordination(lists: TokenLists, first: int) -> int:
-    """Go back from "wounded" in "were killed or wounded" to the group of the first verb."""
+    """Go back from "held" in "were killed, wounded or held" to the group of the first verb."""
     for _ in range(3):
-        if (
-            lists.near(first, first - 1) in ("and", "or")
-            and lists.near(first, first - 2) in harm_words().verbs
-        ):
-            first, _ = clauses.verb_group(lists, first - 2)
-        else:
+        joined = lists.near(first, first - 1) in ("and", "or")
+        verb = first - 1 - joined
+        if not joined and lists.gap(verb).strip() != ",":
             break
+        if lists.near(first, verb) not in harm_words().verbs:
+            break
+        if lists.near(verb, verb - 1) in DETERMINERS:
+            break
+        first, _ = clauses.verb_group(lists, verb)
     return first
 
 
@@ -324,19 +339,14 @@ def _active(
         return None
     end = _past_coordination(lists, last)
     victim = clauses.object_span(lists, end) if clauses.starts_object(lists, end) else None
-    if GERUND in verb.kinds:
-        loose = lists.gap(i - 1).strip() == "," or lists.near(i, i - 1) == "and"
-        agent = clauses.clause_subject(lists, i) if loose else None
-        agent = agent or subject_of_gerund(lists, first)
-    else:
-        start = _through_coordination(lists, first)
-        agent = own_subject(lists, start)
-        after_and = lists.near(start, start - 1) in ("and", "but") or _then_follows(lists, start)
-        if after_and or (agent is None and lists.gap(first - 1).strip() == ","):
-            agent = clauses.clause_subject(lists, i)
-        if victim is None and not auxiliary:
-            victim = _object_before(lists, i, first)
+    victim = clauses.without_clause(lists, victim)
+    victim, captive = _without_captive(lists, victim, verb)
+    start = first if GERUND in verb.kinds else _through_coordination(lists, first)
+    agent = agent_before(lists, i, first, start, is_gerund=GERUND in verb.kinds)
+    if victim is None and not auxiliary and GERUND not in verb.kinds:
+        victim = _object_before(lists, i, first)
     victim, result = _until_death(lists, victim, verb)
+    dies, result = result > captive, max(result, captive)
     may_harm = lists.words[first] == "to" and verb.harm != "captivity"
     if victim is None and verb.kinds & {BASE, THIRD} and agent is None and not may_harm:
         return None
@@ -347,7 +357,7 @@ def _active(
     return Mention(
         first=i,
         last=last,
-        harm=verb.harm if result < 0 else "death",
+        harm="death" if dies else verb.harm,
         verb_class=verb.verb_class,
         form="active",
         victim=victim,
@@ -358,11 +368,14 @@ def _active(
     )
 
 
-def _then_follows(lists: TokenLists, start: int) -> bool:
-    """Tell ", then killed" and "and then killed" from "soldiers then killed"."""
-    if lists.near(start, start - 1) != "then":
-        return False
-    return lists.breaks[start - 2] or lists.near(start, start - 2) in ("and", "but", "")
+def _without_captive(
+    lists: TokenLists, victim: Span | None, verb: HarmWord
+) -> tuple[Span | None, int]:
+    """Return the victims and the "hostage" of "held the crew hostage", else -1."""
+    if victim is None or verb.needs != "captive" or victim[0] == victim[1]:
+        return victim, -1
+    first, last = victim
+    return ((first, last - 1), last) if clauses.is_complement(lists, last) else (victim, -1)
 
 
 def _intransitive(lists: TokenLists, i: int, first: int, verb: HarmWord) -> Mention:
@@ -373,7 +386,7 @@ def _intransitive(lists: TokenLists, i: int, first: int, verb: HarmWord) -> Ment
         harm=verb.harm,
         verb_class=verb.verb_class,
         form="intransitive",
-        victim=clauses.subject_span(lists, _through_coordination(lists, first)),
+        victim=_subject_before(lists, i, first, verb),
         means=means,
         target=target_of(lists, None, means),
         certainty=certainty_of(lists, i, first),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from framing.harm import word_classes as wc
 from framing.harm.word_classes import words_of
 from framing.text.token_lists import TokenLists
+from tests.harm.plain.clauses import opens_phrase
 
 Span = tuple[int, int]
 _TAKES_TO, _FORCED = (words_of(kind, wc.ROLES) for kind in (wc.TAKES_TO, wc.FORCED))
@@ -57,7 +58,7 @@ def _leads_to_fact(lists: TokenLists, at: int) -> bool:
     """Tell the "to" of "in response to an attack" and "forced them to flee" from the others."""
     if lists.words[at] != "to":
         return False
-    if lists.near(at, at - 1) in _TAKES_TO:
+    if lists.near(at, at - 1) in _TAKES_TO or opens_phrase(lists, at + 1):
         return True
     for j in range(at - 1, at - 13, -1):
         if not lists.same_sentence(j, at) or lists.breaks[j]:

@@ -15,6 +15,7 @@ from tests.harm.plain.victims import is_person
 BY = frozenset(("by",))
 _ON = words_of(wc.ON, wc.ROLES)
 _OF = words_of(wc.AMONG, wc.ROLES)
+_PLACES = words_of(wc.PLACE_NAME | wc.HOME, wc.ROLES)
 _STRIKE_KINDS = words_of(wc.STRIKE_KIND, wc.ROLES)
 _DEMONYM_ENDINGS = ("i", "an", "ish", "ese")
 _NO_MODIFIERS = words_of(wc.NO_MODIFIER, wc.ROLES)
@@ -79,11 +80,11 @@ def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
     if lists.words[i] == "death" and lists.near(i, i + 1) == "toll":
         return None
     by = clauses.phrase_after(lists, i, BY, 10)
-    told_of = by is not None and lists.near(by, by - 1) in _TOLD_OF
-    agent = agent_after(lists, by) if by is not None and not told_of else None
+    agent = agent_after(lists, by) if by is not None and _does(lists, i, by) else None
     if agent is None and noun.harm == "attack":
         owner = _possessor(lists, i)
-        agent = owner if owner and _names_party(lists, owner) else None
+        named = owner and not _names_place(lists, owner) and _names_party(lists, owner)
+        agent = _without_kind(lists, owner) if owner and named else None
     return Mention(
         first=i,
         last=i,
@@ -96,11 +97,33 @@ def read_noun(lists: TokenLists, i: int, noun: HarmWord) -> Mention | None:
     )
 
 
+def _does(lists: TokenLists, i: int, by: int) -> bool:
+    """Tell "attacks by rebels" from "attacks condemned by rebels" and "hostages were fed by"."""
+    person = is_person(lists.words[i], LOWERCASE)
+    other_verb = any(lists.words[j] in clauses.AUXILIARIES for j in range(i, by))
+    return lists.near(by, by - 1) not in _TOLD_OF and not (person and other_verb)
+
+
+def _names_place(lists: TokenLists, owner: Span) -> bool:
+    """Tell what an attack was on, "the Harl Road bombing", from whose it was."""
+    first, last = owner
+    place = lists.words[last] in _PLACES and lists.shape[last] == CAPITALIZED
+    return place and first < last and not possesses(lists, last)
+
+
+def _without_kind(lists: TokenLists, owner: Span) -> Span:
+    """Return "Ruritanian" for "Ruritanian air", of strikes."""
+    first, last = owner
+    kind = lists.words[last] in _STRIKE_KINDS and lists.shape[last] == LOWERCASE
+    return first, last - (kind and last > first)
+
+
 def _noun_victim(lists: TokenLists, i: int, noun: HarmWord) -> Span | None:
     if noun.harm == "attack":
         on = clauses.phrase_after(lists, i, _ON, 3)
         if on is None or _sets_scene(lists, on + 1):
-            return None
+            owner = _possessor(lists, i)
+            return owner if owner and _names_place(lists, owner) else None
         return clauses.object_span(lists, on)
     of = clauses.phrase_after(lists, i, _OF, 2)
     if of is not None:

@@ -156,7 +156,8 @@ def _age(lists: TokenLists, first: int, last: int) -> float:
             years = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}[found[2]]
             return word.value * years if word else math.nan
         word = read_number_word(lists.words[j]) if lists.shape[j] == NUMERIC or j > first else None
-        if word and word.kind == CARDINAL and word.value < 120 and _is_age_at(lists, j):
+        age = _is_age_at(lists, j) and lists.near(j, j + 1) != "to"  # "ages 7 to 12"
+        if age and word and word.kind == CARDINAL and word.value < 120:
             return word.value
     return math.nan
 
