@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -194,6 +195,21 @@ def test_a_web_archive_that_breaks_off_gives_what_came_before(tmp_path: Path) ->
     (tmp_path / "cut.warc.gz").write_bytes(whole[: len(whole) * 7 // 10])
     with pytest.warns(framing.errors.ReadWarning, match="could not be read"):
         found = framing.read_articles(tmp_path / "cut.warc.gz")
+    assert [a.id for a in found] == ["https://news.example/0", "https://news.example/1"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of the writer
+@pytest.mark.parametrize("broken_in", ["the header", "the page"])
+def test_a_web_archive_that_is_not_packed_gives_what_came_before(
+    tmp_path: Path, broken_in: str
+) -> None:
+    page = "<p>The port reopened on Monday after a long night of talks between the sides.</p>" * 9
+    whole = gzip.decompress(warc({f"https://news.example/{n}": page for n in range(4)}))
+    third = whole.index(b"https://news.example/2")
+    end = third if broken_in == "the header" else whole.index(b"</p>", third)
+    (tmp_path / "cut.warc").write_bytes(whole[:end])
+    with pytest.warns(framing.errors.ReadWarning, match="record 3 could not be read as WARC"):
+        found = framing.read_articles(tmp_path / "cut.warc")
     assert [a.id for a in found] == ["https://news.example/0", "https://news.example/1"]
 
 

@@ -30,12 +30,14 @@ def key_path(path: Path) -> Path:
 def write_sheet(sheet: pd.DataFrame, key: pd.DataFrame, instructions: str, path: Path) -> None:
     """Write *sheet* without its probabilities, beside it the *key* and the *instructions*.
 
-    Raises FramingError for an extension other than .csv and .xlsx, or a file that cannot be
-    written.
+    Raises FramingError for an extension other than .csv and .xlsx, a file that cannot be written,
+    and one that holds codes, which would be lost.
     """
     if path.suffix.lower() not in (".csv", *_SPREADSHEETS):
         raise FramingError(f"coding sheet {path}: it takes a path that ends in .csv or .xlsx")
     shown = sheet.drop(columns=HIDDEN)
+    if path.exists():
+        _refuse_coded(path, shown)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix.lower() == ".csv":
@@ -47,6 +49,18 @@ def write_sheet(sheet: pd.DataFrame, key: pd.DataFrame, instructions: str, path:
         path.with_name(path.stem + INSTRUCTIONS_SUFFIX).write_text(instructions, encoding="utf-8")
     except OSError as error:
         raise FramingError(f"coding sheet {path}: it cannot be written ({error})") from error
+
+
+def _refuse_coded(path: Path, fresh: pd.DataFrame) -> None:
+    """Raise FramingError if somebody filled in what is empty in a *fresh* sheet."""
+    there = read_table(path)
+    printed = {name for name in fresh if not fresh[name].isin(("", NOT_ASKED)).all()}
+    to_fill = there.drop(columns=[name for name in there if name in printed])
+    if not to_fill.isin(("", NOT_ASKED)).all(axis=None):
+        raise FramingError(
+            f"coding sheet {path}: it holds codes, which would be lost; move it, or give another"
+            " path"
+        )
 
 
 def _no_formula(value: Any) -> Any:

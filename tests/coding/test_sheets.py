@@ -95,6 +95,21 @@ def test_files_can_be_read_back(analysis: framing.Analysis, tmp_path: Path, suff
     assert (accuracy["recall"].dropna() == 1).all()
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_sheet_with_codes_is_not_written_over(
+    analysis: framing.Analysis, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"sheet.{suffix}"
+    coding_sheet(analysis, n=60, path=path)
+    blank = coding_sheet(analysis, n=60, path=path).drop(columns="inclusion_probability")
+    blank.loc[0, "comment"] = "a doubt"
+    blank.to_csv(path, index=False) if suffix == "csv" else blank.to_excel(path, index=False)
+    with pytest.raises(FramingError, match="it holds codes, which would be lost"):
+        coding_sheet(analysis, n=60, path=path)
+    with pytest.raises(FramingError, match="it holds codes"):
+        coding_sheet(analysis, n=40, measures=["marker.scare_quote"], path=path)
+
+
 def test_text_never_becomes_a_formula(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     texts = [{"outlet": o, "text": '=HYPERLINK("x"). Then it rained.'} for o in "AB"]
