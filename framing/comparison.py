@@ -35,7 +35,7 @@ from framing.compared.source_patterns import (
 )
 from framing.compared.sourcing import sourcing_table
 from framing.compared.titles import titles_table
-from framing.compared.wire import find_wire, staff_words, wire_table
+from framing.compared.wire import find_wire, staff_sentences, staff_words, wire_table
 from framing.compared.words import words_table
 from framing.corpus.occurrences import TABLES, Occurrences, find_occurrences
 from framing.counts import WHOLE_TEXT, Counts, count_occurrences
@@ -75,7 +75,7 @@ class Comparison:
         counts = (
             (len(chosen.outlets), "outlet", "outlets"),
             (len(chosen.shared), *_SHARED[self.settings.within]),
-            (int(chosen.counted.sum()), "article", "articles"),
+            (int(chosen.compared.sum()), "article", "articles"),
         )
         said = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts)
         return f"<Comparison: {said}>"
@@ -152,8 +152,13 @@ class Comparison:
             outlet=self.selection.outlet,
             event=self.selection.event,
             counted=self.selection.counted,
-            words=staff_words(self.analysis, self.selection.wire),
+            words=self._words,
         )
+
+    @cached_property
+    def _words(self) -> NDArray[np.int64]:
+        """The words of each article by voice and section, wire copy left out for staff wording."""
+        return staff_words(self.analysis, self.selection.wire)
 
     @cached_property
     def estimates(self) -> tuple[tuple[str, Estimates], ...]:
@@ -211,7 +216,8 @@ class Comparison:
     @cached_property
     def article_sources(self) -> pd.DataFrame:
         """How much of each article is attributed, to how many sources, and to whom first."""
-        return article_sources_table(self.analysis, self.selection, self.sentences)
+        sentences = staff_sentences(self.analysis, self.sentences, self.selection.wire)
+        return article_sources_table(self.analysis, self.selection, sentences, self._words)
 
     @cached_property
     def source_patterns(self) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from framing.charts.labels import fit_names
 from framing.charts.style import MUTED, OCHRE, PAPER, TEAL, bare, note
 from framing.report.plain_names import count_of, feature_name, number, outlet_name
-from framing.report.sentences import upright
+from framing.report.sentences import interval_words, upright
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,10 +100,7 @@ def _draw_row(axes: Any, y: int, row: dict[str, Any]) -> None:
 
 def _labels(rows: list[dict[str, Any]]) -> list[str]:
     """Return for each row the wording, and below it the two outlets."""
-    where = [", titles" if row["section"] == "title" else "" for row in rows]
-    what = fit_names(
-        [feature_name(row["feature"]) + at for row, at in zip(rows, where, strict=True)], 54, 1
-    )
+    what = fit_names([feature_name(row["feature"]) + _where(row) for row in rows], 54, 1)
     outlets = sorted({row[side] for row in rows for side in ("target", "reference")})
     short = dict(zip(outlets, fit_names([outlet_name(o) for o in outlets], 26, 1), strict=True))
     return [
@@ -112,15 +109,24 @@ def _labels(rows: list[dict[str, Any]]) -> list[str]:
     ]
 
 
+def _where(row: dict[str, Any]) -> str:
+    return " (titles)" if row["section"] == "title" else ""
+
+
+def _ratio(row: dict[str, Any]) -> str:
+    """Return ratio and interval in words, or what bounds a ratio that cannot be told."""
+    ratio = f"ratio {number(row['rate_ratio'])}, " if row["rate_ratio"] else "ratio "
+    return ratio + interval_words(row)
+
+
 def describe(comparison: Comparison, *, most: int = 30) -> str:
     """Return alt text, or nothing where no contrast can be judged."""
     rows = [upright(row) for row in judged(comparison, most=most).to_dict("records")]
     if not rows:
         return ""
     said = [
-        f"{feature_name(r['feature'])}, {outlet_name(r['target'])} to"
-        f" {outlet_name(r['reference'])}: ratio {number(r['rate_ratio'])}, 95 % interval"
-        f" {number(r['low'])} to {number(r['high'])}"
+        f"{feature_name(r['feature'])}{_where(r)}, {outlet_name(r['target'])} to"
+        f" {outlet_name(r['reference'])}: {_ratio(r)}"
         for r in rows
         if r["verdict"] == "differs"
     ]

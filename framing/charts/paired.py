@@ -12,7 +12,7 @@ from framing.compared.explanation import cells_of_row
 from framing.corpus.occurrences import WORDS
 from framing.errors import FramingError
 from framing.report.plain_names import count_of, event_name, feature_name, number, outlet_name
-from framing.report.sentences import upright
+from framing.report.sentences import interval_words, upright
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -131,14 +131,12 @@ def _unit(row: dict[str, Any]) -> str:
 
 
 def _verdict(row: dict[str, Any]) -> str:
-    if row["low"] is None and row["high"] is None:
+    interval = interval_words(row)
+    if not interval:
         return f"Together: {row['why']}." if row["why"] else "No interval."
     ratio = "" if row["rate_ratio"] is None else f"rate ratio {number(row['rate_ratio'])}, "
-    if row["low"] is None:
-        return f"Over all events: {ratio}at most {number(row['high'])} (one-sided 97.5 % bound)."
-    if row["high"] is None:
-        return f"Over all events: {ratio}at least {number(row['low'])} (one-sided 97.5 % bound)."
-    return f"Over all events: {ratio}95 % interval {number(row['low'])} to {number(row['high'])}."
+    bound = "" if row["low"] and row["high"] else " (one-sided 97.5 % bound)"
+    return f"Over all events: {ratio}{interval}{bound}."
 
 
 def describe(

@@ -239,11 +239,8 @@ def _matching_rows(
     ]
 
 
-def _with_cells(comparison: Compared, name: str, *, shared: bool = False) -> pd.DataFrame:
-    """Return the counted rows of table *name* with the outlet and event of their cell.
-
-    With *shared* also those in passages that staff wording leaves out.
-    """
+def _with_cells(comparison: Compared, name: str) -> pd.DataFrame:
+    """Return the counted rows of table *name* with the outlet and event of their cell."""
     table: pd.DataFrame = getattr(comparison.analysis, name)
     chosen = comparison.selection
     number = {article.id: n for n, article in enumerate(comparison.analysis.corpus)}
@@ -252,15 +249,12 @@ def _with_cells(comparison: Compared, name: str, *, shared: bool = False) -> pd.
         outlet=np.array(chosen.outlet, object)[article],
         event=np.array(chosen.event, object)[article],
     )
-    kept = chosen.counted[article]
-    if not shared:
-        kept = kept & ~chosen.wire.holds(getattr(comparison.analysis.findings, name))
-    return table[kept]
+    shared = chosen.wire.holds(getattr(comparison.analysis.findings, name))
+    return table[chosen.counted[article] & ~shared]
 
 
 def _of_sourcing(comparison: Compared, row: Row) -> Places:
-    table = _with_cells(comparison, "attributions")
-    table = table[table["section"] != "caption"]
+    table = _cited(comparison)
     names = ("outlet", "source_type", "source_role", "side", "cue_stance")
     return _matching_rows(comparison, table, row, names)
 
@@ -277,8 +271,8 @@ def _of_article_sources(comparison: Compared, row: Row) -> Places:
 
 
 def _cited(comparison: Compared) -> pd.DataFrame:
-    """Return the counted attributions but for captions, shared passages among them."""
-    table = _with_cells(comparison, "attributions", shared=True)
+    """Return the counted attributions but for captions."""
+    table = _with_cells(comparison, "attributions")
     return table[table["section"] != "caption"]
 
 

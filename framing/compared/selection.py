@@ -84,6 +84,12 @@ class Selection:
         return np.array_equal(self.counted, other.counted) and self.wire.spans == other.wire.spans
 
     @property
+    def compared(self) -> npt.NDArray[np.bool_]:
+        """Which articles are counted and report an event that another outlet reports as well."""
+        shared = set(self.shared)
+        return self.counted & np.array([event in shared for event in self.event], np.bool_)
+
+    @property
     def too_many(self) -> bool:
         """Whether the outlets make more pairs than anyone reads: more than 1,000."""
         return len(self.outlets) * (len(self.outlets) - 1) // 2 > MOST_PAIRS

@@ -74,16 +74,17 @@ ONLY_COLUMNS = {
 
 
 def article_sources_table(
-    analysis: Analysis, selection: Selection, sentences: Sequence[Indices]
+    analysis: Analysis, selection: Selection, sentences: Sequence[Indices], words: Indices
 ) -> pd.DataFrame:
     """Return one row a counted article: how much of it is attributed, to how many, whom first.
 
-    *sentences* are the offsets of each article's sentences. A source is counted once by its
+    *sentences* are the offsets of each article's sentences, *words* its words by voice and
+    section; of both what staff wording leaves out is not among them. A source is counted once by its
     resolved speaker, else by its words; attributions without a source (agentless passives) count
     as attributed but as no source.
     """
     numbers = np.flatnonzero(selection.counted)
-    words = analysis.findings.words.sum(axis=2) - analysis.findings.words[:, :, CAPTION]
+    words = words.sum(axis=2) - words[:, :, CAPTION]
     article, rows = _cited(analysis, selection)
     frame = analysis.findings.attributions
     who = _who(analysis, article, rows)
@@ -130,10 +131,12 @@ def _spoken(article: Indices, start: Indices, sentences: Sequence[Indices]) -> I
     """Return for every article in how many of its *sentences* something at *start* begins."""
     width = max([int(start.max(initial=0)), *(int(s.max(initial=0)) for s in sentences)]) + 1
     sizes = [len(spans) for spans in sentences]
-    begins = np.concatenate([np.zeros(0, np.int64), *(spans[:, 0] for spans in sentences)])
-    begins = begins + np.repeat(np.arange(len(sizes)), sizes) * width
-    sentence = np.searchsorted(begins, article * width + start, "right")
-    held = np.unique(np.stack([article, sentence]), axis=1)[0]
+    spans = np.concatenate([np.zeros((1, 2), np.int64), *sentences])  # the first holds nothing
+    spans[1:] += np.repeat(np.arange(len(sizes)), sizes)[:, None] * width
+    place = article * width + start
+    sentence = np.searchsorted(spans[1:, 0], place, "right")
+    inside = place < spans[sentence, 1]
+    held = np.unique(np.stack([article, sentence])[:, inside], axis=1)[0]
     return np.bincount(held, minlength=len(sizes))
 
 
@@ -237,8 +240,9 @@ def only_sources_table(analysis: Analysis, selection: Selection) -> pd.DataFrame
 
 
 def _cited(analysis: Analysis, selection: Selection) -> tuple[Indices, Indices]:
-    """Return article and row of the attributions of counted articles, captions left out."""
+    """Return article and row of the attributions that are counted, captions left out."""
     frame = analysis.findings.attributions
     keep = selection.counted[frame["article"]] & (frame["section"] != CAPTION)
+    keep &= ~selection.wire.holds(frame)
     rows = np.flatnonzero(keep)
     return frame["article"][rows], rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +35,7 @@ WIRE_COLUMNS = {
     "why": TEXT,
 }
 _BATCH = 128
+_AFTER_WORDS = re.compile(r"\W+\Z")
 _CHOSE = "chose to run: another outlet has the same words"
 
 
@@ -81,6 +84,23 @@ def staff_words(analysis: Analysis, wire: Wire) -> Indices:
         place = (article[left_out], voice[left_out], section[left_out])
         np.subtract.at(words, place, 1)
     return words
+
+
+def staff_sentences(
+    analysis: Analysis, sentences: Sequence[Indices], wire: Wire
+) -> list[Indices]:
+    """Return each article's *sentences*, without those of which every word is shared."""
+    kept = list(sentences)
+    for number in wire.spans:
+        text, spans = analysis.corpus[number].text, kept[number]
+        words_end = [s + len(_AFTER_WORDS.sub("", text[s:e])) for s, e in spans.tolist()]
+        place = {
+            "article": np.full(len(spans), number),
+            "start": spans[:, 0],
+            "end": np.array(words_end, np.int64),
+        }
+        kept[number] = spans[~wire.holds(place)]
+    return kept
 
 
 def stretches(

@@ -85,7 +85,8 @@ class Evidence:
             event=np.array(chosen.event, object)[article],
             place=list(places),
         )
-        kept = chosen.counted[article]
+        place = {"article": article, **{k: table[k].to_numpy(int) for k in ("start", "end")}}
+        kept = chosen.counted[article] & ~chosen.wire.holds(place)
         if "section" in table:
             kept = kept & (table["section"] != "caption").to_numpy()
         return table[kept]

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from framing.report.codebook import codebook_url
 from framing.report.plain_names import feature_name, number, outlet_name, plain
-from framing.report.sentences import known, turned_over, upright
+from framing.report.sentences import interval_words, known, turned_over, upright
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TooFew:
-    """The comparisons that cannot be judged: how many, what they lack, and of which features.
+    """The comparisons that cannot be judged: how many, what they lack, and of which wordings.
 
-    ``features`` are listed by the most events that hold a hit for any pair of outlets.
+    ``features`` are those of which no pair of outlets can be judged, by the most events that hold
+    a hit of any pair; ``partly`` those of which some can, with how many of their pairs cannot.
     """
 
     total: int
@@ -30,10 +31,19 @@ class TooFew:
     no_evidence: int
     lacking: tuple[tuple[str, int], ...]
     features: tuple[tuple[int, tuple[str, ...]], ...]
+    partly: tuple[tuple[str, int, int], ...]
+
+    @property
+    def differ(self) -> int:
+        """How many comparisons have the verdict "differs"."""
+        return self.judged - self.no_evidence
+
+
+_LACKING = {"informative events": "events with a hit"}
 
 
 def too_few(comparison: Comparison) -> TooFew:
-    """Return what cannot be said: counts by what is lacking, and by feature."""
+    """Return what cannot be said: counts by what is lacking, and by wording."""
     table = comparison.contrasts
     lacking: Counter[str] = Counter()
     few = table[table["verdict"] == "too_few"]
@@ -41,17 +51,28 @@ def too_few(comparison: Comparison) -> TooFew:
         for part in str(why).removeprefix("too few to say: ").split(", "):
             name = part.split(" (")[0].lstrip("0123456789. ")
             if name:
-                lacking[name] += 1
+                lacking[_LACKING.get(name, name)] += 1
     most: defaultdict[int, list[str]] = defaultdict(list)
-    for feature, n_events in few.groupby("feature", sort=True)["n_informative"].max().items():
-        most[int(n_events)].append(feature_name(str(feature)))
+    partly = []
+    pairs = table.groupby(["feature", "section"]).size()
+    for key, rows in few.groupby(["feature", "section"], sort=True):
+        name = _name(*key)
+        if len(rows) < pairs[key]:
+            partly.append((name, len(rows), int(pairs[key])))
+        else:
+            most[int(rows["n_informative"].max())].append(name)
     return TooFew(
         total=len(few),
         judged=len(table) - len(few),
         no_evidence=int((table["verdict"] == "no_evidence").sum()),
         lacking=tuple(sorted(lacking.items(), key=lambda x: (-x[1], x[0]))),
         features=tuple((n, tuple(sorted(most[n]))) for n in sorted(most, reverse=True)),
+        partly=tuple(sorted(partly)),
     )
+
+
+def _name(feature: str, section: str) -> str:
+    return feature_name(feature) + (" (titles)" if section == "title" else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +102,8 @@ def judged_rows(
     rows = []
     for given in table[table["verdict"] != "too_few"].head(most).to_dict("records"):
         row = upright(given)
-        name = feature_name(row["feature"]) + (" (titles)" if row["section"] == "title" else "")
-        text = f"{number(row['n_target'])} : {number(row['n_reference'])}"
+        name = _name(row["feature"], row["section"])
+        text = f"{number(row['n_target'])}\u00a0:\u00a0{number(row['n_reference'])}"
         rows.append(
             ContrastRow(
                 feature=name,
@@ -101,7 +122,9 @@ def judged_rows(
 
 
 def _interval(row: Mapping[str, Any]) -> str:
-    return f"{number(row['low'])} to {number(row['high'])}"
+    if row["low"] and row["high"]:
+        return f"{number(row['low'])} to {number(row['high'])}"
+    return interval_words(row) or "–"
 
 
 def corrected_rows(comparison: Comparison) -> list[tuple[str, ...]]:

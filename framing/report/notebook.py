@@ -109,7 +109,7 @@ def comparison_html(comparison: Comparison) -> Markup:
     ).format(
         count_of(len(chosen.outlets), "outlet"),
         count_of(len(chosen.shared), "shared event"),
-        count_of(int(chosen.counted.sum()), "article"),
+        count_of(int(chosen.compared.sum()), "article"),
         Markup("").join(said),
         count_of(few, "comparison"),
     )

@@ -30,6 +30,7 @@ from framing.report.tables import (
 )
 
 if TYPE_CHECKING:
+    from framing.compared.selection import Selection
     from framing.comparison import Comparison
 
 _CHARTS = (
@@ -89,14 +90,31 @@ def selection_summary(comparison: Comparison) -> dict[str, Any]:
     return {
         "outlets": count_of(len(chosen.outlets), "outlet"),
         "events": count_of(len(chosen.shared), f"shared {unit}"),
-        "articles": count_of(int(chosen.counted.sum()), "article"),
+        "articles": count_of(int(chosen.compared.sum()), "article"),
         "left_out": [
             (count_of(n, "article"), why)
             for why, n in sorted(left_out.items(), key=lambda item: (-item[1], item[0]))
         ],
         "simultaneous": chosen.simultaneous,
-        "alone": len(chosen.events) - len(chosen.shared),
+        "alone": _alone(chosen),
+        "names": [outlet_name(outlet) for outlet in chosen.outlets],
+        "published": _published(comparison),
     }
+
+
+def _alone(chosen: Selection) -> tuple[str, str] | None:
+    """Return how many articles there are on how many events that one outlet alone covered."""
+    events = len(chosen.events) - len(chosen.shared)
+    articles = int((chosen.counted & ~chosen.compared).sum())
+    return (count_of(articles, "article"), count_of(events, "event")) if events else None
+
+
+def _published(comparison: Comparison) -> str:
+    """Return the first and the last day of the articles that are counted, if any has a date."""
+    chosen = comparison.selection
+    corpus = zip(comparison.analysis.corpus, chosen.counted, strict=True)
+    days = sorted({a.published.date() for a, counted in corpus if counted and a.published})
+    return " to ".join(f"{day:%d %B %Y}" for day in dict.fromkeys(days[:1] + days[-1:]))
 
 
 def _coverage(comparison: Comparison, evidence: Evidence) -> list[tuple[str, list[Any]]]:

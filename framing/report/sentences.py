@@ -36,14 +36,24 @@ def finding_figures(row: Mapping[str, Any]) -> str:
     parts = []
     if row["rate_ratio"]:
         parts.append(f"rate ratio {number(row['rate_ratio'])}")
-    if row["low"] and row["high"]:
-        parts.append(f"95 % interval {number(row['low'])} to {number(row['high'])}")
-    elif row["low"]:
-        parts.append(f"the ratio is at least {number(row['low'])} (one-sided 97.5 % bound)")
-    elif row["high"]:
-        parts.append(f"the ratio is at most {number(row['high'])} (one-sided 97.5 % bound)")
+    if found := interval_words(row):
+        both = row["low"] and row["high"]
+        parts.append(found if both else f"the ratio is {found} (one-sided 97.5 % bound)")
     parts.append(f"{_rate(row, 'target')} against {_rate(row, 'reference')}")
     return "; ".join(parts)
+
+
+def interval_words(row: Mapping[str, Any]) -> str:
+    """Return the interval of a contrast in words, or its bound, or nothing.
+
+    >>> interval_words({"low": 1.2, "high": 3.4}), interval_words({"low": 2.04, "high": None})
+    ('95 % interval 1.2 to 3.4', 'at least 2')
+    """
+    if row["low"] and row["high"]:
+        return f"95 % interval {number(row['low'])} to {number(row['high'])}"
+    if row["low"]:
+        return f"at least {number(row['low'])}"
+    return f"at most {number(row['high'])}" if row["high"] else ""
 
 
 def _rate(row: Mapping[str, Any], which: str) -> str:

@@ -60,6 +60,8 @@ def _head(comparison: Comparison) -> Iterator[str]:
         f"**{said['outlets']}, {said['events']}, {said['articles']}**;"
         f" {escape_markdown(left_out) or 'none left out'}."
     )
+    if said["alone"]:
+        yield f"Another {said['alone'][0]} on {said['alone'][1]} that one outlet alone covered."
     yield "## Who covered what"
     outlets = list(comparison.selection.outlets)
     counts = {
