@@ -17,6 +17,7 @@ from framing.analysis import Analyzer
 from framing.article import Article
 from framing.comparison import Comparison, compare
 from framing.errors import FramingError
+from framing.report.page import selection_summary
 from framing.report.safe_names import safe_names
 from framing.reporting import write_report
 from tests.charts.invented import LEXICONS, invented
@@ -293,3 +294,15 @@ def test_the_date_of_making_can_be_fixed(tmp_path: Path, monkeypatch: pytest.Mon
 )
 def test_safe_names(texts: list[str], names: list[str]) -> None:
     assert safe_names(texts) == names
+
+
+def test_articles_on_events_that_one_outlet_alone_covered_are_counted_apart() -> None:
+    places = [("A", "flood"), ("B", "flood"), ("B", "storm"), ("C", "quake")]
+    articles = [
+        Article(id=f"{o}-{e}", text=f"The {e} came. It went.", outlet=o, event=e) for o, e in places
+    ]
+    comparison = compare(Analyzer(lexicons=LEXICONS).analyze(articles))
+    assert repr(comparison) == "<Comparison: 3 outlets, 1 shared event, 2 articles>"
+    said = selection_summary(comparison)
+    assert (said["events"], said["articles"]) == ("1 shared event", "2 articles")
+    assert said["alone"] == ("2 articles", "2 events")

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from framing.charts.labels import fit, fit_names
 from framing.charts.style import INK, MUTED, PAPER, SMALL_N, SOFT, TEAL, TRACK, bare, note
-from framing.report.plain_names import count_of
+from framing.report.plain_names import capitalized, count_of
 
 _CELL = 1.3
 _BAR = 0.5
@@ -32,6 +32,13 @@ class Bar:
     low: float | None = None
     high: float | None = None
 
+    @property
+    def said(self) -> str:
+        """Its share with its count, or the count alone where it is out of too few for a share."""
+        if self.out_of < SMALL_N:
+            return f"{self.count} of {self.out_of}"
+        return f"{self.share:.0%} ({self.count})"
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -52,8 +59,8 @@ class Panel:
 def bar_matrix(panels: Sequence[Panel], columns: Sequence[str], *, caption: str) -> Figure:
     """Return a chart of *panels* one below the other, with the same *columns*.
 
-    Each cell is a bar from 0 to 100 % with the count beside it and a line for its interval; a
-    share out of fewer than five is hatched and has no line, since it says little.
+    Each cell is a bar from 0 to 100 % with the count beside it and a line for its interval; one
+    out of fewer than five is hatched and has no share and no line, since these would say little.
     """
     heights = [len(panel.rows()) + 2.4 for panel in panels]
     width = 2.9 + _CELL * max(len(columns), 2)
@@ -87,7 +94,7 @@ def _draw_panel(axes: Axes, panel: Panel, columns: Sequence[str]) -> None:
         axes.text(
             x + _BAR + 0.04,
             y,
-            f"{bar.share:.0%} ({bar.count})",
+            bar.said,
             va="center",
             fontsize=8,
             color=MUTED if small else INK,
@@ -100,19 +107,28 @@ def _draw_panel(axes: Axes, panel: Panel, columns: Sequence[str]) -> None:
     axes.xaxis.tick_top()
     axes.set_xlim(-0.05, max(len(columns), 2))
     deepest = max(head.count("\n") + 1 for head in heads)
-    axes.set_title(fit(panel.title, 30 + 14 * len(columns)), y=1.0, pad=8 + deepest * _LINE)
+    axes.set_title(
+        fit(capitalized(panel.title), 30 + 14 * len(columns)), y=1.0, pad=8 + deepest * _LINE
+    )
     bare(axes)
 
 
 def describe_panels(panels: Sequence[Panel], what: str) -> str:
-    """Return alt text: for every panel and column the commonest row."""
+    """Return alt text: for every panel and column the commonest row, or those that tie for it."""
     said = []
     for panel in panels:
         parts = []
         for column in sorted(panel.total):
             bars = [bar for bar in panel.bars if bar.column == column]
-            if bars:
-                top = max(bars, key=lambda bar: (bar.count, bar.row))
-                parts.append(f"{column} {top.row} {top.share:.0%} of {top.out_of}")
-        said.append(f"{panel.title}: {'; '.join(parts)}")
+            most = max((bar.count for bar in bars), default=0)
+            top = sorted((bar for bar in bars if bar.count == most), key=lambda bar: bar.row)
+            if top:
+                each = " each" if len(top) > 1 else ""
+                names = " and ".join(bar.row for bar in top)
+                parts.append(f"{column} {names} {_amount(top[0])}{each}")
+        said.append(f"{capitalized(panel.title)}: {'; '.join(parts)}")
     return f"{what} Commonest by outlet, {count_of(len(said), 'panel')}. " + ". ".join(said) + "."
+
+
+def _amount(bar: Bar) -> str:
+    return bar.said if bar.out_of < SMALL_N else f"{bar.share:.0%} of {bar.out_of}"

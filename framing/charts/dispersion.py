@@ -37,7 +37,8 @@ def positions(comparison: Comparison, feature: str) -> dict[str, list[list[tuple
         n: [] for n in number.values() if chosen.counted[n]
     }
     hits = comparison.analysis.hits
-    for row in hits[hits["feature"] == feature].itertuples():
+    told = (hits["section"] != "caption") & ~chosen.wire.holds(comparison.analysis.findings.hits)
+    for row in hits[told & (hits["feature"] == feature)].itertuples():
         n = number[row.article]
         if n in found:
             size = max(len(comparison.analysis.corpus[n].text), 1)
@@ -67,8 +68,8 @@ def draw(comparison: Comparison, *, feature: str | None = None) -> Figure:
             _draw_line(axes, y, hits)
             y += 1
         middle.append((top + y - 1) / 2)
-        count = sum(len(hits) for hits in articles)
-        names.append(f"{name}\n{count} in {count_of(len(articles), 'article')}")
+        own, others = _counts(articles)
+        names.append(f"{name}\n{own} + {others} in {count_of(len(articles), 'article')}")
         y += gap
     axes.set_yticks(middle, names, fontsize=8.5)
     axes.set_ylim(y - gap + 1, -1.5)
@@ -78,8 +79,8 @@ def draw(comparison: Comparison, *, feature: str | None = None) -> Figure:
     bare(axes)
     note(
         figure,
-        "One line an article; bars: own voice, dots: attributed or quoted. Place: characters"
-        " from the title to the end of the article.",
+        "One line an article; bars: own voice, dots: attributed or quoted; beside the outlet how"
+        " many of each. Place: characters from the title to the end of the article.",
     )
     return figure
 
@@ -93,6 +94,12 @@ def _draw_line(axes: Any, y: float, hits: list[tuple[float, str]]) -> None:
     axes.plot(others, [y] * len(others), ".", color=MUTED, markersize=4, mew=1)
 
 
+def _counts(articles: list[list[tuple[float, str]]]) -> tuple[int, int]:
+    """Return how many hits are in own voice, and how many in the voices of others."""
+    own = sum(voice == "own" for hits in articles for _, voice in hits)
+    return own, sum(map(len, articles)) - own
+
+
 def describe(comparison: Comparison, *, feature: str | None = None) -> str:
     """Return alt text, or nothing where there is no hit."""
     feature = _feature(comparison, feature)
@@ -100,9 +107,9 @@ def describe(comparison: Comparison, *, feature: str | None = None) -> str:
         return ""
     said = []
     for outlet, articles in positions(comparison, feature).items():
-        places = sorted(x for hits in articles for x, _ in hits)
-        half = f", half of them in the first {np.median(places):.0%} of the text" if places else ""
+        own = [x for hits in articles for x, voice in hits if voice == "own"]
+        half = f", half of them in the first {np.median(own):.0%} of the text" if own else ""
         said.append(
-            f"{outlet_name(outlet)} {len(places)} in {count_of(len(articles), 'article')}{half}"
+            f"{outlet_name(outlet)} {len(own)} in {count_of(len(articles), 'article')}{half}"
         )
-    return f"Places of {feature_name(feature)} in the articles: {'; '.join(said)}."
+    return f"Places of {feature_name(feature)} in own voice in the articles: {'; '.join(said)}."

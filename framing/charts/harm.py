@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
-from framing.report.plain_names import form_name, outlet_name, plain
+from framing.report.plain_names import form_name, harm_name, outlet_name
 from framing.statistics.shares import wilson_interval
 
 if TYPE_CHECKING:
@@ -18,19 +18,19 @@ TITLE = "In which form harm is told"
 _CAPTION = (
     "Share of each outlet's mentions of {what}, by grammatical form, own and attributed voice; in"
     " parentheses the number. n is all its mentions; lines: 95 % Wilson intervals, as if mentions"
-    " were independent; hatched: n under 5. Compare outlets, not sides: the manner of death"
-    " differs."
+    " were independent; hatched: n under 5, the number of n. Compare outlets, not sides: the manner"
+    " of death differs."
 )
-_CLASSES = {"death": "deaths", "injury": "injuries", "attack": "attacks", "captivity": "captivity"}
 
 
 def harm_panels(comparison: Comparison, *, harm_class: str = "death") -> list[Panel]:
     """Return a panel for all victims, and one for each side that two outlets mention."""
     table = comparison.harm
     table = table[table["harm_class"] == harm_class]
-    what = _CLASSES.get(harm_class, plain(harm_class))
-    groups = [(f"all {what}", table)]
-    groups += [(f"{what}: {plain(str(s))}", t) for s, t in table.groupby("victim_side", sort=True)]
+    groups = [(f"all {harm_name(harm_class)}", table)]
+    groups += [
+        (harm_name(harm_class, str(s)), t) for s, t in table.groupby("victim_side", sort=True)
+    ]
     panels = []
     for title, rows in groups:
         total = {outlet_name(o): int(n) for o, n in rows.groupby("outlet")["count"].sum().items()}
@@ -54,8 +54,7 @@ def draw(comparison: Comparison, *, harm_class: str = "death") -> Figure:
     """Return the chart: one panel a side of victims, one row a form, one column an outlet."""
     panels = harm_panels(comparison, harm_class=harm_class)
     outlets = [outlet_name(name) for name in comparison.selection.outlets]
-    what = _CLASSES.get(harm_class, plain(harm_class))
-    return bar_matrix(panels, outlets, caption=_CAPTION.format(what=what))
+    return bar_matrix(panels, outlets, caption=_CAPTION.format(what=harm_name(harm_class)))
 
 
 def describe(comparison: Comparison, *, harm_class: str = "death") -> str:

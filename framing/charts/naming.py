@@ -17,7 +17,7 @@ TITLE = "Which label for whom"
 _CAPTION = (
     "Share of each outlet's labels for the referent, {voice}; in parentheses the number of times."
     " n is all its labels for that referent; lines: 95 % intervals; hatched: n under 5, too few"
-    " for a share."
+    " for a share: the number of n."
 )
 _VOICES = {
     "own": "in its own voice",

@@ -87,8 +87,9 @@ def draw(
     if row is None:
         raise FramingError("no contrast to draw: comparison.contrasts is empty")
     events = event_rates(comparison, row)
-    left_out = len(events) - _MOST_EVENTS
-    events = events[:_MOST_EVENTS]
+    told = [e for e in events if e.target_hits or e.reference_hits] or events
+    without, left_out = len(events) - len(told), len(told) - _MOST_EVENTS
+    events = told[:_MOST_EVENTS]
     figure = Figure(figsize=(7.6, 1.9 + 0.27 * max(len(events), 2)), layout="constrained")
     axes = figure.subplots()
     names = [outlet_name(row["target"]), outlet_name(row["reference"])]
@@ -104,25 +105,29 @@ def draw(
     axes.set_xlim(-0.03 * most, 1.03 * most)
     axes.grid(axis="x")
     bare(axes)
-    figure.legend(loc="outside upper left", ncols=2)
     more = f" {left_out} further events are not drawn." if left_out > 0 else ""
+    none = f"; {count_of(without, 'event')} without a hit not drawn" if without else ""
     note(
         figure,
-        f"One row an event that both outlets covered, the largest difference first; in parentheses"
-        f" the hits of {names[0]} and {names[1]}. {_verdict(row)}{more}",
+        f"One row an event that both outlets covered, the largest difference first{none}; in"
+        f" parentheses the hits of {names[0]} and {names[1]}. {_verdict(row)}{more}",
     )
     return figure
 
 
 def _draw_dots(axes: Any, events: list[EventRates], names: list[str]) -> None:
-    """Draw one row for each event: the target as a filled dot, the reference as a hollow square."""
+    """Draw a row an event: the target as a filled dot, the reference as a hollow square.
+
+    Their names stand above in the order of the counts.
+    """
     rows = range(len(events))
     for y, e in enumerate(events):
         axes.plot([e.target, e.reference], [y, y], color=RULE, linewidth=3, zorder=1)
     hollow = {"markerfacecolor": PAPER, "markersize": 7.5, "markeredgewidth": 1.4}
     reference, target = [e.reference for e in events], [e.target for e in events]
-    axes.plot(reference, rows, "s", color=INK, label=names[1], clip_on=False, **hollow)
-    axes.plot(target, rows, "o", color=TEAL, label=names[0], clip_on=False, markersize=6.5)
+    squares = axes.plot(reference, rows, "s", color=INK, label=names[1], clip_on=False, **hollow)
+    dots = axes.plot(target, rows, "o", color=TEAL, label=names[0], clip_on=False, markersize=6.5)
+    axes.figure.legend(handles=dots + squares, loc="outside upper left", ncols=2)
 
 
 def _unit(row: dict[str, Any]) -> str:

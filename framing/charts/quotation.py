@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
+from framing.charts.bars import Bar, Panel, bar_matrix
 from framing.report.plain_names import outlet_name
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def quotation_panels(comparison: Comparison, *, words: int = 15) -> list[Panel]:
             row=f"“{r.term}”",
             column=outlet_name(r.outlet),
             share=float(r.share),
-            count=int(r.uses),
+            count=int(r.scare_quoted),
             out_of=int(r.uses),
             low=float(r.low),
             high=float(r.high),
@@ -44,8 +44,8 @@ def draw(comparison: Comparison, *, words: int = 15) -> Figure:
     outlets = [outlet_name(name) for name in comparison.selection.outlets]
     caption = (
         "Share of the outlet's own-voice uses of the word that stand in scare quotes; in"
-        " parentheses its uses, with and without marks. Lines: 95 % intervals; hatched: fewer than"
-        " 5 uses, too few for a share. n is its uses of all these words."
+        " parentheses how many do. Lines: 95 % intervals; hatched: fewer than 5 uses, too few for"
+        " a share: how many of how many. n is its uses of all these words, with and without marks."
     )
     return bar_matrix(quotation_panels(comparison, words=words), outlets, caption=caption)
 
@@ -53,4 +53,11 @@ def draw(comparison: Comparison, *, words: int = 15) -> Figure:
 def describe(comparison: Comparison, *, words: int = 15) -> str:
     """Return alt text, or nothing where no word is in scare quotes."""
     panels = quotation_panels(comparison, words=words)
-    return describe_panels(panels, "Bars: words in scare quotes.") if panels else ""
+    if not panels:
+        return ""
+    (panel,) = panels
+    uses: dict[str, list[str]] = {row: [] for row in panel.rows()}
+    for bar in sorted(panel.bars, key=lambda bar: bar.column):
+        uses[bar.row].append(f"{bar.column} {bar.count} of {bar.out_of}")
+    said = [f"{word} {', '.join(of)}" for word, of in uses.items()]
+    return f"Bars: words in scare quotes, of all uses in own voice. {'; '.join(said)}."

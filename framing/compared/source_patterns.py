@@ -79,9 +79,9 @@ def article_sources_table(
     """Return one row a counted article: how much of it is attributed, to how many, whom first.
 
     *sentences* are the offsets of each article's sentences, *words* its words by voice and
-    section; of both what staff wording leaves out is not among them. A source is counted once by its
-    resolved speaker, else by its words; attributions without a source (agentless passives) count
-    as attributed but as no source.
+    section; of both what staff wording leaves out is not among them. A source is counted once by
+    its resolved speaker, else by its words; attributions without a source (agentless passives)
+    count as attributed but as no source.
     """
     numbers = np.flatnonzero(selection.counted)
     words = words.sum(axis=2) - words[:, :, CAPTION]

@@ -86,9 +86,7 @@ def staff_words(analysis: Analysis, wire: Wire) -> Indices:
     return words
 
 
-def staff_sentences(
-    analysis: Analysis, sentences: Sequence[Indices], wire: Wire
-) -> list[Indices]:
+def staff_sentences(analysis: Analysis, sentences: Sequence[Indices], wire: Wire) -> list[Indices]:
     """Return each article's *sentences*, without those of which every word is shared."""
     kept = list(sentences)
     for number in wire.spans:

@@ -12,7 +12,13 @@ from markupsafe import Markup
 from framing.report.codebook import codebook_url
 from framing.report.events import Fact, Side
 from framing.report.highlight import mark_spans
-from framing.report.plain_names import count_of, event_name, feature_name, outlet_name
+from framing.report.plain_names import (
+    capitalized,
+    count_of,
+    event_name,
+    feature_name,
+    outlet_name,
+)
 from framing.report.sentences import finding_basis, finding_figures, finding_sentence, upright
 from framing.text.sentences import sentence_spans
 
@@ -104,7 +110,7 @@ def _finding(
     what = feature_name(row["feature"])
     return Finding(
         sentence=finding_sentence(row),
-        figures=_capitalized(finding_figures(row)),
+        figures=capitalized(finding_figures(row)),
         basis=finding_basis(row),
         passages=evidence.button(places, count_of(len(places), "passage"), what),
         codebook=codebook_url(row["feature"], explained),
@@ -112,10 +118,6 @@ def _finding(
         also=tuple(_also(upright(other), row["feature"]) for other in rows[1:]),
         chart={k: row[k] for k in ("feature", "target", "reference")},
     )
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _also(row: Mapping[str, Any], feature: str) -> str:

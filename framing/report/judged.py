@@ -124,7 +124,7 @@ def judged_rows(
 def _interval(row: Mapping[str, Any]) -> str:
     if row["low"] and row["high"]:
         return f"{number(row['low'])} to {number(row['high'])}"
-    return interval_words(row) or "–"
+    return interval_words(row) or "none"
 
 
 def corrected_rows(comparison: Comparison) -> list[tuple[str, ...]]:

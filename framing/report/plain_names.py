@@ -40,6 +40,7 @@ _SAID: dict[str, str] = {
     "named_person": "named person",
     "named_organization": "named organization",
     "official_unnamed": "unnamed official",
+    "none": "no source told",
     "ngo_or_un": "NGO or UN",
     "civilian_or_affected": "civilian or person affected",
     # forms
@@ -55,6 +56,8 @@ _SAID: dict[str, str] = {
     # bounds
     "at_least": "at least",
     "at_most": "at most",
+    # kinds of omissions
+    "entity": "name",
     # removals
     "blank": "blank space",
     "byline": "byline or date line",
@@ -131,6 +134,30 @@ def quantity_name(quantity: str, unit: object) -> str:
     """
     known = isinstance(unit, str) and unit != quantity
     return plain(quantity) + (f" ({unit})" if known else "")
+
+
+_HARM = {"death": "deaths", "injury": "injuries", "attack": "attacks"}
+
+
+def harm_name(harm_class: str, side: str | None = "") -> str:
+    """Return what a class of harm is called: of all victims, of a side, or of None that is known.
+
+    >>> harm_name("death"), harm_name("death", "un"), harm_name("captivity", None)
+    ('deaths', 'deaths: UN', 'captivity: side not known')
+    """
+    what = _HARM.get(harm_class, plain(harm_class))
+    if side == "":
+        return what
+    return f"{what}: {'side not known' if side is None else plain(side)}"
+
+
+def capitalized(text: str) -> str:
+    """Return *text* with its first letter large and the others as they stand.
+
+    >>> capitalized("UN staff"), capitalized("iPhone users")
+    ('UN staff', 'IPhone users')
+    """
+    return text[:1].upper() + text[1:]
 
 
 def form_name(form: str, harm_class: str) -> str:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from framing.charts.style import SMALL_N
+from framing.charts.words import top_words
 from framing.compared.words import term_places
 from framing.report.plain_names import (
     event_name,
     form_name,
+    harm_name,
     number,
     outlet_name,
     plain,
@@ -31,11 +34,15 @@ LEFT_OPEN = "whom or what the context leaves open"
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as shown: columns with their totals, and rows of cells."""
+    """A table as shown: columns with their totals, and rows of cells.
+
+    ``others`` are the rows of what the outlets do not say in their own voice.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Markup, ...]], ...]
+    others: tuple[tuple[str, tuple[Markup, ...]], ...] = ()
 
 
 def _grid(
@@ -47,7 +54,7 @@ def _grid(
 ) -> Grid:
     """Return a grid of (category, outlet, place): counts, the commonest first.
 
-    Shares stand beside them where there is a *total* of each outlet.
+    Shares stand beside them where there is a *total* of each outlet, and it is not too small.
     """
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     size: Counter[str] = Counter()
@@ -70,10 +77,11 @@ def _grid(
 
 
 def _count(count: int, of: int | None) -> str:
-    """Return a count, with its share of a total that is given; a dash where that is 0."""
-    if of is None:
-        return number(count)
-    return f"{number(count)} ({count / of:.0%})" if count else "0" if of else "–"
+    """Return a count, with its share of a total that is no small one; a dash where that is 0."""
+    if of == 0:
+        return "–"
+    share = f" ({count / of:.0%})" if count and of and of >= SMALL_N else ""
+    return number(count) + share
 
 
 def _totals(table: pd.DataFrame) -> dict[str, int]:
@@ -105,11 +113,9 @@ def _naming_grid(
     """Return the labels of one referent, those in own voice above those that others use."""
     own, others = rows[rows["voice"] == "own"], rows[rows["voice"] != "own"]
     outlets = evidence.comparison.selection.outlets
-    grid, reported = (
-        _grid(evidence, title, _labels(part), outlets, _totals(part) if shares else None)
-        for part in (own, others)
-    )
-    return replace(grid, rows=grid.rows + reported.rows)
+    grid = _grid(evidence, title, _labels(own), outlets, _totals(own) if shares else None)
+    reported = _grid(evidence, title, _labels(others), outlets, None)
+    return replace(grid, others=reported.rows)
 
 
 def _labels(rows: pd.DataFrame) -> list[tuple[str, str, Place]]:
@@ -118,7 +124,7 @@ def _labels(rows: pd.DataFrame) -> list[tuple[str, str, Place]]:
     for label, stance, voice, outlet, place in zip(*columns, strict=True):
         said = f" – said to be {plain(stance)}" if isinstance(stance, str) else ""
         heard = "" if voice == "own" else f", {voice}"
-        found.append((f"“{plain(label)}”{said}{heard}", outlet, place))
+        found.append((f"“{plain(label)}”{heard}{said}", outlet, place))
     return found
 
 
@@ -141,6 +147,14 @@ def sourcing_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
     return grids
 
 
+def _by_side(table: pd.DataFrame) -> dict[tuple[str, str], list[Place]]:
+    """Return the places of attributions by side of the source and outlet."""
+    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for side, outlet, place in zip(table["side"], table["outlet"], table["place"], strict=True):
+        places[side, outlet].append(place)
+    return places
+
+
 def doubt_grid(comparison: Comparison, evidence: Evidence) -> Grid | None:
     """Return the doubting attributions by side of the source, out of all to that side."""
     table = evidence.counted(comparison.analysis.attributions)
@@ -148,44 +162,46 @@ def doubt_grid(comparison: Comparison, evidence: Evidence) -> Grid | None:
     is_doubting = (table["cue_stance"] == "doubting").fillna(False).to_numpy(bool)
     if not is_doubting.any():
         return None
-    total = Counter(zip(table["side"], table["outlet"], strict=True))
-    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    doubting = table[is_doubting]
-    for side, outlet, place in zip(
-        doubting["side"], doubting["outlet"], doubting["place"], strict=True
-    ):
-        places[side, outlet].append(place)
+    cited, doubted = _by_side(table), _by_side(table[is_doubting])
+    of_side = table["side"].value_counts()
     rows = []
-    for side in sorted({side for side, _ in total}):
+    for side in sorted(of_side.index, key=lambda side: (-of_side[side], side)):
         line = []
         for outlet in comparison.selection.outlets:
-            here, of = sorted(places[side, outlet]), total[side, outlet]
-            about = f"doubting words for {plain(side)}, {outlet_name(outlet)}"
-            line.append(evidence.button(here, f"{len(here)} of {of}", about))
+            here, everything = sorted(doubted[side, outlet]), sorted(cited[side, outlet])
+            about = f"for {plain(side)}, {outlet_name(outlet)}"
+            part = evidence.button(here, number(len(here)), f"doubting words {about}")
+            whole = evidence.button(everything, number(len(everything)), f"attributions {about}")
+            line.append(Markup("{} of {}").format(part, whole) if everything else Markup("–"))
         rows.append((plain(side), tuple(line)))
     columns = tuple(outlet_name(outlet) for outlet in comparison.selection.outlets)
     return Grid("doubting words, of all attributions to sources of that side", columns, tuple(rows))
 
 
 def harm_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
-    """Return a grid a class of harm: grammatical form and side of the victims down."""
+    """Return the grammatical forms of each class of harm, the commonest class first.
+
+    A grid of all its mentions, and where the side of any victims is known one for each side.
+    """
     table = comparison.analysis.harm
     table = evidence.counted(table[table["voice"] != "quoted"])
+    size = table["harm_class"].value_counts()
     grids = []
-    for harm_class, rows in table.groupby("harm_class", sort=True):
-        columns = (rows[c] for c in ("form", "victim_side", "outlet", "place"))
-        some = rows["victim_side"].notna().any()
-        found = [
-            (form_name(form, str(harm_class)) + (_of_victims(side) if some else ""), outlet, place)
-            for form, side, outlet, place in zip(*columns, strict=True)
-        ]
-        outlets = comparison.selection.outlets
-        grids.append(_grid(evidence, plain(str(harm_class)), found, outlets, _totals(rows)))
-    return sorted(grids, key=lambda g: (-sum(len(r) for _, r in g.rows), g.title))
+    for harm_class in sorted(size.index, key=lambda name: (-size[name], name)):
+        rows = table[table["harm_class"] == harm_class]
+        grids.append(_harm_grid(evidence, harm_name(harm_class), harm_class, rows))
+        if rows["victim_side"].notna().any():
+            for side, part in rows.groupby("victim_side", sort=True, dropna=False):
+                title = harm_name(harm_class, side if isinstance(side, str) else None)
+                grids.append(_harm_grid(evidence, title, harm_class, part))
+    return grids
 
 
-def _of_victims(side: object) -> str:
-    return f" – victims: {plain(side) if isinstance(side, str) else 'side not known'}"
+def _harm_grid(evidence: Evidence, title: str, harm_class: str, rows: pd.DataFrame) -> Grid:
+    forms = [form_name(form, harm_class) for form in rows["form"]]
+    found = zip(forms, rows["outlet"], rows["place"], strict=True)
+    outlets = evidence.comparison.selection.outlets
+    return _grid(evidence, title, found, outlets, _totals(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,27 +269,34 @@ def quotation_grid(comparison: Comparison, evidence: Evidence) -> Grid | None:
 
 def word_grids(comparison: Comparison, evidence: Evidence, *, most: int = 10) -> list[Grid]:
     """Return each outlet's most distinctive words with their verdicts."""
+    outlets = comparison.selection.outlets
+    tables = {outlet: top_words(comparison, outlet=outlet, most=most) for outlet in outlets}
+    terms = sorted({term for table in tables.values() for term in table["term"]})
+    places = {
+        outlet: term_places(comparison.analysis, comparison.selection, terms, outlet)
+        for outlet in (outlets if terms else ())
+    }
+    columns = ("uses here", "uses elsewhere", "z", "adjusted p", "verdict")
     grids = []
-    for outlet in comparison.selection.outlets:
-        table = comparison.words
-        table = table[(table["outlet"] == outlet) & table["z"].notna()]
+    for outlet, table in tables.items():
         rows = []
-        table = table.sort_values("z", ascending=False, kind="stable").head(most)
-        places = term_places(
-            comparison.analysis, comparison.selection, table["term"].tolist(), outlet
-        )
         for row in table.to_dict("records"):
-            about = f"“{row['term']}”, {outlet_name(outlet)}"
-            uses = evidence.button(sorted(places[row["term"]]), number(row["count"]), about)
-            others = Markup("{}").format(number(row["reference_count"]))
-            z = Markup("{}").format(f"{row['z']:.1f}")
-            rows.append(
-                (row["term"], (uses, others, z, Markup("{}").format(plain(row["verdict"]))))
+            term, name = row["term"], outlet_name(outlet)
+            here = sorted(places[outlet][term])
+            others = sorted(p for o in outlets if o != outlet for p in places[o][term])
+            cells = (
+                evidence.button(here, number(row["count"]), f"“{term}”, {name}"),
+                evidence.button(others, number(row["reference_count"]), f"“{term}”, not {name}"),
+                *map(escape, (f"{row['z']:.1f}", _p(row["q"]), plain(row["verdict"]))),
             )
+            rows.append((term, cells))
         if rows:
-            columns = ("uses here", "uses elsewhere", "z", "verdict")
             grids.append(Grid(outlet_name(outlet), columns, tuple(rows)))
     return grids
+
+
+def _p(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) and value == value else "–"
 
 
 def omission_grid(

@@ -12,9 +12,12 @@ from matplotlib.text import Annotation, Text
 
 import framing
 from framing.charts import CHARTS, alt_text, chart, figures
-from framing.charts.bars import Bar, Panel, bar_matrix
+from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
 from framing.charts.labels import display_width, fit, fit_names
+from framing.charts.paired import contrast_of, event_rates
+from framing.charts.quotation import quotation_panels
 from framing.charts.style import drawing_style
+from framing.comparison import Comparison
 from framing.errors import FramingError
 from tests.charts.invented import invented, outlet_names
 
@@ -215,3 +218,47 @@ def test_signs_of_mathematics_in_names_are_text() -> None:
         figure = Figure()
         figure.text(0, 0, fit("$x^2$ News_", 20))
         FigureCanvasAgg(figure).draw()
+
+
+def test_alternative_text_tells_no_missing_number(comparison: Comparison) -> None:
+    for name in ("contrasts", "paired", "naming", "harm", "quotation", "dispersion"):
+        assert "–" not in alt_text(comparison, name)
+
+
+def test_of_kinds_that_tie_none_is_left_out() -> None:
+    bars = tuple(Bar(row, "A", 0.5, 2, 4) for row in ("passive", "active"))
+    said = describe_panels([Panel("deaths", {"A": 4}, bars)], "Bars.")
+    assert said == "Bars. Commonest by outlet, 1 panel. Deaths: A active and passive 2 of 4 each."
+
+
+@pytest.mark.parametrize(("out_of", "said"), [(4, "2 of 4"), (5, "40% (2)")])
+def test_a_bar_of_few_tells_no_share(out_of: int, said: str) -> None:
+    assert Bar("strike", "A", 2 / out_of, 2, out_of).said == said
+
+
+def test_the_chart_of_scare_quotes_counts_what_stands_in_them(comparison: Comparison) -> None:
+    (panel,) = quotation_panels(comparison)
+    table = comparison.quotation.set_index(["term", "outlet"])
+    for bar in panel.bars:
+        row = table.loc[(bar.row.strip("“”"), bar.column)]
+        assert (bar.count, bar.out_of) == (row.scare_quoted, row.uses)
+
+
+def test_places_are_counted_as_contrasts_count(comparison: Comparison) -> None:
+    feature = "reporting_verbs.doubting"
+    rows = comparison.rates
+    rows = rows[(rows["feature"] == feature) & (rows["section"] == "text")]
+    own = rows[rows["voice"] == "own"].set_index("outlet")["count"].to_dict()
+    said = alt_text(comparison, "dispersion", feature=feature)
+    assert own
+    assert all(f"{outlet} {count:g} in 12 articles" in said for outlet, count in own.items())
+
+
+def test_events_without_a_hit_are_counted_and_not_drawn(comparison: Comparison) -> None:
+    row = contrast_of(comparison, feature="anonymity.unnamed_source", target=None, reference=None)
+    assert row is not None
+    empty = sum(e.target_hits + e.reference_hits == 0 for e in event_rates(comparison, row))
+    figure = chart(comparison, "paired", feature="anonymity.unnamed_source")
+    assert empty > 0
+    assert len(figure.axes[0].get_yticklabels()) == row["n_events"] - empty
+    assert f"{empty} event" in figure.get_supxlabel().replace("\n", " ")
