@@ -15,7 +15,6 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +42,8 @@ class Part:
 
 def digest_of(articles: Iterable[Article]) -> str:
     """Return the SHA-256 of all of *articles* that tables and counts tell of."""
+    from hashlib import sha256
+
     digest = sha256()
     for a in articles:
         page = (a.outlet, a.event, a.title, a.published, a.url, a.byline, a.agencies, a.dateline)
