@@ -93,10 +93,13 @@ def what_is_whole_is_told(folder: Path) -> Iterator[None]:
     """Tell with an error of a run into *folder* what it has finished, and how to go on."""
     try:
         yield
-    except (FramingError, MemoryError) as error:
-        kind = type(error) if isinstance(error, FramingError) else FramingError
-        said = str(error) or "memory ran out; take a smaller part_size, or fewer n_jobs"
-        raise kind(f"{said}; {_what_is_whole(folder)}") from error
+    except FramingError as error:
+        raise type(error)(f"{error}; {_what_is_whole(folder)}") from error
+    except MemoryError as error:
+        raise FramingError(
+            f"memory ran out ({error or 'no more is known'}): take fewer processes or smaller"
+            f" parts, or leave out articles as long as books; {_what_is_whole(folder)}"
+        ) from error
     except BaseException as error:
         error.add_note(_what_is_whole(folder))
         raise

@@ -195,8 +195,8 @@ def test_an_error_of_the_articles_tells_what_is_whole(
     with pytest.raises(ConnectionError) as broken:
         write_findings(cut_off(ConnectionError("gone")), tmp_path / "f", part_size=10)
     assert broken.value.__notes__[0].startswith("2 parts are whole")
-    with pytest.raises(FramingError, match=r"smaller part_size.*2 parts are whole"):
-        write_findings(cut_off(MemoryError()), tmp_path / "f", part_size=10)
+    with pytest.raises(FramingError, match=r"\(no array\): .*smaller parts.*2 parts are whole"):
+        write_findings(cut_off(MemoryError("no array")), tmp_path / "f", part_size=10)
 
 
 @pytest.mark.parametrize("change", [{"outlet": "Other"}, {"event": "other"}, {"title": None}])
