@@ -16,7 +16,7 @@ import framing
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "report.png"
-WIDTH, TALL, TOP, BOTTOM = 1100, 4200, 1300, 1972
+WIDTH, TALL, TOP, BOTTOM = 1100, 4200, 1362, 2050
 
 
 def main() -> None:
