@@ -15,7 +15,7 @@ from framing.compared.selection import is_translated
 from framing.corpus.findings import Finder, Findings
 from framing.corpus.occurrences import find_occurrences
 from framing.corpus.progress import progress_bar
-from framing.corpus.workers import run_in_processes, start_workers, warm_finder
+from framing.corpus.workers import run_in_processes, starting_workers, warm_finder
 from framing.counts import Counts, count_occurrences
 
 BATCH = 128
@@ -44,18 +44,18 @@ def count(
     >>> counts.hits[("A", "aid", "distancing.attribution_doubt", "own", "text")]
     1
     """
-    start_workers(n_jobs)
-    packed = pickle.dumps(tuple(resolve_lexicons(lexicons)))
     bar = progress_bar(len(articles) if isinstance(articles, Sequence) else None, progress)
-    tasks = ((part, packed, translated) for part in in_batches(as_stream(articles), BATCH))
-    counted = run_in_processes(count_packed, tasks, n_jobs=n_jobs)
+    with starting_workers(n_jobs):
+        packed = pickle.dumps(tuple(resolve_lexicons(lexicons)))
+        tasks = ((part, packed, translated) for part in in_batches(as_stream(articles), BATCH))
+        counted = run_in_processes(count_packed, tasks, n_jobs=n_jobs)
 
-    def parts() -> Iterator[Counts]:
-        for counts, n_articles in counted:
-            bar(n_articles)
-            yield counts
+        def parts() -> Iterator[Counts]:
+            for counts, n_articles in counted:
+                bar(n_articles)
+                yield counts
 
-    return sum_counts(parts())
+        return sum_counts(parts())
 
 
 def count_packed(

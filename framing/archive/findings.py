@@ -34,7 +34,7 @@ from framing.article import Article
 from framing.corpus.analysis_tables import COLUMNS_OF, articles_columns, hits_columns
 from framing.corpus.findings import Finder, Findings, join_findings
 from framing.corpus.progress import progress_bar
-from framing.corpus.workers import run_in_processes, start_workers, warm_finder
+from framing.corpus.workers import run_in_processes, starting_workers, warm_finder
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.table_columns import join_texts
@@ -68,29 +68,29 @@ def write_findings(
     """
     if isinstance(part_size, bool) or not isinstance(part_size, int) or part_size < 1:
         raise FramingError(f"part_size is {part_size!r}; it takes a number of articles, from 1")
-    start_workers(n_jobs)
     target = local_folder(folder)
-    known = tuple(resolve_lexicons(lexicons))
     bar = progress_bar(len(articles) if isinstance(articles, Sequence) else None, progress)
-    with only_writer(target):
-        agree_on_run(target, run_of(known, part_size=part_size, translated=translated))
-        packed = pickle.dumps(known)
-        n_parts = 0
+    with starting_workers(n_jobs):
+        known = tuple(resolve_lexicons(lexicons))
+        with only_writer(target):
+            agree_on_run(target, run_of(known, part_size=part_size, translated=translated))
+            packed = pickle.dumps(known)
+            n_parts = 0
 
-        def tasks() -> Iterator[tuple[Any, ...]]:
-            nonlocal n_parts
-            for number, part in enumerate(in_batches(as_stream(articles), part_size)):
-                n_parts = number + 1
-                if is_whole(target, number, TABLES_OF_PARTS):
-                    check_articles(target, number, part)
-                    bar(len(part))
-                else:
-                    yield target, number, part, packed, translated
+            def tasks() -> Iterator[tuple[Any, ...]]:
+                nonlocal n_parts
+                for number, part in enumerate(in_batches(as_stream(articles), part_size)):
+                    n_parts = number + 1
+                    if is_whole(target, number, TABLES_OF_PARTS):
+                        check_articles(target, number, part)
+                        bar(len(part))
+                    else:
+                        yield target, number, part, packed, translated
 
-        with what_is_whole_is_told(target):
-            for n_articles in run_in_processes(write_part, tasks(), n_jobs=n_jobs):
-                bar(n_articles)
-            finish(target, n_parts)
+            with what_is_whole_is_told(target):
+                for n_articles in run_in_processes(write_part, tasks(), n_jobs=n_jobs):
+                    bar(n_articles)
+                finish(target, n_parts)
     return Archive(target)
 
 

@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
+from contextlib import contextmanager
 from functools import partial
 from itertools import starmap
 from typing import Any, TypeVar
@@ -87,12 +88,24 @@ def run_in_processes(
                 workers.kill()
 
 
-def start_workers(n_jobs: int) -> None:
-    """Have the workers that a call will need start and import while its caller gets ready."""
+@contextmanager
+def starting_workers(n_jobs: int) -> Iterator[None]:
+    """Have the workers of a call start and import while its caller gets ready.
+
+    They are killed if that fails or is interrupted, so that nobody waits for their start.
+    """
     n_jobs = _n_processes(n_jobs)
-    if n_jobs > 1:
-        with heeded_interrupts() as interrupts:
-            _Workers(n_jobs - 1, interrupts).submit(_import_finder, ())
+    if n_jobs == 1:
+        yield
+        return
+    with heeded_interrupts() as interrupts:
+        workers = _Workers(n_jobs - 1, interrupts)
+        try:
+            workers.submit(_import_finder, ())
+            yield
+        except BaseException:
+            workers.kill()
+            raise
 
 
 class _Workers:

@@ -19,7 +19,12 @@ import framing
 from framing.article import Article
 from framing.corpus import workers
 from framing.corpus.findings import Finder, Findings
-from framing.corpus.workers import count_processes, find_in_processes, warm_finder
+from framing.corpus.workers import (
+    count_processes,
+    find_in_processes,
+    starting_workers,
+    warm_finder,
+)
 from framing.errors import FramingError
 from tests.conftest import child_environment
 
@@ -76,6 +81,13 @@ def test_a_dead_worker_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) 
     batches = [[Article(id=str(i), text="One text.")] for i in range(4)]
     with pytest.raises(FramingError, match=r"a worker process died.*n_jobs=1"):
         list(find_in_processes(batches, Finder([]), n_jobs=2))
+
+
+def test_workers_started_for_a_call_that_fails_are_ended() -> None:
+    with pytest.raises(FramingError), starting_workers(2):
+        assert workers_of(os.getpid())
+        raise FramingError("there is no such lexicon")
+    assert not workers_of(os.getpid())
 
 
 def test_each_thread_has_a_finder_of_its_own() -> None:
