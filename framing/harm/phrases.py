@@ -117,11 +117,14 @@ def _opens_with_gerund(clauses: Clauses, begin: Indices) -> Flags:
 def _stand_alone(clauses: Clauses, last: Indices) -> Flags:
     """Tell "they", and the "those" of "the families of those killed"; not "twelve of those"."""
     here, word = clauses.here, clauses.here.word(last)
-    part = here.near(last - 1, last) & wc.OF > 0
-    part &= (here.near(last - 2, last) & wc.OPENS_PART > 0) | (
-        here.shape_near(last - 2, last) == NUMERIC
-    )
-    return (word & wc.SUBJECT > 0) | ((word & wc.THOSE > 0) & ~part)
+    alone = word & (wc.SUBJECT | wc.THOSE) > 0
+    rows = np.flatnonzero(word & wc.THOSE)
+    if len(rows):
+        those = last[rows]
+        part = here.near(those - 2, those) & wc.OPENS_PART > 0
+        part |= here.shape_near(those - 2, those) == NUMERIC
+        alone[rows] = ~(part & (here.near(those - 1, those) & wc.OF > 0))
+    return alone
 
 
 def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
@@ -168,19 +171,28 @@ def clause_subjects(clauses: Clauses, at: Indices) -> Spans:
     rebels who held the town, killing nine".
     """
     before, opens = clauses.before_clause.last(at - 1), clauses.opens.last(at)
-    relative = clauses.here.near(before, at) & wc.RELATIVE > 0
-    relative &= clauses.here.same(before - 1, before) & ~_begin_phrases(clauses, before)
-    relative &= ~clauses.is_finite.take(before - 1, mode="wrap")
-    main = relative & (clauses.here.gap(at - 1) & COMMA > 0)
-    before = np.where(main, clauses.before_clause.last(before - 1), before)
+    relative = _relatives(clauses, before, at)
+    main = clauses.here.gap(at[relative] - 1) & COMMA > 0
+    own, relative = relative[~main], relative[main]
+    before[relative] = clauses.before_clause.last(before[relative] - 1)
     begin = np.maximum(np.maximum(before + 1, opens), at - _LONGEST_CLAUSE)
     begin = _past_settings(clauses, Spans(begin, np.minimum(begin + _LONGEST_START, at) - 1))
     end = np.minimum(clauses.ends_start.next(begin + 1), begin + _LONGEST_START)
     found = Spans(begin, np.minimum(end, at) - 1).where(begin < at)
-    rows = np.flatnonzero(relative & ~main)
-    if len(rows):
-        found.put(rows, subject_spans(clauses, before[rows] + 1))
+    if len(own):
+        last = before[own] - 1
+        phrases = antecedents(clauses, _phrases_ending_at(clauses, last))
+        found.put(own, phrases.where(clauses.roles.word(last) & wc.ASKS == 0))
     return found
+
+
+def _relatives(clauses: Clauses, before: Indices, at: Indices) -> Indices:
+    """Return where tokens *before* are pronouns whose clauses tokens *at* stand in."""
+    here = clauses.here
+    rows = np.flatnonzero(here.near(before, at) & wc.RELATIVE)
+    pronoun = before[rows]
+    relative = here.same(pronoun - 1, pronoun) & ~_begin_phrases(clauses, pronoun)
+    return rows[relative & ~clauses.is_finite.take(pronoun - 1, mode="wrap")]
 
 
 def _begin_phrases(clauses: Clauses, at: Indices) -> Flags:
