@@ -27,6 +27,8 @@ _IDLE_SECONDS = 300  # until a warm worker ends
 _LOOKOUT_SECONDS = 0.1
 _THREADS_OF_LIBRARIES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
+_LEAVE_INTERRUPTS = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+
 _warm = threading.local()
 
 Batch = Sequence[Article]
@@ -128,7 +130,7 @@ class _Workers:
             self._executor = get_reusable_executor(
                 max_workers=number,
                 timeout=_IDLE_SECONDS,
-                initializer=partial(signal.signal, signal.SIGINT, signal.SIG_IGN),
+                initializer=_LEAVE_INTERRUPTS,  # one object: another would start other workers
                 env=dict.fromkeys(_THREADS_OF_LIBRARIES, "1"),
             )
 

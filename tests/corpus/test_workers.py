@@ -22,6 +22,7 @@ from framing.corpus.findings import Finder, Findings
 from framing.corpus.workers import (
     count_processes,
     find_in_processes,
+    run_in_processes,
     starting_workers,
     warm_finder,
 )
@@ -81,6 +82,15 @@ def test_a_dead_worker_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch) 
     batches = [[Article(id=str(i), text="One text.")] for i in range(4)]
     with pytest.raises(FramingError, match=r"a worker process died.*n_jobs=1"):
         list(find_in_processes(batches, Finder([]), n_jobs=2))
+
+
+def test_the_worker_that_was_started_does_the_tasks_of_every_call() -> None:
+    with starting_workers(2):
+        started = workers_of(os.getpid())
+        for _ in range(2):
+            assert list(run_in_processes(abs, [(-1,), (-2,)], n_jobs=2)) == [1, 2]
+    assert len(started) == 1
+    assert workers_of(os.getpid()) == started
 
 
 def test_workers_started_for_a_call_that_fails_are_ended() -> None:
