@@ -1,7 +1,7 @@
 """Sources that the model lost: cues with a subject, but without a source.
 
 In "The rebels freed two men and confirmed that the truce holds" the subject stands far from the
-cue; in "Ann Lee, a pilot, said" commas part the two.
+cue, as in "Ann Lee backed the plan, warning of"; in "Ann Lee, a pilot, said" commas part the two.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ def find_lost_sources(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags
     taken, found = _taken(parts, links, cue).tolist(), []
     begin = tokens.sentence_first.take(tokens.sentence.take(cue))
     sentences = _sentences(tokens, forms, quoted, begin, cue)
-    for own, before, sentence in zip(owner.tolist(), taken, sentences, strict=True):
-        source = sentence.far_subject() if sentence.goes_on() else sentence.subject(before)
+    far = (forms.are(JOINS, cue - 1) | forms.are(ING, cue)).tolist()
+    for own, is_far, before, sentence in zip(owner.tolist(), far, taken, sentences, strict=True):
+        source = sentence.far_subject() if is_far else sentence.subject(before)
         if source:
             found.append((*source, own))
     first, stop, owner = np.array(found, np.int64).reshape(-1, 3).T
@@ -60,10 +61,13 @@ def find_lost_sources(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags
 
 
 def _lone_links(parts: Parts, sources: Indices, forms: VerbForms) -> Indices:
-    """Return those of the parts *sources* that are one "and" or "but"."""
-    first = parts.first.take(sources)
-    one = np.flatnonzero(parts.stop.take(sources) - first == 1)
-    return sources.take(one.compress(forms.are(JOINS, first.take(one))))
+    """Return those of the parts *sources*, next to a cue, that are one "and", "by" or "had"."""
+    own, first = parts.owner.take(sources), parts.first.take(sources)
+    one = np.flatnonzero((parts.stop.take(sources) - first == 1) & parts.have(CUE).take(own))
+    at = first.take(one)
+    links = forms.are(JOINS | IN_FRONT, at)
+    links |= forms.are(AUXILIARY | ADVERB, at) & ~forms.are_names(at)
+    return sources.take(one.compress(links))
 
 
 def _without_verbs(
@@ -83,16 +87,16 @@ def _without_verbs(
 def _subjectless(
     parts: Parts, sources: Indices, tokens: Tokens, quoted: Flags, spoken: Flags, forms: VerbForms
 ) -> tuple[Indices, Indices]:
-    """Return attributions with none of *sources* whose first cue is a finite verb, and that."""
+    """Return attributions with none of *sources* whose first cue is a verb, and that."""
     without = np.ones(parts.count(), np.bool_)
     without[parts.owner.take(sources)] = False
     cues = np.flatnonzero((parts.kind == CUE) & without.take(parts.owner))
     owner, which = np.unique(parts.owner.take(cues), return_index=True)
     at = parts.first.take(cues.take(which))
-    finite = ~quoted[at] & ~forms.are(ING, at) & (tokens.sentence_first[tokens.sentence[at]] < at)
+    verb = ~quoted[at] & (tokens.sentence_first[tokens.sentence[at]] < at)
     joined = forms.are(JOINS, at - 1)
-    finite &= np.where(joined, spoken[at] | forms.are(VERB, at), spoken[at])
-    return owner[finite], at[finite]
+    verb &= spoken[at] | forms.are(ING, at) | (joined & forms.are(VERB, at))
+    return owner[verb], at[verb]
 
 
 def _taken(parts: Parts, dropped: Indices, at: Indices) -> Indices:
@@ -121,10 +125,6 @@ class _Sentence:
         self._begin, self._cue = begin, begin + len(classes)
         self._classes, self._named, self._quoted, self._commas = classes, named, quoted, commas
 
-    def goes_on(self) -> bool:
-        """Tell whether "and" or "but" stands before the cue."""
-        return self._is(JOINS, self._cue - 1)
-
     def subject(self, taken: int) -> tuple[int, int] | None:
         """Return what stands right before the cue, behind token *taken* and marks, if a phrase."""
         first = max(self._begin, taken)
@@ -142,7 +142,7 @@ class _Sentence:
 
     def far_subject(self) -> tuple[int, int] | None:
         """Return the subject with which the sentence opens."""
-        first, end = self._begin + self._is(JOINS, self._begin), self._cue - 1
+        first, end = self._begin + self._is(JOINS, self._begin), self._cue
         if self._is(IN_FRONT | ING | ADVERB, first):
             commas = (at + 1 for at in range(first, end) if self._commas[at - self._begin])
             first = next(commas, end)
@@ -164,8 +164,9 @@ class _Sentence:
                 return 0
             if named and not name:
                 return at if self._is(VERB | THIRD | ADVERB, at) else 0
-            if at > first + 1 and not name and self._is(VERB | RELATIVE, at):
-                return 0 if self._is(RELATIVE, at) else at
+            stops = AUXILIARY if at == first + 1 else VERB | RELATIVE
+            if not name and self._is(stops, at):
+                return at if at > first + 1 and not self._is(RELATIVE, at) else 0
         return 0
 
     def _is(self, kind: int, at: int) -> bool:

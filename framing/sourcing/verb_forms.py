@@ -31,7 +31,8 @@ _CLASSES = {
     PRONOUN: "he she it they we i you",
     DETERMINER: "the a an this these those his her its their our my your some many several both",
     IN_FRONT: """in at on after during before since under with without amid following despite for
-        from by as while when though although if because until unless like unlike""",
+        from by as while when though although if because until unless like unlike
+        besides instead including throughout there""",
     RELATIVE: "who which that whom whose where when what",
     JOINS: "and but",
     ADVERB: "also then later even again instead still never once",

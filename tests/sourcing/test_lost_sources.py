@@ -50,6 +50,17 @@ def found(marked: str) -> list[str]:
             "boats from Harl and",
             id="no subject that is plain",
         ),
+        pytest.param("She left, [q saying] [c that it was late].", "She", id="before a participle"),
+        pytest.param(
+            "Ann Lee backed the plan [s by] [q saying] [c so].", "Ann Lee", id="by is no source"
+        ),
+        pytest.param(
+            "The new board met there, [s possibly] [q asking] [c for more].",
+            "The new board",
+            id="an adverb is no source",
+        ),
+        pytest.param("At the quay [s there] [q were calls] [c for more].", "", id="nor is there"),
+        pytest.param("[s May] [q said] [c that it was late].", "May", id="a name like a verb"),
         pytest.param(
             "Publicly the board [q says] [c that the quay is safe].", "the board", id="an adverb"
         ),
@@ -83,7 +94,8 @@ def test_subject_is_the_source(marked: str, source: str) -> None:
         pytest.param("The rebels who left sold ships and [q said] [c so].", id="a relative clause"),
         pytest.param("The board, the crews [q said] [c so].", id="one comma"),
         pytest.param("[q Told] [c to leave], they left.", id="the cue opens the sentence"),
-        pytest.param("She left, [q saying] [c that it was late].", id="a participle"),
+        pytest.param("[q Saying] [c that it was late], she left.", id="a participle in front"),
+        pytest.param("This had failed, [q asking] [c for more].", id="a pronoun with its verb"),
         pytest.param("[s Ann Lee] left and [q said] [c so].", id="it has a source"),
         pytest.param("[c The ferry is late], :[c so].", id="no cue"),
     ],
