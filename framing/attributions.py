@@ -28,6 +28,7 @@ from framing.sourcing.model import (
     load_weights,
     seen_words,
 )
+from framing.sourcing.named_speakers import name_speakers
 from framing.sourcing.neighboring_cues import part_neighboring_cues
 from framing.sourcing.network import Labeling, label_tokens
 from framing.sourcing.parentheticals import lift_parentheticals
@@ -131,8 +132,8 @@ def find_attributions(
     labeling = label_tokens(read, words, quotation, weights)
     outer = parts_of_labels(labeling.label, labeling.candidates.token, read)
     outer = _mended(outer, tokens, words, quotation, section)
-    reported = find_quoted_sources(outer, tokens, quoted)
-    outer, parent = _joined(outer, np.full(outer.count(), _NO_PARENT), *reported)
+    outer, parent = name_speakers(outer, tokens, quotation, quotations)
+    outer, parent = _joined(outer, parent, *find_quoted_sources(outer, tokens, quoted))
     inner = _nested(outer, parent, tokens, words, quotation, weights)
     parts, parent = lift_parentheticals(*_joined(outer, parent, *inner), tokens, quoted)
     parts = free_impersonal_cues(parts, tokens, quoted)
@@ -142,7 +143,7 @@ def find_attributions(
         tokens,
         *_with_stand_ins(parts, spans, tokens),
         directness=directness,
-        speech=parts.holds(CUE, words.spoken) | (directness != INDIRECT),
+        speech=parts.holds(CUE, words.spoken) | (directness != INDIRECT) | ~parts.have(CUE),
         parent=parent,
         confidence=_confidence(parts, labeling, weights),
     )
@@ -262,10 +263,11 @@ def _at_edge(quotation: npt.NDArray[np.int32], at: Indices, beyond: int) -> Flag
 def _with_stand_ins(parts: Parts, spans: Parts, tokens: Tokens) -> tuple[Parts, Parts]:
     """Add to *parts* and *spans* the colon or dash that stands for a cue, as in headlines."""
     source, cue, content = (spans.firsts(kind) for kind in (SOURCE, CUE, CONTENT))
-    last_source = spans.stops(SOURCE)
+    behind = np.where(source < content, spans.stops(SOURCE), spans.stops(CONTENT))
+    before = np.maximum(source, content)
     rows, found = [], []
     for row in np.flatnonzero((source >= 0) & (cue < 0)).tolist():
-        mark = _STAND_IN.search(tokens.joined, int(last_source[row]), int(content[row]))
+        mark = _STAND_IN.search(tokens.joined, int(behind[row]), int(before[row]))
         if mark:
             rows.append(row)
             found.append(mark.span())

@@ -34,7 +34,7 @@ sourcing.network sourcing sourcing.roles sourcing.verb_forms sourcing.words
 sourcing.headline_acts sourcing.inserted_words sourcing.inserted_cues
 sourcing.source_edges sourcing.lost_sources
 sourcing.impersonal_cues sourcing.neighboring_cues sourcing.content_ends
-sourcing.coordinate_verbs sourcing.whole_clauses sourcing.missing_cues
+sourcing.coordinate_verbs sourcing.whole_clauses sourcing.missing_cues sourcing.named_speakers
 sourcing.quoted_sources sourcing.parentheticals attributions
 sourcing.word_classes
 sourcing.cue_words sourcing.cue_stance sourcing.source_heads sourcing.word_roles
