@@ -51,9 +51,10 @@ def find_lost_sources(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags
     taken, found = _taken(parts, links, cue).tolist(), []
     begin = tokens.sentence_first.take(tokens.sentence.take(cue))
     sentences = _sentences(tokens, forms, quoted, begin, cue)
-    far = (forms.are(JOINS, cue - 1) | forms.are(ING, cue)).tolist()
-    for own, is_far, before, sentence in zip(owner.tolist(), far, taken, sentences, strict=True):
-        source = sentence.far_subject() if is_far else sentence.subject(before)
+    before = cue - 1 - forms.are(ADVERB, cue - 1)
+    far = (forms.are(JOINS, before) | forms.are(ING, cue)).tolist()
+    for own, is_far, reach, sentence in zip(owner.tolist(), far, taken, sentences, strict=True):
+        source = sentence.far_subject() if is_far else sentence.subject(reach)
         if source:
             found.append((*source, own))
     first, stop, owner = np.array(found, np.int64).reshape(-1, 3).T
@@ -136,7 +137,8 @@ class _Sentence:
         if not 0 < size <= _LONGEST or self._is(IN_FRONT | RELATIVE, first):
             return None
         opens = self._is(DETERMINER | PRONOUN, first) or self._named[place]
-        verb = any(word & AUXILIARY for word in self._classes[place:])
+        words = zip(self._classes[place:], self._named[place:], strict=True)
+        verb = any(word & (AUXILIARY if name else VERB) for word, name in words)
         pairs = sum(self._commas[place:]) % 2 == 0
         return (first, self._cue) if opens and pairs and not verb else None
 

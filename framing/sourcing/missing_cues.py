@@ -1,10 +1,12 @@
 """Attributions without a cue: none at all, or a word that the model took for one.
 
-A word of a name is no cue, nor are "provided" before "that" and "released" before prisoners.
+A word of a name is no cue, nor are "provided" before "that" and "released" before prisoners; and
+who "asked not to be named" says nothing to the matter.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -20,7 +22,10 @@ Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _STAND_INS = ":–—-"
-_PROVIDED, _THAT, _ADDED, _TO, _SO, _CALLED, _FREED, _TOLD_IN = (1 << bit for bit in range(8))
+_PROVIDED, _THAT, _ADDED, _TO, _SO, _CALLED, _FREED, _TOLD_IN, _STAY, _UNNAMED = (
+    1 << bit for bit in range(10)
+)
+_BEFORE_UNNAMED = 4  # tokens, as in "not to be named"
 _CLASSES = {
     _PROVIDED: "provided providing",
     _THAT: "that",
@@ -31,6 +36,8 @@ _CLASSES = {
     _FREED: "release releases released releasing free frees freed freeing",
     _TOLD_IN: """statement report transcript letter video footage data figures memo email emails
         poll survey list ad plan study statements reports letters memos documents results""",
+    _STAY: "be remain stay",
+    _UNNAMED: "named identified quoted anonymous unnamed unidentified",
 }
 
 
@@ -42,7 +49,13 @@ def lack_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Fla
     verb of speech, or stands in a headline in which every word has a capital.
     """
     none = _has_no_cue(parts, tokens, quoted) | _has_name_for_cue(parts, tokens, spoken)
-    return none | _has_act_for_cue(parts, tokens, quoted)
+    classes = tokens.vocabulary.column("act_for_cue", partial(listed_bits, _CLASSES), np.uint16)
+
+    def are(kind: int, at: Indices) -> Flags:
+        of_kind: Flags = classes.of(tokens.type_id.take(at, mode="clip")) & kind > 0
+        return of_kind
+
+    return none | _has_act_for_cue(parts, are, quoted) | _asks_for_no_name(parts, are)
 
 
 def _has_no_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
@@ -71,18 +84,12 @@ def _has_name_for_cue(parts: Parts, tokens: Tokens, spoken: Flags) -> Flags:
     return has_name
 
 
-def _has_act_for_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
+def _has_act_for_cue(parts: Parts, are: Callable[[int, Indices], Flags], quoted: Flags) -> Flags:
     """Tell the attributions whose first cue ends in a word that reports nothing there.
 
     It is "provided" before "that", "added" before "to", "so called", or "released" what is neither
     quoted nor a statement.
     """
-    classes = tokens.vocabulary.column("act_for_cue", partial(listed_bits, _CLASSES))
-
-    def are(kind: int, at: Indices) -> Flags:
-        of_kind: Flags = classes.of(tokens.type_id.take(at, mode="clip")) & kind > 0
-        return of_kind
-
     rows = np.flatnonzero(parts.kind == CUE)
     rows = rows.compress(are(_PROVIDED | _ADDED | _CALLED | _FREED, parts.stop.take(rows) - 1))
     own, behind = parts.owner[rows], parts.stop[rows]
@@ -97,6 +104,19 @@ def _has_act_for_cue(parts: Parts, tokens: Tokens, quoted: Flags) -> Flags:
     told = words.any(quoted[words.token] | are(_TOLD_IN, words.token))
     freed[contents.owner[told]] = False
     return found | freed
+
+
+def _asks_for_no_name(parts: Parts, are: Callable[[int, Indices], Flags]) -> Flags:
+    """Tell the attributions whose content begins "to remain anonymous" or the like."""
+    contents = parts.of_kind(CONTENT)
+    opening = token_ranges(
+        contents.first, np.minimum(contents.first + _BEFORE_UNNAMED, contents.stop)
+    )
+    unnamed = np.flatnonzero(are(_UNNAMED, opening.token) & (opening.token > 0))
+    unnamed = unnamed[are(_STAY, opening.token[unnamed] - 1)]
+    found = np.zeros(parts.count(), np.bool_)
+    found[contents.owner[opening.owner[unnamed]]] = True
+    return found
 
 
 def _is_capitalized(tokens: Tokens, at: Indices) -> Flags:

@@ -59,6 +59,9 @@ def found(marked: str) -> list[str]:
             "The new board",
             id="an adverb is no source",
         ),
+        pytest.param(
+            "The board held it and [s never] [q told] [c why].", "The board", id="never and and"
+        ),
         pytest.param("At the quay [s there] [q were calls] [c for more].", "", id="nor is there"),
         pytest.param("[s May] [q said] [c that it was late].", "May", id="a name like a verb"),
         pytest.param(
@@ -95,6 +98,7 @@ def test_subject_is_the_source(marked: str, source: str) -> None:
         pytest.param("The board, the crews [q said] [c so].", id="one comma"),
         pytest.param("[q Told] [c to leave], they left.", id="the cue opens the sentence"),
         pytest.param("[q Saying] [c that it was late], she left.", id="a participle in front"),
+        pytest.param("The board held it, so they went [q said] [c so].", id="a clause with a verb"),
         pytest.param("This had failed, [q asking] [c for more].", id="a pronoun with its verb"),
         pytest.param("[s Ann Lee] left and [q said] [c so].", id="it has a source"),
         pytest.param("[c The ferry is late], :[c so].", id="no cue"),

@@ -59,6 +59,16 @@ def is_kept(text: str, source: str, cue: str, content: str, *, spoken: str = "sa
             *("The", "so called", "free quay was shut"),
             id="so called",
         ),
+        pytest.param(
+            "A pilot asked not to be named because of the inquiry",
+            *("A pilot", "asked", "not to be named because of the inquiry"),
+            id="who wants no name",
+        ),
+        pytest.param(
+            "The source preferred to remain anonymous",
+            *("The source", "preferred", "to remain anonymous"),
+            id="nor to be known",
+        ),
     ],
 )
 def test_what_has_no_cue_is_dropped(text: str, source: str, cue: str, content: str) -> None:
@@ -87,6 +97,11 @@ def test_what_has_no_cue_is_dropped(text: str, source: str, cue: str, content: s
             'The board released "all that we know" on Monday',
             *("The board", "released", 'all that we know" on Monday'),
             id="quoted words are released",
+        ),
+        pytest.param(
+            "The board asked that the quay be named for her",
+            *("The board", "asked", "that the quay be named for her"),
+            id="something else is named",
         ),
         pytest.param(
             "The board provided a date for the ferry",
