@@ -13,7 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.roles import CUE, SOURCE, Parts
-from framing.sourcing.verb_forms import DETERMINER, IN_FRONT, ING, PRONOUN, VerbForms
+from framing.sourcing.verb_forms import (
+    ADVERB,
+    DETERMINER,
+    IN_FRONT,
+    ING,
+    JOINS,
+    PRONOUN,
+    RELATIVE,
+    VERB,
+    VerbForms,
+)
 from framing.text.gaps import classes_of_gaps, comma_follows
 from framing.text.token_ranges import TokenRanges, token_ranges
 from framing.text.type_columns import listed_bits
@@ -37,6 +47,7 @@ _CLASSES = {
     _ACCORDING: "according",
 }
 _PLACE_LINE = 5  # words before its dash
+_LONGEST_NOUN = 8
 
 
 class _Reader:
@@ -80,6 +91,7 @@ def mend_source_edges(parts: Parts, tokens: Tokens, quoted: Flags) -> Parts:
     behind, rows = rows[~before], rows[before]
     stop[behind] = _without_comments(token_ranges(first[behind], stop[behind]), reader)
     first[rows] = _behind_link(_behind_place_line(first[rows], stop[rows], reader), reader)
+    first[rows] = _from_its_noun(first[rows], stop[rows], np.append(stop, 0)[rows - 1], reader)
     source = token_ranges(first[rows], stop[rows])
     rows = rows[source.any(reader.comma(source.token) & (source.token < _last(source)))]
     for edge, mend in ((first, _behind_phrase), (stop, _without_asides)):
@@ -137,6 +149,28 @@ def _behind_link(first: Indices, reader: _Reader) -> Indices:
     rows, forms, found = np.flatnonzero(reader.are(_LEADS, first)), reader.forms, first.copy()
     behind = first[rows] + 1
     found[rows] += forms.are(PRONOUN | DETERMINER, behind) | forms.are_names(behind)
+    return found
+
+
+def _from_its_noun(first: Indices, stop: Indices, before: Indices, reader: _Reader) -> Indices:
+    """Begin with the sentence where "a pilot," alone was taken of "Ann Lee, a pilot, said".
+
+    *before* is where the part before each source stops.
+    """
+    forms, found = reader.forms, first.copy()
+    apart = forms.are(DETERMINER | RELATIVE, first) | forms.are_names(first)
+    apart &= reader.comma(first - 1) & reader.comma(stop - 1)
+    rows = np.flatnonzero(apart)
+    own = token_ranges(first[rows], stop[rows] - 1)
+    rows = rows[~own.any(reader.comma(own.token))]
+    begin, at = reader.begin(first[rows]), first[rows]
+    front = token_ranges(begin, at)
+    verb = forms.are(VERB, front.token) & ~forms.are_names(front.token)
+    opens = (begin < at) & (at - begin <= _LONGEST_NOUN) & (before[rows] <= begin)
+    opens &= forms.are(DETERMINER, begin) | forms.are_names(begin)
+    opens &= ~forms.are(IN_FRONT | ADVERB | ING | JOINS, begin)
+    opens &= ~front.any(verb | reader.quoted[front.token])
+    found[rows] = np.where(opens, begin, at)
     return found
 
 

@@ -18,6 +18,16 @@ def sources(marked: str) -> list[str]:
     ("marked", "source"),
     [
         pytest.param(
+            "It rains. Ann Lee, [s a pilot of the board], [q said] [c so].",
+            "Ann Lee, a pilot of the board",
+            id="what she is",
+        ),
+        pytest.param(
+            "Ann Lee, 44, [s who was visiting Harl], [q said] [c so].",
+            "Ann Lee, 44, who was visiting Harl",
+            id="what she did",
+        ),
+        pytest.param(
             "During a visit to Minister [s Ann Roe in Dale, Secretary Ben Lee] [q said] [c so].",
             "Secretary Ben Lee",
             id="a phrase in front",
@@ -75,6 +85,13 @@ def test_source_is_cut(marked: str, source: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
+        pytest.param(
+            "Last month, [s the Lantern, a newspaper], [q said] [c so].",
+            id="a time in front of a noun with its own",
+        ),
+        pytest.param("The board met, [s the crews], [q said] [c so].", id="a clause in front"),
+        pytest.param("[c It] [q held], [s1 the crews], [q1 said] [c1 so].", id="parts in front"),
+        pytest.param("In Harl, [s the crews], [q said] [c so].", id="no noun in front"),
         pytest.param("[s Ann Lee, the mayor,] [q said] [c it was safe].", id="who she is"),
         pytest.param("[s Lee, Roe and Vant] [q said] [c it was safe].", id="a list of names"),
         pytest.param("In Harl, [s Lee, Roe and Vant] [q said] [c so].", id="a list behind a place"),
