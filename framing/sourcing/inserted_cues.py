@@ -1,7 +1,7 @@
 """Cues that stand within what they report: "The bridge, said the mayor, will reopen".
 
 The model learned from newspapers that write "the mayor said". In the inverted order it takes "The
-bridge" for the source; of "The patient, doctors said, was stable" it drops the end.
+bridge" for the source.
 """
 
 from __future__ import annotations
@@ -118,32 +118,21 @@ def _mend_long_sources(
 def _three_in_a_row(parts: Parts, first: Indices, reader: CueReader, spoken: Flags) -> Indices:
     """Return the first part of attributions of three neighboring parts that a rule may change.
 
-    *first* are those of all attributions of three parts.
+    *first* are those of all attributions of three parts. A cue stands between the others; if the
+    content comes last, it may open an inserted clause ("said the mayor").
     """
     neighbors = parts.stop[first] == parts.first[first + 1]
     neighbors &= parts.stop[first + 1] == parts.first[first + 2]
+    neighbors &= parts.kind[first + 1] == CUE
     first = first[neighbors]
     first = first[reader.comma(parts.stop[first] - 1)]
-    first = first[_inverted(parts, first, reader) | _followed(parts, first, reader)]
-    cue = parts.first[np.where(parts.kind[first + 1] == CUE, first + 1, first + 2)]
-    found: Indices = first[spoken[cue] & ~reader.quoted[cue] & ~reader.quoted[parts.first[first]]]
-    return found
-
-
-def _inverted(parts: Parts, first: Indices, reader: CueReader) -> Flags:
-    """Tell the attributions whose cue may open an inserted clause ("said the mayor")."""
     cue, after = parts.first[first + 1], parts.first[first + 2]
-    may_be: Flags = (parts.stop[first + 1] - cue == 1) & (parts.kind[first + 2] == CONTENT)
-    may_be &= reader.are(INSERTED, cue) & ~reader.are(NO_SOURCE, after)
-    return may_be
-
-
-def _followed(parts: Parts, first: Indices, reader: CueReader) -> Flags:
-    """Tell the attributions that open with their content, behind which it may go on."""
-    stop = parts.stop[first + 2]
-    follows = reader.comma(stop - 1) & reader.are(FINITE, stop)
-    may_be: Flags = (parts.kind[first] == CONTENT) & ((parts.kind[first + 2] != CUE) | follows)
-    return may_be
+    may_be = (parts.stop[first + 1] - cue == 1) & reader.are(INSERTED, cue)
+    may_be &= ~reader.are(NO_SOURCE, after)
+    may_be |= parts.kind[first] == CONTENT
+    may_be &= spoken[cue] & ~reader.quoted[cue] & ~reader.quoted[parts.first[first]]
+    found: Indices = first[may_be]
+    return found
 
 
 def _said_the_mayor(
@@ -248,22 +237,6 @@ def _according_to_first(
     )
 
 
-def _doctors_said(
-    reader: CueReader, owner: Indices, said: TokenRanges, source: TokenRanges, cue: TokenRanges
-) -> list[Parts]:
-    """Read on in "The patient", "doctors", "said" where ", was stable" follows."""
-    end = reader.end(cue.first)
-    goes_on = reader.comma(cue.stop - 1) & reader.goes_on(cue.stop, end, FINITE)
-    return _frames(
-        owner,
-        goes_on & ~reader.says(FINITE, said),
-        (CONTENT, said.first, said.stop),
-        (SOURCE, source.first, source.stop),
-        (CUE, cue.first, cue.stop),
-        (CONTENT, cue.stop, end),
-    )
-
-
 def _according_to(
     reader: CueReader, owner: Indices, said: TokenRanges, cue: TokenRanges, rest: TokenRanges
 ) -> list[Parts]:
@@ -287,7 +260,6 @@ def _according_to(
 
 _RULES = {
     (SOURCE, CUE, CONTENT): _said_the_mayor,
-    (CONTENT, SOURCE, CUE): _doctors_said,
     (CONTENT, CUE, SOURCE): _according_to,
 }
 

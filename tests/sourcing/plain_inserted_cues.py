@@ -249,15 +249,6 @@ def _according_to_first(reader: _Reader, cue: Run, last: int) -> Frame | None:
     return [(CUE, cue), (SOURCE, (cue[1], stop)), (CONTENT, (stop, max(last, end)))]
 
 
-def _doctors_said(reader: _Reader, said: Run, source: Run, cue: Run) -> Frame | None:
-    """Read on in "The patient", "doctors", "said" where ", was stable" follows."""
-    end = reader.end(cue[0])
-    begins = reader.comma(cue[1] - 1) and reader.goes_on(cue[1], end)
-    if not begins or reader.says(FINITE, said):
-        return None
-    return [(CONTENT, said), (SOURCE, source), (CUE, cue), (CONTENT, (cue[1], end))]
-
-
 def _according_to(reader: _Reader, said: Run, cue: Run, source: Run) -> Frame | None:
     """Read "The price", "according to", "Ann Lee, will rise", of which all was the source.
 
@@ -274,6 +265,5 @@ def _according_to(reader: _Reader, said: Run, cue: Run, source: Run) -> Frame | 
 
 _RULES = {
     (SOURCE, CUE, CONTENT): _said_the_mayor,
-    (CONTENT, SOURCE, CUE): _doctors_said,
     (CONTENT, CUE, SOURCE): _according_to,
 }
