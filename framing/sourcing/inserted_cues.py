@@ -145,7 +145,7 @@ def _said_the_mayor(
     may_be = ~reader.has_comma(before, said.stop - 1)
     may_be &= (size == 1) | ~reader.are(PRONOUN, source.first)
     may_be &= (size > 0) & (size <= _LONGEST_SOURCE)
-    may_be &= ~reader.says(FINITE, source) & ~reader.quotes(source)
+    may_be &= ~reader.has_verb(source) & ~reader.quotes(source)
     return _with_source_behind(reader, owner, may_be, said, cue, source)
 
 
@@ -182,8 +182,8 @@ def _said_behind(
     said = token_ranges(reader.begin(cue.first), cue.first)
     source = reader.until_comma(rest.first, rest.stop)
     can_be = (before <= said.first) | (reader.begin(before - 1) == said.first)
-    can_be &= ~reader.says(FINITE, source) & ~reader.are(NO_SOURCE | PRONOUN, rest.first)
-    can_be &= (source.stop - source.first <= _LONGEST_SOURCE) & reader.says(FINITE, said)
+    can_be &= ~reader.has_verb(source) & ~reader.are(NO_SOURCE | PRONOUN, rest.first)
+    can_be &= (source.stop - source.first <= _LONGEST_SOURCE) & reader.has_verb(said)
     can_be &= ~reader.quotes(token_ranges(said.first, source.stop))
     return _with_source_behind(reader, owner, can_be, said, cue, source)
 
@@ -194,7 +194,7 @@ def _staff_said(
     """Read "The port is shut,", "hospital staff", "said", of which the first two were content."""
     source = reader.behind_commas(said)
     can_be = (source.first > said.first) & (source.stop - source.first <= _LONGEST_UNNAMED)
-    can_be &= ~reader.are(NO_SOURCE, source.first) & ~reader.says(FINITE, source)
+    can_be &= ~reader.are(NO_SOURCE, source.first) & ~reader.has_verb(source)
     return _frames(
         owner,
         can_be & ~reader.quotes(said),
@@ -212,8 +212,8 @@ def _official_told(
     Returned is also in which of the sources it reads so.
     """
     own = reader.behind_commas(source)
-    told = reader.says(FINITE, token_ranges(source.first, own.first))
-    told &= ~reader.are(NO_SOURCE | GOES_ON, own.first) & ~reader.says(FINITE, own)
+    told = reader.has_verb(token_ranges(source.first, own.first))
+    told &= ~reader.are(NO_SOURCE | GOES_ON, own.first) & ~reader.has_verb(own)
     told &= ~reader.says(DESCRIBES, source)
     content, source_piece = (CONTENT, source.first, own.first), (SOURCE, own.first, own.stop)
     return told, _frames(owner, told, content, source_piece)
@@ -247,7 +247,7 @@ def _according_to(
     end = reader.end(cue.first)
     source = reader.until_comma(rest.first, end)
     stop, inserted = source.stop, reader.says(INSERTED, cue)
-    goes_on = reader.goes_on(stop, end, FINITE) & ~reader.says(FINITE, said)
+    goes_on = reader.goes_on(stop, end, FINITE) & ~reader.has_verb(said)
     return _frames(
         owner,
         np.where(inserted, reader.goes_on(stop, end, GOES_ON), goes_on),

@@ -72,6 +72,11 @@ class CueReader:
         """Tell which of *runs* hold a word of *kind*."""
         return runs.any(self.are(kind, runs.token))
 
+    def has_verb(self, runs: TokenRanges) -> Flags:
+        """Tell which of *runs* hold a finite verb; capitals make "May" and "Will" names."""
+        lower = self._tokens.shape[runs.token] == LOWERCASE
+        return runs.any(lower & self.are(FINITE, runs.token))
+
     def quotes(self, runs: TokenRanges) -> Flags:
         """Tell which of *runs* hold a word within quotation marks."""
         return runs.any(self.quoted[runs.token])

@@ -68,6 +68,11 @@ class _Reader:
         """Tell whether *run* holds a word of *kind*."""
         return any(self.word(at, kind) for at in range(*run))
 
+    def has_verb(self, run: Run) -> bool:
+        """Tell whether *run* holds a finite verb; capitals make "May" and "Will" names."""
+        lower = [at for at in range(*run) if self._tokens.shape[at] == LOWERCASE]
+        return any(self.word(at, FINITE) for at in lower)
+
     def is_named(self, run: Run) -> bool:
         """Tell whether *run* is a name: "Ann Lee", "Lee of the Dock Board"."""
         lower = [at for at in range(*run) if self._tokens.shape[at] == LOWERCASE]
@@ -185,7 +190,7 @@ def _said_the_mayor(reader: _Reader, said: Run, cue: Run, rest: Run) -> Frame | 
         return None
     if reader.word(begin, NO_SOURCE) or (size > 1 and reader.word(begin, PRONOUN)):
         return None
-    if reader.says(FINITE, source) or reader.quotes(source):
+    if reader.has_verb(source) or reader.quotes(source):
         return None
     return _with_source_behind(reader, said, cue, source)
 
@@ -206,10 +211,10 @@ def _said_behind(reader: _Reader, cue: Run, rest: Run, before: int) -> Frame | N
     """Read "Several people were hurt,", "said", "Ann Lee", of which the last was the content."""
     said, source = (reader.begin(cue[0]), cue[0]), (rest[0], reader.until_comma(*rest))
     own = before <= said[0] or reader.begin(before - 1) == said[0]
-    can_be = not reader.says(FINITE, source) and not reader.word(rest[0], NO_SOURCE, PRONOUN)
+    can_be = not reader.has_verb(source) and not reader.word(rest[0], NO_SOURCE, PRONOUN)
     if not own or not can_be or source[1] - source[0] > _LONGEST_SOURCE:
         return None
-    if reader.quotes((said[0], source[1])) or not reader.says(FINITE, said):
+    if reader.quotes((said[0], source[1])) or not reader.has_verb(said):
         return None
     return _with_source_behind(reader, said, cue, source)
 
@@ -221,7 +226,7 @@ def _staff_said(reader: _Reader, said: Run, cue: Run) -> Frame | None:
         return None
     stop = commas[-1] + 1
     source = (stop, said[1])
-    barred = reader.word(stop, NO_SOURCE) or reader.says(FINITE, source)
+    barred = reader.word(stop, NO_SOURCE) or reader.has_verb(source)
     if barred or said[1] - stop > _LONGEST_UNNAMED or reader.quotes(said):
         return None
     return [(CONTENT, (said[0], stop)), (SOURCE, source), (CUE, cue)]
@@ -234,8 +239,8 @@ def _official_told(reader: _Reader, source: Run, cue: Run) -> Frame | None:
         return None
     stop = commas[-1] + 1
     said, own = (source[0], stop), (stop, source[1])
-    barred = reader.word(stop, NO_SOURCE, GOES_ON) or reader.says(FINITE, own)
-    if barred or not reader.says(FINITE, said) or reader.says(DESCRIBES, source):
+    barred = reader.word(stop, NO_SOURCE, GOES_ON) or reader.has_verb(own)
+    if barred or not reader.has_verb(said) or reader.says(DESCRIBES, source):
         return None
     return [(CONTENT, said), (SOURCE, own), (CUE, cue)]
 
@@ -258,7 +263,7 @@ def _according_to(reader: _Reader, said: Run, cue: Run, source: Run) -> Frame | 
     stop = reader.until_comma(source[0], end)
     inserted = reader.says(INSERTED, cue)
     goes_on = reader.goes_on(stop, end, GOES_ON if inserted else FINITE)
-    if not goes_on or (reader.says(FINITE, said) and not inserted):
+    if not goes_on or (reader.has_verb(said) and not inserted):
         return None
     return [(CONTENT, said), (CUE, cue), (SOURCE, (source[0], stop)), (CONTENT, (stop, end))]
 

@@ -60,6 +60,12 @@ CASES = [
         id="a relative clause is part of a source",
     ),
     pytest.param(
+        "Ann/S May/S 60/S a/S clerk/S said/Q crews/C left/C",
+        "Ann May, 60, a clerk, said crews left.",
+        "S Ann May 60 a clerk|Q said|C crews left",
+        id="a name that is written like a verb",
+    ),
+    pytest.param(
         "According/Q to/Q a/S survey/S by/S the/C board/C wells/C ran/C dry/C",
         "According to a survey by the board, wells ran dry.",
         "Q According to|S a survey by the board|C wells ran dry",
@@ -104,7 +110,7 @@ def test_parts(given: str, text: str, expected: str) -> None:
 
 # Attributions in the orders that the rules know, of words of every class that they know.
 INSIDE, BEHIND = st.sampled_from([" ", " ", ", "]), st.sampled_from([" ", ", ", ", ", ". "])
-WORDS = st.sampled_from("Lee Port clerks was who to the he and of".split())
+WORDS = st.sampled_from("Lee Will clerks was who to the he and of".split())
 CUES = st.sampled_from(["said", "said", "told", "according"])
 
 
