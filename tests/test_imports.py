@@ -31,7 +31,7 @@ quotation.span_features quotation.evidence quotation.kind quotes sourcing.featur
 sourcing.quoted_paragraphs
 sourcing.signatures sourcing.codes sourcing.model sourcing.candidates sourcing.decoding
 sourcing.network sourcing sourcing.roles sourcing.verb_forms sourcing.words
-sourcing.headline_acts sourcing.inserted_words sourcing.inserted_cues
+sourcing.headline_acts sourcing.listed_words sourcing.inserted_words sourcing.inserted_cues
 sourcing.source_edges sourcing.lost_sources
 sourcing.impersonal_cues sourcing.neighboring_cues sourcing.content_ends
 sourcing.coordinate_verbs sourcing.whole_clauses sourcing.missing_cues sourcing.named_speakers

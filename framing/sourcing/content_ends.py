@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.listed_words import listed_words
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.sourcing.verb_forms import AUXILIARIES
 from framing.text.gap_types import BLANK_GAP
 from framing.text.gaps import CLAUSE_MARK, classes_of_gaps, comma_follows, gap_holds
 from framing.text.marked import Marked
 from framing.text.token_ranges import first_of_runs, token_ranges
-from framing.text.type_columns import listed_bits
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -61,14 +60,8 @@ class _Reader:
     """What the rules look at: classes of words and gaps, commas, quotations, sentences."""
 
     def __init__(self, tokens: Tokens, quotation: npt.NDArray[np.int32]) -> None:
-        self._classes = tokens.vocabulary.column("content_ends", partial(listed_bits, _CLASSES))
+        self.are = listed_words(tokens, "content_ends", _CLASSES)
         self.tokens, self.quotation = tokens, quotation
-
-    def are(self, kind: int, at: Indices) -> Flags:
-        """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
-        types = self.tokens.type_id.take(at, mode="clip")
-        of_kind: Flags = self._classes.of(types) & kind > 0
-        return of_kind
 
     def quoted(self, at: Indices) -> Flags:
         """Tell which of the tokens *at* stand within quotation marks."""

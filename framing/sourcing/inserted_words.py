@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.listed_words import listed_words
 from framing.text.gaps import comma_follows
 from framing.text.token_ranges import TokenRanges, token_ranges
-from framing.text.type_columns import listed_bits
 from framing.tokens import LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -39,17 +37,9 @@ class CueReader:
     """What the rules look at: commas behind words, classes of words, where sentences end."""
 
     def __init__(self, tokens: Tokens, quoted: Flags) -> None:
-        self._classes = tokens.vocabulary.column(
-            "inserted_cue", partial(listed_bits, _CLASSES), np.uint16
-        )
+        self.are = listed_words(tokens, "inserted_cue", _CLASSES)
         self._starts = np.append(tokens.sentence_first, len(tokens))
         self._tokens, self.quoted = tokens, quoted
-
-    def are(self, kind: int, at: Indices) -> Flags:
-        """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
-        types = self._tokens.type_id.take(at, mode="clip")
-        of_kind: Flags = self._classes.of(types) & kind > 0
-        return of_kind
 
     def comma(self, at: Indices) -> Flags:
         """Tell for each of the tokens *at* whether a comma follows."""

@@ -6,16 +6,13 @@ who "asked not to be named" says nothing to the matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.listed_words import WordTest, listed_words
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.text.gaps import gap_holds, gap_is_blank
 from framing.text.token_ranges import token_ranges
-from framing.text.type_columns import listed_bits
 from framing.tokens import ALL_CAPS, CAPITALIZED, LOWERCASE, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -49,12 +46,7 @@ def lack_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Fla
     verb of speech, or stands in a headline in which every word has a capital.
     """
     none = _has_no_cue(parts, tokens, quoted) | _has_name_for_cue(parts, tokens, spoken)
-    classes = tokens.vocabulary.column("act_for_cue", partial(listed_bits, _CLASSES), np.uint16)
-
-    def are(kind: int, at: Indices) -> Flags:
-        of_kind: Flags = classes.of(tokens.type_id.take(at, mode="clip")) & kind > 0
-        return of_kind
-
+    are = listed_words(tokens, "act_for_cue", _CLASSES)
     return none | _has_act_for_cue(parts, are, quoted) | _asks_for_no_name(parts, are)
 
 
@@ -84,7 +76,7 @@ def _has_name_for_cue(parts: Parts, tokens: Tokens, spoken: Flags) -> Flags:
     return has_name
 
 
-def _has_act_for_cue(parts: Parts, are: Callable[[int, Indices], Flags], quoted: Flags) -> Flags:
+def _has_act_for_cue(parts: Parts, are: WordTest, quoted: Flags) -> Flags:
     """Tell the attributions whose first cue ends in a word that reports nothing there.
 
     It is "provided" before "that", "added" before "to", "so called", or "released" what is neither
@@ -106,7 +98,7 @@ def _has_act_for_cue(parts: Parts, are: Callable[[int, Indices], Flags], quoted:
     return found | freed
 
 
-def _asks_for_no_name(parts: Parts, are: Callable[[int, Indices], Flags]) -> Flags:
+def _asks_for_no_name(parts: Parts, are: WordTest) -> Flags:
     """Tell the attributions whose content begins "to remain anonymous" or the like."""
     contents = parts.of_kind(CONTENT)
     opening = token_ranges(

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.sourcing.features import Offsets
+from framing.sourcing.listed_words import listed_words
 from framing.sourcing.roles import CONTENT, SOURCE, Parts, keep_owners
 from framing.sourcing.verb_forms import VerbForms
 from framing.text.gaps import classes_of_gaps, gap_holds
 from framing.text.token_ranges import first_of_runs, token_ranges
-from framing.text.type_columns import listed_bits
 from framing.tokens import Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -128,8 +127,8 @@ def _transcripts(tokens: Tokens) -> _Speeches:
     stop = np.append(tokens.paragraph_first, len(tokens))
     stop = stop[stop.searchsorted(first, "right")]
     words = token_ranges(name_stop, stop)
-    classes = tokens.vocabulary.column("named_speakers", partial(listed_bits, _CLASSES))
-    speaks = words.any(classes.of(tokens.type_id.take(words.token)) > 0)
+    are = listed_words(tokens, "named_speakers", _CLASSES)
+    speaks = words.any(are(_PERSON, words.token))
     text = tokens.first.searchsorted(first, "right")
     several = np.bincount(text[speaks], minlength=len(tokens.first) + 1) > 1
     named = Counter(zip(text.tolist(), tokens.type_id[name_stop - 1].tolist(), strict=True))

@@ -7,12 +7,12 @@ one attribution.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.listed_words import listed_words
 from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts, number_anew
 from framing.text.gaps import comma_follows
 from framing.text.token_ranges import first_of_runs
@@ -22,10 +22,13 @@ Indices = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Row = tuple[int, int, int, int]
 
-_PARTICIPLES = """accusing adding arguing asking asserting blasting calling citing claiming
-    criticizing declaring denouncing describing explaining insisting noting pledging pointing
-    predicting promising referring saying stating suggesting telling tweeting urging vowing
-    warning writing"""
+_PARTICIPLE = 1  # one that opens a clause on what somebody says
+_CLASSES = {
+    _PARTICIPLE: """accusing adding arguing asking asserting blasting calling citing claiming
+        criticizing declaring denouncing describing explaining insisting noting pledging pointing
+        predicting promising referring saying stating suggesting telling tweeting urging vowing
+        warning writing"""
+}
 
 
 def part_neighboring_cues(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Parts:
@@ -116,9 +119,9 @@ def _speaking_participles(
     parts: Parts, cue: Indices, tokens: Tokens, spoken: Flags
 ) -> list[tuple[int, int]]:
     """Return contents behind their *cue* that hold ", saying ...", and the first such word."""
-    participle = tokens.vocabulary.column("participle", _is_participle, np.bool_)
+    are = listed_words(tokens, "neighboring_cues", _CLASSES)
     at = np.flatnonzero(spoken)
-    at = at.compress(participle.of(tokens.type_id.take(at)) & (at > 0))
+    at = at.compress(are(_PARTICIPLE, at) & (at > 0))
     at = at[comma_follows(tokens, at - 1)]
     at = at[tokens.sentence[at - 1] == tokens.sentence[at]]
     rows = np.flatnonzero((parts.kind == CONTENT) & (parts.stop > parts.first))
@@ -131,9 +134,3 @@ def _speaking_participles(
     inside = at + 1 < parts.stop[row]
     row, which = np.unique(row[inside], return_index=True)
     return list(zip(row.tolist(), at[inside][which].tolist(), strict=True))
-
-
-def _is_participle(types: Sequence[str]) -> list[bool]:
-    """Tell the *types* that open a clause on what somebody says; a type column."""
-    listed = frozenset(_PARTICIPLES.split())
-    return [word in listed for word in types]

@@ -57,7 +57,7 @@ class Parts:
 
     def where(self, flags: Flags) -> Parts:
         """Return the parts that *flags* tells."""
-        return self.take(np.flatnonzero(flags))
+        return self if flags.all() else self.take(np.flatnonzero(flags))
 
     def of_kind(self, kind: int) -> Parts:
         """Return the parts of *kind*."""
@@ -113,14 +113,14 @@ class Parts:
         """Return the first token of each attribution's first part of *kind*, -1 without one."""
         found = np.full(self.count(), _NOT_FOUND)
         of_kind = np.flatnonzero(self.kind == kind)[::-1]
-        found[self.owner[of_kind]] = self.first[of_kind]
+        found[self.owner.take(of_kind)] = self.first.take(of_kind)
         return found
 
     def stops(self, kind: int) -> Indices:
         """Return one past the last token of each attribution's last part of *kind*, else 0."""
         found = np.zeros(self.count(), np.int64)
         of_kind = np.flatnonzero(self.kind == kind)
-        found[self.owner[of_kind]] = self.stop[of_kind]
+        found[self.owner.take(of_kind)] = self.stop.take(of_kind)
         return found
 
 
@@ -164,7 +164,7 @@ def _with_content(parts: Parts) -> Parts:
 
 def keep_owners(parts: Parts, kept: Flags) -> Parts:
     """Return the parts of the attributions that are *kept*, numbered anew."""
-    return number_anew(parts.where(kept.take(parts.owner)), kept)
+    return parts if kept.all() else number_anew(parts.where(kept.take(parts.owner)), kept)
 
 
 def number_anew(parts: Parts, kept: Flags) -> Parts:

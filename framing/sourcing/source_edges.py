@@ -7,11 +7,11 @@ Dorma, Secretary Lee said" quotes Lee, not Roe.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
+from framing.sourcing.listed_words import listed_words
 from framing.sourcing.roles import CUE, SOURCE, Parts
 from framing.sourcing.verb_forms import (
     ADVERB,
@@ -26,7 +26,6 @@ from framing.sourcing.verb_forms import (
 )
 from framing.text.gaps import classes_of_gaps, comma_follows
 from framing.text.token_ranges import TokenRanges, token_ranges
-from framing.text.type_columns import listed_bits
 from framing.tokens import ALL_CAPS, Tokens
 
 Indices = npt.NDArray[np.int64]
@@ -54,16 +53,8 @@ class _Reader:
     """What the rules look at: classes of words, commas, where sentences begin."""
 
     def __init__(self, tokens: Tokens, quoted: Flags) -> None:
-        self._classes = tokens.vocabulary.column(
-            "source_edges", partial(listed_bits, _CLASSES), np.uint16
-        )
+        self.are = listed_words(tokens, "source_edges", _CLASSES)
         self.tokens, self.quoted, self.forms = tokens, quoted, VerbForms(tokens)
-
-    def are(self, kind: int, at: Indices) -> Flags:
-        """Tell which of the tokens *at* are words of *kind*; what is beyond the last is that."""
-        types = self.tokens.type_id.take(at, mode="clip")
-        of_kind: Flags = self._classes.of(types) & kind > 0
-        return of_kind
 
     def comma(self, at: Indices) -> Flags:
         """Tell for each of the tokens *at* whether a comma follows."""
