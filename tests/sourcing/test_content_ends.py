@@ -15,12 +15,6 @@ from tests.sourcing.marked_parts import MarkedParts
 from tests.sourcing.plain_content_ends import Part, PlainEnds, as_columns, plain_rows
 
 
-def mended(marked: str) -> list[str]:
-    """Return the attributions of the *marked* text as the rules leave them."""
-    case = MarkedParts(marked)
-    return case.shown(mend_content_ends(case.parts, case.tokens, case.quotation))
-
-
 @pytest.mark.parametrize(
     ("marked", "content"),
     [
@@ -57,7 +51,8 @@ def mended(marked: str) -> list[str]:
     ],
 )
 def test_content_ends_before(marked: str, content: str) -> None:
-    assert [row.rsplit(" | ", 1)[1] for row in mended(marked)] == [content]
+    (row,) = MarkedParts(marked).left_by(mend_content_ends)
+    assert row.rsplit(" | ", 1)[1] == content
 
 
 @pytest.mark.parametrize(
@@ -86,12 +81,16 @@ def test_content_ends_before(marked: str, content: str) -> None:
     ],
 )
 def test_content_goes_on(marked: str, content: str) -> None:
-    assert [row.rsplit(" | ", 1)[1] for row in mended(marked)] == [content]
+    (row,) = MarkedParts(marked).left_by(mend_content_ends)
+    assert row.rsplit(" | ", 1)[1] == content
 
 
 def test_content_goes_on_to_the_next_attribution() -> None:
     marked = "[s0 She] [q0 spoke about] [c0 what] the old [s1 ferrymen] [q1 want], [c1 higher pay]."
-    assert mended(marked) == ["She | spoke about | what the old", "ferrymen | want | higher pay"]
+    assert MarkedParts(marked).left_by(mend_content_ends) == [
+        "She | spoke about | what the old",
+        "ferrymen | want | higher pay",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +132,7 @@ def test_content_goes_on_to_the_next_attribution() -> None:
 )
 def test_content_stays(marked: str) -> None:
     case = MarkedParts(marked)
-    assert mended(marked) == case.shown(case.parts)
+    assert case.left_by(mend_content_ends) == case.shown()
 
 
 WORDS = ["the", "of", "is", "she", "Lee", "ferry", "but"]

@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from framing.sourcing.coordinate_verbs import part_coordinate_verbs
-from framing.sourcing.model import load_weights, seen_words
 from tests.sourcing.marked_parts import MarkedParts
-
-
-def parted(marked: str) -> list[str]:
-    """Return the attributions of the *marked* text as the rules leave them."""
-    case = MarkedParts(marked)
-    words = seen_words(case.tokens, load_weights())
-    return case.shown(part_coordinate_verbs(case.parts, case.tokens, case.quoted, words))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +35,7 @@ def parted(marked: str) -> list[str]:
     ],
 )
 def test_content_ends_before_the_verb(marked: str, left: list[str]) -> None:
-    assert parted(marked) == left
+    assert MarkedParts(marked).left_by(part_coordinate_verbs) == left
 
 
 @pytest.mark.parametrize(
@@ -61,4 +53,4 @@ def test_content_ends_before_the_verb(marked: str, left: list[str]) -> None:
 )
 def test_content_stays(marked: str) -> None:
     case = MarkedParts(marked)
-    assert parted(marked) == case.shown(case.parts)
+    assert case.left_by(part_coordinate_verbs) == case.shown()

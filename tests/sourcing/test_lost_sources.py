@@ -8,12 +8,6 @@ from framing.sourcing.lost_sources import find_lost_sources
 from tests.sourcing.marked_parts import MarkedParts
 
 
-def found(marked: str) -> list[str]:
-    """Return the attributions of the *marked* text as the rules leave them."""
-    case = MarkedParts(marked)
-    return case.shown(find_lost_sources(case.parts, case.tokens, case.quoted, case.spoken))
-
-
 @pytest.mark.parametrize(
     ("marked", "source"),
     [
@@ -80,7 +74,7 @@ def found(marked: str) -> list[str]:
     ],
 )
 def test_subject_is_the_source(marked: str, source: str) -> None:
-    (row,) = found(marked)
+    (row,) = MarkedParts(marked).left_by(find_lost_sources)
     assert row.split(" | ")[0] == source
 
 
@@ -106,4 +100,4 @@ def test_subject_is_the_source(marked: str, source: str) -> None:
 )
 def test_no_subject(marked: str) -> None:
     case = MarkedParts(marked)
-    assert found(marked) == case.shown(case.parts)
+    assert case.left_by(find_lost_sources) == case.shown()

@@ -9,17 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.sourcing.features import quotation_spans
 from framing.sourcing.named_speakers import name_speakers
 from tests.sourcing.marked_parts import MarkedParts
 
 
 def found(marked: str) -> tuple[list[str], list[int]]:
-    """Return the attributions of the *marked* text, and the parent of each."""
-    case = MarkedParts(marked)
-    spans = quotation_spans(case.tokens)
-    parts, parent = name_speakers(case.parts, case.tokens, case.quotation, spans)
-    return case.shown(parts), parent.tolist()
+    """Return the attributions of the *marked* text as the rules leave them, and their parents."""
+    return MarkedParts(marked).left_with_parents_by(name_speakers)
 
 
 def test_transcript() -> None:
@@ -52,7 +48,7 @@ def test_transcript() -> None:
 )
 def test_no_transcript(text: str) -> None:
     case = MarkedParts("[s Lee] [q left] [c Harl].\n\n" + text)
-    assert found("[s Lee] [q left] [c Harl].\n\n" + text) == (case.shown(case.parts), [-1])
+    assert case.left_with_parents_by(name_speakers) == (case.shown(), [-1])
 
 
 def test_title_is_no_speech() -> None:
@@ -88,9 +84,8 @@ def test_signed_quotation(signature: str, name: str) -> None:
     ],
 )
 def test_not_signed(text: str) -> None:
-    marked = "[s Lee] [q left] [c Harl].\n\n" + text
-    case = MarkedParts(marked)
-    assert found(marked) == (case.shown(case.parts), [-1])
+    case = MarkedParts("[s Lee] [q left] [c Harl].\n\n" + text)
+    assert case.left_with_parents_by(name_speakers) == (case.shown(), [-1])
 
 
 def test_what_runs_into_it_ends_before_it() -> None:

@@ -8,12 +8,6 @@ from framing.sourcing.neighboring_cues import part_neighboring_cues
 from tests.sourcing.marked_parts import MarkedParts
 
 
-def parted(marked: str) -> list[str]:
-    """Return the attributions of the *marked* text as the rules leave them."""
-    case = MarkedParts(marked)
-    return case.shown(part_neighboring_cues(case.parts, case.tokens, case.quoted, case.spoken))
-
-
 @pytest.mark.parametrize(
     ("marked", "left"),
     [
@@ -54,7 +48,7 @@ def parted(marked: str) -> list[str]:
     ],
 )
 def test_each_cue_has_its_own(marked: str, left: list[str]) -> None:
-    assert parted(marked) == left
+    assert MarkedParts(marked).left_by(part_neighboring_cues) == left
 
 
 @pytest.mark.parametrize(
@@ -86,4 +80,4 @@ def test_each_cue_has_its_own(marked: str, left: list[str]) -> None:
 )
 def test_others_stay(marked: str) -> None:
     case = MarkedParts(marked)
-    assert parted(marked) == case.shown(case.parts)
+    assert case.left_by(part_neighboring_cues) == case.shown()

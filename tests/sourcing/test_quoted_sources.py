@@ -8,23 +8,18 @@ from framing.sourcing.quoted_sources import find_quoted_sources
 from tests.sourcing.marked_parts import MarkedParts
 
 
-def quoted_in(marked: str) -> tuple[list[str], list[int]]:
-    """Return what those say whom the attributions of the *marked* text quote, and their parents."""
-    case = MarkedParts(marked)
-    parts, parent = find_quoted_sources(case.parts, case.tokens, case.quoted)
-    return case.shown(parts), parent.tolist()
-
-
 def test_who_is_quoted_as_saying_is_a_source() -> None:
     marked = "[s Radio Harl] [q quoted] [c two aides as saying that the ferry was late]."
-    assert quoted_in(marked) == (["two aides | saying | that the ferry was late"], [0])
+    rows, parent = MarkedParts(marked).left_with_parents_by(find_quoted_sources)
+    assert (rows, parent) == (["two aides | saying | that the ferry was late"], [0])
 
 
 def test_the_parent_is_the_attribution_that_quotes() -> None:
     marked = (
         "[s0 Lee] [q0 left] [c0 the quay]. [s1 Radio Harl] [q1 cited] [c1 her as saying it sank]."
     )
-    assert quoted_in(marked) == (["her | saying | it sank"], [1])
+    rows, parent = MarkedParts(marked).left_with_parents_by(find_quoted_sources)
+    assert (rows, parent) == (["her | saying | it sank"], [1])
 
 
 @pytest.mark.parametrize(
@@ -38,4 +33,4 @@ def test_the_parent_is_the_attribution_that_quotes() -> None:
     ],
 )
 def test_nobody_is_quoted(marked: str) -> None:
-    assert quoted_in(marked) == ([], [])
+    assert MarkedParts(marked).left_with_parents_by(find_quoted_sources) == ([], [])

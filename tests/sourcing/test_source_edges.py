@@ -8,12 +8,6 @@ from framing.sourcing.source_edges import mend_source_edges
 from tests.sourcing.marked_parts import MarkedParts
 
 
-def sources(marked: str) -> list[str]:
-    """Return the attributions of the *marked* text as the rules leave them."""
-    case = MarkedParts(marked)
-    return case.shown(mend_source_edges(case.parts, case.tokens, case.quoted))
-
-
 @pytest.mark.parametrize(
     ("marked", "source"),
     [
@@ -78,7 +72,7 @@ def sources(marked: str) -> list[str]:
     ],
 )
 def test_source_is_cut(marked: str, source: str) -> None:
-    (found,) = sources(marked)
+    (found,) = MarkedParts(marked).left_by(mend_source_edges)
     assert found.split(" | ")[0] == source
 
 
@@ -105,7 +99,7 @@ def test_source_is_cut(marked: str, source: str) -> None:
 )
 def test_source_stays(marked: str) -> None:
     case = MarkedParts(marked)
-    assert sources(marked) == case.shown(case.parts)
+    assert case.left_by(mend_source_edges) == case.shown()
 
 
 @pytest.mark.parametrize(
@@ -129,4 +123,4 @@ def test_source_stays(marked: str) -> None:
     ],
 )
 def test_one_source(marked: str, left: str) -> None:
-    assert sources(marked) == [left]
+    assert MarkedParts(marked).left_by(mend_source_edges) == [left]

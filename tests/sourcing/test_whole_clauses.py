@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from framing.sourcing.roles import Parts, keep_owners
 from framing.sourcing.whole_clauses import make_clauses_whole
+from framing.tokens import Tokens
 from tests.sourcing.marked_parts import MarkedParts
 
-
-def whole(marked: str) -> list[str]:
-    """Return the attributions of the *marked* text as the rules leave them."""
-    case = MarkedParts(marked)
-    return shown(case, case.parts)
+Flags = npt.NDArray[np.bool_]
 
 
-def shown(case: MarkedParts, parts: Parts) -> list[str]:
+def whole_clauses(parts: Parts, tokens: Tokens, quoted: Flags, spoken: Flags) -> Parts:
     """Return the attributions of *parts* that no content takes in, as the rules leave them."""
-    parts, taken_in = make_clauses_whole(parts, case.tokens, case.quoted, case.spoken)
-    return case.shown(keep_owners(parts, ~taken_in))
+    parts, taken_in = make_clauses_whole(parts, tokens, quoted, spoken)
+    return keep_owners(parts, ~taken_in)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +37,7 @@ def shown(case: MarkedParts, parts: Parts) -> list[str]:
     ],
 )
 def test_a_closing_cue_has_the_sentence(marked: str, left: list[str]) -> None:
-    assert whole(marked) == left
+    assert MarkedParts(marked).left_by(whole_clauses) == left
 
 
 @pytest.mark.parametrize(
@@ -67,7 +66,7 @@ def test_a_closing_cue_has_the_sentence(marked: str, left: list[str]) -> None:
     ],
 )
 def test_a_clause_has_its_verb(marked: str, left: list[str]) -> None:
-    assert whole(marked) == left
+    assert MarkedParts(marked).left_by(whole_clauses) == left
 
 
 def test_over_an_attribution_with_the_source_handed_on() -> None:
@@ -76,8 +75,9 @@ def test_over_an_attribution_with_the_source_handed_on() -> None:
     )
     sources = case.parts.take((case.parts.kind == 0).nonzero()[0])
     sources.owner[:] = 1
-    parts = case.parts.join(sources).in_order()
-    assert shown(case, parts) == ["The site | says | that the pilot told the crew that it was late"]
+    case.parts = case.parts.join(sources).in_order()
+    left = ["The site | says | that the pilot told the crew that it was late"]
+    assert case.left_by(whole_clauses) == left
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_over_an_attribution_with_the_source_handed_on() -> None:
 )
 def test_others_stay(marked: str) -> None:
     case = MarkedParts(marked)
-    assert whole(marked) == case.shown(case.parts)
+    assert case.left_by(whole_clauses) == case.shown()
