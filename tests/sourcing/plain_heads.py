@@ -72,9 +72,7 @@ def outside(text: Text, first: int, stop: int, i: int) -> bool:
 def type_of(text: Text, head: Head, names: PlainNames, actors: Actors, outlet: str | None) -> str:
     """Return the type of a source by the first rule that fits."""
     words = text.words[head.first : head.stop]
-    last, named = words[-1], head.name < head.stop
-    known = names.persons if named else {}
-    actor_roles = {actors[i][1] for i in range(head.first, head.stop) if i in actors}
+    last = words[-1]
     us = words[0].type == "us" and words[0].shape == ALL_CAPS
     if (len(words) == 1 and last.is_("pronoun") and not us) or words[0].type == "who":
         return "pronoun"
@@ -82,15 +80,21 @@ def type_of(text: Text, head: Head, names: PlainNames, actors: Actors, outlet: s
         return "media"
     if last.is_("withheld") or any(word.is_("withholding") for word in words):
         return "anonymous"
-    if not named or is_common_noun(text, head):
+    if head.name == head.stop or is_common_noun(text, head):
         return type_of_noun(text, head)
+    return type_of_name(text, head, names, actors)
+
+
+def type_of_name(text: Text, head: Head, names: PlainNames, actors: Actors) -> str:
+    """Return the type of a source with a name by the first rule that fits."""
+    words = text.words[head.first : head.stop]
+    last, known = words[-1], names.persons
+    actor_roles = {actors[i][1] for i in range(head.first, head.stop) if i in actors}
     if "person" in actor_roles:
         return "named_person"
     if actors.get(head.stop - 1, ("", ""))[1] == "demonym":
         return "group" if last.is_("plural") else "anonymous"
-    body = head.body or (
-        named and not head.led and last.bare in names.bodies and last.bare not in known
-    )
+    body = head.body or (not head.led and last.bare in names.bodies and last.bare not in known)
     outlet_word = last.is_("bare media") or any(word.is_("media") for word in words)
     if body and (outlet_word or names.bodies.get(last.bare)):
         return "media"
@@ -99,18 +103,24 @@ def type_of(text: Text, head: Head, names: PlainNames, actors: Actors, outlet: s
     plural = last.type.endswith("s") and last.type[:-1] in known
     if (last.is_("group") and not last.is_("organization")) or plural:
         return "group"
-    company = last.bare in names.companies
-    one_word = head.stop - head.name == 1 and not head.led
-    place = one_word and last.bare in names.places and last.bare not in known
-    place = place and not last.is_("first name of woman", "first name of man")
-    person = is_person(text, head, last.bare in known, company) and not place
-    if person and (words[0].type != "the" or head.led):
+    if names_a_person(text, head, names) and (words[0].type != "the" or head.led):
         return "named_person"
     if last.is_("bare media"):
         return "media"
     if last.is_("official_unnamed") and not last.is_("organization"):
         return "official_unnamed"
     return "named_organization"
+
+
+def names_a_person(text: Text, head: Head, names: PlainNames) -> bool:
+    """Tell whether the name at the end of the head is a person's, and no place's of one word."""
+    last = text.words[head.stop - 1]
+    known = last.bare in names.persons
+    one_word = head.stop - head.name == 1 and not head.led
+    place = one_word and last.bare in names.places and not known
+    if place and not last.is_("first name of woman", "first name of man"):
+        return False
+    return is_person(text, head, known, last.bare in names.companies)
 
 
 def without_the(name: str) -> str:

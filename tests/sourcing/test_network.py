@@ -11,14 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.sourcing.candidates import find_candidates
-from framing.sourcing.codes import places, token_codes
+from framing.sourcing.candidates import Candidates, find_candidates
+from framing.sourcing.codes import TokenCodes, places, token_codes
 from framing.sourcing.decoding import LEAST, SHARPNESS, Steps, best_paths, scores
-from framing.sourcing.features import (
-    NAME_CLASSES,
-    quotation_numbers,
-    type_features,
-)
+from framing.sourcing.features import NAME_CLASSES, quotation_numbers, type_features
 from framing.sourcing.model import (
     CODE_OFFSETS,
     FIRST_BITS,
@@ -27,6 +23,7 @@ from framing.sourcing.model import (
     LEAK_BITS,
     LIMIT,
     WORD_OFFSETS,
+    SeenWords,
     allowed_first,
     allowed_last,
     allowed_transitions,
@@ -39,6 +36,7 @@ from framing.sourcing.network import Labeling, label_tokens
 from framing.tokens import Tokens, tokenize
 
 Numbers = npt.NDArray[np.float32]
+Sums = npt.NDArray[np.int64]
 
 TEXTS = [
     "Mayor Ann Lee said the bridge was “safe enough,” and warned Reed not to wait.",
@@ -62,21 +60,33 @@ def plain_hidden(tokens: Tokens) -> Numbers:
     codes = token_codes(tokens, words.strength, quotation_numbers(tokens))
     edge = word_rows(tokens, words.types, weights).edge
     candidates = find_candidates(tokens, words.types, codes, edge, weights.edges)
+    first = plain_first(tokens, words, codes, candidates)
+    narrow = [plain_narrow(one) for one in first]
     chosen = candidates.token.tolist()
+    mixing = weights.hidden.astype(np.int64).reshape(len(HIDDEN_OFFSETS), len(narrow[0]), -1)
+    rows = []
+    for row in range(len(chosen)):
+        total = weights.hidden_bias.astype(np.int64) + first[row] @ weights.center.astype(np.int64)
+        for k, offset in enumerate(HIDDEN_OFFSETS):
+            there = near(tokens, row, offset, chosen)
+            if there is not None:
+                total += narrow[there] @ mixing[k]
+        rows.append(np.clip(np.rint(total.astype(np.float32) * weights.hidden_scale), 0, LIMIT))
+    return np.array(rows)
+
+
+def plain_first(
+    tokens: Tokens, words: SeenWords, codes: TokenCodes, candidates: Candidates
+) -> list[Sums]:
+    """Return the first layer of each candidate."""
+    weights = load_weights()
     own = {"passed": candidates.passed, "place": places(tokens, candidates.token).number}
     width = weights.squeeze.shape[0]
-
-    def near(row: int, offset: int, among: Sequence[int]) -> int | None:
-        there = row + offset
-        inside = 0 <= there < len(among)
-        same = inside and tokens.paragraph[among[there]] == tokens.paragraph[among[row]]
-        return there if same else None
-
-    first, narrow = [], []
-    for row, at in enumerate(chosen):
+    first = []
+    for row, at in enumerate(candidates.token.tolist()):
         total = np.zeros(width, np.int64)
         for k, offset in enumerate(WORD_OFFSETS):
-            there = near(at, offset, range(len(tokens)))
+            there = near(tokens, at, offset, range(len(tokens)))
             if there is not None:
                 word = tokens.vocabulary.types[words.types[there]]
                 total += rows_of_words([word], weights)[0][0].astype(int).reshape(-1, width)[k]
@@ -84,19 +94,23 @@ def plain_hidden(tokens: Tokens) -> Numbers:
             total += table[own[name][row] if name in own else codes.column(name, offset)[at]]
         total >>= FIRST_BITS
         first.append(np.maximum(total, total >> LEAK_BITS))
-        sums = first[-1] @ weights.squeeze.astype(np.int64)
-        scaled = np.rint(sums.astype(np.float32) * weights.squeeze_scale)
-        narrow.append(np.clip(scaled, -LIMIT, LIMIT).astype(np.int64))
-    mixing = weights.hidden.astype(np.int64).reshape(len(HIDDEN_OFFSETS), len(narrow[0]), -1)
-    rows = []
-    for row in range(len(chosen)):
-        total = weights.hidden_bias.astype(np.int64) + first[row] @ weights.center.astype(np.int64)
-        for k, offset in enumerate(HIDDEN_OFFSETS):
-            there = near(row, offset, chosen)
-            if there is not None:
-                total += narrow[there] @ mixing[k]
-        rows.append(np.clip(np.rint(total.astype(np.float32) * weights.hidden_scale), 0, LIMIT))
-    return np.array(rows)
+    return first
+
+
+def plain_narrow(first: Sums) -> Sums:
+    """Return what neighbors see of the *first* layer of a candidate."""
+    weights = load_weights()
+    sums = first @ weights.squeeze.astype(np.int64)
+    scaled = np.rint(sums.astype(np.float32) * weights.squeeze_scale)
+    return np.clip(scaled, -LIMIT, LIMIT).astype(np.int64)
+
+
+def near(tokens: Tokens, row: int, offset: int, among: Sequence[int]) -> int | None:
+    """Return the row at *offset* of a *row* of tokens, if it stands in the same paragraph."""
+    there = row + offset
+    inside = 0 <= there < len(among)
+    same = inside and tokens.paragraph[among[there]] == tokens.paragraph[among[row]]
+    return there if same else None
 
 
 def test_equals_the_sums_token_by_token() -> None:
