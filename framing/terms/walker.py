@@ -69,7 +69,6 @@ class Walker:
         self._steps = StepTable(self._work_out)
         self._bits = _bits_of(automaton)
         self._state_masks = np.zeros((2, 0), np.uint64)
-        self._root_steps = np.zeros((2, 0), np.int32)
         self._signature = vocabulary.column(f"signature-{id(self)}", self._decide, np.int64)
         self._beginnings = _Beginnings(*np.zeros((2, 0), np.int32), *np.zeros((3, 0), np.uint64))
 
@@ -190,13 +189,14 @@ class Walker:
 
     def _beginnings_now(self) -> _Beginnings:
         """Return the columns over all signatures so far, working out what is new."""
-        known, size = self._root_steps.shape[1], len(self._signature_list)
+        begin, size = self._beginnings, len(self._signature_list)
+        known = len(begin.state)
         if known == size:
-            return self._beginnings
+            return begin
         new = [self._work_out(1, signature) for signature in range(known, size)]
-        self._root_steps = np.append(self._root_steps, np.array(new, np.int32).T, axis=1)
-        fits = _extended(self._beginnings.fits, self._signature_list, self._signature_mask)
-        state, accepted = self._root_steps
+        steps = np.stack((begin.state, begin.accepted))
+        state, accepted = np.append(steps, np.array(new, np.int32).T, axis=1)
+        fits = _extended(begin.fits, self._signature_list, self._signature_mask)
         opens, skips = self._state_masks_now().take(state, axis=1)
         opens[accepted > 0] |= _IS_MATCH
         self._beginnings = _Beginnings(state, accepted, opens, skips, fits)
