@@ -15,6 +15,7 @@ from framing.corpus.analysis_tables import COLUMNS_OF, Columns, articles_columns
 from framing.corpus.findings import Finder, Findings, article_findings, join_findings
 from framing.corpus.progress import progress_bar
 from framing.corpus.workers import count_processes, find_in_processes
+from framing.data_frames import is_data_frame
 from framing.errors import FramingError, LexiconError, nearest
 from framing.garbage import garbage_collection_paused
 from framing.lexicon import Lexicon, lexicon_from_terms, load_lexicon, shipped_lexicons
@@ -242,10 +243,10 @@ def analyze(
 
 
 def resolve_lexicons(lexicons: Iterable[Any] | None) -> list[Lexicon]:
-    """Return Lexicon objects for keys, names, Lexicons or mappings; all shipped ones for None."""
+    """Return Lexicons for keys, names, Lexicons, mappings or frames; all shipped ones for None."""
     if lexicons is None:
         return [load_lexicon(key) for key in shipped_lexicons()]
-    if isinstance(lexicons, str | Lexicon | dict) or _is_frame(lexicons):
+    if isinstance(lexicons, str | Lexicon | dict) or is_data_frame(lexicons):
         lexicons = [lexicons]
     if not isinstance(lexicons, Iterable):
         raise LexiconError(f"lexicons = {lexicons!r}: it takes a list, such as ['hedges']")
@@ -256,15 +257,11 @@ def resolve_lexicons(lexicons: Iterable[Any] | None) -> list[Lexicon]:
         elif isinstance(given, str):
             family = [key for key in shipped_lexicons() if key.startswith(f"{given}/")]
             found.extend(load_lexicon(key) for key in family or [given])
-        elif _is_frame(given):
+        elif is_data_frame(given):
             found.append(lexicon_from_frame(given))
         else:
             found.append(lexicon_from_terms(given))
     return found
-
-
-def _is_frame(given: object) -> bool:
-    return hasattr(given, "itertuples") and hasattr(given, "columns")
 
 
 def check_analysis(given: object, taker: str) -> None:

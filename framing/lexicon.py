@@ -13,6 +13,7 @@ from typing import Any
 
 import tomli
 
+from framing.data_frames import is_data_frame
 from framing.errors import LexiconError, nearest
 from framing.terms.entry_lines import read_entry_lines
 
@@ -198,7 +199,7 @@ def lexicon_from_terms(
     >>> lexicon_from_terms({"strike": ["walkout*", "industrial action"]}).features()
     ('own.strike',)
     """
-    if hasattr(terms, "itertuples"):
+    if is_data_frame(terms):
         raise LexiconError("the terms are a data frame: framing.lexicon_from_frame reads one")
     if not isinstance(terms, Mapping):
         terms = {name: terms}

@@ -10,6 +10,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from framing.analysis import resolve_lexicons
+from framing.data_frames import is_data_frame
 from framing.matching import Matcher, compile_lexicons
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import tokenize
@@ -20,10 +21,10 @@ _BATCH = 128
 class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Turns texts into counts, or rates per 1,000 words, of lexicon categories.
 
-    *lexicons* are keys of shipped lexicons, Lexicon objects or ``{category: [terms]}``; all
-    shipped ones by default. *rates* divides by the words of each text. Nothing is learned:
-    ``fit`` reads the lexicons, so that the columns never depend on the texts, and a category
-    without a hit gives zeros.
+    *lexicons* are keys of shipped lexicons, Lexicon objects, ``{category: [terms]}`` or data frames
+    of terms; all shipped ones by default. *rates* divides by the words of each text. Nothing is
+    learned: ``fit`` reads the lexicons, so that the columns never depend on the texts, and a
+    category without a hit gives zeros.
 
     >>> vectorizer = FramingVectorizer(lexicons={"strike": ["walkout*", "industrial action"]})
     >>> vectorizer.fit_transform(["Two walkouts began.", "Nothing."]).tolist()
@@ -81,7 +82,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 def _texts(texts: Iterable[str]) -> list[str]:
     if isinstance(texts, str):
         raise ValueError("expected several texts, got one string: put it into a list")
-    if hasattr(texts, "itertuples"):
+    if is_data_frame(texts):
         raise ValueError("expected texts, got a table: give a column of it, such as frame['text']")
     rows = list(texts)
     for number, text in enumerate(rows):

@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "framing"
 ORDER = """
-errors garbage interrupts article table_columns tables arrow_tables
+errors garbage interrupts data_frames article table_columns tables arrow_tables
 pages pages.blocks pages.captions pages.dates pages.credit_lines
 pages.cues pages.metadata pages.outlet_names pages.near_copies pages.quality pages.screens
 pages.body pages.head

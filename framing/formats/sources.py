@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.article import Article
+from framing.data_frames import is_data_frame
 from framing.errors import ReadError
 from framing.formats.archives import open_gzip, open_zip
 from framing.formats.delimited import read_delimited
@@ -57,7 +58,7 @@ def records_of(source: Any) -> Iterator[Found]:
         return _from_file(source)
     if isinstance(source, Mapping):
         return iter([Record(source, "the dict given", "article-1")])
-    if hasattr(source, "itertuples") and hasattr(source, "columns"):
+    if is_data_frame(source):
         return read_frame(source)
     if isinstance(source, Iterable) and not isinstance(source, bytes):
         return _from_items(source)
