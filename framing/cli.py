@@ -198,21 +198,15 @@ def _given(articles: str) -> str | Source:
 
 def _warn_of_articles(articles: Sequence[Article]) -> None:
     """Say how many articles lack what a comparison rests on, with the ids of some."""
-    blank = [article.id for article in articles if not article.text.strip()]
-    two_ways = [
-        article.id
-        for article in articles
-        if any(warning.startswith("date_ambiguous") for warning in article.warnings)
-    ]
-    foreign = [
-        article.id
-        for article in articles
-        if any(warning.startswith("not_english") for warning in article.warnings)
-    ]
+
+    def warned_of(code: str) -> list[str]:
+        return [a.id for a in articles if any(w.startswith(code) for w in a.warnings)]
+
+    two_ways = "have a date that can be read in two ways (give --dayfirst yes or no)"
     for ids, lacking in (
-        (blank, "have no text"),
-        (foreign, "seem not to be in English, which alone is understood"),
-        (two_ways, "have a date that can be read in two ways (give --dayfirst yes or no)"),
+        ([a.id for a in articles if not a.text.strip()], "have no text"),
+        (warned_of("not_english"), "seem not to be in English, which alone is understood"),
+        (warned_of("date_ambiguous"), two_ways),
     ):
         if ids:
             some = ", ".join(ids[:3]) + (", ..." if len(ids) > 3 else "")

@@ -37,13 +37,13 @@ def read_warc(source: Source) -> Iterator[Record | Problem]:
             where = f"{source.name}, record {number}"
             try:
                 record = next(records, None)
-                page = _page_of(record) if record is not None and _is_page(record) else None
+                if record is None:
+                    break
+                page = _page_of(record) if _is_page(record) else None
             except Exception as error:  # of a broken file warcio raises what it happens to meet
                 yield Problem(
                     where, f"could not be read as WARC ({error}); what follows was left out"
                 )
-                break
-            if record is None:
                 break
             if page is not None:
                 n_pages += 1
