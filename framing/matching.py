@@ -98,11 +98,7 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
         if gated and lexicon.about_any:
             gates.append(lexicon.about_any)
         for entry in lexicon.entries:
-            try:
-                terms.append((len(entries), parse_term(entry.term)))
-            except LexiconError as error:
-                where = lexicon.path or lexicon.key
-                raise LexiconError(f"{where}:{entry.line or '?'}: {error}") from error
+            terms.append((len(entries), _parsed(entry, lexicon)))
             entries.append(entry)
             rival = (lexicon.name, entry.category if lexicon.every_category else None)
             rivals.append(rival_number.setdefault(rival, len(rival_number)))
@@ -127,6 +123,15 @@ def compile_lexicons(lexicons: Iterable[Lexicon], *, gated: bool = True) -> Comp
         n_gates=len(gates),
         automaton=Automaton(terms),
     )
+
+
+def _parsed(entry: Entry, lexicon: Lexicon) -> tuple[Choice, ...]:
+    """Return the term of an *entry*, parsed; an error names its file and line."""
+    try:
+        return parse_term(entry.term)
+    except LexiconError as error:
+        where = lexicon.path or lexicon.key
+        raise LexiconError(f"{where}:{entry.line or '?'}: {error}") from error
 
 
 class Matcher:
