@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,14 @@ import framing
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
 SEEDS = ROOT.parent / "shared" / "data" / "seeds"
+
+
+def pytest_configure() -> None:
+    """Heed Ctrl-C also where a shell runs the tests in the background, and so ignores it.
+
+    Python would leave it ignored in this process and in every child, and tests of it would wait.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def child_environment(**more: str) -> dict[str, str]:
