@@ -5,34 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from framing.quotes import find_quotes
-from framing.sourcing.features import quotation_spans
 from framing.sourcing.headline_acts import tell_headline_acts
-from framing.sourcing.model import load_weights, seen_words
-from framing.sourcing.roles import CONTENT, CUE, SOURCE, Parts
 from framing.text.sections import BODY, DEK, LEDE, TITLE
-from framing.tokens import tokenize
+from tests.sourcing.marked_parts import MarkedParts
 
 
 def is_kept(source: str, cue: str, content: str, *, section: int = TITLE) -> bool:
     """Tell whether the attribution of these parts, which make up a headline, is kept."""
-    text = " ".join(filter(None, (source, cue, content)))
-    tokens = tokenize([text])
-    places, begin = [], 0
-    for kind, part in ((SOURCE, source), (CUE, cue), (CONTENT, content)):
-        stop = begin + len(tokenize([part]))
-        if stop > begin:
-            places.append((begin, stop, kind, 0))
-        begin = stop
-    columns = [np.array(column, np.int64) for column in zip(*places, strict=True)]
-    parts = Parts(columns[0], columns[1], columns[2].astype(np.int8), columns[3])
-    weights = load_weights()
-    quoted = np.zeros(len(tokens), np.bool_)
-    for start, end in zip(*quotation_spans(tokens, find_quotes(tokens)), strict=True):
-        quoted |= (tokens.start >= start) & (tokens.end <= end)
-    sections = np.full(len(tokens), section, np.uint8)
-    acts = tell_headline_acts(parts, tokens, seen_words(tokens, weights), sections, quoted)
-    return not acts.any()
+    parts = (("s", source), ("q", cue), ("c", content))
+    case = MarkedParts(" ".join(f"[{kind} {words}]" for kind, words in parts if words))
+    sections = np.full(len(case.tokens), section, np.uint8)
+    return not tell_headline_acts(case.parts, case.tokens, case.words, sections, case.quoted).any()
 
 
 @pytest.mark.parametrize(
