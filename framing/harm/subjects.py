@@ -39,8 +39,9 @@ def own_subjects(clauses: Clauses, start: Indices, gerund: Flags, own: Spans) ->
     begin[wants] = verb_groups(clauses, before[wants])[0]
     near = subject_spans(clauses, begin)
     found = choose(_name_persons(clauses, tail, start), antecedents(clauses, near), main)
-    own.put(rows, choose(wants, near, found))
-    return own
+    subjects = Spans(own.first.copy(), own.last.copy())
+    subjects.put(rows, choose(wants, near, found))
+    return subjects
 
 
 def or_who_did(clauses: Clauses, main: Spans, at: Indices) -> Spans:

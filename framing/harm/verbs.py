@@ -49,7 +49,13 @@ _MOST_COORDINATED, _MOST_COORDINATED_BEFORE, _LONGEST_NUMBER, _LONGEST_RELATIVE 
 
 
 class Verbs(NamedTuple):
-    """Harm verbs in use: the verb and the last token of it, its group, reading and harm."""
+    """Harm verbs in use: the verb and the last token of it, its group, reading and harm.
+
+    ``start`` and ``end`` are where the pair or triple of verbs begins and ends that it stands in
+    ("were killed or wounded"), those of the verb itself where there is none. ``subject`` stands
+    before that, an object after it where it ``takes_object``, and before the verb where it has an
+    ``earlier_object``: "the men that rebels abducted".
+    """
 
     at: Indices
     last: Indices
@@ -57,6 +63,11 @@ class Verbs(NamedTuple):
     auxiliary: Indices
     reading: Indices
     harm: Indices
+    start: Indices
+    end: Indices
+    subject: Spans
+    takes_object: Flags
+    earlier_object: Spans
 
     @property
     def kinds(self) -> Indices:
@@ -70,13 +81,36 @@ class Verbs(NamedTuple):
 
 def verbs_at(clauses: Clauses, at: Indices, reading: Indices) -> Verbs:
     """Return the verbs *at*, with what belongs to them: "down" of "gunned", "dead" of "shot"."""
-    here, last = clauses.here, at + readings().has_next[reading]
-    may_die = readings().may_end_in_death[reading]
-    dead = may_die & (here.near(last + 1, last) & wc.DEAD > 0)
+    last, dies = _ends_of_verbs(clauses, at, reading)
+    first, auxiliary = verb_groups(clauses, at)
+    kinds, transitive = readings().kinds[reading], readings().transitive[reading]
+    alone = (kinds & GERUND > 0) & transitive
+    start = np.where(alone, first, _before_coordination(clauses, first))
+    end = _past_coordination(clauses, last)
+    earlier_object = no_spans(len(at))
+    rows = np.flatnonzero((kinds & PAST > 0) & transitive & (auxiliary == NO_AUXILIARY))
+    earlier_object.put(rows, _objects_before(clauses, at[rows], first[rows]))
+    return Verbs(
+        at=at,
+        last=last,
+        first=first,
+        auxiliary=auxiliary,
+        reading=reading,
+        harm=np.where(dies, _DEATH, readings().harm[reading]),
+        start=start,
+        end=end,
+        subject=subject_spans(clauses, start),
+        takes_object=start_objects(clauses, end),
+        earlier_object=earlier_object,
+    )
+
+
+def _ends_of_verbs(clauses: Clauses, at: Indices, reading: Indices) -> tuple[Indices, Flags]:
+    """Return the last tokens of verbs *at*, and which of them end in "dead" or "to death"."""
+    last, may_die = at + readings().has_next[reading], readings().may_end_in_death[reading]
+    dead = may_die & (clauses.here.near(last + 1, last) & wc.DEAD > 0)
     to_death = may_die & _to_death(clauses, last)
-    last = last + dead + 2 * to_death
-    harm = np.where(dead | to_death, _DEATH, readings().harm[reading])
-    return Verbs(at, last, *verb_groups(clauses, at), reading, harm)
+    return last + dead + 2 * to_death, dead | to_death
 
 
 def _to_death(clauses: Clauses, last: Indices) -> Flags:
@@ -117,11 +151,8 @@ def are_passive(clauses: Clauses, verbs: Verbs) -> Flags:
     kinds, participle = verbs.kinds, verbs.kinds & PARTICIPLE > 0
     passive: Flags = participle & (verbs.auxiliary == BE)
     bare = participle & (verbs.auxiliary == NO_AUXILIARY)
-    rows = np.flatnonzero(bare & ((kinds & BASE == 0) | clauses.here.same(verbs.at - 1, verbs.at)))
-    own = verbs.take(rows)
-    passive[rows] = ~start_objects(clauses, _past_coordination(clauses, own.last))
-    passive[rows] &= ~_objects_before(clauses, own).told
-    return passive
+    bare &= (kinds & BASE == 0) | clauses.here.same(verbs.at - 1, verbs.at)
+    return passive | (bare & ~verbs.takes_object & ~verbs.earlier_object.told)
 
 
 def _past_coordination(clauses: Clauses, last: Indices) -> Indices:
@@ -156,26 +187,24 @@ def _before_coordination(clauses: Clauses, first: Indices) -> Indices:
 
 def _subjects_before(clauses: Clauses, verbs: Verbs) -> Spans:
     """Return the subjects of passives and intransitives, also "The man walked home and died"."""
-    start = _before_coordination(clauses, verbs.first)
-    subject = subject_spans(clauses, start)
+    start = verbs.start
     finite = (start < verbs.at) | ~readings().transitive[verbs.reading]
     shared = finite & (clauses.here.near(start - 1, start) & wc.AND_BUT > 0)
-    rows = np.flatnonzero(shared & (verbs.kinds & GERUND == 0))
-    if len(rows):
-        subject.put(rows, clause_subjects(clauses, start[rows]))
-    return subject
+    shared &= verbs.kinds & GERUND == 0
+    return choose(shared, clause_subjects(clauses, start), verbs.subject)
 
 
-def _objects_before(clauses: Clauses, verbs: Verbs) -> Spans:
+def _objects_before(clauses: Clauses, verb: Indices, first: Indices) -> Spans:
     """Return the victims in "the men that rebels abducted" and "the men they abducted"."""
-    here, subject = clauses.here, subject_spans(clauses, verbs.first)
+    here, subject = clauses.here, subject_spans(clauses, first)
     pronoun = subject.first - 1
-    relative = clauses.roles.near(pronoun, verbs.at) & wc.OBJECT_RELATIVE > 0
+    role = clauses.roles.near(pronoun, verb)
+    relative = role & wc.OBJECT_RELATIVE > 0
     contact = (here.word(subject.first) & wc.SUBJECT > 0) & (subject.first == subject.last)
-    contact &= clauses.roles.near(pronoun, verbs.at) & (wc.PERSON | wc.PRONOUN) == wc.PERSON
+    contact &= role & (wc.PERSON | wc.PRONOUN) == wc.PERSON
     contact &= here.gap(pronoun) & BREAK == 0
     before = pronoun + contact
-    may_be = subject.told & (relative | contact) & (verbs.kinds & PAST > 0)
+    may_be = subject.told & (relative | contact)
     may_be &= subject.last - subject.first <= _LONGEST_RELATIVE
     may_be &= here.gap(before - 1) & BREAK == 0
     may_be &= here.word(subject.first) & wc.LEADS == 0  # "said that of the men killed"
@@ -268,21 +297,19 @@ def read_intransitives(clauses: Clauses, verbs: Verbs) -> Mentions:
 
 def read_actives(clauses: Clauses, verbs: Verbs) -> Mentions:
     """Read "rebels killed two men", "killing two men" and "shot the man dead"."""
-    end = _past_coordination(clauses, verbs.last)
-    victim = object_spans(clauses, end).where(start_objects(clauses, end))
+    victim = object_spans(clauses, verbs.end).where(verbs.takes_object)
     victim = without_clauses(clauses, victim)
     victim, captive = _without_captive(clauses, victim, verbs.reading)
     agent = _agents_before(clauses, verbs)
     plain = (verbs.kinds & GERUND == 0) & (verbs.auxiliary == NO_AUXILIARY)
-    rows = np.flatnonzero(plain & ~victim.told)
-    victim.put(rows, _objects_before(clauses, verbs.take(rows)))
+    victim = choose(plain & ~victim.told, verbs.earlier_object, victim)
     victim, result = _until_death(clauses, victim, verbs.reading)
     result = np.maximum(result, captive)
     agent, target = split_attacks(clauses, agent)
     found = mentions(
         verbs.at,
         verbs.reading,
-        np.full(len(end), ACTIVE),
+        np.full(len(verbs.at), ACTIVE),
         harm=np.where(result > captive, _DEATH, verbs.harm),
         last=verbs.last,
         group=verbs.first,
@@ -300,11 +327,9 @@ def read_actives(clauses: Clauses, verbs: Verbs) -> Mentions:
 
 def _agents_before(clauses: Clauses, verbs: Verbs) -> Spans:
     """Return the subjects of active verbs; of their main clauses where verbs share them."""
-    here, at = clauses.here, verbs.at
-    gerund = verbs.kinds & GERUND > 0
-    start = np.where(gerund, verbs.first, _before_coordination(clauses, verbs.first))
-    own, main = subject_spans(clauses, start), clause_subjects(clauses, at)
-    own = own_subjects(clauses, start, gerund, own)
+    here, at, start = clauses.here, verbs.at, verbs.start
+    gerund, main = verbs.kinds & GERUND > 0, clause_subjects(clauses, at)
+    own = own_subjects(clauses, start, gerund, verbs.subject)
     before = here.near(start - 1, start)
     shared = (before & wc.AND_BUT > 0) | ((before & wc.THEN > 0) & _then_follows(clauses, start))
     shared |= ~own.told & (here.gap(verbs.first - 1) & COMMA > 0)
