@@ -18,6 +18,7 @@ from framing.tokens import CAPITALIZED, LOWERCASE, NUMERIC, Tokens
 Column = npt.NDArray[Any]
 
 _FREQUENT = wc.COMMON_VERB | wc.AUXILIARY
+_BEFORE_ATTRIBUTE = wc.DETERMINER | wc.OPENS_OBJECT | wc.OPENS_SETTING | wc.LEADS
 
 
 class Conjoined(NamedTuple):
@@ -41,6 +42,11 @@ class Clauses:
     and the "rebels" of "rebels' ". ``opens`` marks the first tokens of sentences, ``breaks`` those
     before a mark that ends a phrase.
 
+    ``opens_phrase`` flags what begins a noun phrase for sure ("three", "the", "about", "men"),
+    ``begins_object`` of these the ones right after a verb; ``bounds_number`` "at least", "as many
+    as" and "over 40", which end no phrase; ``opening_gerunds`` the "prompting" of ", prompting a
+    fierce assault"; ``stands_alone`` "they", and the "those" of "the families of those killed".
+
     An object ends before a token of ``ends_object`` and, unless it begins there, of
     ``ends_objects``; a subject, read backward, after one of ``ends_subject`` and
     ``ends_subjects``, and not before one of the ``conjoined`` clauses. ``before_clause`` stands
@@ -56,6 +62,11 @@ class Clauses:
     possessives: Flags
     opens: Marked
     breaks: Marked
+    opens_phrase: Flags
+    begins_object: Flags
+    bounds_number: Flags
+    opening_gerunds: Flags
+    stands_alone: Flags
     ends_object: Flags
     ends_objects: Marked
     ends_subject: Flags
@@ -90,13 +101,12 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
     opens = here.sentence != of_previous(here.sentence)
     breaks = here.gaps & BREAK > 0
     after_break = of_previous(breaks)
-    is_verb = word & _FREQUENT > 0
-    is_verb |= (word & (wc.VERB_ENDING | wc.NOT_VERB) == wc.VERB_ENDING) & (
-        here.shapes == LOWERCASE
-    )
+    is_verb = _look_like_verbs(here)
     is_finite = is_verb & (word & wc.ING == 0)
     finite = marked(is_finite)
-    ends_object = opens | _ends_object(here, is_verb)
+    opens_phrase = _open_phrases(here, seen, is_verb)
+    bounds_number = _bound_numbers(here)
+    ends_object = opens | _ends_object(here, is_verb, bounds_number)
     ends_subject = _ends_subject(here)
     before_clause = (word & (wc.SUBORDINATOR | wc.SAYS) > 0) | (here.gaps & GLUED > 0)
     return Clauses(
@@ -108,15 +118,27 @@ def clauses_around(tokens: Tokens, harm_words: Indices) -> Clauses:
         possessives=_possessives(here),
         opens=marked(opens),
         breaks=marked(breaks),
+        opens_phrase=opens_phrase,
+        begins_object=_begin_objects(here, finite, opens_phrase, bounds_number),
+        bounds_number=bounds_number,
+        opening_gerunds=is_verb & ~is_finite & after_break,
+        stands_alone=_stand_alone(here),
         ends_object=ends_object,
         ends_objects=marked(ends_object | is_finite | (after_break & ~_goes_on(here, after_break))),
         ends_subject=ends_subject,
         ends_subjects=marked(ends_subject | _of_next(opens) | _breaks_subject(here, breaks)),
-        conjoined=_conjoined(here, seen, is_verb, marked(_predicates(here, finite))),
+        conjoined=_conjoined(here, opens_phrase, marked(_predicates(here, finite))),
         before_clause=marked(before_clause),
         ends_start=marked((word & (wc.COMMON_VERB | wc.MODAL | wc.ED) > 0) | after_break),
         ends_clause=marked(opens | after_break | (word & wc.OPENS_CLAUSE > 0)),
     )
+
+
+def _look_like_verbs(here: Nearby) -> Flags:
+    word = here.classes
+    ending = word & (wc.VERB_ENDING | wc.NOT_VERB) == wc.VERB_ENDING
+    verbs: Flags = (word & _FREQUENT > 0) | (ending & (here.shapes == LOWERCASE))
+    return verbs
 
 
 def _possessives(here: Nearby) -> Flags:
@@ -135,11 +157,10 @@ def _of_next(column: Column) -> Column:
     return np.concatenate((column[1:], column[:1]))
 
 
-def _ends_object(here: Nearby, is_verb: Flags) -> Flags:
+def _ends_object(here: Nearby, is_verb: Flags, bounds_number: Flags) -> Flags:
     """Tell which tokens no object goes beyond: "in", "after", "and fled"."""
     ends = here.classes & wc.ENDS_OBJECT > 0
-    limits = np.flatnonzero(here.classes & wc.LIMIT > 0)
-    ends[limits[bound_number(here, limits)]] = False
+    ends &= ~(bounds_number & (here.classes & wc.LIMIT > 0))
     pairs = np.flatnonzero(here.classes & wc.AND_OR > 0)
     after = here.near(pairs + 1, pairs)
     harms = (after & wc.HARM_VERB > 0) & (after & wc.VERB_ENDING > 0)  # "and killing his sister"
@@ -158,32 +179,54 @@ def _predicates(here: Nearby, finite: Marked) -> Flags:
     return ends
 
 
-def _conjoined(here: Nearby, roles: Nearby, is_verb: Flags, predicates: Marked) -> Conjoined:
+def _conjoined(here: Nearby, opens_phrase: Flags, predicates: Marked) -> Conjoined:
     """Return the noun phrases behind the first "and" after each predicate, up to the next one."""
     verb, until = predicates.places[1:-1], predicates.places[2:]
     first = marked(here.classes & wc.AND > 0).next(verb + 1) + 1
     rows = np.flatnonzero(first <= until)
-    begins = open_phrases(here, roles, is_verb, first[rows])
+    begins = opens_phrase.take(first[rows], mode="wrap")
     rows = rows[begins & (here.word(first[rows]) & wc.HARM_VERB == 0)]
     return Conjoined(*(np.append(-1, column[rows]) for column in (first, verb, until)))
 
 
-def open_phrases(here: Nearby, roles: Nearby, is_verb: Flags, at: Indices) -> Flags:
-    """Tell which tokens *at* begin a noun phrase for sure: "three", "the", "about", "men"."""
-    opens = here.word(at) & (wc.OPENS_OBJECT | wc.DETERMINER) > 0
-    opens |= (here.shape(at) == NUMERIC) | (roles.word(at) & wc.PERSON > 0)
-    return opens & ~is_verb.take(at, mode="wrap")
+def _open_phrases(here: Nearby, roles: Nearby, is_verb: Flags) -> Flags:
+    opens = here.classes & (wc.OPENS_OBJECT | wc.DETERMINER) > 0
+    opens |= (here.shapes == NUMERIC) | (roles.classes & wc.PERSON > 0)
+    return opens & ~is_verb
 
 
-def bound_number(here: Nearby, at: Indices) -> Flags:
-    """Tell "at least", "as many as" and "over 40", which end no phrase."""
+def _bound_numbers(here: Nearby) -> Flags:
+    bounds = np.zeros(len(here), np.bool_)
+    at = np.flatnonzero(here.classes & (wc.LIMIT | wc.OPENS_SETTING) > 0)
     word = here.word(at)
-    bound: Flags = np.where(
+    bounds[at] = np.where(
         word & wc.AS > 0,
         here.near(at - 1, at) & wc.MANY > 0,
         (word & wc.OVER > 0) & (here.shape_near(at + 1, at) == NUMERIC),
     )
-    return bound | (here.near(at + 1, at) & wc.LIMITED > 0)
+    bounds[at] |= here.near(at + 1, at) & wc.LIMITED > 0
+    return bounds
+
+
+def _begin_objects(
+    here: Nearby, finite: Marked, opens_phrase: Flags, bounds_number: Flags
+) -> Flags:
+    begins, at = np.zeros(len(here), np.bool_), finite.places[1:-1] + 1
+    at = at[opens_phrase.take(at, mode="wrap")]
+    begins[at] = (here.word(at) & wc.LIMIT == 0) | bounds_number[at]  # "known as Anto"
+    begins[at] &= here.word(at - 1) & wc.TO == 0  # "aged 7 to 12"
+    begins[at] &= here.word(at - 2) & _BEFORE_ATTRIBUTE == 0
+    return begins
+
+
+def _stand_alone(here: Nearby) -> Flags:
+    """Tell "they", and the "those" of "the families of those killed"; not "twelve of those"."""
+    alone: Flags = here.classes & (wc.SUBJECT | wc.THOSE) > 0
+    those = np.flatnonzero(here.classes & wc.THOSE > 0)
+    part = here.near(those - 2, those) & wc.OPENS_PART > 0
+    part |= here.shape_near(those - 2, those) == NUMERIC
+    alone[those] = ~(part & (here.near(those - 1, those) & wc.OF > 0))
+    return alone
 
 
 def _goes_on(here: Nearby, after_break: Flags) -> Flags:

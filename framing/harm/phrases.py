@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from framing.harm import word_classes as wc
-from framing.harm.clauses import Clauses, bound_number, open_phrases
+from framing.harm.clauses import Clauses
 from framing.harm.gap_marks import BREAK, COMMA, OPENS_QUOTE
 from framing.harm.spans import Flags, Indices, Spans
 from framing.text.marked import Marked
@@ -15,7 +15,6 @@ NO_AUXILIARY, BE, OTHER_AUXILIARY = range(3)
 _LONGEST_GROUP, _LONGEST_PHRASE, _LONGEST_ASIDE = 6, 14, 11
 _LONGEST_CLAUSE, _LONGEST_START = 60, 9
 _REACH_OF_FORCE = 12
-_BEFORE_ATTRIBUTE = wc.DETERMINER | wc.OPENS_OBJECT | wc.OPENS_SETTING | wc.LEADS
 
 
 def verb_groups(clauses: Clauses, verb: Indices) -> tuple[Indices, Indices]:
@@ -102,29 +101,9 @@ def subject_spans(clauses: Clauses, first: Indices) -> Spans:
 def _phrases_ending_at(clauses: Clauses, last: Indices) -> Spans:
     begin = np.maximum(clauses.ends_subjects.last(last - 1), last - _LONGEST_PHRASE) + 1
     begin = _past_clauses(clauses, begin, last)
-    begin += (begin < last) & _opens_with_gerund(clauses, begin)
-    begin = np.where(_stand_alone(clauses, last), last, begin)
+    begin += (begin < last) & clauses.opening_gerunds.take(begin, mode="wrap")
+    begin = np.where(clauses.stands_alone.take(last, mode="wrap"), last, begin)
     return Spans(begin, last).where(~clauses.ends_subject.take(last, mode="wrap"))
-
-
-def _opens_with_gerund(clauses: Clauses, begin: Indices) -> Flags:
-    """Tell the "prompting" of ", prompting a fierce assault" from what an assault is."""
-    gerund = clauses.is_verb.take(begin, mode="wrap") & (clauses.here.word(begin) & wc.ING > 0)
-    opens: Flags = gerund & (clauses.here.gap(begin - 1) & BREAK > 0)
-    return opens
-
-
-def _stand_alone(clauses: Clauses, last: Indices) -> Flags:
-    """Tell "they", and the "those" of "the families of those killed"; not "twelve of those"."""
-    here, word = clauses.here, clauses.here.word(last)
-    alone = word & (wc.SUBJECT | wc.THOSE) > 0
-    rows = np.flatnonzero(word & wc.THOSE)
-    if len(rows):
-        those = last[rows]
-        part = here.near(those - 2, those) & wc.OPENS_PART > 0
-        part |= here.shape_near(those - 2, those) == NUMERIC
-        alone[rows] = ~(part & (here.near(those - 1, those) & wc.OF > 0))
-    return alone
 
 
 def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
@@ -138,17 +117,9 @@ def _past_clauses(clauses: Clauses, begin: Indices, last: Indices) -> Indices:
 def antecedents(clauses: Clauses, spans: Spans) -> Spans:
     """Return the phrases *spans* without a verb whose object they end with: "accused rebels"."""
     first = clauses.finite.last(spans.last - 1) + 1
-    rows = np.flatnonzero((first > spans.first) & (first <= spans.last))
-    if not len(rows):
-        return spans
-    opens = open_phrases(clauses.here, clauses.roles, clauses.is_verb, first[rows])
-    here, at = clauses.here, first[rows]
-    opens &= (here.word(at) & wc.LIMIT == 0) | bound_number(here, at)  # "known as Anto"
-    opens &= here.word(at - 1) & wc.TO == 0  # "aged 7 to 12"
-    rows = rows[opens & (here.word(at - 2) & _BEFORE_ATTRIBUTE == 0)]
-    begin = spans.first.copy()
-    begin[rows] = first[rows]
-    return Spans(begin, spans.last)
+    begins = (first > spans.first) & (first <= spans.last)
+    begins &= clauses.begins_object.take(first, mode="wrap")
+    return Spans(np.where(begins, first, spans.first), spans.last)
 
 
 def _subjects_before_aside(clauses: Clauses, last: Indices) -> Spans:
@@ -198,7 +169,7 @@ def _relatives(clauses: Clauses, before: Indices, at: Indices) -> Indices:
 def _begin_phrases(clauses: Clauses, at: Indices) -> Flags:
     """Tell "that the army took" and "which, by then," from "that took"."""
     here, after = clauses.here, at + 1
-    begins = open_phrases(here, clauses.roles, clauses.is_verb, after)
+    begins = clauses.opens_phrase.take(after, mode="wrap")
     begins |= (here.shape(after) != LOWERCASE) | (here.word(after) & wc.SUBJECT > 0)
     return begins | (here.gap(at) & BREAK > 0)
 
@@ -239,7 +210,7 @@ def _past_settings(clauses: Clauses, spans: Spans) -> Indices:
     """Return where phrases begin that a preposition opens, after the first comma within them."""
     here, first = clauses.here, spans.first.copy()
     rows = np.flatnonzero(spans.told & (here.word(first) & wc.OPENS_SETTING > 0))
-    rows = rows[~bound_number(here, first[rows])]
+    rows = rows[~clauses.bounds_number.take(first[rows], mode="wrap")]
     mark = clauses.breaks.next(first[rows])
     inside = (mark < spans.last[rows]) & (here.gap(mark) & COMMA > 0)
     first[rows[inside]] = mark[inside] + 1
@@ -272,7 +243,7 @@ def _lead_to_facts(clauses: Clauses, at: Indices) -> Flags:
     begin = np.maximum(at - _REACH_OF_FORCE, clauses.breaks.last(at - 1) + 1)
     leads = (forced >= begin) & here.same(forced, at)
     leads |= clauses.roles.near(at - 1, at) & wc.TAKES_TO > 0
-    leads |= open_phrases(here, clauses.roles, clauses.is_verb, at + 1)
+    leads |= clauses.opens_phrase.take(at + 1, mode="wrap")
     facts: Flags = leads & (here.near(at, at) & wc.TO > 0)
     return facts
 
