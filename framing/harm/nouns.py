@@ -61,7 +61,9 @@ def read_nouns(clauses: Clauses, at: Indices, reading: Indices, harm: Indices) -
     rows = np.flatnonzero(~_mean_no_harm(clauses, at, reading))
     at, reading, harm = at[rows], reading[rows], harm[rows]
     attack = harm == _ATTACK
-    owner = _owners(clauses, at)
+    modified = _first_modifiers(clauses, at)
+    before = Spans(np.maximum(modified, at - _MOST_OWNERS), at - 1)
+    owner = before.where(before.told & _may_own(clauses, before))
     by = next_in_clause(clauses, clauses.words(wc.BY), at, _REACH_OF_BY)
     person = clauses.roles.word(at) & wc.PERSON > 0
     does = clauses.roles.near(by - 1, by) & wc.TOLD_OF == 0
@@ -74,8 +76,9 @@ def read_nouns(clauses: Clauses, at: Indices, reading: Indices, harm: Indices) -
     on = np.where(_set_scenes(clauses, on + 1), -1, on)
     of = next_in_clause(clauses, clauses.roles_of(wc.AMONG), at, _REACH_OF_OF)
     link = np.where(attack, on, of)
-    alone = choose(person, Spans(_first_modifiers(clauses, at, _MOST_MODIFIERS), at), owner)
-    alone = alone.or_else(_civilians_before(clauses, at))
+    civilian = before.told & (clauses.roles.near(at - 1, at) & wc.CIVILIAN > 0)
+    alone = choose(person, Spans(modified, at), owner)
+    alone = alone.or_else(before.where(civilian))  # of "civilian casualties"
     alone = choose(attack, owner.where(place), alone)
     victim = choose(link >= 0, object_spans(clauses, link), alone)
     form = np.full(len(at), NOMINAL)
@@ -100,13 +103,11 @@ def _set_scenes(clauses: Clauses, at: Indices) -> Flags:
     return scenes | (clauses.roles.word(at) & wc.ON_AIR > 0)
 
 
-def _owners(clauses: Clauses, at: Indices) -> Spans:
-    """Return the modifiers right before nouns that may name a party: "Ruritanian", "rebels'"."""
-    first = _first_modifiers(clauses, at, _MOST_OWNERS)
+def _may_own(clauses: Clauses, modifiers: Spans) -> Flags:
+    """Tell which modifiers may name a party: "Ruritanian", "rebels'", "their"."""
     capital = clauses.here.shapes != LOWERCASE
-    named = marked(capital | clauses.possessives).within(first, at - 1)
-    owned = clauses.roles.word(first) & wc.OWNER > 0
-    return Spans(first, at - 1).where((first < at) & (named | owned))
+    named = marked(capital | clauses.possessives).within(*modifiers)
+    return named | (clauses.roles.word(modifiers.first) & wc.OWNER > 0)
 
 
 def _name_parties(clauses: Clauses, owners: Spans) -> Flags:
@@ -132,18 +133,11 @@ def _without_kinds(clauses: Clauses, owners: Spans) -> Spans:
     return Spans(owners.first, last - (kind & (last > owners.first)))
 
 
-def _civilians_before(clauses: Clauses, at: Indices) -> Spans:
-    """Return the "civilian" of "civilian casualties", with what stands before it."""
-    civilian = clauses.roles.near(at - 1, at) & wc.CIVILIAN > 0
-    first = _first_modifiers(clauses, at, _MOST_OWNERS)
-    return Spans(first, at - 1).where(civilian & (first < at))
-
-
-def _first_modifiers(clauses: Clauses, at: Indices, most: int) -> Indices:
+def _first_modifiers(clauses: Clauses, at: Indices) -> Indices:
     """Return the first of the modifiers right before nouns *at*, or the nouns for none."""
     here, first = clauses.here, at.copy()
     rows = np.arange(len(at))
-    for back in range(1, most + 1):
+    for back in range(1, _MOST_MODIFIERS + 1):
         before = at[rows] - back
         role = clauses.roles.word(before)
         possessive = clauses.possessives.take(before, mode="wrap")
