@@ -104,12 +104,17 @@ def _read_verbs(clauses: Clauses, at: Indices, reading: Indices) -> tuple[list[M
     """Return how the harm words *at* are used as verbs, and those that are nouns made of verbs."""
     rows = np.flatnonzero(_complete(clauses, at, reading))
     verbs = verbs_at(clauses, at[rows], reading[rows])
-    gerunds, verbs = _split(verbs, are_gerund_nouns(clauses, verbs))
-    plural = (verbs.kinds & THIRD > 0) & are_demonyms(clauses, verbs.at - 1)
-    verbs = verbs.take(np.flatnonzero(~plural))
-    attributes, verbs = _split(verbs, are_attributes(clauses, verbs))
-    transitive, intransitive = _split(verbs, readings().transitive[verbs.reading])
-    passive, active = _split(transitive, are_passive(clauses, transitive))
+    uses = (
+        are_gerund_nouns(clauses, verbs),
+        (verbs.kinds & THIRD > 0) & are_demonyms(clauses, verbs.at - 1),
+        are_attributes(clauses, verbs),
+        ~readings().transitive[verbs.reading],
+        are_passive(clauses, verbs),
+    )
+    use = np.select(uses, range(len(uses)), len(uses))
+    gerunds, _, attributes, intransitive, passive, active = (
+        verbs.take(np.flatnonzero(use == number)) for number in range(len(uses) + 1)
+    )
     readers = (
         (read_intransitives, intransitive),
         (read_passives, passive),
@@ -128,8 +133,3 @@ def _complete(clauses: Clauses, at: Indices, reading: Indices) -> Flags:
     needed = (readings().words[number].next_word for number in reading[rows].tolist())
     complete[rows] = [word == next_word for word, next_word in zip(words, needed, strict=True)]
     return complete
-
-
-def _split(verbs: Verbs, flags: Flags) -> tuple[Verbs, Verbs]:
-    """Return the verbs whose flag is set, and the others."""
-    return verbs.take(np.flatnonzero(flags)), verbs.take(np.flatnonzero(~flags))

@@ -53,8 +53,9 @@ class Nearby:
 
     def holds(self, tokens: Indices) -> Flags:
         """Tell which *tokens* of the batch are held."""
-        holds: Flags = self.token[self.place(tokens)] == tokens
-        return holds
+        held = np.zeros(len(self.tokens), np.bool_)
+        held[self.token[:-_PADDING]] = True
+        return held.take(tokens)
 
     def seen_as(self, classes: TypeColumn) -> Nearby:
         """Return the same tokens with other *classes* of the types of the vocabulary."""
