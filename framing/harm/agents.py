@@ -45,9 +45,9 @@ def _ends_of_modifiers(clauses: Clauses) -> Marked:
 def agents_after(clauses: Clauses, by: Indices) -> Spans:
     """Return whom the by-phrases name; tokens *by* are -1 where there is none."""
     here, after = clauses.here, by + 1
-    no_agent = (here.near(after, by) & wc.ING > 0) | (here.shape_near(after, by) == NUMERIC)
-    no_agent |= clauses.roles.near(after, by) & wc.NOT_AGENT > 0
-    return object_spans(clauses, by).where((by >= 0) & ~no_agent)
+    no_agent = (here.word(after) & wc.ING > 0) | (here.shape(after) == NUMERIC)
+    no_agent |= clauses.roles.word(after) & wc.NOT_AGENT > 0
+    return object_spans(clauses, by).where((by >= 0) & ~(no_agent & here.same(after, by)))
 
 
 def means_after(clauses: Clauses, last: Indices) -> Spans:

@@ -42,8 +42,9 @@ def start_objects(clauses: Clauses, at: Indices) -> Flags:
     """Tell whether a noun phrase (an object) begins right after tokens *at*."""
     here, begin = clauses.here, at + 1
     word, shape, gap = here.word(begin), here.shape(begin), here.gap(at)
-    measures = here.near(begin + 1, begin) & wc.MEASURED > 0
-    measures |= here.shape_near(begin + 1, begin) == NUMERIC
+    measures = here.word(begin + 1) & wc.MEASURED > 0
+    measures |= here.shape(begin + 1) == NUMERIC
+    measures &= here.same(begin + 1, begin)
     plain = (word & wc.NO_OBJECT == 0) & ~clauses.is_finite.take(begin, mode="wrap")
     plain &= (word & (wc.OPENS_OBJECT | wc.LY) != wc.LY) | (shape != LOWERCASE)
     pointing = word & wc.THESE > 0
@@ -59,9 +60,9 @@ def are_complements(clauses: Clauses, at: Indices) -> Flags:
     here = clauses.here
     captive: Flags = clauses.roles.word(at) & wc.CAPTIVE > 0
     captive &= here.word(at) & wc.ENDS_IN_S == 0
-    captive &= here.near(at + 1, at) & wc.OPENS_OBJECT == 0  # "holding hostage about 150"
-    captive &= here.shape_near(at + 1, at) != CAPITALIZED
-    return captive
+    follows = here.word(at + 1) & wc.OPENS_OBJECT > 0  # "holding hostage about 150"
+    follows |= here.shape(at + 1) == CAPITALIZED
+    return captive & ~(follows & here.same(at + 1, at))
 
 
 def object_spans(clauses: Clauses, at: Indices) -> Spans:
