@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -48,7 +48,8 @@ _REACH_OF_BY, _REACH_OF_CAPTIVE = 12, 8
 _MOST_COORDINATED, _MOST_COORDINATED_BEFORE, _LONGEST_NUMBER, _LONGEST_RELATIVE = 2, 3, 5, 4
 
 
-class Verbs(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Verbs:
     """Harm verbs in use: the verb and the last token of it, its group, reading and harm.
 
     ``start`` and ``end`` are where the pair or triple of verbs begins and ends that it stands in
@@ -76,7 +77,7 @@ class Verbs(NamedTuple):
 
     def take(self, rows: Indices) -> Verbs:
         """Return the verbs numbered *rows*."""
-        return Verbs(*(column.take(rows) for column in self))
+        return Verbs(*(getattr(self, name).take(rows) for name in self.__slots__))
 
 
 def verbs_at(clauses: Clauses, at: Indices, reading: Indices) -> Verbs:
@@ -152,7 +153,8 @@ def are_passive(clauses: Clauses, verbs: Verbs) -> Flags:
     passive: Flags = participle & (verbs.auxiliary == BE)
     bare = participle & (verbs.auxiliary == NO_AUXILIARY)
     bare &= (kinds & BASE == 0) | clauses.here.same(verbs.at - 1, verbs.at)
-    return passive | (bare & ~verbs.takes_object & ~verbs.earlier_object.told)
+    passive |= bare & ~verbs.takes_object & ~verbs.earlier_object.told
+    return passive
 
 
 def _past_coordination(clauses: Clauses, last: Indices) -> Indices:
