@@ -72,11 +72,11 @@ compared.wire compared.words
 compared.quotation
 compared.explanation coding.files coding.units coding.plan coding.codes coding.correction
 comparison coding.sheets coding vectorizer report report.folder report.highlight
-report.plain_names charts.labels charts.style charts.bars charts.coverage charts.dispersion
-charts.doubt charts.figures charts.harm charts.naming charts.quotation charts.sourcing
-charts.timeline charts.words report.articles report.codebook report.evidence report.events
-report.latex report.provenance report.safe_names report.sentences charts.contrasts charts.paired
-charts report.charts report.findings report.judged report.notebook report.table_files
+report.plain_names report.spelling charts.labels charts.style charts.bars charts.coverage
+charts.dispersion charts.doubt charts.figures charts.harm charts.naming charts.quotation
+charts.sourcing charts.timeline charts.words report.articles report.codebook report.evidence
+report.events report.latex report.provenance report.safe_names report.sentences charts.contrasts
+charts.paired charts report.charts report.findings report.judged report.notebook report.table_files
 report.json_document report.tables report.page report.summary reporting archive
 archive.contrasts archive.stream archive.counting archive.archive archive.findings cluster cli
 __main__ __init__

@@ -10,7 +10,14 @@ from matplotlib.figure import Figure
 
 from framing.charts.labels import fit, fit_names
 from framing.charts.style import INK, MUTED, OCHRE, PAPER, RULE, TEAL, bare, note
-from framing.report.plain_names import count_of, event_name, number, outlet_name, quantity_name
+from framing.report.plain_names import (
+    count_of,
+    event_name,
+    number,
+    outlet_name,
+    quantity_name,
+)
+from framing.report.spelling import written_in
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -51,22 +58,27 @@ def draw(comparison: Comparison, *, most: int = 12) -> Figure:
     groups = figure_groups(comparison, most=most)
     outlets = comparison.selection.outlets
     short = fit_names(list(map(outlet_name, outlets)), 22, 1)
+    texts = {article.id: article.text for article in comparison.analysis.corpus}
     across = min(_ACROSS, len(groups))
     down = -(-len(groups) // across)
     height = 1.0 + down * (0.72 + 0.25 * len(outlets))
     figure = Figure(figsize=(4.9 * across, height), layout="constrained")
     panels = figure.subplots(down, across, squeeze=False)
     for axes, (title, conflict, rows) in zip(panels.flat, groups, strict=False):
-        _draw_group(axes, rows, outlets, short)
+        dates = [
+            written_in(texts[article], as_of) if isinstance(as_of, str) else None
+            for article, as_of in zip(rows["article"], rows["as_of"], strict=True)
+        ]
+        _draw_group(axes, rows.assign(as_of=dates), outlets, short)
         axes.set_title(fit(title, 38, 1) + (" – in conflict" if conflict else ""), fontsize=9)
     for axes in panels.flat[len(groups) :]:
         axes.set_axis_off()
     note(
         figure,
-        "Dark edge: in conflict, that is of the same scope and date, and the figures cannot both"
-        " hold. Circle: exact; triangle right: at least; triangle left: at most; diamond: about."
-        " Hollow: of another scope or date, not comparable. Beside a mark: “as of”. All figures in"
-        " an article count, also those it reports others to give.",
+        "Orange with an edge: in conflict, that is of the same scope and date, and the figures"
+        " cannot both hold. Circle: exact; triangle right: at least; triangle left: at most;"
+        " diamond: about. Hollow: of another scope or date, not comparable. Beside a mark: “as of”."
+        " All figures in an article count, also those it reports others to give.",
     )
     return figure
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
-from framing.report.plain_names import outlet_name, plain
+from framing.report.plain_names import outlet_name, plain, referent_name
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,6 +35,7 @@ def naming_panels(
     by_referent: dict[str, list[dict[str, Any]]] = {}
     for row in table.to_dict("records"):
         by_referent.setdefault(row["referent"], []).append(row)
+    lexicons = comparison.analysis.lexicons.lexicons
     panels = []
     for referent, rows in sorted(by_referent.items()):
         total = {outlet_name(row["outlet"]): int(row["n_referent"]) for row in rows}
@@ -44,7 +45,7 @@ def naming_panels(
         kept = set(sorted(uses, key=lambda label: (-uses[label], label))[:labels])
         bars = tuple(_bar(row) for row in rows if row["label"] in kept)
         if len(total) > 1 and len({bar.row for bar in bars}) > 1:
-            panels.append(Panel(plain(referent), total, bars))
+            panels.append(Panel(referent_name(referent, lexicons), total, bars))
     panels.sort(key=lambda p: (-sum(p.total.values()), p.title))
     return panels[:referents]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from framing.charts.bars import Bar, Panel, bar_matrix
 from framing.report.plain_names import outlet_name
+from framing.report.spelling import written_as
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -13,6 +15,14 @@ if TYPE_CHECKING:
     from framing.comparison import Comparison
 
 TITLE = "Words in scare quotes"
+
+
+def places_of_uses(comparison: Comparison) -> dict[str, list[tuple[int, int, int]]]:
+    """Return article number, start and end of every use of each word, by all outlets."""
+    places: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for article, start, end, term, _, _ in comparison.uses:
+        places[term].append((article, start, end))
+    return places
 
 
 def quotation_panels(comparison: Comparison, *, words: int = 15) -> list[Panel]:
@@ -24,9 +34,11 @@ def quotation_panels(comparison: Comparison, *, words: int = 15) -> list[Panel]:
     terms = set(quoted[quoted > 0].index[:words])
     rows = table[table["term"].isin(terms) & (table["uses"] > 0)]
     total = {outlet_name(o): int(n) for o, n in rows.groupby("outlet")["uses"].sum().items()}
+    places = places_of_uses(comparison)
+    written = {term: written_as(comparison.analysis, places[term], term) for term in terms}
     bars = tuple(
         Bar(
-            row=f"“{r.term}”",
+            row=f"“{written[r.term]}”",
             column=outlet_name(r.outlet),
             share=float(r.share),
             count=int(r.scare_quoted),

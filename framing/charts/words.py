@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 from framing.charts.labels import fit, fit_names
 from framing.charts.style import MUTED, PAPER, SOFT, TEAL, bare, note
 from framing.report.plain_names import count_of, outlet_name
+from framing.report.spelling import written_terms
+from framing.statistics.log_odds import least_q
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,9 +29,22 @@ def top_words(comparison: Comparison, *, outlet: str, most: int = 10) -> pd.Data
     return table.loc[order].sort_values(["z", "term"], ascending=[False, True])
 
 
+def least_q_of(comparison: Comparison) -> float:
+    """Return the smallest adjusted p that the words of *comparison* can have."""
+    tested = comparison.words.loc[comparison.words["q"].notna(), "outlet"].nunique()
+    return least_q(1 if len(comparison.selection.outlets) == 2 else tested)
+
+
+def _written(comparison: Comparison, most: int) -> dict[str, str]:
+    """Return the words that are shown as they are most often written."""
+    tables = [top_words(comparison, outlet=outlet, most=most) for outlet in _outlets(comparison)]
+    terms = sorted({term for table in tables for term in table["term"]})
+    return written_terms(comparison.analysis, comparison.selection, terms)
+
+
 def draw(comparison: Comparison, *, most: int = 10) -> Figure:
     """Return one panel an outlet: its distinctive words, right of zero those it uses more."""
-    outlets = _outlets(comparison)
+    outlets, written = _outlets(comparison), _written(comparison, most)
     titles = fit_names(list(map(outlet_name, outlets)), 36, 1)
     rows = -(-len(outlets) // _ACROSS)
     figure = Figure(figsize=(9.6, 0.9 + rows * (0.7 + 0.235 * most)), layout="constrained")
@@ -48,7 +63,7 @@ def draw(comparison: Comparison, *, most: int = 10) -> Figure:
             )
         axes.axvline(0, color=MUTED, linewidth=0.8)
         named = [
-            f"{fit(str(r.term), 24, 1)} ({r.n} : {r.reference_count})"
+            f"{fit(written[str(r.term)], 24, 1)} ({r.n} : {r.reference_count})"
             for r in table.rename(columns={"count": "n"}).itertuples()
         ]
         axes.set_yticks(range(len(named)), named, fontsize=8)
@@ -78,12 +93,12 @@ def describe(comparison: Comparison, *, most: int = 10) -> str:
     outlets = _outlets(comparison)
     if not outlets:
         return ""
-    said = []
+    said, written = [], _written(comparison, most)
     for outlet in outlets:
         table = top_words(comparison, outlet=outlet, most=most)
         differs = table[table["verdict"] == "differs"]["term"].tolist()
         said.append(
-            f"{outlet_name(outlet)}: {', '.join(table['term'].tolist()[:5])};"
+            f"{outlet_name(outlet)}: {', '.join(written[term] for term in table['term'][:5])};"
             f" {count_of(len(differs), 'word')} with the verdict differs"
         )
     return "Bars of distinctive words by outlet. " + ". ".join(said) + "."

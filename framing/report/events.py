@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from framing.report.articles import KNOWN_WORDING
 from framing.report.highlight import Mark, mark_spans
-from framing.report.plain_names import clean, count_of, event_name, outlet_name, plain
+from framing.report.plain_names import clean, count_of, event_name, fact_name, outlet_name, plain
 
 if TYPE_CHECKING:
     from framing.alignment.passages import PassagePair
@@ -131,7 +131,9 @@ def same_facts(
             )
             for place, only in spans[name].items()
         ]
-        facts.append(Fact(clean(name), tuple(sorted(sides, key=lambda s: (s.outlet, s.url)))))
+        facts.append(
+            Fact(fact_name(clean(name)), tuple(sorted(sides, key=lambda s: (s.outlet, s.url))))
+        )
     return facts
 
 

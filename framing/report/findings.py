@@ -16,6 +16,7 @@ from framing.report.plain_names import (
     capitalized,
     count_of,
     event_name,
+    fact_name,
     feature_name,
     outlet_name,
 )
@@ -166,7 +167,11 @@ def _side_by_side(
         fewer = n_hits[row["reference"]] - n_hits[row["target"]]
         if fewer < 0:
             sides.sort(key=lambda side: side.outlet)
-            yield (fewer, -pair.score, pair.event), pair.event, Fact(pair.fact, tuple(sides))
+            yield (
+                (fewer, -pair.score, pair.event),
+                pair.event,
+                Fact(fact_name(pair.fact), tuple(sides)),
+            )
 
 
 def _marked_in(

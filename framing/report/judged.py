@@ -11,7 +11,15 @@ from markupsafe import Markup
 
 from framing.report.codebook import codebook_url
 from framing.report.plain_names import feature_name, number, outlet_name, plain
-from framing.report.sentences import interval_words, known, turned_over, upright
+from framing.report.sentences import (
+    interval_words,
+    is_least_p,
+    known,
+    p_words,
+    turned_over,
+    upright,
+)
+from framing.statistics.against_rest import REST
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -114,11 +122,30 @@ def judged_rows(
                 interval=_interval(row),
                 hits=evidence.of_row(given, text, name),
                 events=f"{row['n_informative']} of {row['n_events']}",
-                p="–" if row["p_adj"] is None else f"{row['p_adj']:.3f}",
+                p=_p(row),
                 verdict={"differs": "differs"}.get(row["verdict"], "no evidence of a difference"),
             )
         )
     return rows
+
+
+def _p(row: Mapping[str, Any]) -> str:
+    if row["p_adj"] is None:
+        return "–"
+    return p_words(row["p_adj"]).removeprefix("= ") + (" (least)" if is_least_p(row) else "")
+
+
+def how_tested(comparison: Comparison) -> tuple[str, str]:
+    """Return what was exchanged for p, and how p was adjusted, in words."""
+    table = comparison.contrasts
+    exchanged = "exchanging the two outlets’ articles event by event"
+    if (table["reference"] == REST).any():
+        exchanged = "letting any of the outlets of an event be the first there, event by event,"
+    adjusted = "Benjamini–Hochberg"
+    for method in ("max-T", "Holm"):
+        if table["family"].str.contains(f"primary ({method})", regex=False).any():
+            adjusted += f"; {method} for wordings declared beforehand"
+    return exchanged, adjusted
 
 
 def _interval(row: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from framing.report.events import event_sections
 from framing.report.evidence import Evidence
 from framing.report.findings import top_findings
 from framing.report.highlight import KINDS, Mark
-from framing.report.judged import corrected_rows, judged_rows, too_few
+from framing.report.judged import corrected_rows, how_tested, judged_rows, too_few
 from framing.report.plain_names import count_of, event_name, outlet_name
 from framing.report.provenance import how_made
 from framing.report.tables import (
@@ -58,6 +58,7 @@ def page_context(
         "findings": findings,
         "few": few,
         "judged": judged_rows(comparison, evidence, explained),
+        "tests": how_tested(comparison),
         "corrected": corrected_rows(comparison),
         "categories": categories,
         "naming": naming_grids(comparison, evidence),

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from framing.lexicon import Lexicon
 
 _SAID: dict[str, str] = {
     # features
@@ -124,6 +129,30 @@ def plain(code: str) -> str:
     words = [_ACRONYMS.get(word, word) for word in code.replace("_", " ").split()]
     named = _PROPER.sub(lambda m: m.group().title(), " ".join(words))
     return _COMPOUND.sub("-", named)
+
+
+def referent_name(referent: str, lexicons: Iterable[Lexicon]) -> str:
+    """Return whom or what labels name, with the topic where one common word alone tells little.
+
+    >>> from framing.lexicon import load_lexicon
+    >>> strikes = load_lexicon("naming/labor_disputes")
+    >>> referent_name("demands", [strikes]), referent_name("union_leaders", [strikes])
+    ('demands (labor disputes)', 'union leaders')
+    """
+    named = plain(referent)
+    if not (named.isalpha() and named.islower()):
+        return named
+    of = [lexicon.key.partition("/")[2] for lexicon in lexicons if referent in lexicon.referents]
+    return f"{named} ({plain(of[0])})" if len(of) == 1 and of[0] else named
+
+
+def fact_name(name: str) -> str:
+    """Return the words that passages share apart from each other, since they make no phrase.
+
+    >>> fact_name("crane rise 6 two"), fact_name("crane rise (2)")
+    ('crane · rise · 6 · two', 'crane · rise (2)')
+    """
+    return re.sub(r" (?!\(\d+\)$)", " · ", name)
 
 
 def quantity_name(quantity: str, unit: object) -> str:

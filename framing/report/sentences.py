@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isclose
 from typing import Any
 
 from framing.corpus.occurrences import WORDS
 from framing.report.plain_names import count_of, feature_name, number, outlet_name
+from framing.resampling import EXACT_EVENTS, SWAPS
 
 
 def finding_sentence(row: Mapping[str, Any]) -> str:
@@ -73,11 +75,41 @@ def finding_basis(row: Mapping[str, Any]) -> str:
     together = "on the events both covered"
     if row["matched"] == "story":
         together = "on the same stories (not known to be of the same time)"
-    adjusted = f", adjusted p = {row['p_adj']:.3f}" if row["p_adj"] is not None else ""
+    adjusted = ""
+    if row["p_adj"] is not None:
+        least = ", the least that exchanges of these events can give" if is_least_p(row) else ""
+        adjusted = f", adjusted p {p_words(row['p_adj'])}{least}"
     return (
         f"{together}: {count_of(row['n_events'], 'event')}, {row['n_informative']} of them with a"
         f" hit; {count_of(row['n_articles'], 'article')} with a hit{adjusted}"
     )
+
+
+def p_words(p: float) -> str:
+    """Return a p value after the letter, no smaller than is told.
+
+    >>> p_words(0.0052), p_words(0.0002)
+    ('= 0.005', '< 0.001')
+    """
+    return "< 0.001" if p < 0.0005 else f"= {p:.3f}"
+
+
+def is_least_p(row: Mapping[str, Any]) -> bool:
+    """Say whether the p of a contrast is the smallest that its exchanges can give.
+
+    These are all that the events allow where they are few, and else those drawn at random. Rows
+    for which more were drawn have a p that this number does not bound.
+
+    >>> is_least_p({"p": 2 / 2**11, "n_informative": 11})
+    True
+    >>> is_least_p({"p": 4 / 2**11, "n_informative": 11})
+    False
+    """
+    if row["p"] is None:
+        return False
+    drawn = isclose(row["p"], 1 / (SWAPS + 1))
+    few = row["n_informative"] <= EXACT_EVENTS
+    return drawn or (few and isclose(row["p"], 2 / 2 ** row["n_informative"]))
 
 
 def upright(row: Any) -> dict[str, Any]:

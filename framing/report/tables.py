@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from framing.charts.quotation import places_of_uses
 from framing.charts.style import SMALL_N
-from framing.charts.words import top_words
+from framing.charts.words import least_q_of, top_words
 from framing.compared.words import term_places
 from framing.report.plain_names import (
     event_name,
@@ -20,7 +22,10 @@ from framing.report.plain_names import (
     outlet_name,
     plain,
     quantity_name,
+    referent_name,
 )
+from framing.report.sentences import p_words
+from framing.report.spelling import written_as, written_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,10 +101,11 @@ def naming_grids(comparison: Comparison, evidence: Evidence) -> list[Grid]:
     hits = comparison.analysis.hits
     hits = evidence.counted(hits[hits["lexicon"] == "naming"])
     left_open = hits["referent"].isna()
-    grids = [
-        (int((rows["voice"] == "own").sum()), _naming_grid(evidence, plain(str(referent)), rows))
-        for referent, rows in hits[~left_open].groupby("referent", sort=True)
-    ]
+    lexicons = comparison.analysis.lexicons.lexicons
+    grids = []
+    for referent, rows in hits[~left_open].groupby("referent", sort=True):
+        grid = _naming_grid(evidence, referent_name(str(referent), lexicons), rows)
+        grids.append((int((rows["voice"] == "own").sum()), grid))
     grids.sort(key=lambda pair: (-pair[0], pair[1].title))
     found = [grid for _, grid in grids]
     if left_open.any():
@@ -217,13 +223,14 @@ class FigureRow:
 def figure_rows(comparison: Comparison, evidence: Evidence) -> list[FigureRow]:
     """Return the figures side by side, event by event, those in conflict first within an event."""
     table = evidence.counted(comparison.figures)
+    texts = {article.id: article.text for article in comparison.analysis.corpus}
     found = []
     things = table.groupby(["event", "quantity", "unit"], sort=True, dropna=False)
     for (event, quantity, unit), rows in things:
         name = quantity_name(str(quantity), unit)
         places: dict[tuple[str, str], list[Place]] = defaultdict(list)
         for row in rows.to_dict("records"):
-            places[row["outlet"], _figure(row)].append(row["place"])
+            places[row["outlet"], _figure(row, texts[row["article"]])].append(row["place"])
         cells = []
         for outlet in comparison.selection.outlets:
             about = f"{name}, {outlet_name(outlet)}"
@@ -239,9 +246,10 @@ def figure_rows(comparison: Comparison, evidence: Evidence) -> list[FigureRow]:
     return sorted(found, key=lambda row: (row.event, not row.conflict, row.quantity))
 
 
-def _figure(row: dict[str, Any]) -> str:
+def _figure(row: dict[str, Any], text: str) -> str:
     bound = "" if row["bound"] == "exact" else plain(row["bound"]) + " "
-    extra = [plain(row[name]) for name in ("side", "scope", "as_of") if isinstance(row[name], str)]
+    extra = [plain(row["side"])] if isinstance(row["side"], str) else []
+    extra += [written_in(text, row[k]) for k in ("scope", "as_of") if isinstance(row[k], str)]
     return f"{bound}{number(float(row['value']), 4)}" + (f" ({', '.join(extra)})" if extra else "")
 
 
@@ -252,17 +260,18 @@ def quotation_grid(comparison: Comparison, evidence: Evidence) -> Grid | None:
     terms = quoted[quoted > 0].sort_values(ascending=False, kind="stable").index
     if not len(terms):
         return None
+    places = places_of_uses(comparison)
     rows = []
     for term in terms:
-        line = []
+        line, shown = [], written_as(comparison.analysis, places[term], term)
         for outlet in comparison.selection.outlets:
             chosen = table[(table["term"] == term) & (table["outlet"] == outlet)].to_dict("records")
             if chosen and chosen[0]["uses"]:
                 text = f"{chosen[0]['scare_quoted']} of {chosen[0]['uses']}"
-                line.append(evidence.of_row(chosen[0], text, f"“{term}”, {outlet_name(outlet)}"))
+                line.append(evidence.of_row(chosen[0], text, f"“{shown}”, {outlet_name(outlet)}"))
             else:
                 line.append(Markup("–"))
-        rows.append((f"“{term}”", tuple(line)))
+        rows.append((f"“{shown}”", tuple(line)))
     columns = tuple(outlet_name(outlet) for outlet in comparison.selection.outlets)
     return Grid("in scare quotes, of all own-voice uses", columns, tuple(rows))
 
@@ -276,27 +285,35 @@ def word_grids(comparison: Comparison, evidence: Evidence, *, most: int = 10) ->
         outlet: term_places(comparison.analysis, comparison.selection, terms, outlet)
         for outlet in (outlets if terms else ())
     }
+    forms = {
+        term: written_as(comparison.analysis, (p for o in outlets for p in places[o][term]), term)
+        for term in terms
+    }
+    least = least_q_of(comparison)
     columns = ("uses here", "uses elsewhere", "z", "adjusted p", "verdict")
     grids = []
     for outlet, table in tables.items():
         rows = []
         for row in table.to_dict("records"):
             term, name = row["term"], outlet_name(outlet)
+            shown, q = forms[term], _p(row["q"], least)
             here = sorted(places[outlet][term])
             others = sorted(p for o in outlets if o != outlet for p in places[o][term])
             cells = (
-                evidence.button(here, number(row["count"]), f"“{term}”, {name}"),
-                evidence.button(others, number(row["reference_count"]), f"“{term}”, not {name}"),
-                *map(escape, (f"{row['z']:.1f}", _p(row["q"]), plain(row["verdict"]))),
+                evidence.button(here, number(row["count"]), f"“{shown}”, {name}"),
+                evidence.button(others, number(row["reference_count"]), f"“{shown}”, not {name}"),
+                *map(escape, (f"{row['z']:.1f}", q, plain(row["verdict"]))),
             )
-            rows.append((term, cells))
+            rows.append((shown, cells))
         if rows:
             grids.append(Grid(outlet_name(outlet), columns, tuple(rows)))
     return grids
 
 
-def _p(value: Any) -> str:
-    return f"{value:.3f}" if isinstance(value, float) and value == value else "–"
+def _p(value: Any, least: float) -> str:
+    if not isinstance(value, float) or value != value:
+        return "–"
+    return p_words(value).removeprefix("= ") + (" (least)" if isclose(value, least) else "")
 
 
 def omission_grid(

@@ -236,7 +236,7 @@ def _tests(
     n_outlets = sum(len(targets) for targets in groups.values())
     # Of two outlets one is distinctive where the other is not: that is one test, not two.
     tests = n_outlets if len(sides) > 2 else 1
-    swaps = max(swaps, min(_SWAPS_AN_OUTLET * tests - 1, _MOST_SWAPS))
+    swaps = _n_swaps(swaps, tests)
     for targets in groups.values():
         side = sides[targets[0]]
         columns = _tested(side)
@@ -247,6 +247,19 @@ def _tests(
             out[o][0][columns] = test.p
             out[o][1][columns] = np.minimum(test.p_adj * tests, 1.0)
     return out
+
+
+def _n_swaps(swaps: int, tests: int) -> int:
+    return max(swaps, min(_SWAPS_AN_OUTLET * tests - 1, _MOST_SWAPS))
+
+
+def least_q(tests: int, *, swaps: int = SWAPS_OF_WORDS) -> float:
+    """Return the smallest q that drawn exchanges can give where *tests* outlets are tested.
+
+    >>> least_q(1), least_q(4)
+    (0.002, 0.008)
+    """
+    return tests / (_n_swaps(swaps, tests) + 1)
 
 
 def _tested(side: _Side) -> NDArray[np.intp]:
