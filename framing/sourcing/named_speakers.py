@@ -140,17 +140,14 @@ def _transcripts(tokens: Tokens) -> _Speeches:
 def _names_before_colon(tokens: Tokens) -> tuple[Indices, Indices]:
     """Return where names begin and stop that open a paragraph, but no text, and end at a colon."""
     opening = tokens.paragraph_first
-    forms, behind, found = VerbForms(tokens), opening.copy(), np.zeros(len(opening), np.bool_)
-    rows = np.flatnonzero(forms.are_names(opening))
-    for _ in range(_LONGEST_NAME):
-        colon = classes_of_gaps(tokens, behind[rows], _opens_with_colon) > 0
-        behind[rows] += 1
-        found[rows[colon]] = True
-        rows = rows[~colon & (behind[rows] < len(tokens))]
-        rows = rows[forms.are_names(behind[rows])]
-    first, stop = opening[found], behind[found]
-    ends = np.append(opening[1:], len(tokens))[found]
-    named = (stop < ends) & (tokens.end[stop - 1] - tokens.start[first] > 1)
+    ends = np.append(opening[1:], len(tokens))
+    heads = token_ranges(opening, np.minimum(opening + _LONGEST_NAME, ends - 1))
+    stop = heads.first_where(classes_of_gaps(tokens, heads.token, _opens_with_colon) > 0) + 1
+    found = np.flatnonzero(stop <= heads.stop)
+    first, stop = opening[found], stop[found]
+    words = token_ranges(first, stop)
+    named = ~words.any(~VerbForms(tokens).are_names(words.token))
+    named &= tokens.end[stop - 1] - tokens.start[first] > 1
     named &= tokens.first[tokens.first.searchsorted(first)] != first
     return first[named], stop[named]
 
