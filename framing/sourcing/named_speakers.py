@@ -94,7 +94,7 @@ def name_speakers(
     if not len(speeches):
         return parts, np.full(parts.count(), _OUTSIDE)
     opening = first_of_runs(parts.owner)
-    begin, end = parts.first[opening], parts.stop[np.append(opening[1:], len(parts.owner)) - 1]
+    begin, end = parts.first[opening], parts.stop[np.append(opening, len(parts.owner))[1:] - 1]
     own, limit = speeches.around(begin)
     within = (own >= 0) & (speeches.first[own] <= begin) & (end <= speeches.stop[own])
     parts = _cut(parts, (own < 0) & (end > limit), speeches)

@@ -37,7 +37,7 @@ class MarkedParts:
         self.quotation = quotation_numbers(self.tokens)
 
     def _parts(self, spans: list[tuple[int, int, int, int]]) -> Parts:
-        owner, start, end, kind = np.array(spans, np.int64).T
+        owner, start, end, kind = np.array(spans, np.int64).reshape(-1, 4).T
         first = np.searchsorted(self.tokens.start, start)
         stop = np.searchsorted(self.tokens.start, end)
         return Parts(first, stop, kind.astype(np.int8), owner)

@@ -73,6 +73,10 @@ def test_signed_quotation(signature: str, name: str) -> None:
     assert rows == ["Roe | left | Harl", f"{name} |  | We sail. You may come"]
 
 
+def test_signed_quotation_is_all_that_a_text_attributes() -> None:
+    assert found('"We sail." — Ann Lee') == (["Ann Lee |  | We sail"], [-1])
+
+
 @pytest.mark.parametrize(
     "text",
     [
