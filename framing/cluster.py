@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
+from uuid import uuid4
 
 from framing.analysis import resolve_lexicons
 from framing.archive.archive import Archive
@@ -104,17 +106,22 @@ def from_frame(frame: Any, **columns: Any) -> Bag:
 def count(
     articles: Bag, *, lexicons: Iterable[Any] | None = None, translated: bool = False
 ) -> Counts:
-    """Count the features of a bag of articles, or of dicts; see :func:`framing.count`."""
+    """Count the features of a bag of articles, or of dicts; see :func:`framing.count`.
+
+    Raises FramingError for a partition at which one worker after the other dies.
+    """
     dask = _dask()
     packed = dask.delayed(pickle.dumps(tuple(resolve_lexicons(lexicons))), pure=True)
     parts = enumerate(articles.to_delayed())
-    counted = [dask.delayed(_count)(part, n, packed, translated) for n, part in parts]
+    task, name = dask.delayed(_count), f"framing-count-{uuid4()}"
+    counted = [task(part, n, packed, translated, dask_key_name=(name, n)) for n, part in parts]
     while len(counted) > 1:
         counted = [
             dask.delayed(sum_counts)(counted[i : i + _SPLIT])
             for i in range(0, len(counted), _SPLIT)
         ]
-    total: Counts = counted[0].compute() if counted else Counts()
+    with _dead_workers_are_told():
+        total: Counts = counted[0].compute() if counted else Counts()
     return total
 
 
@@ -128,7 +135,8 @@ def write_findings(
     """Write the findings of a bag of articles, a part a partition; see ``framing.write_findings``.
 
     *folder* is one that every worker reaches. A run that was cut off is called again with the
-    same bag: parts that are whole are passed over.
+    same bag: parts that are whole are passed over. Raises FramingError for a partition at which
+    one worker after the other dies, and as ``framing.write_findings`` does.
     """
     target = local_folder(folder)
     known = tuple(resolve_lexicons(lexicons))
@@ -137,9 +145,13 @@ def write_findings(
         agree_on_run(target, run_of(known, partitions=articles.npartitions, translated=translated))
         packed = dask.delayed(pickle.dumps(known), pure=True)
         parts = enumerate(articles.to_delayed())
-        with what_is_whole_is_told(target):
+        task, name = dask.delayed(_write), f"framing-write-{uuid4()}"
+        with what_is_whole_is_told(target), _dead_workers_are_told():
             dask.compute(
-                *(dask.delayed(_write)(target, n, part, packed, translated) for n, part in parts)
+                *(
+                    task(target, n, part, packed, translated, dask_key_name=(name, n))
+                    for n, part in parts
+                )
             )
             finish(target, articles.npartitions)
     return Archive(target)
@@ -151,6 +163,32 @@ def _dask() -> Any:
     except ImportError:
         raise FramingError("a cluster needs pip install 'media-framing[dask]'") from None
     return dask
+
+
+@contextmanager
+def _dead_workers_are_told() -> Iterator[None]:
+    """Raise FramingError where Dask gives up on a partition that its workers do not survive."""
+    try:
+        yield
+    except _deaths() as error:
+        key = getattr(error, "task", None)
+        place = f"partition {key[-1]}: " if isinstance(key, tuple) else ""
+        raise FramingError(
+            f"{place}the workers that tried it died ({type(error).__name__}), most often for want"
+            " of memory: give them more, or leave out what is too large with bag.filter, which"
+            " keeps the other partitions as they are"
+        ) from error
+
+
+def _deaths() -> tuple[type[Exception], ...]:
+    """Return what Dask raises of workers that died: on a cluster, and in processes at home."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        from distributed import KilledWorker
+    except ImportError:
+        return (BrokenProcessPool,)
+    return (KilledWorker, BrokenProcessPool)
 
 
 def _expand(url: str, options: Mapping[str, Any]) -> list[str]:

@@ -101,6 +101,23 @@ def test_a_worker_that_dies_changes_nothing(
     assert cluster.count(cluster.read(files), lexicons=LEXICONS) == home.counts
 
 
+def _die(article: framing.Article) -> framing.Article:
+    """Kill every worker that comes here."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError(f"a killed worker goes on with {article.id}")
+
+
+def test_a_partition_that_no_worker_survives_is_told(
+    two_workers: Any, files: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(two_workers.cluster.scheduler, "allowed_failures", 0)
+    bag = cluster.read(files.replace("*", "2")).map(_die)
+    with pytest.raises(FramingError, match="^partition 0: the workers .* 0 parts are whole"):
+        cluster.write_findings(bag, tmp_path / "f", lexicons=LEXICONS)
+    with pytest.raises(FramingError, match="^partition 0: the workers"):
+        cluster.count(bag, lexicons=LEXICONS)
+
+
 def test_any_partitioning_gives_the_same_counts(
     home: framing.Archive, corpus: list[framing.Article]
 ) -> None:
