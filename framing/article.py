@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from framing.errors import FramingError
+from framing.errors import ArgumentError, FramingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +90,7 @@ class Article:
         for removal in self.removed:
             kept -= removal.end - removal.start
         if kept != len(self.text):
-            raise ValueError(
+            raise ArgumentError(
                 f"article {self.id!r}: text has {len(self.text)} characters, but raw less the"
                 f" removed ranges has {kept}; removed must list every range left out of raw"
             )

@@ -12,6 +12,10 @@ class FramingError(Exception):
     """Any error whose message is meant for the person who called the library."""
 
 
+class ArgumentError(FramingError, ValueError):
+    """A value that a call does not take; Python's own kind as well, for those who expect it."""
+
+
 class ReadError(FramingError):
     """Articles that cannot be read: the message names the file, the row and the remedy."""
 

@@ -15,12 +15,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from math import isnan
+from numbers import Real
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.article import Article, check_articles
+from framing.errors import ArgumentError
 from framing.linkage.background import load_background
 from framing.linkage.clusters import Merge, average_linkage, components, split_lookalikes
 from framing.linkage.copies import first_copies
@@ -95,15 +97,15 @@ def match_events(articles: Sequence[Article], *, window_hours: float = 36.0) -> 
     Reports of one event lie within *window_hours* of each other where both have a date; where
     one has none, words alone decide. An article's own ``event`` always holds: its articles stay
     together and apart from other given events, and articles without one may join it. The result
-    does not depend on the order of *articles*. Raises ValueError unless *window_hours* > 0.
+    does not depend on the order of *articles*. Raises FramingError unless *window_hours* > 0.
 
     >>> texts = ["Dam bursts at Lira, 12 missing.", "Twelve missing as Lira dam bursts; 12 sought."]
     >>> match = match_events([Article(id=str(i), text=text) for i, text in enumerate(texts)])
     >>> match.event[0] == match.event[1], match.simultaneous[0]
     (True, None)
     """
-    if not window_hours > 0:
-        raise ValueError(f"window_hours is {window_hours!r}; give a positive number of hours")
+    if not isinstance(window_hours, Real) or not window_hours > 0:
+        raise ArgumentError(f"window_hours is {window_hours!r}; give a positive number of hours")
     check_articles(articles, "match_events")
     keys = [(*_hours(article.published), article.id, article.text) for article in articles]
     order = sorted(range(len(keys)), key=lambda k: (np.isnan(keys[k][0]), *keys[k]))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from framing.article import check_articles
+from framing.errors import ArgumentError
 from framing.pages.blocks import normalize_line, split_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set
+    from collections.abc import Mapping, Set
 
     from framing.article import Article
 
@@ -42,7 +45,8 @@ def learn_furniture(
     A line counts when it stands in at least *min_articles* articles of the outlet and in at least
     *min_share* of them; an article's own headline and sentences of more than 40 words never do.
     Near-duplicate articles count once: their lines would recur without being furniture. Raises
-    ValueError unless *min_articles* is at least 2 and *min_share* lies above 0 and at most 1.
+    FramingError unless *min_articles* is at least 2 and *min_share* lies above 0 and at most 1,
+    and for what are no articles.
 
     >>> from framing.article import Article
     >>> corpus = [
@@ -53,14 +57,15 @@ def learn_furniture(
     ['the courier app']
     """
     if min_articles < 2 or not 0 < min_share <= 1:
-        raise ValueError(
+        raise ArgumentError(
             f"min_articles must be 2 or more and min_share above 0 and at most 1, not"
             f" {min_articles} and {min_share}"
         )
     counts: dict[str | None, Counter[str]] = defaultdict(Counter)
     totals: Counter[str | None] = Counter()
     seen: set[tuple[str | None, int]] = set()
-    for article in articles:
+    for article in articles if isinstance(articles, Iterable) else [articles]:
+        check_articles(article, "learn_furniture")
         lines = {
             normalize_line(unit.text)
             for unit in split_units(article.raw or "")

@@ -134,6 +134,8 @@ def iter_articles(
         raise ReadError(f"on_error must be 'warn' or 'raise', not {on_error!r}")
     if dayfirst not in (None, True, False):
         raise ReadError(f"dayfirst must be True, False or None, not {dayfirst!r}")
+    if furniture is not None and not hasattr(furniture, "lines"):
+        raise ReadError(f"furniture = {furniture!r}: it takes what learn_furniture returned")
     given = {
         "text": text_column,
         "title": title_column,

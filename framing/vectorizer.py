@@ -11,6 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from framing.analysis import resolve_lexicons
 from framing.data_frames import is_data_frame
+from framing.errors import ArgumentError
 from framing.matching import Matcher, compile_lexicons
 from framing.text.vocabulary import Vocabulary
 from framing.tokens import tokenize
@@ -81,13 +82,15 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 def _texts(texts: Iterable[str]) -> list[str]:
     if isinstance(texts, str):
-        raise ValueError("expected several texts, got one string: put it into a list")
+        raise ArgumentError("expected several texts, got one string: put it into a list")
     if is_data_frame(texts):
-        raise ValueError("expected texts, got a table: give a column of it, such as frame['text']")
+        raise ArgumentError(
+            "expected texts, got a table: give a column of it, such as frame['text']"
+        )
     rows = list(texts)
     for number, text in enumerate(rows):
         if not isinstance(text, str):
-            raise ValueError(
+            raise ArgumentError(
                 f"text {number} is {type(text).__name__}, not str: give [article.text for article"
                 " in articles], and '' for a text that is missing"
             )

@@ -112,9 +112,9 @@ def test_a_partition_that_no_worker_survives_is_told(
 ) -> None:
     monkeypatch.setattr(two_workers.cluster.scheduler, "allowed_failures", 0)
     bag = cluster.read(files.replace("*", "2")).map(_die)
-    with pytest.raises(FramingError, match="^partition 0: the workers .* 0 parts are whole"):
+    with pytest.raises(FramingError, match=r"^partition 0: the workers .* 0 parts are whole"):
         cluster.write_findings(bag, tmp_path / "f", lexicons=LEXICONS)
-    with pytest.raises(FramingError, match="^partition 0: the workers"):
+    with pytest.raises(FramingError, match=r"^partition 0: the workers"):
         cluster.count(bag, lexicons=LEXICONS)
 
 

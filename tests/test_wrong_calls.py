@@ -48,11 +48,47 @@ untyped: Any = framing  # for calls that a type checker refuses
         (lambda _: untyped.export_lexicon("hedges", "x.csv"), "takes a Lexicon, got str"),
         (lambda _: framing.agreement(None), "sheets = None: give the coded sheets"),
         (lambda _: untyped.read_articles("It rained.", dayfirst="no"), "not 'no'"),
+        (
+            lambda _: untyped.read_articles("It rained.", furniture="Share"),
+            "furniture = 'Share': it takes what learn_furniture returned",
+        ),
+        (lambda _: untyped.lexicon_from_frame([{"term": "x"}]), "takes a data frame, got list"),
     ],
 )
 def test_a_wrong_call(call: Call, says: str, analysis: framing.Analysis) -> None:
     with pytest.raises(FramingError, match=says):
         call(analysis)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda _: framing.power(0, rate=0.01, words=600), "ratio must be above 0, got 0"),
+        (lambda _: untyped.power("3", rate=0.01, words=600), "ratio must be above 0, got '3'"),
+        (lambda _: framing.power(3, rate=1, words=9, event_sd=-1), "event_sd must be 0 or more"),
+        (lambda _: untyped.power(3, rate=1, words=9, n_events=8), r"n_events = 8: .* \[8, 20\]"),
+        (lambda _: framing.power(3, rate=1, words=9, n_events=[]), r"n_events = \[\]: it takes"),
+        (lambda _: framing.power(3, rate=1, words=9, runs=0), "runs must be a whole number from 1"),
+        (lambda _: framing.power(3, rate=1, words=9, seed=-1), "seed must be .* from 0 on, got -1"),
+        (lambda a: framing.match_events(a.corpus, window_hours=0), "window_hours is 0; give a"),
+        (lambda a: untyped.match_events(a.corpus, window_hours="36"), "window_hours is '36'; give"),
+        (lambda a: framing.learn_furniture(a.corpus, min_share=3), "min_share above 0 and at most"),
+        (lambda a: framing.Article(id="a", text="It", raw="It rained."), "removed must list every"),
+        (lambda _: framing.FramingVectorizer(["hedges"]).fit("It rained."), "put it into a list"),
+    ],
+)
+def test_a_wrong_value_is_a_value_error_as_well(
+    call: Call, says: str, analysis: framing.Analysis
+) -> None:
+    with pytest.raises(FramingError, match=says) as told:
+        call(analysis)
+    assert isinstance(told.value, ValueError)
+
+
+@pytest.mark.parametrize("given", ["news", ["news"], None, 3])
+def test_furniture_is_learned_from_articles_only(given: Any) -> None:
+    with pytest.raises(FramingError, match="learn_furniture takes a list of articles, got"):
+        framing.learn_furniture(given)
 
 
 @pytest.mark.parametrize("layout", ["events/outlets", "event/outlets", "folder/file"])

@@ -81,6 +81,11 @@ def lexicon_from_frame(frame: pd.DataFrame, *, name: str = "own") -> Lexicon:
     >>> lexicon_from_frame(frame).features()
     ('own.strike',)
     """
+    if not hasattr(frame, "itertuples"):
+        raise LexiconError(
+            f"lexicon_from_frame takes a data frame, got {type(frame).__name__}; of a dict or"
+            " list of terms, call framing.lexicon_from_terms"
+        )
     columns = [str(column) for column in frame.columns]
     import_ = _Import(path=name, name=name)
     rows = (dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False))

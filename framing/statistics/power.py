@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
+from numbers import Integral, Real
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.errors import ArgumentError
 from framing.estimate import ALPHA, MIN_EVENTS, MIN_HITS
 from framing.resampling import swap_test
 from framing.statistics.rate_ratio import rate_ratios
@@ -56,7 +59,7 @@ class World:
     of the exposure. In a share ``wire`` of events both outlets also run the same wire text, a
     third as long as an ordinary cell, with the same hits.
 
-    Raises ValueError for a ratio, rate or words that is not positive.
+    Raises FramingError for a ratio, rate or words that is not positive, or a negative deviation.
     """
 
     ratio: float
@@ -70,8 +73,13 @@ class World:
 
     def __post_init__(self) -> None:
         for name in ("ratio", "rate", "words"):
-            if not getattr(self, name) > 0:
-                raise ValueError(f"{name} must be above 0, got {getattr(self, name)}")
+            value = getattr(self, name)
+            if not (isinstance(value, Real) and 0 < float(value) < inf):
+                raise ArgumentError(f"{name} must be above 0, got {value!r}")
+        for name in ("event_sd", "outlet_sd", "effect_sd", "length_sd"):
+            value = getattr(self, name)
+            if not (isinstance(value, Real) and 0 <= float(value) < inf):
+                raise ArgumentError(f"{name} must be 0 or more, got {value!r}")
 
     def __str__(self) -> str:
         return (
@@ -116,12 +124,14 @@ def power(
     single event on which it hangs. Simulation stops at the first number of events that reaches
     *goal*.
 
-    Raises ValueError for a ratio, rate or words that is not positive.
+    Raises FramingError for a ratio, rate or words that is not positive, and for other numbers that
+    there cannot be.
 
     >>> power(3, rate=0.004, words=600, n_events=[8, 20], runs=200).needed
     20
     """
     world = World(ratio, rate, words, event_sd, outlet_sd, effect_sd, length_sd)
+    _check_plan(n_events, comparisons=comparisons, runs=runs, seed=seed)
     tried, seen, too_few = [], [], []
     for events in sorted(n_events):
         pairs = simulate_pairs(np.random.default_rng([seed, events]), (runs, events), world)
@@ -140,6 +150,22 @@ def power(
         needed=tried[-1] if seen and seen[-1] >= goal else None,
         settings=f"{world}; {comparisons} comparisons, {runs} corpora, seed {seed}",
     )
+
+
+def _check_plan(n_events: Sequence[int], *, seed: int, **numbers: int) -> None:
+    """Raise FramingError for a simulation that cannot be run."""
+    several = isinstance(n_events, Iterable) and not isinstance(n_events, str)
+    if not several or not all(map(_is_whole, n_events)) or not len(n_events):
+        raise ArgumentError(f"n_events = {n_events!r}: it takes a list of numbers, such as [8, 20]")
+    for name, number in numbers.items():
+        if not _is_whole(number):
+            raise ArgumentError(f"{name} must be a whole number from 1 on, got {number!r}")
+    if not _is_whole(seed, least=0):
+        raise ArgumentError(f"seed must be a whole number from 0 on, got {seed!r}")
+
+
+def _is_whole(value: object, *, least: int = 1) -> bool:
+    return isinstance(value, Integral) and int(value) >= least
 
 
 def simulate_pairs(
