@@ -175,13 +175,14 @@ class _Import:
         for label, row in rows:
             keys = {k: v for k, given in row.items() if (v := _value(k, given)) is not None}
             term, written = keys.pop("term", None), keys.pop("category", self.name)
-            if term is None:
-                raise LexiconError(f"{self.path}: row {label}: the term is missing")
             for column, key in (("from", "valid_from"), ("to", "valid_to")):
                 if column in keys:
                     keys[key] = keys.pop(column)
             before = len(self.left_out)
-            self.add(str(term), self.category(str(written).split(".")), None, **keys)
+            if term is None:
+                self.leave_out(None, "the term is missing")
+            else:
+                self.add(str(term), self.category(str(written).split(".")), None, **keys)
             if len(self.left_out) > before:
                 why = f"row {label}: {self.left_out.pop()}"
                 if strict:

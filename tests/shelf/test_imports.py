@@ -174,6 +174,18 @@ def test_csv_that_a_spreadsheet_spoiled_keeps_its_good_rows(tmp_path: Path) -> N
     assert len(lexicon.entries) == 1
 
 
+@pytest.mark.parametrize("blank", ["", "  ", '" "'])
+def test_a_row_without_a_term_is_left_out(tmp_path: Path, blank: str) -> None:
+    with pytest.warns(ReadWarning, match="x.csv: left out 1: row 2: the term is missing"):
+        lexicon = read(tmp_path, "x.csv", f"term,category\ngood,a\n{blank},a\nbad,b\n")
+    assert terms(lexicon) == [("a", "good"), ("b", "bad")]
+
+
+def test_a_data_frame_without_a_term_names_the_row() -> None:
+    with pytest.raises(LexiconError, match="row 1: the term is missing"):
+        lexicon_from_frame(pd.DataFrame({"term": ["good", None]}))
+
+
 def test_a_data_frame_with_missing_values_and_guards() -> None:
     frame = pd.DataFrame(
         {
