@@ -203,9 +203,11 @@ def _warn_of_articles(articles: Sequence[Article]) -> None:
         return [a.id for a in articles if any(w.startswith(code) for w in a.warnings)]
 
     two_ways = "have a date that can be read in two ways (give --dayfirst yes or no)"
+    twice = "hold characters encoded twice (â€™ for ’): marks and names so written are missed"
     for ids, lacking in (
         ([a.id for a in articles if not a.text.strip()], "have no text"),
         (warned_of("not_english"), "seem not to be in English, which alone is understood"),
+        (warned_of("double_encoded"), twice),
         (warned_of("date_ambiguous"), two_ways),
     ):
         if ids:

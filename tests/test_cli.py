@@ -147,6 +147,14 @@ def test_json_lines_come_from_standard_input(
     assert capsys.readouterr().out.splitlines()[1].startswith("a,")
 
 
+def test_texts_that_were_encoded_twice_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("It’s closed.".encode().decode("cp1252"), "utf-8")
+    assert main(["analyze", str(tmp_path / "a.txt"), "--lexicon", "hedges"]) == 0
+    assert "1 of 1 articles hold characters encoded twice" in capsys.readouterr().err
+
+
 def test_articles_in_another_language_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -233,12 +233,23 @@ def test_duplicate_ids_get_a_number_and_a_warning() -> None:
         (PROSE + "\nSubscribe to continue reading", "paywall"),
         ("Title: One\n\n" + PROSE + "\nTitle: Two\n\n" + PROSE, "several_articles"),
         ("<p>The port</p>\n<p>reopened</p>\n<p>again</p>", "html_markup"),
+        ("“We stay,” he said.".encode().decode("latin-1"), "double_encoded"),
+        ("It’s closed.".encode().decode("cp1252"), "double_encoded"),
+        ("The café is closed.".encode().decode("cp1252"), "double_encoded"),
         ("NORTHPORT (Reuters) - " + PROSE, "agency_credited"),
     ],
 )
 def test_what_could_mislead_is_warned_of(text: str, code: str) -> None:
     [article] = read_articles([{"text": text}])
     assert code in codes(article)
+
+
+@pytest.mark.parametrize(
+    "text", ["SÃO PAULO shut its château.", "“Ã” it says – “â” as well.", "€5"]
+)
+def test_accents_and_marks_are_not_double_encoded(text: str) -> None:
+    [article] = read_articles([{"text": text}])
+    assert "double_encoded" not in codes(article)
 
 
 def test_a_clean_article_is_not_warned_of() -> None:

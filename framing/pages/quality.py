@@ -30,6 +30,8 @@ _PAYWALL = re.compile(
 _TAG = re.compile(r"</?(?:p|div|br|a|span|strong|em|img|h[1-6]|li|ul)(?:\s[^<>]*)?/?>", re.I)
 _LABEL = re.compile(r"(?m)^[ \t]*(?:Title|TITLE|Headline|HEADLINE)[ \t]*:")
 _RULE = re.compile(r"(?m)^[ \t]*_{5,}[ \t]*$")
+# UTF-8 that was read as Windows-1252 or Latin-1: marks and dashes, and accented letters.
+_TWICE_ENCODED = re.compile(r"â(?:€|\x80)|Ã[\x80-\xbf]")
 # Common words of English that are not common words of its neighbors.
 _COMMON = frozenset(
     "the of and to that with for said his they their which were been will would have by from this"
@@ -69,6 +71,11 @@ def text_warnings(text: str, raw: str) -> list[str]:
         found.append("paywall: the page asks to subscribe or to log in to read on")
     if (_LABELED.search(raw) or ("_" in raw and "_____" in raw)) and _several(raw):
         found.append("several_articles: save each article in a file of its own, or as rows")
+    if ("â" in text or "Ã" in text) and (twice := _TWICE_ENCODED.findall(text)):
+        found.append(
+            f"double_encoded: {twice[0]!r} and the like, {len(twice)} in all, are characters"
+            " encoded twice; marks and names so written are missed: read the source as UTF-8"
+        )
     if "<" in text and len(_TAG.findall(text)) > 2:
         found.append("html_markup: the text holds HTML tags; give .html files or extracted text")
     return found
