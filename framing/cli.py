@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
 import warnings
 from collections.abc import Iterable, Sequence
@@ -158,6 +159,13 @@ def _add_comparison_options(command: argparse.ArgumentParser) -> None:
         help="a feature you chose before looking, adjusted apart; may be repeated",
     )
     command.add_argument(
+        "--group",
+        action="append",
+        default=[],
+        metavar="NAME=OUTLET,OUTLET",
+        help="outlets compared as one, such as several spellings of it; may be repeated",
+    )
+    command.add_argument(
         "--wording",
         choices=["published", "staff"],
         default="published",
@@ -226,15 +234,40 @@ def _lexicons(given: Sequence[str] | None) -> list[str | Lexicon] | None:
 def _read_and_compare(options: argparse.Namespace) -> Comparison:
     from framing.comparison import compare
 
+    groups = _groups(options.group)
     comparison = compare(
         _read_and_analyze(options),
         within=options.within,
         primary=options.primary,
+        groups=groups,
         wording=options.wording,
         seed=options.seed,
     )
+    for note in comparison.notes if groups else ():
+        if note.startswith("groups:"):
+            _warn_in_one_line(note)
     _warn_of_nothing_to_compare(comparison)
     return comparison
+
+
+def _groups(given: Sequence[str]) -> dict[str, str]:
+    """Return the group of each outlet; an outlet with a comma in its name stands in double quotes.
+
+    >>> _groups(["Courier=HARBOR COURIER, Harbor Courier", 'Echo="Echo, The"'])
+    {'HARBOR COURIER': 'Courier', 'Harbor Courier': 'Courier', 'Echo, The': 'Echo'}
+    """
+    groups: dict[str, str] = {}
+    for group in given:
+        name, _, listed = group.partition("=")
+        outlets = [o for o in next(csv.reader([listed], skipinitialspace=True), []) if o.strip()]
+        if not name.strip() or not outlets:
+            raise FramingError(f"--group {group!r}: it takes NAME=OUTLET,OUTLET")
+        for outlet in map(str.strip, outlets):
+            if groups.setdefault(outlet, name.strip()) != name.strip():
+                raise FramingError(
+                    f"--group {group!r}: {outlet!r} is in the group {groups[outlet]!r} already"
+                )
+    return groups
 
 
 def _warn_of_nothing_to_compare(comparison: Comparison) -> None:

@@ -31,6 +31,22 @@ def test_compare_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("event,outlet,n_articles")
 
 
+def test_outlets_of_a_group_are_compared_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    rows = ['"Echo, The",e,The quay shut.', "ECHO,e,The quay is shut.", "Ledger,e,A quay shut."]
+    table.write_text("\n".join(["outlet,event,text", *rows]), "utf-8")
+    given = ["compare", str(table), "--lexicon", "hedges", "--table", "coverage"]
+    assert main([*given, "--group", 'Echo="Echo, The", ECHO', "--group", "Ledger=Ledgr"]) == 0
+    printed = capsys.readouterr()
+    assert [line.split(",")[:3] for line in printed.out.splitlines()[1:]] == [
+        ["e", "Echo", "2"],
+        ["e", "Ledger", "1"],
+    ]
+    assert "groups: no article of 'Ledgr' (did you mean 'Ledger'?)" in printed.err
+
+
 def test_kwic_shows_the_hit_in_its_context(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["kwic", EVENT, "reporting_verbs.neutral"]) == 0
     assert "[said]" in capsys.readouterr().out
@@ -53,6 +69,9 @@ def test_lexicons_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (["analyze", ""], "ARTICLES is empty"),
         (["analyze", EVENT, "--lexicon", "hedge"], "did you mean 'hedges'"),
         (["kwic", EVENT, "naming.terrorist_organisation"], "no feature"),
+        (["compare", "nowhere", "--group", "Echo"], "--group 'Echo': it takes NAME=OUTLET,OUTLET"),
+        (["report", "nowhere", "--group", "=Echo"], "--group '=Echo': it takes NAME=OUTLET"),
+        (["compare", "x", "--group", "A=C", "--group", "B=C"], "'C' is in the group 'A' already"),
         (["lexicon", "check", "no.toml"], "no.toml: cannot be read: No such file"),
     ],
 )
