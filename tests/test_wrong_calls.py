@@ -46,6 +46,10 @@ untyped: Any = framing  # for calls that a type checker refuses
         (lambda a: untyped.analyze("It rained.", lexicons=3), "lexicons = 3: it takes a list"),
         (lambda _: untyped.load_lexicon(None), "no lexicon None; it takes a key"),
         (lambda _: untyped.export_lexicon("hedges", "x.csv"), "takes a Lexicon, got str"),
+        (
+            lambda _: framing.export_lexicon(framing.load_lexicon("hedges"), "nowhere/x.csv"),
+            r"^nowhere.x\.csv: could not be written \(No such file",
+        ),
         (lambda _: framing.agreement(None), "sheets = None: give the coded sheets"),
         (lambda _: untyped.read_articles("It rained.", dayfirst="no"), "not 'no'"),
         (

@@ -25,7 +25,8 @@ def export_lexicon(lexicon: Lexicon, path: str | Path) -> None:
     CSV keeps every key of the entries, lists with semicolons, and can be read back; sources and
     referents stay behind. YAML keeps categories, their levels and the terms, alternatives
     spelled out; it has no guards or capitals, and a warning says how many entries lose theirs.
-    Raises LexiconError for another suffix, or for a term of more than 512 readings.
+    Raises LexiconError for another suffix, for a term of more than 512 readings, and where
+    writing fails.
 
     >>> from tempfile import TemporaryDirectory
     >>> from framing.lexicon import lexicon_from_terms
@@ -45,7 +46,13 @@ def export_lexicon(lexicon: Lexicon, path: str | Path) -> None:
     if suffix not in (".csv", ".yml", ".yaml"):
         raise LexiconError(f"{path}: cannot write {suffix!r}; there are .csv, .yaml, .yml")
     text = to_csv(lexicon) if suffix == ".csv" else to_quanteda(lexicon)
-    path.write_text(text, encoding="utf-8", newline="")
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise LexiconError(
+            f"{path}: could not be written ({error.strerror or error}); make room, or choose a"
+            " folder that is there and can be written to"
+        ) from error
 
 
 def to_csv(lexicon: Lexicon) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framing.data_frames import is_data_frame
 from framing.errors import LexiconError, ReadWarning, nearest
 from framing.lexicon import Entry, Lexicon, read_lexicon
 from framing.terms.grammar import parse_term
@@ -81,7 +82,7 @@ def lexicon_from_frame(frame: pd.DataFrame, *, name: str = "own") -> Lexicon:
     >>> lexicon_from_frame(frame).features()
     ('own.strike',)
     """
-    if not hasattr(frame, "itertuples"):
+    if not is_data_frame(frame):
         raise LexiconError(
             f"lexicon_from_frame takes a data frame, got {type(frame).__name__}; of a dict or"
             " list of terms, call framing.lexicon_from_terms"
