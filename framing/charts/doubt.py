@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from framing.charts.labels import fit_names
 from framing.charts.style import MUTED, PAPER, SMALL_N, TEAL, bare, note
-from framing.report.plain_names import count_of, outlet_name, plain
+from framing.report.plain_names import capitalized, count_of, outlet_name, plain
 
 if TYPE_CHECKING:
     from framing.comparison import Comparison
@@ -55,7 +55,7 @@ def draw(comparison: Comparison, *, sides: int = 6) -> Figure:
         said = [f"{short[o]}  ({shares[side][o][0]} of {shares[side][o][1]})" for o in names]
         axes.set_yticks(range(len(names)), said, fontsize=8.5)
         axes.set_ylim(len(names) - 0.5, -0.5)
-        axes.set_title(plain(side), fontsize=9.5)
+        axes.set_title(capitalized(plain(side)), fontsize=9.5)
         axes.grid(axis="x")
         bare(axes)
     panels[-1].set_xlim(-0.02, 1.02)
@@ -87,7 +87,7 @@ def describe(comparison: Comparison, *, sides: int = 6) -> str:
     """Return alt text, or nothing where no source has a side."""
     shares = doubt_shares(comparison)
     said = [
-        f"{plain(side)}: "
+        f"{capitalized(plain(side))}: "
         + ", ".join(f"{outlet_name(o)} {k} of {n}" for o, (k, n) in sorted(shares[side].items()))
         for side in list(shares)[:sides]
     ]

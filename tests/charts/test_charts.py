@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 
 import framing
-from framing.charts import CHARTS, alt_text, chart, figures
+from framing.charts import CHARTS, alt_text, chart, doubt, figures
 from framing.charts.bars import Bar, Panel, bar_matrix, describe_panels
 from framing.charts.labels import display_width, fit, fit_names
 from framing.charts.paired import contrast_of, event_rates
@@ -262,3 +262,11 @@ def test_events_without_a_hit_are_counted_and_not_drawn(comparison: Comparison) 
     assert empty > 0
     assert len(figure.axes[0].get_yticklabels()) == row["n_events"] - empty
     assert f"{empty} event" in figure.get_supxlabel().replace("\n", " ")
+
+
+def test_titles_of_sides_begin_with_a_capital(monkeypatch: pytest.MonkeyPatch) -> None:
+    comparison = invented(2, 1)
+    first, second = comparison.selection.outlets
+    shares = {"migrants": {first: (1, 6), second: (2, 7)}, "us": {first: (0, 5), second: (1, 5)}}
+    monkeypatch.setattr(doubt, "doubt_shares", lambda _: shares)
+    assert [panel.get_title() for panel in doubt.draw(comparison).axes] == ["Migrants", "US"]
