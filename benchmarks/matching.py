@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from framing.lexicon import Entry, Lexicon, load_lexicon, shipped_lexicons
+from framing.lexicon import Entry, Lexicon, lexicon_folder, read_lexicon, shipped_lexicons
 from framing.matching import Matcher, compile_lexicons
 from framing.reading import read_articles
 from framing.text.vocabulary import Vocabulary
@@ -112,7 +112,7 @@ def _startup(rounds: int) -> tuple[float, float, list[Lexicon]]:
         lexicons = []
         gc.collect()
         begin = time.process_time()
-        lexicons = [load_lexicon(key) for key in shipped_lexicons()]
+        lexicons = [read_lexicon(lexicon_folder() / f"{key}.toml") for key in shipped_lexicons()]
         loaded = time.process_time()
         Matcher(compile_lexicons(lexicons), Vocabulary())
         load.append(loaded - begin)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
@@ -81,6 +81,7 @@ def test_fitting_again_changes_nothing() -> None:
     np.testing.assert_array_equal(vectorizer.transform(TEXTS), first)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.lists(st.sampled_from(TEXTS), max_size=300), st.randoms(use_true_random=False))
 def test_rows_do_not_depend_on_their_neighbors(texts: list[str], chance: random.Random) -> None:
     vectorizer = FramingVectorizer(LEXICON, rates=True).fit(TEXTS)
