@@ -28,7 +28,7 @@ from uuid import uuid4
 from framing.analysis import resolve_lexicons
 from framing.archive.archive import Archive
 from framing.archive.counting import count_packed, sum_counts
-from framing.archive.findings import TABLES_OF_PARTS, check_articles, finish, run_of, write_part
+from framing.archive.findings import TABLES_OF_PARTS, check_part, finish, run_of, write_part
 from framing.archive.folder import (
     agree_on_run,
     is_whole,
@@ -238,5 +238,5 @@ def _write(folder: Path, number: int, items: Any, packed: bytes, translated: boo
     articles = list(_as_articles(items, number))
     if not is_whole(folder, number, TABLES_OF_PARTS):
         return write_part(folder, number, articles, packed, translated)
-    check_articles(folder, number, articles)
+    check_part(folder, number, articles)
     return len(articles)

@@ -82,7 +82,7 @@ def write_findings(
                 for number, part in enumerate(in_batches(as_stream(articles), part_size)):
                     n_parts = number + 1
                     if is_whole(target, number, TABLES_OF_PARTS):
-                        check_articles(target, number, part)
+                        check_part(target, number, part)
                         bar(len(part))
                     else:
                         yield target, number, part, packed, translated
@@ -104,7 +104,7 @@ def run_of(lexicons: Sequence[Lexicon], **settings: Any) -> dict[str, Any]:
     }
 
 
-def check_articles(folder: Path, number: int, articles: Sequence[Article]) -> None:
+def check_part(folder: Path, number: int, articles: Sequence[Article]) -> None:
     """Raise FramingError unless a whole part was made of these *articles*."""
     part = read_part(folder, number)
     if part.digest != digest_of(articles):
