@@ -9,7 +9,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from framing.charts.labels import fit_names
 from framing.charts.style import MUTED, OCHRE, PAPER, TEAL, bare, note
-from framing.report.plain_names import count_of, feature_name, number, outlet_name
+from framing.report.plain_names import count_of, number, outlet_name, wording_name
 from framing.report.sentences import interval_words, upright
 
 if TYPE_CHECKING:
@@ -100,17 +100,13 @@ def _draw_row(axes: Any, y: int, row: dict[str, Any]) -> None:
 
 def _labels(rows: list[dict[str, Any]]) -> list[str]:
     """Return for each row the wording, and below it the two outlets."""
-    what = fit_names([feature_name(row["feature"]) + _where(row) for row in rows], 54, 1)
+    what = fit_names([wording_name(row["feature"], row["section"]) for row in rows], 54, 1)
     outlets = sorted({row[side] for row in rows for side in ("target", "reference")})
     short = dict(zip(outlets, fit_names([outlet_name(o) for o in outlets], 26, 1), strict=True))
     return [
         f"{name}\n{short[row['target']]} : {short[row['reference']]}"
         for name, row in zip(what, rows, strict=True)
     ]
-
-
-def _where(row: dict[str, Any]) -> str:
-    return " (titles)" if row["section"] == "title" else ""
 
 
 def _ratio(row: dict[str, Any]) -> str:
@@ -125,7 +121,7 @@ def describe(comparison: Comparison, *, most: int = 30) -> str:
     if not rows:
         return ""
     said = [
-        f"{feature_name(r['feature'])}{_where(r)}, {outlet_name(r['target'])} to"
+        f"{wording_name(r['feature'], r['section'])}, {outlet_name(r['target'])} to"
         f" {outlet_name(r['reference'])}: {_ratio(r)}"
         for r in rows
         if r["verdict"] == "differs"

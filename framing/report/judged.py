@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from framing.report.codebook import codebook_url
-from framing.report.plain_names import feature_name, number, outlet_name, plain
+from framing.report.plain_names import feature_name, number, outlet_name, plain, wording_name
 from framing.report.sentences import (
     interval_words,
     is_least_p,
@@ -64,7 +64,7 @@ def too_few(comparison: Comparison) -> TooFew:
     partly = []
     pairs = table.groupby(["feature", "section"]).size()
     for key, rows in few.groupby(["feature", "section"], sort=True):
-        name = _name(*key)
+        name = wording_name(*key)
         if len(rows) < pairs[key]:
             partly.append((name, len(rows), int(pairs[key])))
         else:
@@ -77,10 +77,6 @@ def too_few(comparison: Comparison) -> TooFew:
         features=tuple((n, tuple(sorted(most[n]))) for n in sorted(most, reverse=True)),
         partly=tuple(sorted(partly)),
     )
-
-
-def _name(feature: str, section: str) -> str:
-    return feature_name(feature) + (" (titles)" if section == "title" else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ def judged_rows(
     rows = []
     for given in table[table["verdict"] != "too_few"].head(most).to_dict("records"):
         row = upright(given)
-        name = _name(row["feature"], row["section"])
+        name = wording_name(row["feature"], row["section"])
         text = f"{number(row['n_target'])}\u00a0:\u00a0{number(row['n_reference'])}"
         rows.append(
             ContrastRow(

@@ -198,6 +198,15 @@ def form_name(form: str, harm_class: str) -> str:
     return _FORMS.get(harm_class, {}).get(form, plain(form))
 
 
+def wording_name(feature: str, section: str) -> str:
+    """Return what *feature* measures in a *section* that is contrasted: in titles, or in all text.
+
+    >>> wording_name("reporting_verbs.doubting", "title")
+    'doubting reporting verbs (titles)'
+    """
+    return feature_name(feature) + (" (titles)" if section == "title" else "")
+
+
 def feature_name(feature: str) -> str:
     """Return what *feature* measures, in words.
 
